@@ -1,0 +1,71 @@
+"""What can go wrong while the bot works, as one tree.
+
+FingerpostError
+├── SettingsError            a setting is missing or malformed; the message names it and the fix
+└── GitHubError              GitHub did not do what was asked
+    ├── Retryable            worth another try later: 5xx, a connection that broke before it was used
+    │   └── Ambiguous        the write may have happened: read again before it is repeated
+    ├── RateLimited          the installation must wait until a stated moment
+    ├── BadToken             the token is not (or no longer) good: get a new one, once
+    ├── PermissionMissing    the App lacks a permission; the message names it where GitHub says it
+    ├── NotInstalled         the App is not installed there any more, or suspended
+    └── Gone                 the item, repository or name does not exist (any more)
+"""
+
+from datetime import datetime
+
+
+class FingerpostError(Exception):
+    """Anything that this program itself reports to a person; its text is a whole sentence."""
+
+
+class SettingsError(FingerpostError):
+    """A setting is missing or malformed."""
+
+
+class GitHubError(FingerpostError):
+    """GitHub did not do what was asked, and trying again would not help."""
+
+
+class Retryable(GitHubError):
+    """GitHub could not answer now; the same request may be sent again."""
+
+
+class Ambiguous(Retryable):
+    """A write was sent and no clear answer came: it may have happened.
+
+    Attributes:
+        settled_at: from when on a read can be trusted to show the write, if it happened.
+    """
+
+    def __init__(self, message: str, settled_at: datetime) -> None:
+        super().__init__(message)
+        self.settled_at = settled_at
+
+
+class RateLimited(GitHubError):
+    """GitHub asks this installation to wait.
+
+    Attributes:
+        until: when requests may go on.
+    """
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
+
+
+class BadToken(GitHubError):
+    """The token was refused (401)."""
+
+
+class PermissionMissing(GitHubError):
+    """The App may not do this (403 "Resource not accessible by integration")."""
+
+
+class NotInstalled(GitHubError):
+    """The App is not installed on that account any more, or suspended there."""
+
+
+class Gone(GitHubError):
+    """What was asked for does not exist, or not for us (404)."""

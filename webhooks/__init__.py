@@ -1,0 +1,1 @@
+"""HEAR AND SHOW: the only package that knows FastAPI."""
