@@ -1,0 +1,87 @@
+# The commands of this house. They need make and Python 3.11 or newer, nothing else; `make` alone lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/pip install -qq --disable-pip-version-check
+LOCK := .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+UV_VERSION := 0.13.9
+
+# Decisions are pure, so there every branch can be tested, and is.
+CORE := rules/*,bot/plan.py,bot/action.py,bot/actions/*,bot/item.py,bot/events.py,webhooks/delivery.py
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint imports types suite format lock contract-data clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
+
+demo: .venv/run.stamp ## see it work: the bot and a simulated GitHub, no account, no network
+	@$(BIN)/fingerpost demo
+
+test: lint imports types suite ## everything that must pass
+
+lint: .venv/dev.stamp # style, formatting, and the files that GitHub and Docker read
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/zizmor --quiet --offline --no-progress .github/workflows .github/dependabot.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms \
+	  $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
+
+imports: .venv/dev.stamp # who may import whom
+	@$(BIN)/lint-imports --no-logo --no-cache > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+
+types: .venv/dev.stamp # two opinions
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/pyright > .venv/pyright.log || { cat .venv/pyright.log; exit 1; }
+
+suite: .venv/dev.stamp # the tests, then how much of the code they reach
+	@$(BIN)/pytest -q -n auto --cov --cov-report=
+	@$(BIN)/coverage report --skip-covered --show-missing --fail-under=100 --include='$(CORE)'
+	@$(BIN)/coverage report --skip-covered --fail-under=90
+
+format: .venv/dev.stamp ## let ruff put the code in order
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format .
+
+lock: .venv/lock/bin/uv ## choose the versions of all dependencies anew
+	@$(LOCK) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt
+	@$(LOCK) $(UPGRADE) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
+	@$(LOCK) $(UPGRADE) --group build -c requirements/dev.txt -o requirements/build.txt
+
+contract-data: .contract/node_modules/.package-lock.json ## get what GitHub publishes about its API (needs npm)
+
+clean: ## remove everything that these commands made
+	@rm -rf .venv .contract .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$(PYTHON) is missing or older than Python 3.11. Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+# The project itself is installed in place and built by the locked tools, so that nothing comes without its hash.
+.venv/run.stamp: requirements/run.txt requirements/build.txt pyproject.toml | .venv/bin/pip
+	@echo "Installing what Fingerpost needs into .venv …"
+	@$(INSTALL) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	@echo "Installing the tools that check it …"
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/lock/bin/uv: | .venv/bin/pip
+	@$(PYTHON) -m venv .venv/lock
+	@.venv/lock/bin/pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
+
+.contract/node_modules/.package-lock.json: requirements/contract/package.json requirements/contract/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 18 or newer first." >&2; exit 1; }
+	@mkdir -p .contract && cp $^ .contract/
+	@npm ci --prefix .contract --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
