@@ -1,0 +1,56 @@
+"""Leaves out the tests whose needs this machine lacks, and says how to get them."""
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+def _missing() -> dict[str, str]:
+    """Each marker whose need is not there, with the way to get it."""
+    missing = {}
+    if not (ROOT / ".contract" / "node_modules").is_dir():
+        missing["contract"] = "`make contract-data` gets GitHub's published descriptions (needs npm)"
+    if not os.environ.get("FINGERPOST_TEST_POSTGRES"):  # noqa: TID251 - the tests' own switch, not a setting of the bot
+        missing["postgres"] = "set FINGERPOST_TEST_POSTGRES to the URL of a PostgreSQL server"
+    return missing
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = Counter()
+    missing = _missing()
+    if missing and os.environ.get("FINGERPOST_REQUIRE_ALL") == "1":  # noqa: TID251 - as above
+        raise pytest.UsageError(
+            *(f"FINGERPOST_REQUIRE_ALL=1, but {name} tests cannot run: {how}" for name, how in missing.items())
+        )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    missing = _missing()
+    lacking = {item: next((m for m in missing if item.get_closest_marker(m)), None) for item in items}
+    config.stash[LEFT_OUT] = Counter(need for need in lacking.values() if need)
+    config.hook.pytest_deselected(items=[item for item in items if lacking[item]])
+    items[:] = [item for item in items if not lacking[item]]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):  # only pytest-xdist's workers have it
+        session.config.workeroutput["left_out"] = dict(session.config.stash[LEFT_OUT])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    # Every worker collects everything, so the counts are the same and must not be added up.
+    left_out = node.config.stash[LEFT_OUT]
+    left_out |= Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for name, how in _missing().items():
+        if count := config.stash[LEFT_OUT][name]:
+            terminalreporter.write_line(f"{name} tests left out ({count}): {how}.")
