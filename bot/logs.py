@@ -1,0 +1,145 @@
+"""The log: one line per thing worth knowing, for eyes or for machines, and never a secret in it.
+
+Code says `structlog.get_logger().info("delivery", outcome="stored")`; what holds for a while, such as the delivery and
+the lane being worked on, is bound with `structlog.contextvars.bound_contextvars`. Libraries that use `logging` come
+out in the same form.
+"""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from typing import Literal, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.clock import Clock, SystemClock
+
+REDACTED = "[redacted]"
+
+_NOISY = ("alembic", "asyncio", "github", "httpcore", "httpx", "sqlalchemy", "urllib3", "uvicorn", "uvicorn.access")
+_FIRST = ("time", "level", "event", "delivery", "lane", "item", "rule")
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_TRACEBACKS = ("exception", "stack")
+_TRACEBACK_CONTROLS = {code: text for code, text in _CONTROLS.items() if chr(code) not in "\t\n"}
+_SHORTEST_SECRET = 6
+_SECRETS = (
+    # A line break is a real one in a traceback, and `\n` or `\x0a` once a renderer has quoted it.
+    r"-----BEGIN [A-Z ]*-----(?:[A-Za-z0-9+/=\s]|\\+(?:[nr]|x0[ad]))*(?:-----END [A-Z ]*-----)?",
+    r"\bgh[a-z]_[A-Za-z0-9_.-]+",
+    r"\bgithub_pat_[A-Za-z0-9_]+",
+    r"\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*",
+    r"\b(?i:bearer|basic)\s+[A-Za-z0-9._~+/-]+=*",
+    r"(?<=://)[^\s/@:]*:[^\s/@]+(?=@)",
+)
+
+
+def set_up(
+    form: Literal["console", "json"],
+    *,
+    stream: TextIO | None = None,
+    colours: bool = True,
+    secrets: Iterable[str] = (),
+    clock: Clock | None = None,
+) -> None:
+    """Send all logging, ours and the libraries', to one stream; may be called again.
+
+    Args:
+        form: lines for a person, or one JSON object per line.
+        stream: where to; standard error unless given.
+        colours: whether a terminal gets colours; what is no terminal never does.
+        secrets: texts that must not appear, beside all that looks like a token or a key.
+        clock: tells the time of a line.
+    """
+    stream = stream or sys.stderr
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        _Stamp(clock or SystemClock()),
+    ]
+    handler = _Handler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_renderers(form, coloured=colours and stream.isatty()),
+                _Redact(secrets),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    for old in [each for each in root.handlers if isinstance(each, _Handler)]:
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def _renderers(form: Literal["console", "json"], *, coloured: bool) -> list[Processor]:
+    if form == "json":
+        return [_in_order, structlog.processors.JSONRenderer()]
+    console = structlog.dev.ConsoleRenderer(
+        colors=coloured,
+        timestamp_key="time",
+        sort_keys=False,
+        exception_formatter=structlog.dev.plain_traceback,  # the others print local variables, and so secrets
+    )
+    return [_in_order, _visible, console]
+
+
+class _Handler(logging.StreamHandler[TextIO]):
+    """Our own handler, told from those that others put beside it."""
+
+
+class _Stamp:
+    """Adds the time of our own clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def __call__(self, _logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        event["time"] = self._clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return event
+
+
+class _Redact:
+    """Takes secrets out of the finished line, so that none is missed inside some value."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        known = {form for text in secrets for form in (text, json.dumps(text)[1:-1])}
+        literal = sorted((text for text in known if len(text) >= _SHORTEST_SECRET), key=len, reverse=True)
+        self._pattern = re.compile("|".join([*map(re.escape, literal), *_SECRETS]))
+
+    def __call__(self, _logger: WrappedLogger, _method: str, line: EventDict | str) -> str:
+        return self._pattern.sub(REDACTED, str(line))
+
+
+def _in_order(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    return {name: event[name] for name in (*(each for each in _FIRST if each in event), *event)}
+
+
+def _visible(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Control characters as text: what others wrote must not forge lines or move the terminal's cursor."""
+    return {
+        name: value.translate(_TRACEBACK_CONTROLS if name in _TRACEBACKS else _CONTROLS)
+        if isinstance(value, str)
+        else value
+        for name, value in event.items()
+    }

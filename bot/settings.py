@@ -1,0 +1,146 @@
+"""Every setting, read once from the environment and `.env`, and checked before anything starts.
+
+Nothing else in the house reads the environment. What is wrong is said in one line per setting, with the fix.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import setting_values as values
+from bot.errors import SettingsError
+
+_UNSET = {
+    "GITHUB_APP_ID": 'copy the "App ID" from the App\'s page on GitHub',
+    "GITHUB_PRIVATE_KEY_PATH": "generate a private key on the App's page and give the path of the .pem file",
+    "GITHUB_WEBHOOK_SECRET": "give it the text that is the webhook secret on the App's page",
+}
+
+
+def _setting(name: str, default: Any = None) -> Any:
+    return Field(default=default, validation_alias=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a GitHub App needs to hear and to act.
+
+    Attributes:
+        app_id: GitHub's number of the App.
+        private_key: the App's RSA key, as PEM.
+        webhook_secrets: those in force; more than one while one replaces another.
+    """
+
+    app_id: int
+    private_key: SecretStr
+    webhook_secrets: tuple[bytes, ...] = field(repr=False)
+
+
+class Settings(BaseSettings):
+    """All settings, checked; `load` makes them."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True, env_file_encoding="utf-8"
+    )
+
+    app_id: Annotated[int | None, BeforeValidator(values.app_id)] = _setting("GITHUB_APP_ID")
+    key_text: Annotated[SecretStr | None, BeforeValidator(values.pem)] = _setting("GITHUB_PRIVATE_KEY")
+    key_file: Annotated[SecretStr | None, BeforeValidator(values.pem_file)] = _setting("GITHUB_PRIVATE_KEY_PATH")
+    webhook_secret: Annotated[SecretStr | None, BeforeValidator(values.webhook_secret)] = _setting(
+        "GITHUB_WEBHOOK_SECRET"
+    )
+    api_url: Annotated[str, BeforeValidator(values.api_url)] = _setting("GITHUB_API_URL", "https://api.github.com")
+    client_id: str | None = _setting("GITHUB_CLIENT_ID")
+    client_secret: SecretStr | None = _setting("GITHUB_CLIENT_SECRET")
+    database: Annotated[SecretStr | None, BeforeValidator(values.database_url)] = _setting("DATABASE_URL")
+    mode: Annotated[Literal["act", "observe"], BeforeValidator(values.one_of("act", "observe"))] = _setting(
+        "FINGERPOST_MODE", "act"
+    )
+    # Nobody else reaches the program until its owner says so: it belongs behind a proxy that speaks HTTPS.
+    host: Annotated[str, BeforeValidator(values.host)] = _setting("FINGERPOST_HOST", "127.0.0.1")
+    port: Annotated[int, BeforeValidator(values.port)] = _setting("FINGERPOST_PORT", 8000)
+    log: Annotated[Literal["console", "json"], BeforeValidator(values.one_of("console", "json"))] = _setting(
+        "FINGERPOST_LOG", "console"
+    )
+    url: Annotated[str | None, BeforeValidator(values.public_url)] = _setting("FINGERPOST_URL")
+    session_secret: Annotated[SecretStr | None, BeforeValidator(values.session_secret)] = _setting(
+        "FINGERPOST_SESSION_SECRET"
+    )
+    retention: Annotated[timedelta, BeforeValidator(values.retention)] = _setting(
+        "FINGERPOST_RETENTION", timedelta(days=30)
+    )
+    home: Annotated[Path, BeforeValidator(values.home)] = Field(
+        default_factory=lambda: platformdirs.user_data_path("fingerpost", appauthor=False),
+        validation_alias="FINGERPOST_HOME",
+    )
+    clock_url: Annotated[str | None, BeforeValidator(values.clock_url)] = _setting("FINGERPOST_CLOCK")
+    no_color: Annotated[bool, BeforeValidator(bool)] = _setting("NO_COLOR", default=False)
+
+    @model_validator(mode="after")
+    def _one_key(self) -> "Settings":
+        if self.key_text and self.key_file:
+            raise ValueError("GITHUB_PRIVATE_KEY: GITHUB_PRIVATE_KEY_PATH is set as well; keep one of the two")
+        return self
+
+    @property
+    def graphql_url(self) -> str:
+        """The address of GitHub's GraphQL API; GitHub Enterprise Server has it beside `/api/v3`, not below."""
+        return f"{self.api_url.removesuffix('/v3')}/graphql"
+
+    @property
+    def database_url(self) -> SecretStr:
+        """The database's address, which may hold a password."""
+        return self.database or SecretStr(f"sqlite:///{self.home / 'fingerpost.db'}")
+
+    @property
+    def webhook_secrets(self) -> tuple[bytes, ...]:
+        """The webhook secrets in force, none while the App is not registered."""
+        given = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        return tuple(part.strip().encode() for part in given.split(",") if part.strip())
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every text that must appear nowhere, for the log to leave out."""
+        secret = (self.client_secret, self.session_secret)
+        texts = [value.get_secret_value() for value in secret if value]
+        return (*texts, *(value.decode() for value in self.webhook_secrets))
+
+    def credentials(self) -> Credentials:
+        """The App's credentials.
+
+        Raises:
+            SettingsError: some are not set; one line for each.
+        """
+        key = self.key_text or self.key_file
+        if self.app_id and key and self.webhook_secrets:
+            return Credentials(self.app_id, key, self.webhook_secrets)
+        given = dict(zip(_UNSET, (self.app_id, key, self.webhook_secret), strict=True))
+        raise SettingsError("\n".join(f"{name}: not set; {_UNSET[name]}" for name in given if not given[name]))
+
+
+def load(env_file: Path | None = Path(".env"), **given: object) -> Settings:
+    """Read and check all settings.
+
+    Args:
+        env_file: what the environment does not say is looked up there; it may be missing.
+        given: settings by their own names, such as `FINGERPOST_PORT=8080`; they win over the environment.
+
+    Raises:
+        SettingsError: one line for each setting that is malformed.
+    """
+    try:
+        return Settings(_env_file=env_file, **given)  # type: ignore[arg-type]  # checked by the validators
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(problem) for problem in error.errors())) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{env_file}: cannot be read as UTF-8 text; write NAME=VALUE lines") from None
+
+
+def _line(problem: Any) -> str:
+    message = str(problem["ctx"]["error"]) if problem["type"] == "value_error" else problem["msg"]
+    return ": ".join([*map(str, problem["loc"][:1]), message])
