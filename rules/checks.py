@@ -1,0 +1,155 @@
+"""What the parts of a rule file must agree on: names that are used exist, rules can act, nothing is said twice."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rules.diagnostics import Diagnostic, Severity, did_you_mean, nearest
+from rules.events import EVENTS, is_event, kind_of
+from rules.goals import GOALS
+from rules.later import CONDITIONS_LATER, SECTIONS_LATER, SELECTORS_LATER, VALUES_LATER
+from rules.rulefile import RuleFile, RuleLook, entry_word
+from rules.selector import Selector
+from rules.template import Template
+from rules.yamltree import Node, locate
+
+Path = tuple[Any, ...]
+
+
+def check_file(file: RuleFile, tree: Node) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong, doubtful or not acted on yet in a file whose form is right, first to last."""
+    return tuple(sorted(Checker(file, tree).run()))
+
+
+class Checker:
+    """One pass over a rule file."""
+
+    def __init__(self, file: RuleFile, tree: Node) -> None:
+        self.file, self.tree = file, tree
+        self.stages = tuple(file.board.stages) if file.board else ()
+
+    def run(self) -> Iterator[Diagnostic]:
+        """Every finding, in no order."""
+        if self.file.rules is None and not self.file.extends:
+            yield self.at((), "error", "missing-key", "`rules` is missing", "add `rules:` with a list of rules")
+        for section in SECTIONS_LATER:
+            if section in self.tree.keys:
+                yield self.note((section,), f"the section `{section}`")
+        yield from self.names()
+        for i, rule in enumerate(self.file.rules or []):
+            path = ("rules", i)
+            yield from self.events(rule, path)
+            yield from self.conditions(rule.when, (*path, "when"))
+            yield from self.goals(rule, path)
+            if rule.if_ is not None:
+                yield self.note((*path, "if"), "`if`")
+
+    def names(self) -> Iterator[Diagnostic]:
+        """Names and ids are unique: rules are addressed by them."""
+        seen: dict[str, int] = {}
+        for i, rule in enumerate(self.file.rules or []):
+            for key, word in (("id", rule.id), ("name", rule.name)):
+                if word is None:
+                    continue
+                if word in seen and seen[word] != i:
+                    line = locate(self.tree, ("rules", seen[word])).line + 1
+                    message, advice = f"another rule is called `{word}`", f"the other begins on line {line}"
+                    yield self.at(("rules", i, key), "error", "duplicate-name", message, advice)
+                seen[word] = i
+
+    def events(self, rule: RuleLook, path: Path) -> Iterator[Diagnostic]:
+        """Events under `on` exist."""
+        for i, event in enumerate(rule.on or ()):
+            if not is_event(event):
+                advice = did_you_mean(event, EVENTS) or "write GitHub's event and action: issues.opened"
+                yield self.at((*path, "on", i), "error", "unknown-event", f"unknown event `{event}`", advice)
+        if rule.while_ and any(not event.startswith("schedule.") for event in rule.on or ()):
+            message = "`while: true` needs a rule that is looked at all the time"
+            yield self.at((*path, "while"), "error", "while-with-on", message, "leave `on` out, or use schedule.daily")
+
+    def conditions(self, when: Any, path: Path) -> Iterator[Diagnostic]:
+        """Stages exist; words for later are told."""
+        if when is None:
+            return
+        for name in when.model_fields_set:
+            word, value = name.removesuffix("_"), getattr(when, name)
+            if word in {"not", "any", "all"}:
+                for i, block in enumerate(value):
+                    yield from self.conditions(block, (*path, word, i))
+            elif word in CONDITIONS_LATER:
+                yield self.note((*path, word), f"the condition `{word}`")
+            elif word == "stage":
+                known = (*self.stages, "none")
+                for i, stage in enumerate(value):
+                    yield from self.stage(stage, (*path, word, i), known)
+
+    def goals(self, rule: RuleLook, path: Path) -> Iterator[Diagnostic]:
+        """Each verb can act on what the rule looks at; what it names exists."""
+        kinds = frozenset().union(*(kind_of(event) for event in rule.on)) if rule.on else None
+        for i, entry in enumerate(rule.do):
+            word, where = entry_word(entry) or "", (*path, "do", i)
+            if word not in GOALS:
+                yield self.note(where, f"the verb `{word}`")
+                continue
+            value = getattr(entry, f"{word}_")
+            if kinds is not None and kinds.isdisjoint(GOALS[word].kinds):
+                kind = next(iter(kinds)).replace("_", " ")
+                severity: Severity = "error" if word == "stage" else "warning"
+                message = f"`{word}` can never act here: a {kind} has none"
+                yield self.at((*where, word), severity, "wrong-item", message, "use it in a rule about another event")
+            yield from self.values(value, (*where, word))
+            if word == "stage":
+                yield from self.stage(value.to, (*where, word, "to"), self.stages)
+                for k, stage in enumerate(value.only_from or ()):
+                    yield from self.stage(stage, (*where, word, "only_from", k), self.stages)
+
+    def stage(self, name: str, path: Path, known: Iterable[str]) -> Iterator[Diagnostic]:
+        """A stage that is named stands under `board.stages`."""
+        stages = tuple(known)
+        if name.lower() in {stage.lower() for stage in stages}:
+            return
+        if not self.file.board:
+            yield self.at(path, "error", "unknown-stage", f"there is no stage `{name}`", "add `board:` with its stages")
+        else:
+            yield self.at(path, "error", "unknown-stage", f"unknown stage `{name}`", did_you_mean(name, stages))
+
+    def values(self, value: Any, path: Path) -> Iterator[Diagnostic]:
+        """Texts and selectors: what they ask for that comes later, and roles that do not exist."""
+        if isinstance(value, Template):
+            for name in sorted(value.names):
+                if name in VALUES_LATER or name.startswith("field."):
+                    yield self.note(path, f"the value `{{{name}}}`")
+        elif isinstance(value, tuple):
+            for i, each in enumerate(value):
+                yield from self.values(each, (*path, i))
+        elif isinstance(value, Selector):
+            yield from self.selector(value, path)
+        elif hasattr(value, "text") and value.text is not None:
+            yield from self.values(value.text, path)
+        elif hasattr(value, "say") and value.say is not None:
+            yield self.note((*path, "say"), "`say`")
+
+    def selector(self, value: Selector, path: Path) -> Iterator[Diagnostic]:
+        """Roles exist; ways to choose that come later are told."""
+        for name in SELECTORS_LATER:
+            if getattr(value, name) is not None:
+                key = name.removesuffix("_")
+                yield self.note((*path, key), f"choosing people by `{key}`")
+        for i, role in enumerate(value.role or ()):
+            if self.file.roles and role not in self.file.roles:
+                near = nearest(role, self.file.roles)
+                advice = f"did you mean `{near}`?" if near else "add it under `roles`"
+                yield self.at((*path, "role", i), "error", "unknown-role", f"unknown role `{role}`", advice)
+        if isinstance(value.fallback, Selector):
+            yield from self.selector(value.fallback, (*path, "fallback"))
+
+    def note(self, path: Path, what: str) -> Diagnostic:
+        """Something that parses and is not acted on yet."""
+        return self.at(path, "note", "not-yet", f"{what} is not acted on yet", key=True)
+
+    def at(
+        self, path: Path, severity: Severity, code: str, message: str, advice: str = "", *, key: bool = False
+    ) -> Diagnostic:
+        """A diagnostic at a place of the file."""
+        node = locate(self.tree, path, key=key)
+        width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
+        return Diagnostic(node.line + 1, node.column + 1, severity, code, message, advice, width)

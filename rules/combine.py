@@ -1,0 +1,90 @@
+"""`all`, `any` and `not` over conditions, in three values: what is unknown stays unknown unless it cannot matter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from rules.condition import Finding
+from rules.facts import Facts
+
+
+class Question(Protocol):
+    """A condition, or several combined."""
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that it reads."""
+        ...
+
+    def check(self, facts: Facts) -> Finding:
+        """Answer for these facts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Met when every part is met."""
+
+    parts: tuple[Question, ...]
+    word: str = "all"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that the parts read."""
+        return _needs(self.parts)
+
+    def check(self, facts: Facts) -> Finding:
+        """Answer for these facts."""
+        findings = tuple(part.check(facts) for part in self.parts)
+        return Finding(self.word, conjunction(f.met for f in findings), None, "all of", findings)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Met when at least one part is met."""
+
+    parts: tuple[Question, ...]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that the parts read."""
+        return _needs(self.parts)
+
+    def check(self, facts: Facts) -> Finding:
+        """Answer for these facts."""
+        findings = tuple(part.check(facts) for part in self.parts)
+        return Finding("any", disjunction(f.met for f in findings), None, "any of", findings)
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """Met when no part is met."""
+
+    parts: tuple[Question, ...]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that the parts read."""
+        return _needs(self.parts)
+
+    def check(self, facts: Facts) -> Finding:
+        """Answer for these facts."""
+        findings = tuple(part.check(facts) for part in self.parts)
+        met = disjunction(f.met for f in findings)
+        return Finding("not", None if met is None else not met, None, "none of", findings)
+
+
+def conjunction(values: Iterable[bool | None]) -> bool | None:
+    """All of three-valued answers: one `no` decides, then one `unknown`."""
+    seen = set(values)
+    return False if False in seen else None if None in seen else True
+
+
+def disjunction(values: Iterable[bool | None]) -> bool | None:
+    """Any of three-valued answers: one `yes` decides, then one `unknown`."""
+    seen = set(values)
+    return True if True in seen else None if None in seen else False
+
+
+def _needs(parts: tuple[Question, ...]) -> frozenset[str]:
+    return frozenset().union(*(part.needs for part in parts))

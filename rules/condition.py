@@ -1,0 +1,108 @@
+"""What a condition is: one question about facts, answered with met, not met or unknown, and with the value seen.
+
+A condition lives in a file of its own under `rules/conditions/` and registers itself by being defined:
+
+    class Draft(Condition[bool], word="draft"):
+        '''Met when the pull request is (or is not) a draft.'''
+
+        example = "draft: false"
+        reads = frozenset({"draft"})
+
+Its docstring, example and value type make the reference page, the JSON Schema and the hints in error messages.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar, get_args
+
+from rules.facts import Facts, Unknown
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer of one condition.
+
+    Attributes:
+        condition: its word in the rule file.
+        met: None when it cannot be told.
+        saw: the value that was looked at.
+        says: what the condition asked for, in words.
+        parts: the answers of which `not`, `any` and `all` are made.
+    """
+
+    condition: str
+    met: bool | None
+    saw: Any = None
+    says: str = ""
+    parts: tuple["Finding", ...] = ()
+
+
+class Condition(ABC, Generic[V]):
+    """One question about facts, with the value that the rule file gives it.
+
+    Attributes:
+        word: its key under `when`.
+        takes: the type of its value, checked by pydantic when the file is loaded.
+        reads: the facts that it reads whatever its value.
+        example: a line that a rule file may hold.
+        kinds: the kinds of item that have such a fact; others do not meet the condition.
+    """
+
+    word: ClassVar[str] = ""
+    takes: ClassVar[Any] = None
+    reads: ClassVar[frozenset[str]] = frozenset()
+    example: ClassVar[str] = ""
+    kinds: ClassVar[frozenset[str]] = frozenset({"issue", "pull_request", "discussion"})
+
+    def __init_subclass__(cls, *, word: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if word:
+            cls.word = word
+            cls.takes = get_args(cls.__orig_bases__[0])[0]  # type: ignore[attr-defined]  # set by Generic
+            CONDITIONS[word] = cls
+
+    def __init__(self, value: V) -> None:
+        self.value = value
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that it reads; `author.new` names a part of one, `team:org/slug` a team's members."""
+        return self.reads
+
+    def check(self, facts: Facts) -> Finding:
+        """Answer for these facts."""
+        if isinstance(facts.kind, str) and facts.kind not in self.kinds:
+            return Finding(self.word, False, facts.kind, f"{self.word} (which {_kind(facts.kind)} does not have)")
+        missing = [need for need in sorted(self.needs) if not facts.knows(need)]
+        if missing:
+            return Finding(self.word, None, None, f"{self.asks()} ({', '.join(missing)} not known)")
+        met, saw = self.test(facts)
+        return Finding(self.word, met, saw, self.asks())
+
+    @abstractmethod
+    def test(self, facts: Facts) -> tuple[bool, Any]:
+        """Whether it is met, and the value seen; every needed fact is known here."""
+
+    @abstractmethod
+    def asks(self) -> str:
+        """What it asks for, in words: `the title holds “crash”`."""
+
+
+CONDITIONS: dict[str, type[Condition[Any]]] = {}
+
+
+def known(value: V | Unknown) -> V:
+    """A fact that the caller has declared in `needs`, so that it is known here.
+
+    Raises:
+        TypeError: it was not declared.
+    """
+    if isinstance(value, Unknown):
+        raise TypeError("this fact was read without being declared in `needs`")
+    return value
+
+
+def _kind(kind: str) -> str:
+    return {"issue": "an issue", "pull_request": "a pull request"}.get(kind, f"a {kind}")

@@ -1,0 +1,26 @@
+"""`base`: the branch that a pull request is meant for."""
+
+from typing import Any
+
+from rules.condition import Condition, known
+from rules.facts import Facts
+from rules.globs import selected
+from rules.words import OneOrMany, Path, listed
+
+
+class Base(Condition[OneOrMany[Path]], word="base"):
+    """Met when the branch that a pull request is meant for fits any of the globs.
+
+    `!` excludes; the last glob that fits decides.
+    """
+
+    example = "base: [main, 'release/*']"
+    reads = frozenset({"base"})
+    kinds = frozenset({"pull_request"})
+
+    def test(self, facts: Facts) -> tuple[bool, Any]:
+        branch = known(facts.base)
+        return selected(branch, self.value), branch
+
+    def asks(self) -> str:
+        return f"the base branch is {listed(glob.source for glob in self.value)}"

@@ -1,0 +1,76 @@
+"""`files`: which paths a pull request changes."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+
+from rules.amount import AMOUNT, amount
+from rules.condition import Condition, known
+from rules.facts import Facts
+from rules.globs import selected
+from rules.words import OneOrMany, Path, Strictly, listed
+
+SHOWN = 5
+
+
+class Files(Strictly):
+    """Paths asked for; everything that is given must hold."""
+
+    any: OneOrMany[Path] | None = None
+    all: OneOrMany[Path] | None = None
+    only: OneOrMany[Path] | None = None
+    count: Annotated[str, StringConstraints(pattern=AMOUNT)] | None = None
+
+
+def _spelled_out(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"any": value}
+
+
+_GLOBS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+_SPELLED = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "any": _GLOBS,
+        "all": _GLOBS,
+        "only": _GLOBS,
+        "count": {"type": "string", "pattern": AMOUNT},
+    },
+}
+FilesWanted = Annotated[Files, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [*_GLOBS["anyOf"], _SPELLED]})]
+
+
+class ChangedFiles(Condition[FilesWanted], word="files"):
+    """Met when a changed path fits the globs; `!` excludes, and the last glob that fits a path decides.
+
+    `any` is the same spelled out; `all` wants a path for each of the globs; `only` wants every changed path to fit;
+    `count` compares the number of paths that fit, or of all changed paths where no glob is given.
+    """
+
+    example = 'files: ["docs/**", "!docs/generated/**"]'
+    reads = frozenset({"files"})
+    kinds = frozenset({"pull_request"})
+
+    def test(self, facts: Facts) -> tuple[bool, Any]:
+        files, want = known(facts.files), self.value
+        taken = [path for path in files if want.any and selected(path, want.any)]
+        checks = (
+            want.any is None or bool(taken),
+            want.all is None or all(any(selected(path, (glob,)) for path in files) for glob in want.all),
+            want.only is None or (bool(files) and all(selected(path, want.only) for path in files)),
+            want.count is None or amount(want.count)(len(taken if want.any else files)),
+        )
+        shown = list((taken or files)[:SHOWN])
+        return all(checks), shown if len(taken or files) <= SHOWN else [*shown, f"… {len(taken or files)} in all"]
+
+    def asks(self) -> str:
+        want = self.value
+        parts = [f"a changed path fits {_globs(want.any)}"] if want.any else []
+        parts += [f"changed paths fit {listed((g.source for g in want.all), 'and')}"] if want.all else []
+        parts += [f"every changed path fits {_globs(want.only)}"] if want.only else []
+        parts += [f"their number is {want.count}"] if want.count else []
+        return " and ".join(parts)
+
+
+def _globs(globs: tuple[Any, ...]) -> str:
+    return listed(glob.source for glob in globs)

@@ -1,0 +1,66 @@
+"""What is wrong with a rule file, for the person who wrote it: the place, the mistake, what to write instead."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding about a rule file. Lines and columns count from 1.
+
+    Attributes:
+        code: a stable name that can be searched for, `unknown-key`.
+        help: what to write instead; empty where the message says it all.
+        width: how many characters the caret underlines.
+    """
+
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    help: str = ""
+    width: int = 1
+
+    def render(self, name: str, source: str) -> str:
+        """The diagnostic as `check` prints it: place, message, the line with a caret, help."""
+        lines = [f"{name}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"]
+        text = source.splitlines()
+        if 0 < self.line <= len(text):
+            shown = text[self.line - 1].replace("\t", " ")[:200]
+            lines += [f"  {shown}", f"  {' ' * (self.column - 1)}{'^' * max(1, self.width)}"]
+        if self.help:
+            lines.append(f"  help: {self.help}")
+        return "\n".join(lines)
+
+
+class RuleFileError(Exception):
+    """A rule file cannot be used.
+
+    Attributes:
+        diagnostics: every mistake that was found, in the order of the file.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics))
+        super().__init__("; ".join(f"line {d.line}: {d.message}" for d in self.diagnostics))
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be."""
+    known = {w.lower(): w for w in words}
+    found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.55)
+    return known[found[0]] if found else None
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """A help sentence that names the nearest word, or all of them when there are few."""
+    known = list(words)
+    near = nearest(word, known)
+    if near:
+        return f"did you mean `{near}`?"
+    return f"one of: {', '.join(known)}" if 0 < len(known) <= 30 else ""  # noqa: PLR2004 - what fits on a line

@@ -1,0 +1,177 @@
+"""What is true of an item at one moment, as far as it is known.
+
+Facts are gathered once, before anything is decided, and never change: a decision can be replayed from them.
+What nobody has asked GitHub for is `UNKNOWN`, which is neither true nor false.
+"""
+
+import dataclasses
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+
+class Unknown(enum.Enum):
+    """The type of `UNKNOWN`."""
+
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        raise TypeError("what is unknown is neither true nor false: compare with `is UNKNOWN`")
+
+    def __repr__(self) -> str:
+        return "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
+Maybe: TypeAlias = T | Unknown
+
+MEMBER_ASSOCIATIONS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody on GitHub.
+
+    Attributes:
+        association: GitHub's word for the bond with the repository: OWNER, MEMBER, CONTRIBUTOR, NONE ...
+        new: whether this is the person's first issue or pull request here.
+        roles: the roles that the people file gives.
+        may: what those roles allow.
+    """
+
+    login: str
+    bot: bool = False
+    association: Maybe[str] = UNKNOWN
+    new: Maybe[bool] = UNKNOWN
+    roles: Maybe[tuple[str, ...]] = UNKNOWN
+    may: Maybe[frozenset[str]] = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One entry of the people file."""
+
+    login: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a reviewer said last: APPROVED, CHANGES_REQUESTED, COMMENTED or DISMISSED."""
+
+    author: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The item's card on the community's board; `status` is the column's name."""
+
+    id: str
+    status: str | None = None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """What the App can see of the board that the rule file names.
+
+    Attributes:
+        problem: why the board cannot be used, in a sentence for maintainers; None when it can.
+        options: the columns that the board's field offers.
+    """
+
+    problem: str | None = None
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One item at one moment.
+
+    The first block is what a person may write in `explain --facts`; the second is what the goals need to know
+    before they act: what people undid, what the bot itself wrote, which board there is.
+
+    Attributes:
+        event: the waiting event that is being looked at, `issues.opened`; None in a look without one.
+        head: a pull request's own branch; base: the branch it is meant for.
+        requested: logins and `org/team` slugs whose review is asked for at present.
+        undone: (verb, target) pairs that somebody else reversed, and that nobody has done again since.
+        sections: the bot's own comment, by rule id; empty when there is none.
+        silenced: whether a person deleted the bot's comment.
+        unboarded: whether a person took the item's card off the board.
+        flapping: (verb, target) pairs that went to and fro too often.
+        teams: members by `org/slug`.
+    """
+
+    kind: Maybe[str] = UNKNOWN
+    repo: Maybe[str] = UNKNOWN
+    number: Maybe[int] = UNKNOWN
+    title: Maybe[str] = UNKNOWN
+    body: Maybe[str] = UNKNOWN
+    state: Maybe[str] = UNKNOWN
+    draft: Maybe[bool] = UNKNOWN
+    author: Maybe[Person] = UNKNOWN
+    actor: Maybe[Person] = UNKNOWN
+    event: str | None = None
+    labels: Maybe[tuple[str, ...]] = UNKNOWN
+    assignees: Maybe[tuple[str, ...]] = UNKNOWN
+    milestone: Maybe[str | None] = UNKNOWN
+    files: Maybe[tuple[str, ...]] = UNKNOWN
+    head: Maybe[str] = UNKNOWN
+    base: Maybe[str] = UNKNOWN
+    additions: Maybe[int] = UNKNOWN
+    deletions: Maybe[int] = UNKNOWN
+    reviews: Maybe[tuple[Review, ...]] = UNKNOWN
+    comments: Maybe[int] = UNKNOWN
+    reactions: Maybe[int] = UNKNOWN
+    stage: Maybe[str | None] = UNKNOWN
+    fields: Maybe[Mapping[str, Any]] = UNKNOWN
+    created_at: Maybe[datetime] = UNKNOWN
+    updated_at: Maybe[datetime] = UNKNOWN
+    now: Maybe[datetime] = UNKNOWN
+
+    requested: Maybe[tuple[str, ...]] = UNKNOWN
+    undone: Maybe[frozenset[tuple[str, str]]] = UNKNOWN
+    sections: Maybe[Mapping[str, str]] = UNKNOWN
+    silenced: bool = False
+    card: Maybe[Card | None] = UNKNOWN
+    unboarded: bool = False
+    board: Maybe[Board] = UNKNOWN
+    flapping: frozenset[tuple[str, str]] = frozenset()
+    people: Maybe[tuple[Member, ...]] = UNKNOWN
+    teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+
+    def knows(self, need: str) -> bool:
+        """Whether a fact is known; `author.new` and `team:org/slug` name a part of one."""
+        if need.startswith("team:"):
+            return need.removeprefix("team:") in self.teams
+        value: Any = self
+        for part in need.split("."):
+            value = getattr(value, part)
+            if value is UNKNOWN:
+                return False
+        return True
+
+    def but(self, **changes: Any) -> "Facts":
+        """The same facts with some replaced."""
+        return dataclasses.replace(self, **changes)
+
+
+def overlay(known: Facts, fresher: Facts) -> Facts:
+    """`known`, with everything that `fresher` knows put over it."""
+    return known.but(**known_facts(fresher))
+
+
+def known_facts(facts: Facts) -> dict[str, Any]:
+    """What these facts tell, by name; what is unknown or says nothing is left out."""
+    told = {name: getattr(facts, name) for name in FACT_NAMES}
+    return {name: value for name, value in told.items() if value is not UNKNOWN and value != getattr(BLANK, name)}
+
+
+BLANK = Facts()
+FACT_NAMES = tuple(field.name for field in dataclasses.fields(Facts))

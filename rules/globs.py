@@ -1,0 +1,205 @@
+"""Globs on changed paths, with minimatch's meaning (dot files match), compiled to linear-time expressions.
+
+`*` stays within one folder, `**` crosses folders, `?` is one character, `[ab]` a class, `{a,b}` and `{1..9}` are
+alternatives. In a list the last pattern that matches a path decides, and `!` excludes.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from rules.pattern import PatternError, compile_expression
+
+MAX_ALTERNATIVES = 64
+MAX_GLOB = 500
+
+_EXTENDED = re.compile(r"[?*+@!]\(")
+_SPECIAL = frozenset("\\.+*?()|[]{}^$")
+
+
+@dataclass(frozen=True)
+class Glob:
+    """One glob; `excludes` tells whether it began with `!`."""
+
+    source: str
+
+    @cached_property
+    def excludes(self) -> bool:
+        """Whether a path that matches is taken out rather than in."""
+        return self.source.startswith("!")
+
+    @cached_property
+    def expression(self) -> str:
+        """The anchored RE2 expression for one path."""
+        return translate(self.source.removeprefix("!"))
+
+    @cached_property
+    def compiled(self) -> Any:
+        """The compiled expression."""
+        return compile_expression(self.expression)
+
+    def matches(self, path: str) -> bool:
+        """Whether a path matches, whichever way it then counts."""
+        return self.compiled.search(path) is not None
+
+
+def glob(source: str) -> Glob:
+    """The glob that a rule file's text stands for, checked.
+
+    Raises:
+        PatternError: it is empty, too long, or uses what paths or this dialect do not have.
+    """
+    if not source.removeprefix("!"):
+        raise PatternError("an empty glob matches nothing")
+    if len(source) > MAX_GLOB:
+        raise PatternError(f"a glob has at most {MAX_GLOB} characters, this one has {len(source)}")
+    made = Glob(source)
+    _ = made.compiled
+    return made
+
+
+def selected(path: str, globs: tuple[Glob, ...]) -> bool:
+    """Whether a list of globs takes a path: the last one that matches decides.
+
+    A list that begins with an exclusion takes everything else.
+    """
+    taken = bool(globs) and globs[0].excludes
+    for each in globs:
+        if taken == each.excludes and each.matches(path):
+            taken = not each.excludes
+    return taken
+
+
+def translate(source: str) -> str:
+    """Anchored RE2 expression for one glob without its `!`.
+
+    Raises:
+        PatternError: extended globs, `..` parts, too many alternatives.
+    """
+    if found := _EXTENDED.search(source):
+        raise PatternError(f"extended globs such as {found[0]}…) are not supported: write several globs")
+    bodies = [_path(alternative) for alternative in _alternatives(source)]
+    return f"(?s)^{bodies[0]}$" if len(bodies) == 1 else f"(?s)^(?:{'|'.join(bodies)})$"
+
+
+def _path(source: str) -> str:
+    parts = source.split("/")
+    if ".." in parts:
+        raise PatternError("a changed path has no `..` part")
+    parts = [part for i, part in enumerate(parts) if part != "**" or parts[i + 1 : i + 2] != ["**"]]
+    out = []
+    for i, part in enumerate(parts):
+        last = i == len(parts) - 1
+        if part == "**":
+            out.append(".+" if last else "(?:.+/)?")
+        else:
+            out.append(_part(part) + ("" if last else "/"))
+    return "".join(out)
+
+
+def _part(source: str) -> str:
+    """One component of a path; a lone star never matches an empty one."""
+    out, i = [], 0
+    while i < len(source):
+        char = source[i]
+        if char == "\\" and i + 1 < len(source):
+            out.append(_literal(source[i + 1]))
+            i += 1
+        elif char == "*":
+            if not out or out[-1] != "[^/]*":
+                out.append("[^/]*")
+        elif char == "?":
+            out.append("[^/]")
+        elif char == "[" and (end := _class_end(source, i)):
+            out.append(_class(source[i + 1 : end]))
+            i = end
+        else:
+            out.append(_literal(char))
+        i += 1
+    whole = "".join(out)
+    return "[^/]+" if whole == "[^/]*" else whole
+
+
+def _literal(char: str) -> str:
+    return f"\\{char}" if char in _SPECIAL else char
+
+
+def _class_end(source: str, start: int) -> int | None:
+    i = start + 1
+    if source[i : i + 1] in {"!", "^"}:
+        i += 1
+    first = i
+    while i < len(source):
+        if source[i] == "]" and i > first:
+            return i
+        i += 2 if source[i] == "\\" else 1
+    return None
+
+
+def _class(body: str) -> str:
+    negated = body[:1] in {"!", "^"}
+    inner = body[1:] if negated else body
+    if "[:" not in inner:
+        inner = inner.replace("[", "\\[")
+    inner = inner.replace("^", "\\^").replace("]", "\\]") if ":]" not in inner else inner
+    return f"[{'^/' if negated else ''}{inner}]"
+
+
+def _alternatives(source: str) -> list[str]:
+    """The texts that braces stand for."""
+    waiting, done = [source], []
+    while waiting:
+        text = waiting.pop()
+        options = _first_brace(text)
+        if options is None:
+            done.append(text)
+        else:
+            waiting.extend(options)
+        if len(waiting) + len(done) > MAX_ALTERNATIVES:
+            raise PatternError(f"more than {MAX_ALTERNATIVES} alternatives in braces")
+    return done
+
+
+def _first_brace(text: str) -> list[str] | None:
+    i = 0
+    while i < len(text):
+        if text[i] == "\\":
+            i += 1
+        elif text[i] == "{" and (found := _brace(text, i)):
+            end, bodies = found
+            return [text[:i] + body + text[end + 1 :] for body in bodies]
+        i += 1
+    return None
+
+
+def _brace(text: str, start: int) -> tuple[int, list[str]] | None:
+    """Where a brace ends, and what it holds; None for braces without alternatives."""
+    depth, cuts, i = 0, [start], start
+    while i < len(text):
+        char = text[i]
+        if char == "\\":
+            i += 1
+        elif char == "{":
+            depth += 1
+        elif char == "," and depth == 1:
+            cuts.append(i)
+        elif char == "}":
+            depth -= 1
+            if depth == 0:
+                break
+        i += 1
+    else:
+        return None
+    if len(cuts) > 1:
+        edges = [*cuts, i]
+        return i, [text[a + 1 : b] for a, b in pairwise(edges)]
+    numbers = re.fullmatch(r"(\d{1,4})\.\.(\d{1,4})", text[start + 1 : i])
+    if not numbers:
+        return None
+    low, high = int(numbers[1]), int(numbers[2])
+    if abs(high - low) >= MAX_ALTERNATIVES:
+        raise PatternError(f"more than {MAX_ALTERNATIVES} alternatives in braces")
+    step = 1 if low <= high else -1
+    return i, [str(n) for n in range(low, high + step, step)]

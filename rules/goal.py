@@ -1,0 +1,58 @@
+"""What a goal is: one state of an item that a rule asks for.
+
+A goal lives in two files of one name: `rules/goals/x.py` says what may be written, `bot/actions/x.py` does it.
+
+    class Unlabel(Goal[OneOrMany[Name]], word="unlabel"):
+        '''Takes labels off the item.'''
+
+        example = "unlabel: needs-triage"
+        reads = frozenset({"labels", "undone"})
+
+Its docstring, example and value type make the reference page, the JSON Schema and the hints in error messages.
+"""
+
+from typing import Any, ClassVar, Generic, TypeVar, get_args
+
+V = TypeVar("V")
+
+ANY_ITEM = frozenset({"issue", "pull_request", "discussion"})
+
+
+class Goal(Generic[V]):
+    """A state that a rule asks for, with the value that the rule file gives it.
+
+    Attributes:
+        word: its key in `do`.
+        takes: the type of its value, checked by pydantic when the file is loaded.
+        reads: the facts that are needed to tell whether it is reached or must be held back.
+        example: a line that a rule file may hold.
+        reached: when there is nothing to do, in words.
+        held_back: when it is not done although it is not reached, in words.
+        kinds: the kinds of item that can be in such a state.
+    """
+
+    word: ClassVar[str] = ""
+    takes: ClassVar[Any] = None
+    reads: ClassVar[frozenset[str]] = frozenset()
+    example: ClassVar[str] = ""
+    reached: ClassVar[str] = ""
+    held_back: ClassVar[str] = ""
+    kinds: ClassVar[frozenset[str]] = ANY_ITEM
+
+    def __init_subclass__(cls, *, word: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if word:
+            cls.word = word
+            cls.takes = get_args(cls.__orig_bases__[0])[0]  # type: ignore[attr-defined]  # set by Generic
+            GOALS[word] = cls
+
+    def __init__(self, value: V) -> None:
+        self.value = value
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that must be known before it can be planned; `team:org/slug` is a team's members."""
+        return self.reads
+
+
+GOALS: dict[str, type[Goal[Any]]] = {}

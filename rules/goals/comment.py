@@ -1,0 +1,51 @@
+"""`comment`: what the bot says on the item."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from rules.goal import Goal
+from rules.words import Message, Name, Strictly, Text
+
+
+class Said(Strictly):
+    """What to say, to whom, in which language."""
+
+    text: Message | None = None
+    say: Text | None = None
+    language: Name | None = Field(None, alias="in")
+    only_if: Literal["found"] | None = None
+    notify: bool = False
+    to: Text | None = None
+
+
+def _spelled_out(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"text": value}
+
+
+_SPELLED = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "text": {"type": "string"},
+        "say": {"type": "string"},
+        "in": {"type": "string"},
+        "only_if": {"const": "found"},
+        "notify": {"type": "boolean"},
+        "to": {"type": "string"},
+    },
+}
+Words = Annotated[Said, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [{"type": "string"}, _SPELLED]})]
+
+
+class Comment(Goal[Words], word="comment"):
+    """Says something in the bot's one comment on the item, in a section of this rule's own.
+
+    The comment is edited in place, so nobody is notified twice. Values are escaped; a sentence that holds an empty
+    value is left out.
+    """
+
+    example = 'comment: "Welcome, {author}! Somebody will read this within two days."'
+    reads = frozenset({"sections"})
+    reached = "the section stands as it is written"
+    held_back = "a person deleted the bot's comment"

@@ -1,0 +1,44 @@
+"""`stage`: where the item should stand on the board."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from rules.goal import Goal
+from rules.words import OneOrMany, Strictly, Text
+
+
+class Move(Strictly):
+    """A stage to go to; `only_from` and `back` allow a move to an earlier one."""
+
+    to: Text
+    only_from: OneOrMany[Text] | None = None
+    back: bool = False
+
+
+def _spelled_out(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"to": value}
+
+
+_NAMES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+_SPELLED = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["to"],
+    "properties": {"to": {"type": "string"}, "only_from": _NAMES, "back": {"type": "boolean"}},
+}
+Moved = Annotated[Move, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [{"type": "string"}, _SPELLED]})]
+
+
+class Stage(Goal[Moved], word="stage"):
+    """Moves the item's card on the board, and puts it there first where needed.
+
+    Where the App cannot see the board, a `stage/…` label carries the stage instead. A later stage is not moved back
+    unless the rule's `when` names the present stage, or `only_from` or `back: true` is given.
+    """
+
+    example = "stage: Initial review"
+    reads = frozenset({"stage", "card", "board", "labels", "undone"})
+    reached = "the item is at this stage, or at a later one"
+    held_back = "a person took the card off the board, or moved it to a column that the rules do not name"
+    kinds = frozenset({"issue", "pull_request"})

@@ -1,0 +1,107 @@
+"""From the text of a rule file to a rulebook, or to everything that is wrong with the text."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from rules.book import Rule, Rulebook
+from rules.checks import check_file
+from rules.combine import All, AnyOf, NoneOf, Question
+from rules.conditions import CONDITIONS
+from rules.diagnostics import Diagnostic, RuleFileError
+from rules.goal import Goal
+from rules.goals import GOALS
+from rules.later import NotYet
+from rules.mistakes import explain, find_blanks
+from rules.rulefile import RuleFile, RuleLook, When, entry_word
+from rules.yamltree import Node, locate, parse
+
+
+def load(source: bytes | str) -> Rulebook:
+    """The rulebook of a rule file.
+
+    Raises:
+        RuleFileError: the file cannot be used; every mistake that could be found is in it.
+    """
+    data, tree = parse(source)
+    if not isinstance(data, dict):
+        message = "a rule file begins with `project:`, it is not a list or a text"
+        raise RuleFileError([Diagnostic(1, 1, "error", "not-a-rule-file", message, 'write `project: {purpose: "…"}`')])
+    if blanks := tuple(find_blanks(data, tree)):
+        raise RuleFileError(blanks)
+    try:
+        file = RuleFile.model_validate(data)
+    except ValidationError as error:
+        raise RuleFileError(explain(error, tree)) from None
+    diagnostics = check_file(file, tree)
+    if any(found.severity == "error" for found in diagnostics):
+        raise RuleFileError(diagnostics)
+    return _compile(file, tree, diagnostics)
+
+
+def _compile(file: RuleFile, tree: Node, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
+    rules = [_rule(look, locate(tree, ("rules", i)).line + 1, file.mode) for i, look in enumerate(file.rules or [])]
+    return Rulebook(
+        project=file.project,
+        rules=tuple(rule for rule, look in zip(rules, file.rules or [], strict=True) if not look.off),
+        board=file.board,
+        labels=file.labels,
+        diagnostics=diagnostics,
+    )
+
+
+def _rule(look: RuleLook, line: int, mode: str) -> Rule:
+    goals, later = _goals(look)
+    when = question(look.when)
+    if look.if_ is not None:
+        when = All((*when.parts, NotYet("if")))
+    return Rule(
+        name=look.name,
+        id=look.id or look.name,
+        line=line,
+        on=frozenset(look.on or ()),
+        when=when,
+        goals=goals,
+        later=later,
+        while_true=look.while_,
+        on_own_actions=look.on_own_actions,
+        mode="observe" if "observe" in (mode, look.mode) else "act",
+        names_stage=look.when is not None and look.when.stage_ is not None,
+    )
+
+
+def _goals(look: RuleLook) -> tuple[tuple[tuple[int, Goal[Any]], ...], tuple[str, ...]]:
+    goals: list[tuple[int, Goal[Any]]] = []
+    later: list[str] = []
+    for position, entry in enumerate(look.do):
+        word = entry_word(entry) or ""
+        if word in GOALS:
+            goals.append((position, GOALS[word](getattr(entry, f"{word}_"))))
+        else:
+            later.append(word)
+    return tuple(goals), tuple(later)
+
+
+def question(when: Any) -> All:
+    """The question that a `when` block asks; an absent block is always met."""
+    if when is None:
+        return All(())
+    parts: list[Question] = []
+    for name in type(when).model_fields:
+        value = getattr(when, name)
+        if name not in when.model_fields_set:
+            continue
+        word = name.removesuffix("_")
+        if word in {"not", "any", "all"}:
+            parts.append(_combined(word, value))
+        else:
+            parts.append(CONDITIONS[word](value) if word in CONDITIONS else NotYet(word))
+    return All(tuple(parts))
+
+
+def _combined(word: str, blocks: tuple[Any, ...]) -> Question:
+    parts = tuple(question(block) for block in blocks)
+    return NoneOf(parts) if word == "not" else AnyOf(parts) if word == "any" else All(parts)
+
+
+__all__ = ["RuleFileError", "Rulebook", "When", "load", "question"]

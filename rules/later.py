@@ -1,0 +1,85 @@
+"""Words of the language that parse in this version and act in a later one; `check` says so for each.
+
+A word leaves this table when its own file appears under `conditions/` or `goals/`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.condition import Finding
+from rules.facts import Facts
+
+CONDITIONS_LATER: Mapping[str, str] = {
+    "state": "open or closed",
+    "milestone": "the milestone",
+    "assignees": "who is assigned",
+    "lines": "how many lines change",
+    "comments": "how many comments there are",
+    "reactions": "how many reactions there are",
+    "linked": "whether an issue or pull request is linked",
+    "locked": "whether the conversation is locked",
+    "reviews": "what reviewers said",
+    "checks": "how the checks ended",
+    "owners": "whom CODEOWNERS names for the changed paths",
+    "form": "which issue form was filled in",
+    "field": "what was answered in the form",
+    "board_field": "a field of the card",
+    "age": "how old the item is",
+    "idle": "how long nobody has done anything",
+    "language": "the item's language",
+    "country": "the item's country",
+    "region": "the item's region",
+    "repo": "the repository's name",
+    "pathway": "the item's pathway",
+    "group": "a user group",
+    "near": "what is close by",
+}
+GOALS_LATER: Mapping[str, str] = {
+    "board_field": "sets a field of the card",
+    "add_to": "adds the item to a project",
+    "remove_from": "removes the item from a project",
+    "archive_on": "archives the item's card",
+    "milestone": "sets the milestone",
+    "close": "closes the item",
+    "reopen": "opens the item again",
+    "lock": "locks the conversation",
+    "pin": "pins the issue",
+    "react": "adds a reaction",
+    "draft": "makes the pull request a draft",
+    "transfer": "moves the issue to another repository",
+    "open_issue": "opens an issue",
+    "check": "reports a check run",
+    "propose": "proposes a change as a pull request",
+    "credit": "records a contribution",
+    "decide": "asks the community for a decision",
+    "checklist": "follows a pathway's steps",
+    "announce": "tells everyone",
+    "report": "drafts a report",
+    "relay": "passes feedback on",
+    "match": "matches a request with offers",
+    "introduce": "introduces two people",
+    "record": "keeps a record",
+}
+SECTIONS_LATER = (
+    *("extends", "roles", "decisions", "pathways", "regions", "lists", "messages", "limits"),
+    *("translations", "resources", "needs"),
+)
+VALUES_LATER = frozenset({"next_step", "language", "country", "region", "pathway"})
+SELECTORS_LATER = ("owners", "covers", "speaks", "topics", "group", "ask_next_after", "as_")
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """A condition that this version cannot answer; it stays unknown, so its rule never acts."""
+
+    word: str
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """It reads nothing."""
+        return frozenset()
+
+    def check(self, facts: Facts) -> Finding:
+        """Say that the answer is not known."""
+        del facts
+        return Finding(self.word, None, None, f"{self.word} (this version does not act on it yet)")

@@ -1,0 +1,194 @@
+"""From pydantic's errors to diagnostics that a maintainer understands, at the exact place in the file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from rules.diagnostics import Diagnostic, did_you_mean
+from rules.rulefile import ENTRIES, RuleFile
+from rules.yamltree import Node, locate
+
+Error = Any
+
+KINDS = {
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "list_type": "a list",
+    "dict_type": "a mapping of keys and values",
+    "model_type": "a mapping of keys and values",
+    "model_attributes_type": "a mapping of keys and values",
+}
+
+
+def explain(error: ValidationError, tree: Node) -> tuple[Diagnostic, ...]:
+    """One diagnostic for each mistake, first to last; those that stand at one place are told once."""
+    found: dict[tuple[int, int], Diagnostic] = {}
+    for each in error.errors(include_url=False):
+        diagnostic = _diagnostic(each, tree)
+        found.setdefault((diagnostic.line, diagnostic.column), diagnostic)
+    return tuple(sorted(found.values()))
+
+
+def find_blanks(data: Any, tree: Node, path: tuple[Any, ...] = ()) -> Iterator[Diagnostic]:
+    """Keys after which nothing stands; a stage or label that is only named is complete and becomes `{}`."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in list(pairs):
+        if value is not None:
+            yield from find_blanks(value, tree.children[key], (*path, key))
+        elif path in {("board", "stages"), ("labels",)}:
+            data[key] = {}
+        else:
+            node = tree.keys.get(key, tree.children[key])
+            message = f"nothing stands after `{key}:`" if isinstance(data, dict) else "an empty entry"
+            advice = "give it a value or leave it out; quote a value that begins with # ! * or @"
+            yield Diagnostic(node.line + 1, node.column + 1, "error", "empty", message, advice, len(str(key)))
+
+
+def _diagnostic(error: Error, tree: Node) -> Diagnostic:
+    kind, path = error["type"], error["loc"]
+    explainer = _EXPLAINERS.get(kind, _plain)
+    code, message, advice, where, key = explainer(error)
+    node = locate(tree, where or path, key=key)
+    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
+    return Diagnostic(node.line + 1, node.column + 1, "error", code, message, advice, width)
+
+
+Explained = tuple[str, str, str, tuple[Any, ...] | None, bool]
+
+
+def _unknown_key(error: Error) -> Explained:
+    path = error["loc"]
+    word, known = str(path[-1]), sorted(keys_at(path[:-1]))
+    return "unknown-key", f"unknown key `{word}`", did_you_mean(word, known), None, True
+
+
+def _missing(error: Error) -> Explained:
+    path = error["loc"]
+    return "missing-key", f"`{path[-1]}` is missing", _MISSING.get(path, f"add `{path[-1]}: …`"), path[:-1], False
+
+
+def _choice(error: Error) -> Explained:
+    words = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
+    given = error["input"]
+    return (
+        "unknown-word",
+        f"`{given}` is not one of the words that may stand here",
+        did_you_mean(str(given), words),
+        None,
+        False,
+    )
+
+
+def _verb(error: Error) -> Explained:
+    given = error["input"]
+    if isinstance(given, dict) and len(given) == 1:
+        word = str(next(iter(given)))
+        return "unknown-verb", f"unknown verb `{word}`", did_you_mean(word, ENTRIES), (*error["loc"], word), True
+    advice = "write each verb as an entry of its own: `do: [{label: bug}, {comment: Thanks!}]`"
+    return "not-a-verb", "an entry of `do` is one verb with its value", advice, None, False
+
+
+def _kind(error: Error) -> Explained:
+    given, wanted = error["input"], KINDS[error["type"]]
+    if given is None:
+        return (
+            "empty",
+            f"a value is missing: {wanted} belongs here",
+            "quote a value that begins with # ! * or @",
+            None,
+            False,
+        )
+    advice = f'quote it: "{given}"' if error["type"] == "string_type" and not isinstance(given, (dict, list)) else ""
+    return "wrong-kind", f"`{_short(given)}` is not {wanted}", advice, None, False
+
+
+def _text(error: Error) -> Explained:
+    return error["type"], error["ctx"]["reason"], error["ctx"].get("help", ""), None, False
+
+
+def _empty(error: Error) -> Explained:
+    del error
+    return "empty", "nothing stands here", "leave the key out, or give it a value", None, False
+
+
+def _plain(error: Error) -> Explained:
+    message = error["msg"].removeprefix("Value error, ")
+    return (
+        error["type"].replace("_", "-"),
+        f"`{_short(error['input'])}`: {message[:1].lower()}{message[1:]}",
+        "",
+        None,
+        False,
+    )
+
+
+def _form(error: Error) -> Explained:
+    field = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str) and part[0] != "<"), "")
+    advice = _FORMS.get(field, "")
+    return "wrong-form", f"`{_short(error['input'])}` does not have the form that `{field}` takes", advice, None, False
+
+
+_EXPLAINERS: dict[str, Callable[[Error], Explained]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "literal_error": _choice,
+    "enum": _choice,
+    "union_tag_not_found": _verb,
+    "union_tag_invalid": _verb,
+    "pattern": _text,
+    "template": _text,
+    "too_short": _empty,
+    "string_too_short": _empty,
+    "string_pattern_mismatch": _form,
+    **dict.fromkeys(KINDS, _kind),
+}
+
+_MISSING = {
+    ("project",): 'begin the file with `project: {purpose: "What the community is for."}`',
+    ("project", "purpose"): 'add `purpose: "What the community is for, in one sentence."`',
+}
+_FORMS = {
+    "color": 'six hexadecimal digits, quoted: "0e8a16"',
+    "team": "an organisation and a team: acme/docs",
+    "users": "GitHub logins: [alice, bob]",
+    "login": "a GitHub login: alice",
+    "author": "a GitHub login: alice",
+    "actor": "a GitHub login: alice",
+    "count": 'a number to compare with: ">= 10"',
+    "project": "the number of the owner's project, or https://github.com/orgs/OWNER/projects/NUMBER",
+    "id": "letters, digits, dots and dashes",
+}
+
+
+def keys_at(path: Iterable[Any]) -> set[str]:
+    """The keys that may stand at a place of the file."""
+    models: list[type[BaseModel]] = [RuleFile]
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if isinstance(part, str) and part.startswith("<"):
+            models = [ENTRIES[part[1:-1]]]
+            continue
+        below = [kind for model in models for kind in _below(model, part)]
+        models = below or models
+    return {field.alias or name for model in models for name, field in model.model_fields.items()}
+
+
+def _below(model: type[BaseModel], key: Any) -> list[type[BaseModel]]:
+    for name, field in model.model_fields.items():
+        if (field.alias or name) == key:
+            return [kind for kind in _flat(field.annotation) if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return []
+
+
+def _flat(annotation: Any) -> list[Any]:
+    inner = get_args(annotation)
+    return [kind for part in inner for kind in _flat(part)] if inner else [annotation]
+
+
+def _short(value: Any) -> str:
+    shown = str(value)
+    return shown if len(shown) <= 40 else f"{shown[:40]}…"  # noqa: PLR2004 - what reads well in one line

@@ -1,0 +1,119 @@
+r"""Text patterns as a rule file writes them: plain text is contained, `/…/` and `/…/i` are regular expressions.
+
+RE2 matches in linear time whatever the pattern. Its `\w` knows ASCII only, so it is widened to Unicode here.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import re2
+
+MAX_PATTERN = 500
+MAX_PROGRAM = 1_000
+
+_WORD = r"\pL\pM\pN_"
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be used; the text says why."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One pattern and its compiled form."""
+
+    source: str
+
+    @cached_property
+    def expression(self) -> str:
+        """The RE2 expression that finds this pattern."""
+        if parts := _regex_parts(self.source):
+            body, flags = parts
+            return f"(?i){_unicode(body)}" if flags else _unicode(body)
+        return f"(?i){re2.escape(self.source)}"
+
+    @cached_property
+    def compiled(self) -> Any:
+        """The compiled expression.
+
+        Raises:
+            PatternError: RE2 refuses it, or it is too large.
+        """
+        return compile_expression(self.expression)
+
+    def found_in(self, text: str) -> bool:
+        """Whether the text holds this pattern."""
+        return self.compiled.search(text) is not None
+
+    def __str__(self) -> str:
+        return self.source if _regex_parts(self.source) else f"“{self.source}”"
+
+
+def pattern(source: str) -> Pattern:
+    """The pattern that a rule file's text stands for, checked.
+
+    Raises:
+        PatternError: it is empty, too long, or not an expression that RE2 takes.
+    """
+    if not source:
+        raise PatternError("an empty text is in every text: leave the condition out")
+    if len(source) > MAX_PATTERN:
+        raise PatternError(f"a pattern has at most {MAX_PATTERN} characters, this one has {len(source)}")
+    made = Pattern(source)
+    _ = made.compiled
+    return made
+
+
+def compile_expression(expression: str) -> Any:
+    """An RE2 expression, compiled within our bounds.
+
+    Raises:
+        PatternError: RE2 refuses it, or its program is larger than the bound.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    options.never_capture = True
+    options.max_mem = 1 << 20
+    try:
+        compiled = re2.compile(expression, options)
+    except re2.error as error:
+        raise PatternError(_why(error)) from None
+    if compiled.programsize > MAX_PROGRAM:
+        raise PatternError("this expression is too large: use fewer or smaller repetitions")
+    return compiled
+
+
+def _regex_parts(source: str) -> tuple[str, str] | None:
+    found = re.fullmatch(r"/(.+)/(i?)", source, re.DOTALL)
+    return (found[1], found[2]) if found else None
+
+
+def _unicode(body: str) -> str:
+    r"""`\w` and `\W` for every script, inside and outside of brackets."""
+    out, bracket, i = [], False, 0
+    while i < len(body):
+        pair = body[i : i + 2]
+        if pair in {r"\w", r"\W"}:
+            inverted = "^" if pair == r"\W" else ""
+            if bracket and inverted:
+                raise PatternError(r"`\W` cannot stand inside […]: write the characters, or use [^\w…]")
+            out.append(_WORD if bracket else f"[{inverted}{_WORD}]")
+            i += 2
+            continue
+        if body[i] == "\\":
+            out.append(pair)
+            i += 2
+            continue
+        bracket = body[i] == "[" or (bracket and body[i] != "]")
+        out.append(body[i])
+        i += 1
+    return "".join(out)
+
+
+def _why(error: Exception) -> str:
+    text = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+    if "(?<" in text or "(?=" in text or "(?!" in text or "escape sequence: \\1" in text:
+        return f"{text}: look-around and back-references are not part of the linear-time syntax"
+    return f"not a regular expression: {text}"

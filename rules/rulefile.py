@@ -1,0 +1,126 @@
+"""The whole rule file as one pydantic model, put together from the conditions and goals that are registered."""
+
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import Discriminator, Field, StringConstraints, Tag, create_model
+
+from rules.conditions import CONDITIONS
+from rules.goals import GOALS
+from rules.later import CONDITIONS_LATER, GOALS_LATER
+from rules.sections import BoardLook, Decision, LabelLook, Pathway, Project, Role
+from rules.words import OneOrMany, Strictly, Text
+
+MAX_RULES = 1_000
+
+Mode = Literal["act", "observe"]
+LabelName = Annotated[str, StringConstraints(min_length=1, max_length=50)]
+
+
+def _first_line(docstring: str | None) -> str:
+    return (docstring or "").strip().partition("\n")[0]
+
+
+def _when_fields() -> dict[str, Any]:
+    """A field for each condition; the name ends in `_` so that no word clashes with Python's or pydantic's."""
+    fields: dict[str, Any] = {}
+    for word, condition in sorted(CONDITIONS.items()):
+        description = f"{_first_line(condition.__doc__)}\n\nExample: {condition.example}"
+        fields[f"{word}_"] = (condition.takes, Field(None, alias=word, description=description))
+    for word, about in CONDITIONS_LATER.items():
+        fields[f"{word}_"] = (Any, Field(None, alias=word, description=f"{about} (a later version acts on it)"))
+    combined = (("not", "None of these holds."), ("any", "At least one of these holds."), ("all", "All of these hold."))
+    for word, about in combined:
+        fields[f"{word}_"] = (OneOrMany["When"], Field(None, alias=word, description=about))
+    return fields
+
+
+_made = create_model("When", __base__=Strictly, __module__=__name__, **_when_fields())
+When: Any = _made
+
+
+def _entry(word: str, takes: Any, description: str) -> type[Strictly]:
+    fields: dict[str, Any] = {f"{word}_": (takes, Field(alias=word, description=description))}
+    return create_model(f"Do_{word}", __base__=Strictly, **fields)
+
+
+class Later(Strictly):
+    """What happens after a time, unless something happens first."""
+
+    after: Any
+    unless: Text | None = None
+    do: list[Any]
+
+
+ENTRIES: dict[str, type[Strictly]] = {
+    **{word: _entry(word, Any, f"{about} (a later version acts on it)") for word, about in GOALS_LATER.items()},
+    **{
+        word: _entry(word, goal.takes, f"{_first_line(goal.__doc__)}\n\nExample: {goal.example}")
+        for word, goal in sorted(GOALS.items())
+    },
+    "after": Later,
+}
+
+
+def entry_word(entry: Any) -> str | None:
+    """The verb of an entry of `do`; None when it has none, or several."""
+    if isinstance(entry, Strictly):
+        return next(word for word, model in ENTRIES.items() if isinstance(entry, model))
+    if isinstance(entry, dict) and "after" in entry:
+        return "after"
+    if isinstance(entry, dict) and len(entry) == 1:
+        return next((word for word in entry if word in ENTRIES), None)
+    return None
+
+
+def _tag(entry: Any) -> str | None:
+    word = entry_word(entry)
+    return f"<{word}>" if word else None
+
+
+_MEMBERS = tuple(Annotated[model, Tag(f"<{word}>")] for word, model in ENTRIES.items())
+Do: Any = Annotated[Union[_MEMBERS], Discriminator(_tag)]  # noqa: UP007 - made of a tuple
+
+
+class RuleLook(Strictly):
+    """One rule: when something happens or holds, then do."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
+        description="A sentence that people will read; unique in the file."
+    )
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,60}$")] | None = Field(
+        None, description="Stays the same when the name changes."
+    )
+    on: OneOrMany[Text] | None = Field(None, description="The events that the rule waits for; without it, every look.")
+    when: When = Field(None, description="What must hold; everything listed.")  # type: ignore[valid-type]  # made above
+    if_: Text | None = Field(None, alias="if", description="An expression; a later version acts on it.")
+    do: Annotated[list[Do], Field(max_length=20)] = Field(default_factory=list, description="What should be so then.")
+    while_: bool = Field(False, alias="while", description="Take it back when it no longer holds.")
+    for_each: Literal["item", "repository", "group", "region"] | None = None
+    on_own_actions: bool = Field(False, description="Whether the bot's own acts count as events.")
+    mode: Mode | None = None
+    off: bool = False
+    locked: bool = False
+
+
+class RuleFile(Strictly):
+    """`.github/pathways.yml`."""
+
+    project: Project
+    extends: OneOrMany[Text] | None = None
+    mode: Mode = "act"
+    labels: dict[LabelName, LabelLook] = Field(default_factory=dict)
+    board: BoardLook | None = None
+    roles: dict[Text, Role] = Field(default_factory=dict)
+    decisions: dict[Text, Decision] = Field(default_factory=dict)
+    pathways: dict[Text, Pathway] = Field(default_factory=dict)
+    regions: dict[Text, list[Text]] = Field(default_factory=dict)
+    lists: dict[Text, list[Any]] = Field(default_factory=dict)
+    messages: dict[Text, Any] = Field(default_factory=dict)
+    limits: dict[Text, Any] = Field(default_factory=dict)
+    translations: dict[str, Any] | None = None
+    resources: dict[str, Any] | None = None
+    needs: dict[str, Any] | None = None
+    rules: Annotated[list[RuleLook], Field(max_length=MAX_RULES)] | None = None
+
+
+When.model_rebuild()

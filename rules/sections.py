@@ -1,0 +1,98 @@
+"""The parts of a rule file other than its rules, as pydantic reads them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from rules.words import OneOrMany, Strictly, Team, Text
+
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+StageName = Annotated[str, StringConstraints(min_length=1, max_length=43)]
+Repository = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", max_length=140)]
+May = Literal[
+    "triage", "stage", "vote", "nominate", "credit", "relay", "introduce", "mentor", "offer", "request", "suggest",
+    "everything",
+]  # fmt: skip
+PROJECT_URL = r"^https://[^/\s]+/(orgs|users)/[A-Za-z0-9-]+/projects/\d{1,9}/?$"
+
+
+class Project(Strictly):
+    """What the community is, and where its data lies."""
+
+    purpose: Sentence = Field(description="What the community is for, in a sentence.")
+    name: Text | None = Field(None, description="What the community is called.")
+    goals: OneOrMany[Sentence] | None = None
+    license: Text | None = Field(None, description="SPDX name of the licence.")
+    attribution: Sentence | None = None
+    language: Text = Field("en", description="The community's first language, `en`, `pt-BR`.")
+    timezone: Text | None = None
+    people: Text | None = Field(None, description="Path of the people file.")
+    groups: Text | None = None
+    accepts_from: OneOrMany[Repository] | None = None
+    applies_to: OneOrMany[Repository] | None = None
+
+
+class LabelLook(Strictly):
+    """How a label is created where it is missing."""
+
+    color: Annotated[str, StringConstraints(pattern=r"^#?[0-9a-fA-F]{6}$")] | None = Field(
+        None, description="Six hexadecimal digits, quoted."
+    )
+    about: Annotated[str, StringConstraints(max_length=100)] | None = Field(None, description="GitHub's description.")
+
+
+class StageLook(Strictly):
+    """One stage of the board."""
+
+    owner: OneOrMany[Text] | None = Field(None, description="Who acts next: author, assignee, anyone, or a role.")
+    nudge: Text | None = None
+    needs: dict[str, Any] | None = None
+    done: bool = Field(False, description="Whether the work is finished here.")
+    counts: bool = True
+
+
+class BoardLook(Strictly):
+    """The project board and its stages, in order."""
+
+    project: Annotated[int, Field(ge=1)] | Annotated[str, StringConstraints(pattern=PROJECT_URL)] | None = Field(
+        None, description="The number of the owner's project, or its address."
+    )
+    field: Text = Field("Status", description="The single-select field that holds the stage.")
+    labels: bool = Field(False, description="Whether a `stage/…` label mirrors the card.")
+    stages: Annotated[dict[StageName, StageLook], Field(min_length=1)]
+
+
+class Role(Strictly):
+    """A rung of the ladder."""
+
+    about: Sentence | None = None
+    granted: Text | None = None
+    requires: dict[str, Any] | None = None
+    may: OneOrMany[May] | None = None
+    team: Team | None = None
+    term: Text | None = None
+    seats: OneOrMany[Text] | None = None
+    stays_if: dict[str, Any] | None = None
+    otherwise: Text | None = None
+
+
+class Decision(Strictly):
+    """How people decide."""
+
+    voters: Any
+    open_for: Text
+    passes_with: dict[str, Any]
+    excluding: OneOrMany[Text] | None = None
+    if_contested: Text | None = None
+
+
+class Pathway(Strictly):
+    """A way to contribute."""
+
+    about: Sentence | None = None
+    form: Text | None = None
+    files: OneOrMany[Text] | None = None
+    counts: Text | None = None
+    credit: Text | None = None
+    steps: dict[str, Any] | None = None
+    completes: dict[str, Any] | None = None

@@ -1,0 +1,75 @@
+"""Whom a rule means: by login, by role in the people file, by team."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from rules.template import Template, template
+from rules.words import LOGIN, Name, OneOrMany, Strictly, Team, Text, _FromText
+
+Passed = Literal["author", "away", "full", "over_capacity", "same_employer", "assignee"]
+
+_ACCOUNT = rf"{LOGIN}|^\{{(author|actor|assignee)\}}$"
+
+
+def _account(text: str) -> Template:
+    return template(text.removeprefix("@"))
+
+
+Account = Annotated[Template, _FromText(_account, most=70, pattern=_ACCOUNT)]
+
+
+class Need(Strictly):
+    """What becomes a need when nobody fits."""
+
+    need: Name
+
+
+class Selector(Strictly):
+    """People, by what they are; `users` are taken in the order in which they stand."""
+
+    users: OneOrMany[Account] | None = None
+    role: OneOrMany[Text] | None = None
+    team: OneOrMany[Team] | None = None
+    owners: bool | None = None
+    covers: OneOrMany[Name] | None = None
+    speaks: OneOrMany[Name] | None = None
+    topics: OneOrMany[Name] | None = None
+    group: OneOrMany[Name] | None = None
+    count: Annotated[int, Field(ge=1, le=15)] | None = None
+    never: OneOrMany[Passed] | None = None
+    ask_next_after: Text | None = None
+    fallback: "Selector | Need | None" = None
+    as_: Text | None = Field(None, alias="as")
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that must be known before anybody can be chosen."""
+        wanted = {f"team:{team}" for team in self.team or ()}
+        wanted |= {"people"} if self.role else set()
+        if isinstance(self.fallback, Selector):
+            wanted |= self.fallback.needs
+        return frozenset(wanted)
+
+
+def spelled_out(value: Any) -> Any:
+    """A login, or a list of them, is a selector of those users."""
+    return value if isinstance(value, dict) else {"users": value}
+
+
+_USERS = {
+    "anyOf": [
+        {"type": "string", "pattern": _ACCOUNT},
+        {"type": "array", "items": {"type": "string", "pattern": _ACCOUNT}, "minItems": 1},
+    ]
+}
+
+
+class _UsersToo:
+    """In the JSON Schema too, logins may stand for the selector of those users."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [*_USERS["anyOf"], handler(core)]}
+
+
+Selected = Annotated[Selector, BeforeValidator(spelled_out), _UsersToo()]

@@ -1,0 +1,156 @@
+"""Texts with values in them, such as `Welcome, {author}! Your next step is {next_step}`.
+
+Only substitution: no loops, calls or conditions, so nothing in a rule file can run or grow without bound. Names and
+filters are checked when the file is loaded. `{{` is a brace. A sentence that holds an empty value is left out.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rules import escape
+from rules.diagnostics import did_you_mean
+
+MAX_VALUES = 100
+
+NAMES: Mapping[str, str] = {
+    "author": "who opened the item",
+    "actor": "who caused the event",
+    "title": "the item's title",
+    "number": "the item's number",
+    "repo": "the repository, as owner/name",
+    "assignee": "the people assigned, after this rule has acted",
+    "reviewers": "the people asked for a review",
+    "labels": "the item's labels",
+    "stage": "the item's stage on the board",
+    "milestone": "the item's milestone",
+    "base": "the branch that a pull request is meant for",
+    "head": "a pull request's own branch",
+    "url": "the item's address",
+    "project": "the project's name",
+    "next_step": "what comes next on the person's pathway",
+    "language": "the item's language",
+    "country": "the item's country",
+    "region": "the item's region",
+    "pathway": "the item's pathway",
+}
+FIELD = re.compile(r"field\.(?P<label>[^{}|]{1,80})")
+FILTERS: Mapping[str, Callable[[str], str]] = {
+    "text": escape.text,
+    "code": escape.code,
+    "quote": escape.quote,
+    "mention": escape.mention,
+}
+
+_TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]{0,120})\}|[{}]")
+_SENTENCE_END = re.compile(r"(?<=[.!?\u3002\uff01\uff1f])\s+|\n+")
+
+
+class TemplateError(ValueError):
+    """A text that cannot be used.
+
+    Attributes:
+        help: what to write instead.
+    """
+
+    def __init__(self, message: str, help_: str = "") -> None:
+        super().__init__(message)
+        self.help = help_
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place where a value goes."""
+
+    name: str
+    filter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A checked text; `parts` are literal texts and slots in order."""
+
+    source: str
+    parts: tuple[str | Slot, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The values that the text asks for."""
+        return frozenset(part.name for part in self.parts if isinstance(part, Slot))
+
+    def render(self, values: Mapping[str, str], limit: int = 60_000) -> str:
+        """The text for a comment: values escaped, sentences with an empty value left out."""
+        kept = [_fill(sentence, values) for sentence in _sentences(self.parts)]
+        return "".join(text for text in kept if text is not None).strip()[:limit]
+
+    def plain(self, values: Mapping[str, str]) -> str | None:
+        """The text as a name (a label, a login): values unmarked; None when one is empty."""
+        out = []
+        for part in self.parts:
+            value = part if isinstance(part, str) else values.get(part.name, "")
+            if not value:
+                return None
+            out.append(value if isinstance(part, str) else escape.label(value))
+        return "".join(out)
+
+
+def template(source: str) -> Template:
+    """The template that a rule file's text stands for, checked.
+
+    Raises:
+        TemplateError: an unknown name or filter, a lone brace, too many values.
+    """
+    parts: list[str | Slot] = []
+    last = 0
+    for found in _TOKEN.finditer(source):
+        parts.append(source[last : found.start()])
+        last = found.end()
+        if found[0] in {"{{", "}}"}:
+            parts.append(found[0][0])
+        elif found[1] is None:
+            raise TemplateError(f"a lone `{found[0]}`", f"write `{found[0] * 2}` for a brace")
+        else:
+            parts.append(_slot(found[1]))
+    parts.append(source[last:])
+    if sum(isinstance(part, Slot) for part in parts) > MAX_VALUES:
+        raise TemplateError(f"more than {MAX_VALUES} values in one text")
+    return Template(source, tuple(part for part in parts if part != ""))
+
+
+def _slot(inside: str) -> Slot:
+    name, bar, chosen = (piece.strip() for piece in inside.partition("|"))
+    if name not in NAMES and not FIELD.fullmatch(name):
+        advice = did_you_mean(name, NAMES) if name else "write `{{` for a brace"
+        raise TemplateError(f"unknown value `{{{name}}}`", advice)
+    if bar and chosen not in FILTERS:
+        raise TemplateError(f"unknown filter `{chosen}`", did_you_mean(chosen, FILTERS))
+    return Slot(name, chosen or "text")
+
+
+def _sentences(parts: tuple[str | Slot, ...]) -> list[list[str | Slot]]:
+    """The parts, cut after each sentence or line; a value never ends a sentence."""
+    sentences: list[list[str | Slot]] = [[]]
+    for part in parts:
+        if isinstance(part, Slot):
+            sentences[-1].append(part)
+            continue
+        start = 0
+        for cut in _SENTENCE_END.finditer(part):
+            sentences[-1].append(part[start : cut.end()])
+            sentences.append([])
+            start = cut.end()
+        sentences[-1].append(part[start:])
+    return sentences
+
+
+def _fill(sentence: list[str | Slot], values: Mapping[str, str]) -> str | None:
+    out = []
+    for part in sentence:
+        if isinstance(part, str):
+            out.append(part)
+            continue
+        value = values.get(part.name, "")
+        if not value:
+            return None
+        out.append(FILTERS[part.filter](value))
+    return "".join(out)

@@ -1,0 +1,86 @@
+"""The value types that conditions and goals share, as pydantic reads them from a rule file."""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Strict,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from rules.globs import Glob, glob
+from rules.pattern import Pattern, PatternError, pattern
+from rules.template import Template, TemplateError, template
+
+T = TypeVar("T")
+
+
+class Strictly(BaseModel):
+    """The base of all parts of a rule file: unknown keys are mistakes, and nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
+
+
+class _OneOrMany:
+    """Lets a list be written as its only element, in the data and in the JSON Schema."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        items = schema.get("items", {})
+        return {"anyOf": [items, {"type": "array", "items": items, "minItems": 1}]}
+
+
+def as_list(value: Any) -> Any:
+    """A value that stands alone is a list of one."""
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+OneOrMany = Annotated[tuple[T, ...], Strict(False), BeforeValidator(as_list), Field(min_length=1), _OneOrMany()]
+
+
+class _FromText:
+    """Reads a text and turns it into something checked; in the JSON Schema it stays a text."""
+
+    def __init__(self, make: Callable[[str], Any], *, most: int, pattern: str | None = None) -> None:
+        self.make, self.most, self.pattern = make, most, pattern
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        del source, handler
+        text = core_schema.str_schema(strict=True, min_length=1, max_length=self.most, pattern=self.pattern)
+        return core_schema.no_info_after_validator_function(self.read, text)
+
+    def read(self, text: str) -> Any:
+        try:
+            return self.make(text)
+        except (PatternError, TemplateError) as error:
+            context = {"reason": str(error), "help": getattr(error, "help", "")}
+            code = "pattern" if isinstance(error, PatternError) else "template"
+            raise PydanticCustomError(code, "{reason}", context) from None
+
+
+def _bare(text: str) -> str:
+    return text.removeprefix("@")
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Search = Annotated[Pattern, _FromText(pattern, most=500)]
+Path = Annotated[Glob, _FromText(glob, most=500)]
+Message = Annotated[Template, _FromText(template, most=20_000)]
+Name = Annotated[Template, _FromText(template, most=200)]
+LOGIN = r"^@?[A-Za-z0-9][A-Za-z0-9-]{0,60}(\[bot\])?$"
+TEAM = r"^@?[A-Za-z0-9][A-Za-z0-9-]{0,60}/[A-Za-z0-9._-]{1,100}$"
+Login = Annotated[str, _FromText(_bare, most=70, pattern=LOGIN)]
+Team = Annotated[str, _FromText(_bare, most=170, pattern=TEAM)]
+
+
+def listed(words: Iterable[Any], last: str = "or") -> str:
+    """A list as a person says it: `a`, `a or b`, `a, b or c`."""
+    *first, final = [str(word) for word in words] or ["nothing"]
+    return f"{', '.join(first)} {last} {final}" if first else final
