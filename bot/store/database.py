@@ -1,0 +1,102 @@
+"""Opens the database that a URL names: a SQLite file or PostgreSQL, each with the settings that durability needs."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.store.errors import StoreUnusable
+
+_SQLITE_BUSY_MS = 3_000
+_SQLITE_JOURNAL_BYTES = 64 * 1024 * 1024
+_POSTGRES_CONNECT = {
+    "connect_timeout": 5,
+    "application_name": "fingerpost",
+    "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=60s",
+}
+_HINT = "DATABASE_URL is sqlite:////path/to/fingerpost.db or postgresql+psycopg://user:password@host/name."
+
+
+def parse(url: str) -> URL:
+    """The URL, understood and completed.
+
+    Raises:
+        StoreUnusable: not an address of SQLite or PostgreSQL.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StoreUnusable(f"The address of the database cannot be read. {_HINT}") from None
+    if address.drivername in ("postgres", "postgresql"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.drivername == "postgresql+psycopg":
+        return address
+    if address.drivername != "sqlite":
+        raise StoreUnusable(f"Fingerpost does not keep its state in {address.drivername!r}. {_HINT}")
+    if address.database in (None, "", ":memory:"):
+        raise StoreUnusable(f"A database in memory would lose what was acknowledged. {_HINT}")
+    return address
+
+
+def is_embedded(address: URL) -> bool:
+    """Whether the database is a file of this machine."""
+    return address.drivername == "sqlite"
+
+
+def make_file(address: URL) -> None:
+    """Make the SQLite file, readable by its owner only: it will hold what people wrote in private repositories.
+
+    Raises:
+        StoreUnusable: the place cannot be written.
+    """
+    path = Path(str(address.database))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise StoreUnusable(f"The database file {path} cannot be made: {error.strerror}.") from error
+
+
+def writer(address: URL, connections: int) -> sa.Engine:
+    """An engine whose transactions may write."""
+    if is_embedded(address):
+        return _sqlite(address, "BEGIN IMMEDIATE", connections)
+    return _postgres(address, connections)
+
+
+def reader(address: URL, connections: int) -> sa.Engine:
+    """An engine whose transactions see one moment, write nothing and wait for no writer."""
+    if is_embedded(address):
+        return _sqlite(address, "BEGIN", connections, "query_only=ON")
+    return _postgres(address, connections).execution_options(postgresql_readonly=True)
+
+
+def _postgres(address: URL, connections: int) -> sa.Engine:
+    return sa.create_engine(
+        address, pool_size=connections, max_overflow=0, pool_pre_ping=True, connect_args=_POSTGRES_CONNECT
+    )
+
+
+def _sqlite(address: URL, begin: str, connections: int, *more: str) -> sa.Engine:
+    engine = sa.create_engine(address, pool_size=connections, max_overflow=0)
+    pragmas = (
+        f"busy_timeout={_SQLITE_BUSY_MS}",  # first: the others may have to wait
+        "journal_mode=WAL",
+        "synchronous=FULL",  # NORMAL would lose acknowledged deliveries in a power cut
+        f"journal_size_limit={_SQLITE_JOURNAL_BYTES}",
+        *more,
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN would be deferred and late
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,63 @@
+"""What can go wrong with the store itself, and how it is told from a mistake in the work it was given.
+
+Only *unavailable* is a reason to try again or to answer 503. Everything else (a value that the database refuses, a
+programming error) belongs to the work that caused it and reaches that work's caller as it is.
+"""
+
+import sqlite3
+
+import psycopg
+import sqlalchemy.exc
+
+from bot.errors import FingerpostError
+
+_SQLITE_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_SQLITE_GONE = {
+    sqlite3.SQLITE_NOMEM: "the machine has no memory left",
+    sqlite3.SQLITE_READONLY: "its file cannot be written",
+    sqlite3.SQLITE_IOERR: "the disk does not read or write",
+    sqlite3.SQLITE_CORRUPT: "its file is damaged: restore a backup",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened",
+    sqlite3.SQLITE_NOTADB: "its file is not a database",
+}
+# Classes of SQLSTATE: lost connection, lack of resources (a full disk among them), operator intervention, I/O.
+_POSTGRES_GONE = ("08", "53", "57P", "58")
+# Serialization failure, deadlock, lock time-out: the same work succeeds a moment later.
+_POSTGRES_PASSING = {"40001", "40P01", "55P03"}
+
+
+class StoreUnavailable(FingerpostError):
+    """The database could not take the work: nothing of it may be counted on."""
+
+
+class StoreUnusable(FingerpostError):
+    """The database cannot be used as it is: wrong address, or made by a newer version."""
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's result code without its extension, or 0 where the driver raised by itself."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether the very same work may succeed a moment later."""
+    cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return primary_code(cause) in _SQLITE_PASSING
+    if isinstance(cause, psycopg.OperationalError):
+        return cause.sqlstate is None or cause.sqlstate in _POSTGRES_PASSING or cause.sqlstate[:2] in ("08", "57")
+    return isinstance(error, sqlalchemy.exc.TimeoutError)
+
+
+def unavailable(error: Exception) -> StoreUnavailable | None:
+    """The error as one of the store, or None where the work itself is to blame."""
+    reason: str | None = None
+    cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+    if is_passing(error):
+        reason = "it is locked or does not answer"
+    elif isinstance(cause, sqlite3.Error):
+        reason = _SQLITE_GONE.get(primary_code(cause))
+    elif isinstance(cause, psycopg.Error) and (cause.sqlstate or "").startswith(_POSTGRES_GONE):
+        reason = str(cause).splitlines()[0]
+    return None if reason is None else StoreUnavailable(f"The database is not available: {reason}.")

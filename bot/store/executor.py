@@ -1,0 +1,184 @@
+"""The one door to the database: works go in, their results come out once they are on disk.
+
+A *work* is a function of a connection. It may be run more than once before its one commit counts (a group that failed,
+a lock, a deadlock), so it touches nothing but the connection.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+import sqlalchemy as sa
+import structlog
+
+from bot.clock import Clock, milliseconds
+from bot.store import database
+from bot.store.errors import StoreUnavailable, is_passing, unavailable
+from bot.store.migrate import migrate
+from bot.store.writing import Job, JobQueue, WritingThread
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+_PATIENCE_S = 8.0  # GitHub hangs up after ten seconds; an honest 503 comes before
+_LONGEST_QUEUE = 20_000
+_READERS = 4
+_POSTGRES_WRITERS = 4
+_OPENING_TRIES = 20
+_OPENING_PAUSE_S = 0.1
+_TOLERATED_SKEW_MS = 5_000
+
+_log = structlog.get_logger(__name__)
+
+
+class StoreExecutor(Protocol):
+    """Runs works on the database."""
+
+    async def write(self, work: Callable[[sa.Connection], T]) -> T:
+        """Run a work and return its result after the commit.
+
+        Raises:
+            StoreUnavailable: nothing may be counted on. What timed out may still be written later.
+        """
+        ...
+
+    async def write_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
+        """Like `write`, for a work that takes many arguments at once: those that wait together run as one.
+
+        Args:
+            work: the same function each time; returns one result per argument, in order.
+            argument: what this caller brings.
+        """
+        ...
+
+    async def read(self, work: Callable[[sa.Connection], T]) -> T:
+        """Run a work that only reads; it sees one moment and waits for no writer."""
+        ...
+
+    async def close(self) -> None:
+        """Write what waits, then let go of the database."""
+        ...
+
+
+class DatabaseExecutor:
+    """The store executor of a real database; made by `open_store`."""
+
+    def __init__(self, writer: sa.Engine, reader: sa.Engine, *, embedded: bool) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._loop = asyncio.get_running_loop()
+        self._queue = JobQueue(mixed=embedded, limit=_LONGEST_QUEUE)
+        self._threads = [
+            WritingThread(writer, self._queue, self._loop) for _ in range(1 if embedded else _POSTGRES_WRITERS)
+        ]
+        self._closed = False
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="store-reader")
+        for thread in self._threads:
+            thread.start()
+
+    async def write(self, work: Callable[[sa.Connection], T]) -> T:
+        """See `StoreExecutor.write`."""
+
+        def alone(connection: sa.Connection, _arguments: Sequence[None]) -> list[T]:
+            return [work(connection)]
+
+        result: T = await self._submit(alone, None, shared=False)
+        return result
+
+    async def write_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
+        """See `StoreExecutor.write_together`."""
+        result: T = await self._submit(work, argument, shared=True)
+        return result
+
+    async def read(self, work: Callable[[sa.Connection], T]) -> T:
+        """See `StoreExecutor.read`."""
+
+        def run() -> T:
+            try:
+                with self._reader.connect() as connection:
+                    return work(connection)
+            except sa.exc.SQLAlchemyError as error:
+                _raise_if_unavailable(error)
+                raise
+
+        if self._closed:
+            raise StoreUnavailable("The store is closed.")
+        return await self._loop.run_in_executor(self._readers, run)
+
+    async def close(self) -> None:
+        """See `StoreExecutor.close`."""
+        self._closed = True
+        self._queue.close()
+        for thread in self._threads:
+            thread.hurry()
+            await asyncio.to_thread(thread.join)
+        await asyncio.to_thread(self._readers.shutdown)
+        self._writer.dispose()
+        self._reader.dispose()
+
+    async def _submit(self, work: Callable[[sa.Connection, Sequence[Any]], Any], argument: Any, *, shared: bool) -> Any:
+        future: asyncio.Future[Any] = self._loop.create_future()
+        self._queue.put(Job(work, argument, future, shared))
+        timeout = self._loop.call_later(_PATIENCE_S, _give_up, future)
+        try:
+            return await future
+        finally:
+            timeout.cancel()
+
+
+def _raise_if_unavailable(error: Exception) -> None:
+    if failure := unavailable(error):
+        raise failure from error
+
+
+def _give_up(future: asyncio.Future[Any]) -> None:
+    if not future.done():
+        future.set_exception(StoreUnavailable(f"The database did not answer within {_PATIENCE_S:.0f} seconds."))
+
+
+async def open_store(url: str, clock: Clock) -> StoreExecutor:
+    """Open the database of a URL and bring it to today's schema.
+
+    Args:
+        url: `sqlite:///FILE` or `postgresql+psycopg://...`.
+        clock: compared with the server's, which leases of several machines depend on.
+
+    Raises:
+        StoreUnusable: the address is wrong or the database of another version.
+        StoreUnavailable: the database does not answer.
+    """
+    address = database.parse(url)
+    embedded = database.is_embedded(address)
+    if embedded:
+        database.make_file(address)
+    writer = database.writer(address, 1 if embedded else _POSTGRES_WRITERS)
+    try:
+        await _prepare(writer)
+        if not embedded:
+            await asyncio.to_thread(_compare_clocks, writer, milliseconds(clock.now()))
+    except BaseException:
+        writer.dispose()
+        raise
+    return DatabaseExecutor(writer, database.reader(address, _READERS), embedded=embedded)
+
+
+async def _prepare(engine: sa.Engine) -> None:
+    """Migrate; another process that opens the same database at the same moment is waited for."""
+    for tries_left in reversed(range(_OPENING_TRIES)):
+        try:
+            await asyncio.to_thread(migrate, engine)
+        except sa.exc.SQLAlchemyError as error:
+            if tries_left and is_passing(error):
+                await asyncio.sleep(_OPENING_PAUSE_S)
+                continue
+            _raise_if_unavailable(error)
+            raise
+        return
+
+
+def _compare_clocks(engine: sa.Engine, ours: int) -> None:
+    with engine.begin() as connection:
+        theirs = round(connection.execute(sa.text("SELECT extract(epoch FROM now()) * 1000")).scalar_one())
+    if abs(theirs - ours) > _TOLERATED_SKEW_MS:
+        _log.warning("store.clocks_differ", ours=ours, databases=theirs, help="Set both machines' clocks by NTP.")

@@ -1,0 +1,157 @@
+"""The tables, the same on SQLite and PostgreSQL. Every time is a whole number of milliseconds since 1970.
+
+The migrations under `migrations/` build them; a test compares both. States are short words; the partial indexes hold
+only the few rows that a question is about, so that a long history costs nothing. A query must name the state as a
+literal (`READY`, `DEAD` below) to be given such an index: a planner does not match a bound parameter to it.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "uq": "%(table_name)s_%(column_0_N_name)s_once",
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+READY: sa.ColumnElement[str] = sa.literal_column("'ready'")
+DEAD: sa.ColumnElement[str] = sa.literal_column("'dead'")
+INTENDED: sa.ColumnElement[str] = sa.literal_column("'intended'")
+
+_Number = sa.BigInteger
+_Serial = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def _partial(name: str, *columns: sa.ColumnElement[object], where: sa.ColumnElement[bool]) -> sa.Index:
+    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("seq", _Serial, primary_key=True, autoincrement=True),
+    sa.Column("delivery", sa.Text, nullable=False, unique=True),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("installation", _Number, nullable=False),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("received", _Number, nullable=False),
+    sa.Column("finished", _Number),
+    sa.Column("note", sa.Text),
+    sqlite_autoincrement=True,
+)
+_partial("inbox_ready", inbox.c.lane, inbox.c.seq, where=inbox.c.state == READY)
+_partial("inbox_dead", inbox.c.seq, where=inbox.c.state == DEAD)
+_partial("inbox_kept", inbox.c.finished, where=inbox.c.body.is_not(None))
+
+# A row exists only while the lane has work. `due` is when it may be handed out: it lies in the future while the lane
+# is leased or backs off. `lease` is the fencing token of the claim that holds it, or empty.
+lane = sa.Table(
+    "lane",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("installation", _Number, nullable=False),
+    sa.Column("due", _Number, nullable=False),
+    sa.Column("lease", sa.Text, nullable=False),
+    sa.Index("lane_turn", "installation", "due"),
+)
+
+installation = sa.Table(
+    "installation",
+    metadata,
+    sa.Column("id", _Number, primary_key=True, autoincrement=False),
+    sa.Column("blocked_until", _Number, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+timer = sa.Table(
+    "timer",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("installation", _Number, nullable=False),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("fire_at", _Number, nullable=False, index=True),
+    sa.Column("every", _Number),
+    sa.Index("timer_lane", "lane"),
+)
+
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("seq", _Serial, primary_key=True, autoincrement=True),
+    sa.Column("cause", sa.Text, nullable=False),
+    sa.Column("item", sa.Text, nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("target", sa.Text, nullable=False),
+    sa.Column("verb", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("installation", _Number, nullable=False),
+    sa.Column("intended_at", _Number, nullable=False),
+    sa.Column("settled_at", _Number),
+    sa.UniqueConstraint("cause", "item", "rule", "position", "target", name="ledger_once"),
+    sa.Index("ledger_deeds", "item", "verb", "target"),
+)
+_partial("ledger_open", ledger.c.item, where=ledger.c.state == INTENDED)
+
+item = sa.Table(
+    "item",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("installation", _Number, nullable=False),
+    sa.Column("repo_id", _Number, nullable=False),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("private", sa.Boolean, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("number", _Number, nullable=False),
+    sa.Column("node_id", sa.Text, nullable=False, index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("stage", sa.Text),
+    sa.Column("comment_id", sa.Text),
+    sa.Column("card_id", sa.Text),
+    sa.Column("github_updated_at", _Number),
+    sa.Column("seen_at", _Number, nullable=False, index=True),
+    sa.Index("item_repo", "repo_id", "number"),
+)
+
+decision = sa.Table(
+    "decision",
+    metadata,
+    sa.Column("id", _Serial, primary_key=True, autoincrement=True),
+    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("at", _Number, nullable=False, index=True),
+    sa.Column("deliveries", sa.JSON, nullable=False),
+    sa.Column("document", sa.JSON, nullable=False),
+    sa.Index("decision_lane", "lane", "id"),
+)
+
+# A row means "this person is not new here".
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("repo_id", _Number, primary_key=True, autoincrement=False),
+    sa.Column("login", sa.Text, primary_key=True),
+    sa.Column("known_since", _Number, nullable=False),
+)
+
+# Two rows a file at most: the last valid version, which stays in force, and the last one refused.
+rulefile = sa.Table(
+    "rulefile",
+    metadata,
+    sa.Column("repo_id", _Number, primary_key=True, autoincrement=False),
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("valid", sa.Boolean, primary_key=True),
+    sa.Column("oid", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("problem", sa.Text, nullable=False),
+    sa.Column("seen_at", _Number, nullable=False),
+)

@@ -1,0 +1,47 @@
+"""The two or three things that SQLAlchemy leaves to each database, in one place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+_LONGEST_NOTE = 2_000
+
+
+class Insert(Protocol):
+    """What both dialects' INSERT .. ON CONFLICT have in common."""
+
+    @property
+    def excluded(self) -> Any:
+        """The row that could not be inserted."""
+        ...
+
+    def on_conflict_do_nothing(self, *, index_elements: Sequence[str]) -> sa.Insert:
+        """Leave the row that is there."""
+        ...
+
+    def on_conflict_do_update(
+        self, *, index_elements: Sequence[str], set_: Mapping[str, Any], where: sa.ColumnElement[bool] | None = None
+    ) -> sa.Insert:
+        """Change the row that is there."""
+        ...
+
+
+def insert(connection: sa.Connection, table: sa.Table) -> Insert:
+    """An INSERT of the connection's own dialect, which can say what to do on a conflict."""
+    of = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return cast("Insert", of(table))
+
+
+def upsert(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
+    """Write one row, replacing the one with the same primary key."""
+    keys = [column.name for column in table.primary_key]
+    statement = insert(connection, table)
+    changes = {name: statement.excluded[name] for name in row if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes), row)
+
+
+def plain(text: str, longest: int = _LONGEST_NOTE) -> str:
+    """Text from outside in a form that every database takes: no NUL, no half character, bounded."""
+    return text[:longest].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
