@@ -9,6 +9,11 @@ UV_VERSION := 0.13.9
 # Decisions are pure, so there every branch can be tested, and is.
 CORE := rules/*,bot/plan.py,bot/action.py,bot/actions/*,bot/item.py,bot/events.py,webhooks/delivery.py
 
+# Shows what a command says only if it fails.
+quietly = $(1) > .venv/$@.log 2>&1 || { cat .venv/$@.log; exit 1; }
+FORMS := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+SCHEMA := $(BIN)/check-jsonschema --builtin-schema
+
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -25,20 +30,19 @@ test: lint imports types suite ## everything that must pass
 lint: .venv/dev.stamp # style, formatting, and the files that GitHub and Docker read
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/zizmor --quiet --offline --no-progress .github/workflows .github/dependabot.yml
-	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
-	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
-	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms \
-	  $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
-	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
+	@$(call quietly,$(BIN)/zizmor --offline --no-progress .github/workflows .github/dependabot.yml)
+	@$(call quietly,$(SCHEMA) vendor.github-workflows $(wildcard .github/workflows/*.yml))
+	@$(call quietly,$(SCHEMA) vendor.dependabot .github/dependabot.yml)
+	@$(call quietly,$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml)
+	@$(call quietly,$(SCHEMA) vendor.github-issue-forms $(FORMS))
+	@$(call quietly,$(SCHEMA) vendor.compose-spec compose.yaml)
 
 imports: .venv/dev.stamp # who may import whom
-	@$(BIN)/lint-imports --no-logo --no-cache > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+	@$(call quietly,$(BIN)/lint-imports --no-logo --no-cache)
 
 types: .venv/dev.stamp # two opinions
-	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/pyright > .venv/pyright.log || { cat .venv/pyright.log; exit 1; }
+	@$(call quietly,$(BIN)/mypy)
+	@$(call quietly,$(BIN)/pyright)
 
 suite: .venv/dev.stamp # the tests, then how much of the code they reach
 	@$(BIN)/pytest -q -n auto --cov --cov-report=
