@@ -3,6 +3,7 @@
 Nothing else in the house reads the environment. What is wrong is said in one line per setting, with the fix.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -45,7 +46,12 @@ class Settings(BaseSettings):
     """All settings, checked; `load` makes them."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True, env_file_encoding="utf-8"
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        env_file_encoding="utf-8",
+        hide_input_in_errors=True,
+        validate_default=False,
     )
 
     app_id: Annotated[int | None, BeforeValidator(values.app_id)] = _setting("GITHUB_APP_ID")
@@ -123,18 +129,18 @@ class Settings(BaseSettings):
         raise SettingsError("\n".join(f"{name}: not set; {_UNSET[name]}" for name in given if not given[name]))
 
 
-def load(env_file: Path | None = Path(".env"), **given: object) -> Settings:
+def load(given: Mapping[str, object] | None = None, *, env_file: Path | None = Path(".env")) -> Settings:
     """Read and check all settings.
 
     Args:
+        given: settings by their own names, such as `{"FINGERPOST_PORT": 8080}`; they win over the environment.
         env_file: what the environment does not say is looked up there; it may be missing.
-        given: settings by their own names, such as `FINGERPOST_PORT=8080`; they win over the environment.
 
     Raises:
         SettingsError: one line for each setting that is malformed.
     """
     try:
-        return Settings(_env_file=env_file, **given)  # type: ignore[arg-type]  # checked by the validators
+        return Settings(_env_file=env_file, **dict(given or {}))  # type: ignore[arg-type]  # the validators check
     except ValidationError as error:
         raise SettingsError("\n".join(_line(problem) for problem in error.errors())) from None
     except (OSError, UnicodeDecodeError):

@@ -14,7 +14,7 @@ import orjson
 _EVENT = "X-GitHub-Event"
 _DELIVERY = "X-GitHub-Delivery"
 _SIGNATURE = "X-Hub-Signature-256"
-_EVENT_FORM = re.compile(r"[a-z0-9_]{1,60}")
+_WORD = re.compile(r"[a-z0-9_]{1,60}")
 # Without a colon: no delivery can pass for one that the bot makes itself, such as `opened:<repo>#<n>`.
 _DELIVERY_FORM = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -41,7 +41,7 @@ class Delivery:
     Attributes:
         id: GitHub's GUID of the delivery; a redelivery carries the same one.
         event: the event's name, such as `issues`.
-        action: what happened, such as `opened`; some events have none.
+        action: what happened, such as `opened`; some events have none. A text that is no plain word counts as none.
         body: the bytes that were signed.
         payload: what the bytes say.
     """
@@ -71,7 +71,7 @@ class Delivery:
         return cls(
             id=headers[_DELIVERY.lower()],
             event=headers[_EVENT.lower()],
-            action=action if isinstance(action, str) else None,
+            action=action if isinstance(action, str) and _WORD.fullmatch(action) else None,
             body=body,
             payload=payload,
         )
@@ -83,7 +83,7 @@ def check_headers(headers: Mapping[str, str]) -> None:
     Raises:
         Refused: a header is missing or malformed.
     """
-    _check(headers, _EVENT, _EVENT_FORM)
+    _check(headers, _EVENT, _WORD)
     _check(headers, _DELIVERY, _DELIVERY_FORM)
     if headers.get("content-type", "").partition(";")[0].strip().lower() in _FORMS:
         raise Refused(

@@ -6,7 +6,7 @@ unavailable.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, assert_never
 
 import structlog
@@ -35,12 +35,8 @@ class Keeper(Protocol):
         ...
 
 
-class Router(Protocol):
-    """Says where a delivery belongs."""
-
-    def __call__(self, event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
-        """The lane in which it waits, or the reason why it waits in none."""
-        ...
+Router = Callable[[str, str | None, Mapping[str, Any]], Routed | Ignored]
+"""From event, action and payload to the lane in which a delivery waits, or the reason why it waits in none."""
 
 
 class Receiver:

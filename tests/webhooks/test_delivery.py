@@ -41,8 +41,10 @@ def test_a_signed_delivery_is_decoded() -> None:
     )
 
 
-@pytest.mark.parametrize("body", [b"{}", b'{"action": null}', b'{"action": 3}', b'{"action": ["opened"]}'])
-def test_an_action_that_is_no_text_is_none(body: bytes) -> None:
+@pytest.mark.parametrize(
+    "body", [b"{}", b'{"action": null}', b'{"action": 3}', b'{"action": ["opened"]}', b'{"action": "\\u0000"}']
+)
+def test_an_action_that_is_no_word_is_none(body: bytes) -> None:
     assert Delivery.from_request(signed(body), body, [SECRET]).action is None
 
 

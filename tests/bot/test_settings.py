@@ -1,0 +1,307 @@
+"""Each setting's good and bad values, and the one line that says what is wrong."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load
+
+_RSA = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
+NOT_CUT = "the PEM text holds no readable private key; it may be cut off: copy the .pem file again, whole"
+
+
+def pem(key: Any = _RSA, **options: Any) -> str:
+    encryption = options.get("encryption", NoEncryption())
+    text: bytes = key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, encryption)
+    return text.decode().strip()
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither the machine's environment nor a `.env` of the checkout has a say."""
+    for name in Settings.model_fields.values():
+        monkeypatch.delenv(str(name.validation_alias), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def refused(given: Mapping[str, object] | None = None) -> str:
+    with pytest.raises(SettingsError) as caught:
+        load(given)
+    return str(caught.value)
+
+
+def test_without_any_setting_the_defaults_hold() -> None:
+    settings = load()
+    home = platformdirs.user_data_path("fingerpost", appauthor=False)
+    assert settings.model_dump() == {
+        "app_id": None,
+        "key_text": None,
+        "key_file": None,
+        "webhook_secret": None,
+        "api_url": "https://api.github.com",
+        "client_id": None,
+        "client_secret": None,
+        "database": None,
+        "mode": "act",
+        "host": "127.0.0.1",
+        "port": 8000,
+        "log": "console",
+        "url": None,
+        "session_secret": None,
+        "retention": timedelta(days=30),
+        "home": home,
+        "clock_url": None,
+        "no_color": False,
+    }
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("FINGERPOST_PORT=1111\nFINGERPOST_HOST=::1\nUNRELATED=x\n", encoding="utf-8")
+    monkeypatch.setenv("FINGERPOST_PORT", "2222")
+    settings = load()
+    assert (settings.port, settings.host) == (2222, "::1")
+
+
+def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FINGERPOST_PORT", "2222")
+    assert load({"FINGERPOST_PORT": 3333}).port == 3333
+
+
+def test_an_empty_setting_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_APP_ID", "")
+    Path(".env").write_text("FINGERPOST_MODE=\n", encoding="utf-8")
+    settings = load()
+    assert (settings.app_id, settings.mode) == (None, "act")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"FINGERPOST_HOST=\xe9"])
+def test_a_file_that_is_no_text_is_said(content: bytes) -> None:
+    Path(".env").write_bytes(content)
+    assert refused() == ".env: cannot be read as UTF-8 text; write NAME=VALUE lines"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "meant"),
+    [
+        ("GITHUB_APP_ID", " 1234 ", "app_id", 1234),
+        ("GITHUB_API_URL", "https://ghes.example/api/v3/", "api_url", "https://ghes.example/api/v3"),
+        ("GITHUB_API_URL", "http://127.0.0.1:9000", "api_url", "http://127.0.0.1:9000"),
+        ("FINGERPOST_MODE", "Observe", "mode", "observe"),
+        ("FINGERPOST_HOST", "0.0.0.0", "host", "0.0.0.0"),  # noqa: S104 - what a container says
+        ("FINGERPOST_HOST", "[::1]", "host", "::1"),
+        ("FINGERPOST_PORT", "65535", "port", 65_535),
+        ("FINGERPOST_LOG", "json", "log", "json"),
+        ("FINGERPOST_URL", "https://bot.example.org/", "url", "https://bot.example.org"),
+        ("FINGERPOST_URL", "http://localhost:8000", "url", "http://localhost:8000"),
+        ("FINGERPOST_RETENTION", "90 days", "retention", timedelta(days=90)),
+        ("FINGERPOST_RETENTION", "7", "retention", timedelta(days=7)),
+        ("FINGERPOST_RETENTION", "1 week", "retention", timedelta(days=7)),
+        ("FINGERPOST_RETENTION", "36 Hours", "retention", timedelta(hours=36)),
+        ("FINGERPOST_CLOCK", "http://127.0.0.1:9000/clock", "clock_url", "http://127.0.0.1:9000/clock"),
+        ("GITHUB_CLIENT_ID", "Iv1.abc", "client_id", "Iv1.abc"),
+        ("NO_COLOR", "1", "no_color", True),
+    ],
+)
+def test_a_value_is_understood(name: str, value: str, field: str, meant: object) -> None:
+    assert getattr(load({name: value}), field) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("GITHUB_APP_ID", "Iv23abc", 'not a number; copy the "App ID" from the App\'s page (the client ID is '),
+        ("GITHUB_APP_ID", "-1", "not a number; "),
+        ("GITHUB_PRIVATE_KEY", "MIIEow", "not a PEM private key; take the whole .pem file that GitHub gave you, "),
+        ("GITHUB_PRIVATE_KEY", pem()[:800], NOT_CUT),
+        ("GITHUB_PRIVATE_KEY", "-----BEGIN é-----", NOT_CUT),
+        (
+            "GITHUB_PRIVATE_KEY",
+            _RSA.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode(),
+            NOT_CUT,
+        ),
+        (
+            "GITHUB_PRIVATE_KEY",
+            pem(ec.generate_private_key(ec.SECP256R1())),
+            "the key is not an RSA key; generate one ",
+        ),
+        ("GITHUB_PRIVATE_KEY", pem(encryption=BestAvailableEncryption(b"x")), "the key is protected by a password; "),
+        ("GITHUB_PRIVATE_KEY_PATH", pem(), "holds the key itself; give the path of its file here, or the key in "),
+        ("GITHUB_PRIVATE_KEY_PATH", "/nowhere/key.pem", "there is no file /nowhere/key.pem; give the path of the "),
+        ("GITHUB_PRIVATE_KEY_PATH", "/", "/ cannot be read (Is a directory); give the path of a readable .pem file"),
+        (
+            "GITHUB_PRIVATE_KEY_PATH",
+            "~nobody-here/key",
+            "nobody here has the home folder that ~nobody-here/key names; ",
+        ),
+        ("GITHUB_WEBHOOK_SECRET", " , ", "holds no secret; give it the text that is the webhook secret on the App's "),
+        (
+            "GITHUB_API_URL",
+            "api.github.com",
+            "not a web address; write it like https://api.github.com, or https://HOST",
+        ),
+        ("GITHUB_API_URL", "https://user:pa55@ghes.example", "not a web address; write it like https://api.github.com"),
+        ("GITHUB_API_URL", "https://ghes.example:99999", "not a web address; write it like https://api.github.com"),
+        ("GITHUB_API_URL", "https://[ghes", "not a web address; write it like https://api.github.com"),
+        ("GITHUB_API_URL", "https://:80", "not a web address; write it like https://api.github.com"),
+        ("GITHUB_API_URL", "https://github.com", "that is GitHub's web site; its API is https://api.github.com"),
+        ("DATABASE_URL", "mysql://h/db", "not a database that Fingerpost knows; write postgresql://USER:PASSWORD@HOST"),
+        ("DATABASE_URL", "sqlite://", "not a database that Fingerpost knows; "),
+        ("DATABASE_URL", "sqlite:///", "not a database that Fingerpost knows; "),
+        ("DATABASE_URL", "state.db", "not a database that Fingerpost knows; "),
+        ("FINGERPOST_MODE", "obsrve", '"obsrve" is not known; did you mean observe?'),
+        ("FINGERPOST_MODE", "off", '"off" is not known; choose act or observe'),
+        ("FINGERPOST_LOG", "jsn", '"jsn" is not known; did you mean json?'),
+        ("FINGERPOST_HOST", "http://localhost", '"http://localhost" is not a host; give a name or an address alone, '),
+        ("FINGERPOST_PORT", "0", '"0" is not a port; give a number from 1 to 65535, such as 8000'),
+        ("FINGERPOST_PORT", "65536", '"65536" is not a port; give a number from 1 to 65535, such as 8000'),
+        ("FINGERPOST_PORT", "http", '"http" is not a port; give a number from 1 to 65535, such as 8000'),
+        ("FINGERPOST_URL", "http://bot.example.org", "the public address must begin with https://, as secrets and "),
+        ("FINGERPOST_URL", "bot", "not a web address; write it like https://bot.example.org"),
+        ("FINGERPOST_SESSION_SECRET", "x" * 31, "too short; give at least 32 random characters"),
+        ("FINGERPOST_RETENTION", "a month", '"a month" is not a length of time; write it like "30 days"'),
+        ("FINGERPOST_RETENTION", "0 days", '"0 days" is not a length of time; write it like "30 days"'),
+        ("FINGERPOST_CLOCK", "http://clock.example/", "a clock is read from this machine only; unset it, or write "),
+        ("FINGERPOST_HOME", "/dev/null", "/dev/null is a file; give a folder, which is created when it is missing"),
+    ],
+)
+def test_a_malformed_value_is_one_line_with_name_and_fix(name: str, value: str, said: str) -> None:
+    message = refused({name: value})
+    assert (message[: len(name) + 2 + len(said)], message.count("\n")) == (f"{name}: {said}", 0)
+
+
+def test_every_problem_has_its_line() -> None:
+    message = refused({"GITHUB_APP_ID": "x", "FINGERPOST_PORT": "x", "FINGERPOST_MODE": "x"})
+    assert [line.partition(":")[0] for line in message.splitlines()] == [
+        "GITHUB_APP_ID",
+        "FINGERPOST_MODE",
+        "FINGERPOST_PORT",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GITHUB_APP_ID", "a secret in the wrong place"),
+        ("GITHUB_PRIVATE_KEY", "a secret in the wrong place"),
+        ("GITHUB_PRIVATE_KEY_PATH", "-----BEGIN a secret in the wrong place"),
+        ("DATABASE_URL", "mysql://root:a secret in the wrong place@h/db"),
+        ("FINGERPOST_SESSION_SECRET", "a secret in the wrong place"),
+        ("GITHUB_API_URL", "https://x:a secret in the wrong place@api.github.com"),
+    ],
+)
+def test_no_refusal_repeats_a_secret(name: str, value: str) -> None:
+    assert "a secret in the wrong place" not in refused({name: value})
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("postgres://u:p@h/db", "postgresql+psycopg://u:p@h/db"),
+        ("postgresql://u:p@h/db", "postgresql+psycopg://u:p@h/db"),
+        ("postgresql+psycopg://h/db", "postgresql+psycopg://h/db"),
+        ("sqlite:////var/lib/f.db", "sqlite:////var/lib/f.db"),
+        ("sqlite:///here.db", "sqlite:///here.db"),
+    ],
+)
+def test_a_database_is_named_as_sqlalchemy_names_it(given: str, meant: str) -> None:
+    assert load({"DATABASE_URL": given}).database_url.get_secret_value() == meant
+
+
+def test_the_default_database_is_a_file_at_home(tmp_path: Path) -> None:
+    home = tmp_path / "to be made"
+    settings = load({"FINGERPOST_HOME": str(home)})
+    assert (settings.home, settings.database_url.get_secret_value()) == (home, f"sqlite:///{home}/fingerpost.db")
+
+
+@pytest.mark.parametrize(
+    ("api", "graphql"),
+    [
+        ("https://api.github.com", "https://api.github.com/graphql"),
+        ("https://ghes.example/api/v3", "https://ghes.example/api/graphql"),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000/graphql"),
+    ],
+)
+def test_graphql_is_found_from_the_api(api: str, graphql: str) -> None:
+    assert load({"GITHUB_API_URL": api}).graphql_url == graphql
+
+
+def registered(**changed: str) -> Mapping[str, object]:
+    return {"GITHUB_APP_ID": "12", "GITHUB_PRIVATE_KEY": pem(), "GITHUB_WEBHOOK_SECRET": "new, old,"} | changed
+
+
+def test_credentials_hold_all_that_a_registered_app_needs() -> None:
+    credentials = load(registered()).credentials()
+    assert (credentials.app_id, credentials.private_key.get_secret_value(), credentials.webhook_secrets) == (
+        12,
+        pem(),
+        (b"new", b"old"),
+    )
+
+
+@pytest.mark.parametrize("text", [pem(), pem().replace("\n", "\\n"), f"\n{pem()}\n"])
+def test_a_key_may_hold_its_line_breaks_as_text(text: str) -> None:
+    settings = load(registered(GITHUB_PRIVATE_KEY=text))
+    assert settings.credentials().private_key.get_secret_value() == pem()
+
+
+def test_a_key_in_the_file_may_span_lines() -> None:
+    Path(".env").write_text(f'GITHUB_PRIVATE_KEY="{pem()}"\n', encoding="utf-8")
+    key = load().key_text
+    assert key
+    assert key.get_secret_value() == pem()
+
+
+def test_a_key_is_read_from_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    path.write_text(pem(), encoding="ascii")
+    key = load({"GITHUB_PRIVATE_KEY_PATH": str(path)}).key_file
+    assert key
+    assert key.get_secret_value() == pem()
+
+
+def test_two_keys_are_one_too_many(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    path.write_text(pem(), encoding="ascii")
+    message = refused(registered(GITHUB_PRIVATE_KEY_PATH=str(path)))
+    assert message == "GITHUB_PRIVATE_KEY: GITHUB_PRIVATE_KEY_PATH is set as well; keep one of the two"
+
+
+def test_each_missing_credential_has_its_line() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load().credentials()
+    assert str(caught.value).splitlines() == [
+        'GITHUB_APP_ID: not set; copy the "App ID" from the App\'s page on GitHub',
+        "GITHUB_PRIVATE_KEY_PATH: not set; generate a private key on the App's page and give the path of the .pem file",
+        "GITHUB_WEBHOOK_SECRET: not set; give it the text that is the webhook secret on the App's page",
+    ]
+
+
+def test_only_what_is_missing_is_named() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(registered(GITHUB_WEBHOOK_SECRET="")).credentials()
+    assert str(caught.value).partition(":")[0] == "GITHUB_WEBHOOK_SECRET"
+
+
+def test_nothing_prints_a_secret() -> None:
+    secrets = {"GITHUB_CLIENT_SECRET": "client s3cret", "FINGERPOST_SESSION_SECRET": "session s3cret" * 3}
+    settings = load(registered(GITHUB_WEBHOOK_SECRET="hook s3cret", DATABASE_URL="postgres://u:s3cret@h/d", **secrets))
+    printed = f"{settings!r} {settings} {settings.credentials()!r}"
+    assert ("s3cret" in printed, "BEGIN" in printed) == (False, False)
+
+
+def test_the_log_is_told_what_to_leave_out() -> None:
+    secrets = {"GITHUB_CLIENT_SECRET": "client", "FINGERPOST_SESSION_SECRET": "session" * 5}
+    assert load(registered(**secrets)).secrets == ("client", "session" * 5, "new", "old")
