@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[2]
 BREAKS = {
     "layers": ("bot/clock.py", "import webhooks.delivery"),
     "pure": ("bot/item.py", "import time"),
-    "entries": ("rules/conditions/title.py", "import rules.conditions.body"),
+    "words": ("rules/conditions/title.py", "import rules.goals.label"),
+    "deeds": ("bot/actions/label.py", "import bot.actions.unlabel"),
     "web": ("bot/clock.py", "import fastapi"),
     "pygithub": ("bot/clock.py", "import github"),
 }

@@ -17,11 +17,11 @@ def test_each_setting_stands_in_the_example_once_and_nothing_else_does() -> None
 
 def test_the_example_as_it_stands_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
-    assert load(EXAMPLE) == load(tmp_path / "empty")
+    assert load(env_file=EXAMPLE) == load(env_file=tmp_path / "empty")
 
 
 def test_the_defaults_that_the_example_shows_are_the_defaults(tmp_path: Path) -> None:
     shown = tmp_path / "shown"
     shown.write_text("".join(f"{name}={value}\n" for name, value in NAMES), encoding="utf-8")
     (tmp_path / "empty").touch()
-    assert load(shown) == load(tmp_path / "empty")
+    assert load(env_file=shown) == load(env_file=tmp_path / "empty")
