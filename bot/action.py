@@ -1,0 +1,206 @@
+"""What the bot may do, as data: actions that can be printed, compared, replayed, and the writes that carry them out.
+
+A *verb* belongs to a goal: `bot/actions/x.py` plans what `rules/goals/x.py` asks for, and says which GraphQL mutation
+does it. Planning and composing are pure; sending is `bot/perform.py`'s work.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, TypeVar
+
+from bot.item import ItemRef
+from rules.book import Rule, Rulebook
+from rules.facts import Facts
+from rules.goal import Goal
+
+G = TypeVar("G", bound=Goal[Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(ABC):
+    """One change that a rule asks for.
+
+    Attributes:
+        cause: what made the rule fire: a delivery, or the episode of a standing rule.
+        position: which entry of the rule's `do` asks for it.
+    """
+
+    do: ClassVar[str] = ""
+    rule: str
+    position: int
+    cause: str
+
+    @property
+    @abstractmethod
+    def targets(self) -> tuple[str, ...]:
+        """What is changed, one by one, as the ledger keeps it."""
+
+    @abstractmethod
+    def keys(self) -> dict[str, Any]:
+        """What `explain` prints of it beside `do` and `rule`."""
+
+    @abstractmethod
+    def describe(self) -> str:
+        """It in a few words: `+bug`."""
+
+    @abstractmethod
+    def applied_to(self, facts: Facts) -> Facts:
+        """The facts once it is done."""
+
+    def claims(self) -> Mapping[str, str]:
+        """The places that it takes, and with what: one place holds one thing, the first in the file wins."""
+        return {}
+
+    def document(self) -> dict[str, Any]:
+        """The action as `explain` prints it."""
+        return {"do": self.do, "rule": self.rule, **self.keys()}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A goal that is not reached and is left alone all the same, and why."""
+
+    do: str
+    rule: str
+    position: int
+    why: str
+
+    def document(self) -> dict[str, Any]:
+        """It as `explain` prints it."""
+        return {"do": self.do, "rule": self.rule, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One rule that holds, in one look at an item.
+
+    Attributes:
+        values: what templates may put into texts.
+    """
+
+    book: Rulebook
+    rule: Rule
+    position: int
+    cause: str
+    facts: Facts
+    values: Mapping[str, str]
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """The fields that every action of this look carries."""
+        return {"rule": self.rule.name, "position": self.position, "cause": self.cause}
+
+    def held_back(self, do: str, why: str) -> HeldBack:
+        """The goal, left alone."""
+        return HeldBack(do, self.rule.name, self.position, why)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """Something that GitHub wants by its id: a label, a user, a team."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardIds:
+    """The ids of the community's board."""
+
+    project: str
+    field: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is known of an item when its actions are turned into writes.
+
+    Attributes:
+        ids: GraphQL ids by name; a name that GitHub does not know is missing.
+        comment: the id of the bot's comment; None where there is none yet.
+        sections: what the bot's comment says at present.
+        order: the ids of the rules, in the order of the file: the order of the sections.
+        card: the id of the item's card; None where it is not on the board yet.
+    """
+
+    item: ItemRef
+    ids: Mapping[Name, str] = field(default_factory=dict)
+    comment: str | None = None
+    sections: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    board: BoardIds | None = None
+    card: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One field of a mutation.
+
+    Attributes:
+        mutation: its name in GitHub's schema.
+        input: its input object.
+        actions: what it carries out, whole or in part.
+        select: what is read of the answer.
+        creates: how many pieces of content GitHub counts for it.
+        then: the writes that need its answer, given the answer; GitHub refuses to add a card and set its field at once.
+    """
+
+    mutation: str
+    input: Mapping[str, Any]
+    actions: tuple[Action, ...]
+    select: str = "clientMutationId"
+    creates: int = 0
+    then: "Follow | None" = None
+
+
+class Follow(ABC):
+    """What is written once the answer to a write is known."""
+
+    @abstractmethod
+    def writes(self, answer: Mapping[str, Any]) -> Sequence[Write]:
+        """The writes that come next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An action, or a part of one, that GitHub cannot take; the others go on."""
+
+    action: Action
+    target: str
+    why: str
+
+
+class Verb(ABC, Generic[G]):
+    """How one kind of goal is reached."""
+
+    word: ClassVar[str] = ""
+    last: ClassVar[bool] = False  # planned when all else is settled, because it speaks of the rest
+
+    def __init_subclass__(cls, *, word: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if word:
+            cls.word = word
+            VERBS[word] = cls()
+
+    @abstractmethod
+    def plan(self, goal: G, look: Look) -> Iterator[Action | HeldBack]:
+        """What is to be done so that the goal is reached; nothing where it is. Every needed fact is known here."""
+
+    def names(self, action: Any) -> Sequence[Name]:
+        """What must be known by id before it can be written."""
+        del action
+        return ()
+
+    @abstractmethod
+    def writes(self, actions: Sequence[Any], target: Target) -> Iterator[Write | Refusal]:
+        """The writes that carry out actions of this verb, and what GitHub cannot take."""
+
+
+VERBS: dict[str, Verb[Any]] = {}
+
+
+def known_ids(names: Sequence[Name], ids: Mapping[Name, str]) -> list[str]:
+    """The ids of those names that GitHub knows, in order."""
+    return [ids[name] for name in names if name in ids]

@@ -1,0 +1,71 @@
+"""`label`: put labels on the item."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from rules.condition import known
+from rules.facts import Facts
+from rules.goals.label import Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddLabels(Action):
+    """Labels to add."""
+
+    do: ClassVar[str] = "label"
+    labels: tuple[str, ...]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(label.lower() for label in self.labels)
+
+    def keys(self) -> dict[str, Any]:
+        return {"labels": list(self.labels)}
+
+    def describe(self) -> str:
+        return " ".join(f"+{label}" for label in self.labels)
+
+    def applied_to(self, facts: Facts) -> Facts:
+        return facts.but(labels=(*known(facts.labels), *self.labels))
+
+    def claims(self) -> Mapping[str, str]:
+        return {f"label {target}": "on" for target in self.targets}
+
+
+class LabelVerb(Verb[Label], word="label"):
+    """Adds the labels that are missing, but none that a person took off."""
+
+    def plan(self, goal: Label, look: Look) -> Iterator[Action | HeldBack]:
+        present = {label.lower() for label in known(look.facts.labels)}
+        undone, wanted = known(look.facts.undone), []
+        for name in goal.value:
+            label = name.plain(look.values)
+            if label is None:
+                yield look.held_back("label", f"a value in “{name.source}” is empty")
+                continue
+            mark = ("label", label.lower())
+            if label.lower() in present:
+                continue
+            if mark in undone:
+                yield look.held_back("label", f"a person took {label} off")
+            elif mark in look.facts.flapping:
+                yield look.held_back("label", f"{label} went to and fro too often")
+            else:
+                wanted.append(label)
+                present.add(label.lower())
+        if wanted:
+            yield AddLabels(**look.signed, labels=tuple(wanted))
+
+    def names(self, action: AddLabels) -> Sequence[Name]:
+        return [Name("label", label) for label in action.labels]
+
+    def writes(self, actions: Sequence[AddLabels], target: Target) -> Iterator[Write | Refusal]:
+        names = [name for action in actions for name in self.names(action)]
+        for action in actions:
+            for name in self.names(action):
+                if name not in target.ids:
+                    yield Refusal(action, name.key.lower(), f"GitHub does not take the label {name.key}")
+        if ids := known_ids(names, target.ids):
+            yield Write("addLabelsToLabelable", {"labelableId": target.item.node, "labelIds": ids}, tuple(actions))

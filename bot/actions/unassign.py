@@ -1,0 +1,68 @@
+"""`unassign`: take people off the item."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from bot.people.choice import choose
+from rules.condition import known
+from rules.facts import Facts
+from rules.goals.unassign import Unassign
+from rules.selector import Selector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveAssignees(Action):
+    """People to take off."""
+
+    do: ClassVar[str] = "unassign"
+    assignees: tuple[str, ...]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(login.lower() for login in self.assignees)
+
+    def keys(self) -> dict[str, Any]:
+        return {"assignees": list(self.assignees)}
+
+    def describe(self) -> str:
+        return f"unassign {', '.join(self.assignees)}"
+
+    def applied_to(self, facts: Facts) -> Facts:
+        left = tuple(login for login in known(facts.assignees) if login.lower() not in self.targets)
+        return facts.but(assignees=left)
+
+    def claims(self) -> Mapping[str, str]:
+        return {f"assignee {target}": "off" for target in self.targets}
+
+
+class UnassignVerb(Verb[Unassign], word="unassign"):
+    """Takes off everybody who is meant and assigned, but nobody whom a person assigned again."""
+
+    def plan(self, goal: Unassign, look: Look) -> Iterator[Action | HeldBack]:
+        assigned, undone = known(look.facts.assignees), known(look.facts.undone)
+        meant = assigned if goal.value == Selector() else self._meant(goal.value, look)
+        wanted = []
+        for login in assigned:
+            if login.lower() not in {one.lower() for one in meant}:
+                continue
+            if ("unassign", login.lower()) in undone:
+                yield look.held_back("unassign", f"a person assigned {login} again")
+            else:
+                wanted.append(login)
+        if wanted:
+            yield RemoveAssignees(**look.signed, assignees=tuple(wanted))
+
+    def _meant(self, selector: Selector, look: Look) -> tuple[str, ...]:
+        everybody = selector.model_copy(update={"count": None if selector.users else 15})
+        return choose(everybody, look.facts, look.values, (), {}).chosen
+
+    def names(self, action: RemoveAssignees) -> Sequence[Name]:
+        return [Name("user", login) for login in action.assignees]
+
+    def writes(self, actions: Sequence[RemoveAssignees], target: Target) -> Iterator[Write | Refusal]:
+        names = [name for action in actions for name in self.names(action)]
+        if ids := known_ids(names, target.ids):
+            given = {"assignableId": target.item.node, "assigneeIds": ids}
+            yield Write("removeAssigneesFromAssignable", given, tuple(actions))

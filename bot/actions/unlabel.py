@@ -1,0 +1,63 @@
+"""`unlabel`: take labels off the item."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from rules.condition import known
+from rules.facts import Facts
+from rules.goals.unlabel import Unlabel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveLabels(Action):
+    """Labels to take off."""
+
+    do: ClassVar[str] = "unlabel"
+    labels: tuple[str, ...]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(label.lower() for label in self.labels)
+
+    def keys(self) -> dict[str, Any]:
+        return {"labels": list(self.labels)}
+
+    def describe(self) -> str:
+        return " ".join(f"-{label}" for label in self.labels)
+
+    def applied_to(self, facts: Facts) -> Facts:
+        return facts.but(labels=tuple(label for label in known(facts.labels) if label.lower() not in self.targets))
+
+    def claims(self) -> Mapping[str, str]:
+        return {f"label {target}": "off" for target in self.targets}
+
+
+class UnlabelVerb(Verb[Unlabel], word="unlabel"):
+    """Takes off the labels that are there, but none that a person put back."""
+
+    def plan(self, goal: Unlabel, look: Look) -> Iterator[Action | HeldBack]:
+        present = {label.lower(): label for label in known(look.facts.labels)}
+        undone, wanted = known(look.facts.undone), []
+        for name in goal.value:
+            label = present.get((name.plain(look.values) or "").lower())
+            if label is None or label in wanted:
+                continue
+            mark = ("unlabel", label.lower())
+            if mark in undone:
+                yield look.held_back("unlabel", f"a person put {label} back")
+            elif mark in look.facts.flapping:
+                yield look.held_back("unlabel", f"{label} went to and fro too often")
+            else:
+                wanted.append(label)
+        if wanted:
+            yield RemoveLabels(**look.signed, labels=tuple(wanted))
+
+    def names(self, action: RemoveLabels) -> Sequence[Name]:
+        return [Name("label", label) for label in action.labels]
+
+    def writes(self, actions: Sequence[RemoveLabels], target: Target) -> Iterator[Write | Refusal]:
+        names = [name for action in actions for name in self.names(action)]
+        if ids := known_ids(names, target.ids):
+            yield Write("removeLabelsFromLabelable", {"labelableId": target.item.node, "labelIds": ids}, tuple(actions))

@@ -1,0 +1,40 @@
+"""The bot's one comment on an item: sections by rule, between hidden markers.
+
+A comment is ours when it begins with the marker *and* the bot wrote it; anybody can copy a marker.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, unquote
+
+MOST_CHARACTERS = 60_000
+MARKER = "<!-- fingerpost -->"
+
+_SECTION = re.compile(r"<!-- fingerpost:section ([A-Za-z0-9_.~%/-]{1,700}) -->\n")
+
+
+def compose(sections: Mapping[str, str], order: Sequence[str]) -> str:
+    """The comment's body: a section for each rule, in the order of the file, within the limit.
+
+    Sections of rules that the file no longer has stand at the end. What does not fit is left out from the end.
+    """
+    known = [key for rule in order for key in sections if key == rule or key.startswith(f"{rule}#")]
+    keys = list(dict.fromkeys([*known, *sections]))
+    body = MARKER
+    for key in keys:
+        part = f"\n<!-- fingerpost:section {quote(key, safe='')} -->\n{sections[key]}\n"
+        if len(body) + len(part) > MOST_CHARACTERS:
+            break
+        body += part
+    return body
+
+
+def is_ours(body: str) -> bool:
+    """Whether a comment that the bot wrote is its one comment on the item."""
+    return body.startswith(MARKER)
+
+
+def sections_of(body: str) -> dict[str, str]:
+    """What the comment says, by rule; empty for a comment that is not in this form."""
+    pieces = _SECTION.split(body.replace("\r\n", "\n"))
+    return {unquote(key): text.strip("\n") for key, text in zip(pieces[1::2], pieces[2::2], strict=True)}

@@ -1,0 +1,246 @@
+"""From a payload to an event: which lane it waits in, which item it is about, what it says of that item.
+
+An event is a nudge to look at an item again; it never carries the decision. Only the first delivery about a new item
+may stand in for a look, because nothing can have happened to the item before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.item import Ignored, ItemRef, Routed, installation_lane, item_lane, node_lane, repository_lane
+from bot.payloads import GHOST, Account, Item, Payload, TeamSlug
+from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Person
+from rules.people import newness
+
+ABOUT_AN_ITEM = {
+    "issues": "issue",
+    "issue_comment": "issue",
+    "pull_request": "pull_request",
+    "pull_request_review": "pull_request",
+    "pull_request_review_comment": "pull_request",
+    "pull_request_review_thread": "pull_request",
+    "discussion": "discussion",
+    "discussion_comment": "discussion",
+}
+ABOUT_A_REPOSITORY = {
+    "label": "the labels' ids are asked for again",
+    "milestone": "the milestones' ids are asked for again",
+    "push": "the rule file is read again",
+    "repository": "what is known of the repository is read again",
+}
+ABOUT_AN_ACCOUNT = {
+    "member": "who belongs where is asked for again",
+    "membership": "who belongs where is asked for again",
+    "organization": "who belongs where is asked for again",
+    "team": "who belongs where is asked for again",
+    "installation": "the installation's token and rules are read again",
+    "installation_repositories": "the installation's token and rules are read again",
+}
+LATER = {
+    "check_run": "no rule of this version asks about checks",
+    "check_suite": "no rule of this version asks about checks",
+    "status": "no rule of this version asks about checks",
+    "fork": "no rule of this version acts on a fork",
+}
+USED = frozenset({*ABOUT_AN_ITEM, *ABOUT_A_REPOSITORY, *ABOUT_AN_ACCOUNT, "projects_v2_item"})
+FIRST = frozenset({"issues.opened", "pull_request.opened", "discussion.created"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One delivery, decoded.
+
+    Attributes:
+        name: `issues.opened`, or the event alone where it has no action.
+        at: GitHub's own time of what happened; None where the payload does not tell.
+        facts: what the payload says of the item.
+        first: whether nothing can have happened to the item before.
+        note: what is to be done about an event that is not about an item.
+    """
+
+    delivery: str
+    name: str
+    installation: int
+    actor: Person
+    at: datetime | None = None
+    repo_id: int | None = None
+    repo: str = ""
+    private: bool = True
+    item: ItemRef | None = None
+    facts: Facts = BLANK
+    url: str = ""
+    updated_at: datetime | None = None
+    first: bool = False
+    note: str = ""
+
+
+def route(event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
+    """The lane in which a delivery waits, or why it waits in none. It must be quick: the sender waits."""
+    name = f"{event}.{action}" if action else event
+    if event not in USED:
+        return Ignored(LATER.get(event, f"this bot does not use the event {event}"))
+    installation = _number(payload, "installation", "id")
+    if installation is None:
+        return Ignored("it names no installation, so it was not sent to an App")
+    if event in ABOUT_AN_ACCOUNT:
+        return Routed(installation_lane(installation), installation, name)
+    if event == "projects_v2_item":
+        return _route_card(payload, installation, name)
+    repo_id = _number(payload, "repository", "id")
+    if repo_id is None:
+        return Ignored("it names no repository")
+    if event in ABOUT_A_REPOSITORY:
+        return _route_repository(payload, event, Routed(repository_lane(repo_id), installation, name))
+    number = _number(payload, ABOUT_AN_ITEM[event], "number")
+    if number is None:
+        return Ignored(f"it names no {ABOUT_AN_ITEM[event].replace('_', ' ')}")
+    return Routed(item_lane(repo_id, number), installation, name)
+
+
+def _route_card(payload: Mapping[str, Any], installation: int, name: str) -> Routed | Ignored:
+    card = payload.get("projects_v2_item")
+    node = card.get("content_node_id") if isinstance(card, dict) else None
+    if not isinstance(node, str) or not node or len(node) > 200:  # noqa: PLR2004 - node ids are short
+        return Ignored("the card names no issue or pull request")
+    if isinstance(card, dict) and card.get("content_type") == "DraftIssue":
+        return Ignored("a draft card is no issue yet")
+    return Routed(node_lane(node), installation, name)
+
+
+def _route_repository(payload: Mapping[str, Any], event: str, routed: Routed) -> Routed | Ignored:
+    if event == "push":
+        repository = payload.get("repository")
+        branch = repository.get("default_branch") if isinstance(repository, dict) else None
+        if payload.get("ref") != f"refs/heads/{branch}":
+            return Ignored("it did not change the default branch, and rules come from nowhere else")
+    return routed
+
+
+def _number(payload: Mapping[str, Any], part: str, key: str) -> int | None:
+    value = payload.get(part)
+    number = value.get(key) if isinstance(value, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def decode(delivery: str, name: str, body: bytes) -> Event:
+    """The event of a stored delivery.
+
+    Raises:
+        ValueError: the payload lacks what identifies its subject; the text says what.
+    """
+    try:
+        payload = Payload.model_validate_json(body)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in wrong["loc"])
+        raise ValueError(f"the payload cannot be read: {where}: {wrong['msg']}") from None
+    if payload.installation is None:
+        raise ValueError("the payload names no installation")
+    return _event(delivery, name, payload, payload.installation.id)
+
+
+def _event(delivery: str, name: str, payload: Payload, installation: int) -> Event:
+    family = name.partition(".")[0]
+    actor = _person(payload.sender or GHOST)
+    repository = payload.repository
+    about = {**ABOUT_A_REPOSITORY, **ABOUT_AN_ACCOUNT}.get(family, "")
+    if repository is None or family not in ABOUT_AN_ITEM:
+        named = (repository.id, repository.full_name, repository.private) if repository else (None, "", True)
+        repo_id, repo, private = named
+        return Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private, note=about)
+    subject: Item | None = getattr(payload, ABOUT_AN_ITEM[family])
+    if subject is None:
+        raise ValueError(f"the payload holds no {ABOUT_AN_ITEM[family]}")
+    kind = "pull_request" if subject.pull_request is not None else ABOUT_AN_ITEM[family]
+    moved = bool(payload.changes and ("old_issue" in payload.changes or "old_repository" in payload.changes))
+    first = name in FIRST and not moved
+    return Event(
+        delivery=delivery,
+        name=name,
+        installation=installation,
+        actor=actor,
+        at=_when(payload, subject),
+        repo_id=repository.id,
+        repo=repository.full_name,
+        private=repository.private,
+        item=ItemRef(
+            installation=installation,
+            repo_id=repository.id,
+            repo_node=repository.node_id,
+            repo=repository.full_name,
+            number=subject.number,
+            node=subject.node_id,
+            kind=kind,
+        ),
+        facts=_facts(subject, kind, repository.full_name, first=first),
+        url=subject.html_url,
+        updated_at=subject.updated_at,
+        first=first,
+    )
+
+
+def _when(payload: Payload, subject: Item) -> datetime | None:
+    said = payload.review or payload.comment
+    if said is not None:
+        return said.submitted_at or said.updated_at or said.created_at
+    return subject.updated_at
+
+
+def _facts(subject: Item, kind: str, repo: str, *, first: bool) -> Facts:
+    author = subject.user or GHOST
+    pull = kind == "pull_request"
+    whole = pull and subject.head is not None  # a comment's payload holds only the issue side of a pull request
+    return Facts(
+        kind=kind,
+        repo=repo,
+        number=subject.number,
+        title=subject.title,
+        body=subject.body,
+        state="merged" if subject.merged else subject.state,
+        draft=subject.draft if pull else False,
+        author=_person(author, subject.author_association),
+        labels=tuple(label.name for label in subject.labels),
+        assignees=tuple(account.login for account in subject.assignees),
+        milestone=subject.milestone.title if subject.milestone else None,
+        head=subject.head.ref if whole and subject.head else UNKNOWN,
+        base=subject.base.ref if whole and subject.base else UNKNOWN,
+        additions=_maybe(subject.additions),
+        deletions=_maybe(subject.deletions),
+        requested=_requested(subject, repo) if whole else UNKNOWN,
+        comments=0 if first else _maybe(subject.comments),
+        created_at=_maybe(subject.created_at),
+        updated_at=_maybe(subject.updated_at),
+        **(_NOTHING_YET if first else {}),
+    )
+
+
+_NOTHING_YET: dict[str, Any] = {
+    "reviews": (),
+    "undone": frozenset(),
+    "sections": {},
+    "card": None,
+    "stage": None,
+    "reactions": 0,
+}
+
+
+def _requested(subject: Item, repo: str) -> tuple[str, ...]:
+    owner = repo.partition("/")[0]
+    asked = (*subject.requested_reviewers, *subject.requested_teams)
+    return tuple(f"{owner}/{one.slug}" if isinstance(one, TeamSlug) else one.login for one in asked)
+
+
+def _person(account: Account, association: str | None = None) -> Person:
+    new: Maybe[bool] = UNKNOWN
+    if association is not None:
+        told = False if account.bot else newness(association)
+        new = UNKNOWN if told is None else told
+    return Person(login=account.login, bot=account.bot, association=association or UNKNOWN, new=new)
+
+
+def _maybe(value: Any) -> Any:
+    return UNKNOWN if value is None else value

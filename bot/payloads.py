@@ -1,0 +1,141 @@
+"""The few fields of GitHub's webhook payloads that are read. The rest is passed over, what is missing is borne.
+
+Only what identifies a thing is required: payloads differ between GitHub's versions, and a strict model of all of one
+would refuse good deliveries. Source of the shapes: GitHub's "Webhook events and payloads" page.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+Prose = Annotated[str, BeforeValidator(_text)]
+
+
+class Part(BaseModel):
+    """The base of all parts of a payload."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Account(Part):
+    """A user, a bot or an organisation."""
+
+    login: str
+    type: str = "User"
+
+    @property
+    def bot(self) -> bool:
+        """Whether this is a program."""
+        return self.type == "Bot" or self.login.endswith("[bot]")
+
+
+GHOST = Account(login="ghost")
+
+
+class Repository(Part):
+    """Where an event happened."""
+
+    id: int
+    node_id: str
+    full_name: str
+    private: bool = False
+    default_branch: str = "main"
+
+
+class Installation(Part):
+    """The App's installation that the delivery is meant for."""
+
+    id: int
+
+
+class Named(Part):
+    """A label, or anything else that is known by its name."""
+
+    name: str
+
+
+class Titled(Part):
+    """A milestone."""
+
+    title: str
+
+
+class TeamSlug(Part):
+    """A team, within the organisation that the payload is about."""
+
+    slug: str
+
+
+class Branch(Part):
+    """One end of a pull request."""
+
+    ref: str = ""
+
+
+class Item(Part):
+    """An issue, a pull request or a discussion."""
+
+    number: int
+    node_id: str
+    title: Prose = ""
+    body: Prose = ""
+    html_url: str = ""
+    state: str = "open"
+    draft: bool = False
+    merged: bool | None = None
+    user: Account | None = None
+    author_association: str = "NONE"
+    labels: tuple[Named, ...] = ()
+    assignees: tuple[Account, ...] = ()
+    requested_reviewers: tuple[Account | TeamSlug, ...] = ()
+    requested_teams: tuple[TeamSlug, ...] = ()
+    milestone: Titled | None = None
+    head: Branch | None = None
+    base: Branch | None = None
+    additions: int | None = None
+    deletions: int | None = None
+    comments: int | None = None
+    pull_request: dict[str, Any] | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+class Comment(Part):
+    """A comment, or a review: something that somebody said."""
+
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    submitted_at: datetime | None = None
+
+
+class Card(Part):
+    """A board's item; `content_node_id` is the issue or pull request on it."""
+
+    node_id: str
+    content_node_id: str | None = None
+    content_type: str = ""
+    project_node_id: str = ""
+
+
+class Payload(Part):
+    """What is read of any payload."""
+
+    action: str | None = None
+    installation: Installation | None = None
+    repository: Repository | None = None
+    sender: Account | None = None
+    issue: Item | None = None
+    pull_request: Item | None = None
+    discussion: Item | None = None
+    comment: Comment | None = None
+    review: Comment | None = None
+    projects_v2_item: Card | None = None
+    label: Named | None = None
+    changes: dict[str, Any] | None = None
+    ref: str | None = None

@@ -1,0 +1,39 @@
+"""What templates may put into a text, taken from the facts; a value that is not known is empty."""
+
+from typing import Any
+
+from rules.book import Rulebook
+from rules.facts import UNKNOWN, Facts, Person
+
+
+def values_of(facts: Facts, book: Rulebook, url: str = "") -> dict[str, str]:
+    """The values by name, plain: the template escapes them where they are put."""
+    said = {
+        "author": _login(facts.author),
+        "actor": _login(facts.actor),
+        "title": _word(facts.title),
+        "number": _word(facts.number),
+        "repo": _word(facts.repo),
+        "assignee": _listed(facts.assignees),
+        "reviewers": _listed(facts.requested),
+        "labels": _listed(facts.labels),
+        "stage": _word(facts.stage),
+        "milestone": _word(facts.milestone),
+        "base": _word(facts.base),
+        "head": _word(facts.head),
+        "url": url,
+        "project": book.project.name or "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _login(person: Any) -> str:
+    return person.login if isinstance(person, Person) else ""
+
+
+def _word(value: Any) -> str:
+    return "" if value is UNKNOWN or value is None else str(value)
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(names) if isinstance(names, tuple) else ""
