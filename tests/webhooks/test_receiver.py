@@ -19,7 +19,7 @@ from bot.item import Ignored, Routed
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.schema import inbox as inbox_table
-from webhooks.receiver import LARGEST_BODY, Keeper, Receiver
+from webhooks.receiver import Keeper, Receiver
 
 BODY = b'{"action": "opened"}'
 PATH = "/webhooks/github"
@@ -56,8 +56,8 @@ def route(event: str, action: str | None, _payload: Mapping[str, Any]) -> Routed
     return Ignored(f"{event} is not an event that we use")
 
 
-def app(keeper: Keeper, *secrets: bytes, slowest_body_s: float = 10) -> Starlette:
-    receiver = Receiver(keeper, route, secrets or (b"secret",), Noon(), slowest_body_s)
+def app(keeper: Keeper, *secrets: bytes) -> Starlette:
+    receiver = Receiver(keeper, route, secrets or (b"secret",), Noon())
     return Starlette(routes=[Route(PATH, receiver.hear, methods=["POST"])])
 
 
@@ -156,81 +156,6 @@ async def test_what_is_refused_is_not_kept(
     headers = {name: value.encode("latin-1") for name, value in (sign(body) | changed).items()}
     answer = await client.post(PATH, content=body, headers=headers)
     assert (answer.status_code, list(answer.json()), await kept(store)) == (status, ["message"], [])
-
-
-async def test_thirty_mebibytes_are_refused(serve: Any, sign: Any, store: StoreExecutor) -> None:
-    body = b" " * (30 * 1024 * 1024)
-    client = await serve(app(Inbox(store)))
-    answer = await client.post(PATH, content=body, headers=sign(body))
-    assert (said(answer), await kept(store)) == (
-        (413, "The body is larger than 25 MiB; GitHub sends none that is."),
-        [],
-    )
-
-
-async def test_the_largest_body_that_github_sends_is_stored(serve: Any, sign: Any, store: StoreExecutor) -> None:
-    body = BODY + b" " * (LARGEST_BODY - len(BODY))
-    client = await serve(app(Inbox(store)))
-    answer = await client.post(PATH, content=body, headers=sign(body))
-    assert said(answer) == (202, "stored")
-
-
-async def raw(client: httpx.AsyncClient, *parts: bytes) -> tuple[bytes, asyncio.StreamWriter]:
-    """Send bytes without ending the request; the first line of the answer, and what keeps the connection."""
-    url = client.base_url
-    reader, writer = await asyncio.open_connection(url.host, url.port)
-    for part in parts:
-        writer.write(part)
-    await writer.drain()
-    return (await reader.readline()).strip(), writer
-
-
-def head(headers: Mapping[str, str]) -> bytes:
-    lines = [f"POST {PATH} HTTP/1.1", "Host: localhost", *(f"{name}: {value}" for name, value in headers.items())]
-    return "\r\n".join([*lines, "", ""]).encode()
-
-
-@pytest.mark.parametrize("length", [str(LARGEST_BODY + 1), "9" * 18])
-async def test_a_length_over_the_limit_is_refused_before_any_body_comes(serve: Any, sign: Any, length: str) -> None:
-    client = await serve(app(BrokenStore()))
-    first, writer = await raw(client, head(sign(b"") | {"Content-Length": length}))
-    writer.close()
-    assert first == b"HTTP/1.1 413 Request Entity Too Large"
-
-
-async def test_a_body_without_a_length_is_counted_and_refused_before_it_ends(serve: Any, sign: Any) -> None:
-    client = await serve(app(BrokenStore()))
-    mebibyte = b"100000\r\n" + b" " * 0x100000 + b"\r\n"
-    first, writer = await raw(client, head(sign(b"") | {"Transfer-Encoding": "chunked"}), *[mebibyte] * 26)
-    writer.close()
-    assert first == b"HTTP/1.1 413 Request Entity Too Large"
-
-
-async def test_no_body_is_awaited_when_the_headers_are_wrong(serve: Any, sign: Any) -> None:
-    client = await serve(app(BrokenStore()))
-    first, writer = await raw(client, head(sign(b"") | {"X-Hub-Signature-256": "", "Content-Length": "1000"}))
-    writer.close()
-    assert first == b"HTTP/1.1 401 Unauthorized"
-
-
-async def test_a_body_that_does_not_come_is_not_awaited_for_ever(serve: Any, sign: Any) -> None:
-    client = await serve(app(BrokenStore(), slowest_body_s=0.01))
-    first, writer = await raw(client, head(sign(b"") | {"Content-Length": "1000"}), b"{")
-    writer.close()
-    assert first == b"HTTP/1.1 400 Bad Request"
-
-
-async def test_a_body_that_breaks_off_is_refused(serve: Any, sign: Any, store: StoreExecutor) -> None:
-    client = await serve(app(Inbox(store)))
-    with capture_logs() as lines:
-        url = client.base_url
-        _, writer = await asyncio.open_connection(url.host, url.port)
-        writer.write(head(sign(BODY) | {"Content-Length": "1000"}) + BODY)
-        await writer.drain()
-        writer.close()
-        while not lines:  # noqa: ASYNC110 - the line is all that is ever seen of it
-            await asyncio.sleep(0)
-    assert ([line["status"] for line in lines], await kept(store)) == ([400], [])
 
 
 async def test_a_store_that_fails_acknowledges_nothing(serve: Any, sign: Any) -> None:

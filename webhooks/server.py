@@ -1,0 +1,66 @@
+"""Runs the application under uvicorn until it is told to stop, then lets it finish what is in hand."""
+
+import asyncio
+import signal
+import socket
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+_MOST_CONNECTIONS = 512
+_LAST_ANSWERS_S = 10
+_BACKLOG = 2048
+
+
+def run(app: FastAPI, settings: Settings) -> None:
+    """Do what `serve` does, in an event loop of its own: uvloop's where there is one."""
+    with asyncio.Runner(loop_factory=_config(app).get_loop_factory()) as runner:
+        runner.run(serve(app, settings))
+
+
+async def serve(app: FastAPI, settings: Settings) -> None:
+    """Serve an application where the settings say, until SIGINT or SIGTERM.
+
+    Raises:
+        FingerpostError: it cannot start; the message says why.
+    """
+    with _listen(settings) as listening:
+        # Entered here and not by uvicorn, which would print a traceback when something is missing.
+        async with app.router.lifespan_context(app):
+            await _Server(_config(app)).serve(sockets=[listening])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise SettingsError(
+            f"FINGERPOST_PORT: cannot listen on {settings.host} port {settings.port} ({error.strerror}); "
+            "stop what is there, or choose another port or FINGERPOST_HOST"
+        ) from error
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        ws="none",
+        log_config=None,  # bot/logs.py has set it up
+        access_log=False,  # the receiver writes one line per delivery
+        server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=_LAST_ANSWERS_S,
+    )
+
+
+class _Server(uvicorn.Server):
+    """A server that ends by returning, so that what runs beside it is ended in order as well."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn calls it so
+        self.force_exit |= self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
