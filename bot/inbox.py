@@ -278,5 +278,5 @@ def renew(connection: sa.Connection, claims: Iterable[Claim], now: int, lease_ms
 
 
 def release_own_leases(connection: sa.Connection, now: int) -> int:
-    """Free what a dead process of this data directory held, at once; see `bot.store.sole.is_alone`."""
+    """Free what a dead process of this data directory held, at once; see `bot.store.presence`."""
     return lanes.release_all(connection, now)

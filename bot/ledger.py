@@ -1,0 +1,163 @@
+"""What the bot meant to do and what came of it: the reason why nothing is done twice and nobody else's work undone.
+
+An entry is written *before* the request that does it (an intent) and settled after the answer. An intent without an
+outcome is ambiguous: the request may have arrived. Whoever finds one reads GitHub before sending it again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+
+from bot.store.schema import INTENDED, ledger
+from bot.store.sql import insert, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One effect on one target, for one cause: at most one such effect ever happens.
+
+    Attributes:
+        cause: a delivery id, `timer:<name>:<due>`, `opened:<repo>#<n>` and its like, or `standing:<episode>`.
+        item: the lane of the item.
+        rule: the rule's id.
+        position: which goal of the rule's `do`.
+        target: what it is about: a label, a login, a stage.
+        verb: what is done.
+    """
+
+    cause: str
+    item: str
+    rule: str
+    position: int
+    target: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of an intent."""
+
+    state: Literal["done", "failed"]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as it stands in the ledger.
+
+    Attributes:
+        state: "intended", "done" or "failed".
+        settled_at: when the outcome was known, or None.
+    """
+
+    entry: Entry
+    state: str
+    note: str
+    installation: int
+    intended_at: int
+    settled_at: int | None
+
+
+_KEY = ("cause", "item", "rule", "position", "target")
+_IS = sa.and_(*(ledger.c[name] == sa.bindparam(f"its_{name}") for name in _KEY))
+_FIND_STATE = sa.select(ledger.c.state).where(_IS)
+_SETTLE = (
+    sa.update(ledger)
+    .where(_IS)
+    .values(state=sa.bindparam("becomes"), note=sa.bindparam("says"), settled_at=sa.bindparam("at"))
+)
+
+
+def intend(connection: sa.Connection, entries: Sequence[Entry], installation: int, now: int) -> list[Entry]:
+    """Write down what is about to be sent.
+
+    Args:
+        connection: of a transaction that must be committed before the request is sent.
+        entries: what shall be done.
+        installation: on whose behalf.
+        now: the present; an intent that is repeated counts from here.
+
+    Returns:
+        The entries that remain to be done: those done already are left out, for good.
+    """
+    todo = [entry for entry in entries if connection.execute(_FIND_STATE, _key(entry)).scalar() != "done"]
+    if todo:
+        statement = insert(connection, ledger)
+        fresh = {"state": "intended", "note": "", "intended_at": now, "settled_at": None}
+        again = statement.on_conflict_do_update(index_elements=_KEY, set_=fresh, where=ledger.c.state != "done")
+        connection.execute(again, [_row(entry) | fresh | {"installation": installation} for entry in todo])
+    return todo
+
+
+def settle(connection: sa.Connection, outcomes: Mapping[Entry, Settled], now: int) -> None:
+    """Write down what came of intents."""
+    rows = [
+        {**_key(entry), "becomes": outcome.state, "says": plain(outcome.note), "at": now}
+        for entry, outcome in outcomes.items()
+    ]
+    if rows:
+        connection.execute(_SETTLE, rows)
+
+
+def unsettled(connection: sa.Connection, item: str) -> list[Record]:
+    """Intents on an item whose outcome is not known, oldest first."""
+    return _records(connection, ledger.c.item == item, ledger.c.state == INTENDED)
+
+
+def done_by_us(connection: sa.Connection, item: str, verb: str | None = None) -> list[Record]:
+    """What the bot did to an item, oldest first; with one verb, or all of it."""
+    done = (ledger.c.item == item, ledger.c.state == "done")
+    return _records(connection, *done, *(() if verb is None else (ledger.c.verb == verb,)))
+
+
+def done_in(connection: sa.Connection, item: str, cause: str) -> list[Record]:
+    """What the bot did to an item for one cause."""
+    return _records(connection, ledger.c.cause == cause, ledger.c.item == item, ledger.c.state == "done")
+
+
+def history(connection: sa.Connection, item: str, most: int = 200) -> list[Record]:
+    """The last entries about an item, whatever came of them, oldest first."""
+    newest = sa.select(ledger).where(ledger.c.item == item).order_by(ledger.c.seq.desc()).limit(most)
+    return [_record(row) for row in reversed(connection.execute(newest).all())]
+
+
+def times(connection: sa.Connection, item: str, verb: str, target: str, since: int) -> int:
+    """How often something was done to an item since a moment: the flap guard's question."""
+    return connection.execute(
+        sa.select(sa.func.count())
+        .select_from(ledger)
+        .where(
+            ledger.c.item == item,
+            ledger.c.verb == verb,
+            ledger.c.target == target,
+            ledger.c.state == "done",
+            ledger.c.settled_at >= since,
+        )
+    ).scalar_one()
+
+
+def _records(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Record]:
+    return [_record(row) for row in connection.execute(sa.select(ledger).where(*where).order_by(ledger.c.seq))]
+
+
+def _record(row: sa.Row[*tuple[object, ...]]) -> Record:
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    entry = Entry(**{name: values[name] for name in (*_KEY, "verb")})
+    return Record(
+        entry,
+        values["state"],
+        values["note"],
+        values["installation"],
+        values["intended_at"],
+        values["settled_at"],
+    )
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in (*_KEY, "verb")}
+
+
+def _key(entry: Entry) -> dict[str, object]:
+    return {f"its_{name}": getattr(entry, name) for name in _KEY}

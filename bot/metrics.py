@@ -1,0 +1,33 @@
+"""The figures that `/metrics` shows, all in one place."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from bot.backlog import Counts
+
+OUTCOMES = Counter("fingerpost_deliveries", "Deliveries by what became of them.", ["outcome"])
+FAILURES = Counter("fingerpost_handling_failures", "Lanes whose handling failed, by kind of error.", ["error"])
+HANDLING = Histogram(
+    "fingerpost_handling_seconds",
+    "From a claimed lane to its outcome on disk.",
+    buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+)
+LANES_IN_HAND = Gauge("fingerpost_lanes_in_hand", "Lanes that this process handles now.")
+LOST_LEASES = Counter("fingerpost_lost_leases", "Lanes that were taken over while in hand.")
+STORE_FAILURES = Counter("fingerpost_store_failures", "Times that the worker found the database unavailable.")
+
+_READY = Gauge("fingerpost_inbox_ready", "Deliveries that wait, those in hand included.")
+_DEAD = Gauge("fingerpost_inbox_dead", "Deliveries that were given up; `fingerpost inbox list` shows them.")
+_DUE = Gauge("fingerpost_lanes_due", "Lanes that could be handled now.")
+_LATER = Gauge("fingerpost_lanes_later", "Lanes in hand or backing off.")
+_BLOCKED = Gauge("fingerpost_installations_blocked", "Installations that GitHub asked to wait.")
+_AGE = Gauge("fingerpost_inbox_oldest_seconds", "Age of the oldest waiting delivery.")
+
+
+def show_backlog(counts: Counts, now: int) -> None:
+    """Set the gauges that are read from the store."""
+    _READY.set(counts.ready)
+    _DEAD.set(counts.dead)
+    _DUE.set(counts.lanes_due)
+    _LATER.set(counts.lanes_later)
+    _BLOCKED.set(counts.blocked)
+    _AGE.set(0 if counts.oldest_ready is None else max(0, now - counts.oldest_ready) / 1000)

@@ -1,0 +1,86 @@
+"""What is known of the items that the bot has looked at, as it last saw them."""
+
+from dataclasses import asdict, dataclass
+
+import sqlalchemy as sa
+
+from bot.store.schema import item
+from bot.store.sql import plain, upsert
+
+_LONGEST_TITLE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """An issue, pull request or discussion as last seen.
+
+    Attributes:
+        comment_id: of our own comment on it.
+        card_id: of its card on the board.
+    """
+
+    lane: str
+    installation: int
+    repo_id: int
+    repo: str
+    private: bool
+    kind: str
+    number: int
+    node_id: str
+    title: str
+    url: str
+    author: str
+    state: str
+    seen_at: int
+    stage: str | None = None
+    comment_id: str | None = None
+    card_id: str | None = None
+    github_updated_at: int | None = None
+
+
+def save(connection: sa.Connection, record: ItemRecord) -> None:
+    """Keep an item as it is now, in place of what was known."""
+    upsert(connection, item, asdict(record) | {"title": plain(record.title, _LONGEST_TITLE)})
+
+
+def find(connection: sa.Connection, lane: str) -> ItemRecord | None:
+    """The item of a lane."""
+    return _first(connection, item.c.lane == lane)
+
+
+def by_node(connection: sa.Connection, node_id: str) -> ItemRecord | None:
+    """The item with one of GitHub's node ids."""
+    return _first(connection, item.c.node_id == node_id)
+
+
+def recent(
+    connection: sa.Connection, most: int = 100, *, repo_id: int | None = None, public_only: bool = False
+) -> list[ItemRecord]:
+    """The items seen last, newest first.
+
+    Args:
+        connection: to read with.
+        most: how many at most.
+        repo_id: of one repository only.
+        public_only: nothing of private repositories.
+    """
+    query = sa.select(item).order_by(item.c.seen_at.desc(), item.c.lane).limit(most)
+    if repo_id is not None:
+        query = query.where(item.c.repo_id == repo_id)
+    if public_only:
+        query = query.where(item.c.private.is_(False))
+    return [_record(row) for row in connection.execute(query)]
+
+
+def forget(connection: sa.Connection, lane: str) -> None:
+    """Keep nothing of an item: it was deleted or moved away."""
+    connection.execute(sa.delete(item).where(item.c.lane == lane))
+
+
+def _first(connection: sa.Connection, which: sa.ColumnElement[bool]) -> ItemRecord | None:
+    row = connection.execute(sa.select(item).where(which).order_by(item.c.seen_at.desc()).limit(1)).first()
+    return None if row is None else _record(row)
+
+
+def _record(row: sa.Row[*tuple[object, ...]]) -> ItemRecord:
+    return ItemRecord(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it

@@ -1,0 +1,107 @@
+"""What shall happen at a moment: reminders, expiries, schedules. A due timer becomes a delivery, once.
+
+A timer is in no lane before it is due, so it holds up nothing. Its delivery id is `timer:<name>:<due>`.
+"""
+
+import zlib
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot import inbox
+from bot.inbox import Incoming
+from bot.store.schema import timer
+from bot.store.sql import upsert
+
+_MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A delivery to come.
+
+    Attributes:
+        name: setting a timer of the same name again moves it.
+        lane: where the delivery will queue.
+        installation: whose limits it is subject to.
+        event: its event name.
+        body: its payload.
+        fire_at: when.
+        every: how long after that the next one, or None for once.
+    """
+
+    name: str
+    lane: str
+    installation: int
+    event: str
+    body: bytes
+    fire_at: int
+    every: int | None = None
+
+
+def start(connection: sa.Connection, wanted: Timer) -> None:
+    """Set a timer, or move the one of that name."""
+    upsert(
+        connection,
+        timer,
+        {
+            "name": wanted.name,
+            "lane": wanted.lane,
+            "installation": wanted.installation,
+            "event": wanted.event,
+            "body": zlib.compress(wanted.body, 1),
+            "fire_at": wanted.fire_at,
+            "every": wanted.every,
+        },
+    )
+
+
+def cancel(connection: sa.Connection, name: str) -> bool:
+    """Stop a timer; False if there is none."""
+    return connection.execute(sa.delete(timer).where(timer.c.name == name)).rowcount == 1
+
+
+def of_lane(connection: sa.Connection, lane: str) -> list[Timer]:
+    """The timers that will fire into a lane, soonest first."""
+    rows = connection.execute(sa.select(timer).where(timer.c.lane == lane).order_by(timer.c.fire_at)).all()
+    return [_timer(row) for row in rows]
+
+
+def fire(connection: sa.Connection, now: int) -> int:
+    """Turn due timers into deliveries; in one transaction, so each fires once.
+
+    Returns:
+        How many fired; at most a hundred, so that nobody waits long.
+    """
+    due = (
+        sa.select(timer)
+        .where(timer.c.fire_at <= now)
+        .order_by(timer.c.fire_at, timer.c.name)
+        .limit(_MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    fired = [_timer(row) for row in connection.execute(due)]
+    inbox.put(
+        connection,
+        [Incoming(f"timer:{t.name}:{t.fire_at}", t.event, t.lane, t.installation, t.body, now) for t in fired],
+    )
+    for one in fired:
+        here = timer.c.name == one.name
+        if one.every is None:
+            connection.execute(sa.delete(timer).where(here))
+        else:
+            # After an outage the missed rounds are one round.
+            missed = (now - one.fire_at) // one.every
+            connection.execute(sa.update(timer).where(here).values(fire_at=one.fire_at + (missed + 1) * one.every))
+    return len(fired)
+
+
+def next_at(connection: sa.Connection) -> int | None:
+    """When the next timer is due, or None."""
+    soonest = sa.select(timer.c.fire_at).order_by(timer.c.fire_at).limit(1)
+    return connection.execute(soonest).scalar_one_or_none()
+
+
+def _timer(row: sa.Row[*tuple[object, ...]]) -> Timer:
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    return Timer(**{**values, "body": zlib.decompress(values["body"])})
