@@ -45,9 +45,10 @@ types: .venv/dev.stamp # two opinions
 	@$(call quietly,$(BIN)/pyright)
 
 suite: .venv/dev.stamp # the tests, then how much of the code they reach
-	@$(BIN)/pytest -q -n auto --cov --cov-report=
-	@$(BIN)/coverage report --skip-covered --show-missing --fail-under=100 --include='$(CORE)'
-	@$(BIN)/coverage report --skip-covered --fail-under=90
+	@$(BIN)/pytest --no-header -n auto --cov --cov-report=
+	@$(call quietly,$(BIN)/coverage report --skip-covered --show-missing --fail-under=100 --include='$(CORE)')
+	@$(call quietly,$(BIN)/coverage report --skip-covered --fail-under=90)
+	@echo "Tested: every branch of what decides, $$($(BIN)/coverage report --format=total) % of everything."
 
 format: .venv/dev.stamp ## let ruff put the code in order
 	@$(BIN)/ruff check --quiet --fix . || true
