@@ -1,6 +1,7 @@
 """What is wrong with a rule file, for the person who wrote it: the place, the mistake, what to write instead."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -29,7 +30,7 @@ class Diagnostic:
     def render(self, name: str, source: str) -> str:
         """The diagnostic as `check` prints it: place, message, the line with a caret, help."""
         lines = [f"{name}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"]
-        text = source.splitlines()
+        text = lines_of(source)
         if 0 < self.line <= len(text):
             shown = text[self.line - 1].replace("\t", " ")[:200]
             lines += [f"  {shown}", f"  {' ' * (self.column - 1)}{'^' * max(1, self.width)}"]
@@ -48,6 +49,11 @@ class RuleFileError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(diagnostics))
         super().__init__("; ".join(f"line {d.line}: {d.message}" for d in self.diagnostics))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as YAML and editors count them; `splitlines` would cut at other characters too."""
+    return re.split(r"\r\n?|\n", text)
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -44,6 +44,8 @@ def find_blanks(data: Any, tree: Node, path: tuple[Any, ...] = ()) -> Iterator[D
             node = tree.keys.get(key, tree.children[key])
             message = f"nothing stands after `{key}:`" if isinstance(data, dict) else "an empty entry"
             advice = "give it a value or leave it out; quote a value that begins with # ! * or @"
+            if isinstance(data, dict) and len(data) == 1 and (tree.line, tree.column) != (node.line, node.column):
+                advice = f'if a text is meant, quote it: "{{{key}}}"'
             yield Diagnostic(node.line + 1, node.column + 1, "error", "empty", message, advice, len(str(key)))
 
 

@@ -91,7 +91,7 @@ class RuleLook(Strictly):
         None, description="Stays the same when the name changes."
     )
     on: OneOrMany[Text] | None = Field(None, description="The events that the rule waits for; without it, every look.")
-    when: When = Field(None, description="What must hold; everything listed.")  # type: ignore[valid-type]  # made above
+    when: When = Field(None, description="What must hold; everything listed.")
     if_: Text | None = Field(None, alias="if", description="An expression; a later version acts on it.")
     do: Annotated[list[Do], Field(max_length=20)] = Field(default_factory=list, description="What should be so then.")
     while_: bool = Field(False, alias="while", description="Take it back when it no longer holds.")

@@ -21,10 +21,10 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from rules.diagnostics import Diagnostic, RuleFileError
+from rules.diagnostics import RuleFileError, lines_of
 from rules.yamlhints import hint
+from rules.yamltext import decode, refusal
 
-MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 24
 MAX_SCALAR = 65_536
@@ -33,12 +33,10 @@ Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,30}\Z")  # longer ones stay text: turning those into numbers takes its time
 _OCTAL = re.compile(r"0o[0-7]{1,20}\Z")
 _HEX = re.compile(r"0x[0-9a-fA-F]{1,15}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?\Z")
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
-_FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -48,7 +46,9 @@ class Node:
     Attributes:
         keys: for a mapping, where each key stands.
         children: for a mapping by key, for a list by position.
+        text: how a single value is spelled in the file, quotes left out.
         size: how many values it holds, aliases counted in full.
+        depth: how deep lists and mappings nest in it, aliases counted in full.
     """
 
     line: int
@@ -57,7 +57,9 @@ class Node:
     end_column: int
     keys: dict[str, "Node"] = field(default_factory=dict)
     children: dict[Any, "Node"] = field(default_factory=dict)
+    text: str = ""
     size: int = 1
+    depth: int = 0
 
 
 def parse(source: bytes | str) -> tuple[Any, Node]:
@@ -66,35 +68,14 @@ def parse(source: bytes | str) -> tuple[Any, Node]:
     Raises:
         RuleFileError: it is not YAML 1.2 within our limits; one diagnostic with the place.
     """
-    text = _decode(source) if isinstance(source, bytes) else source
-    if len(text) > MAX_BYTES:
-        raise _refusal("too-large", f"the file has more than {MAX_BYTES:,} bytes", 0, 0)
-    for pattern, code, message, advice in (
-        (
-            _DIRECTIVE,
-            "directive",
-            "YAML directives (%) are not supported",
-            "quote a value that begins with %",
-        ),
-        (
-            _FOREIGN_BREAK,
-            "character",
-            "a line separator that editors do not show",
-            "delete it, or write it as \\u…",
-        ),
-    ):
-        if found := pattern.search(text):
-            raise _refusal(code, message, *_place(text, found.start()), advice)
+    text = decode(source)
     try:
         return _Builder(text).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         problem = error.problem or error.context or "this is not YAML"
-        raise _refusal("syntax", problem, line, column, hint(text.split("\n"), line, column)) from None
-    except yaml.reader.ReaderError as error:
-        position = error.position if isinstance(error.position, int) else 0
-        raise _refusal("character", "a character that YAML does not allow", *_place(text, position)) from None
+        raise refusal("syntax", problem, line, column, hint(lines_of(text), line, column)) from None
 
 
 def locate(tree: Node, path: tuple[Any, ...], *, key: bool = False) -> Node:
@@ -129,27 +110,8 @@ def scalar(text: str) -> Any:
     return text
 
 
-def _decode(source: bytes) -> str:
-    if len(source) > MAX_BYTES:
-        raise _refusal("too-large", f"the file has {len(source):,} bytes, the limit is {MAX_BYTES:,}", 0, 0)
-    try:
-        return source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        good = source[: error.start].decode("utf-8-sig", "replace")
-        message = "this is not UTF-8 text"
-        raise _refusal("encoding", message, *_place(good, len(good)), "save the file as UTF-8") from None
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset), offset - (text.rfind("\n", 0, offset) + 1)
-
-
-def _refusal(code: str, message: str, line: int, column: int, advice: str = "") -> RuleFileError:
-    return RuleFileError([Diagnostic(line + 1, column + 1, "error", code, message, advice)])
-
-
 def _refuse(code: str, message: str, node: Node, advice: str = "") -> RuleFileError:
-    return _refusal(code, message, node.line, node.column, advice)
+    return refusal(code, message, node.line, node.column, advice)
 
 
 @dataclass(slots=True)
@@ -197,32 +159,32 @@ class _Builder:
                 raise _refuse("documents", "a rule file is one YAML document", _node(event), "remove the `---`")
 
     def scalar(self, event: ScalarEvent) -> tuple[Any, Node]:
-        node, text, tag = _node(event), event.value, event.tag
+        node, text = self.untagged(event), event.value
         if len(text) > MAX_SCALAR:
             raise _refuse("limit", f"a value has {len(text):,} characters, the limit is {MAX_SCALAR:,}", node)
-        if tag is not None and tag != "!" and not tag.endswith(":str"):
-            shown = f"!!{tag.rpartition(':')[2]}" if tag.startswith("tag:") else tag
-            raise _refuse(
-                "tag",
-                f"the tag {shown} is not allowed",
-                node,
-                f'for a value that begins with !, quote it: "{shown}"',
-            )
-        value = scalar(text) if event.implicit[0] and tag is None else text
+        node.text = text
+        value = scalar(text) if event.implicit[0] else text
         if event.anchor:
             self.anchors[event.anchor] = (value, node)
         return value, node
 
-    def open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+    def untagged(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> Node:
         node = _node(event)
-        if event.tag is not None and event.tag != "!":
-            raise _refuse("tag", f"the tag {event.tag} is not allowed", node, "quote a value that begins with !")
+        if event.tag is not None:
+            shown = f"!!{event.tag.rpartition(':')[2]}" if event.tag.startswith("tag:") else event.tag
+            advice = f'for a value that begins with !, quote it: "{shown}"'
+            raise _refuse("tag", f"the tag {shown} is not allowed", node, advice)
+        return node
+
+    def open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+        node = self.untagged(event)
         if len(self.frames) >= MAX_DEPTH:
             raise _refuse("limit", f"nested more than {MAX_DEPTH} deep", node)
         above = self.frames[-1] if self.frames else None
         if above and isinstance(above.value, dict) and above.key is None:
             advice = 'if a value is meant that begins with { or [, quote it: "{author}"'
             raise _refuse("key", "a key must be a plain text", node, advice)
+        node.depth = 1
         value: Any = {} if isinstance(event, MappingStartEvent) else []
         self.frames.append(_Frame(value, node, event.anchor))
 
@@ -239,7 +201,10 @@ class _Builder:
             advice = f'for a value that begins with *, quote it: "*{event.anchor}"'
             raise _refuse("alias", f"there is no anchor &{event.anchor}", node, advice)
         value, target = self.anchors[event.anchor]
-        node.keys, node.children, node.size = target.keys, target.children, target.size
+        if len(self.frames) + target.depth > MAX_DEPTH:
+            raise _refuse("limit", f"nested more than {MAX_DEPTH} deep once aliases are written out", node)
+        node.keys, node.children, node.text = target.keys, target.children, target.text
+        node.size, node.depth = target.size, target.depth
         self.total += target.size - 1
         return value, node
 
@@ -262,11 +227,12 @@ class _Builder:
             frame.node.children[frame.key] = node
             frame.key = None
         frame.node.size += node.size
+        frame.node.depth = max(frame.node.depth, node.depth + 1)
 
     def name(self, frame: _Frame, value: Any, node: Node, *, plain: bool) -> None:
-        if isinstance(value, (dict, list)):
+        key = node.text
+        if isinstance(value, (dict, list)) or not key:
             raise _refuse("key", "a key must be a plain text", node)
-        key = value if isinstance(value, str) else _shown(value)
         if key == "<<" and plain:
             raise _refuse("merge-key", "merge keys (<<) are not part of YAML 1.2", node, "use `extends` or `lists`")
         if key in frame.value:
@@ -280,7 +246,3 @@ class _Builder:
 def _node(event: Any) -> Node:
     start, end = event.start_mark, event.end_mark
     return Node(start.line, start.column, end.line, end.column)
-
-
-def _shown(value: Any) -> str:
-    return {None: "null", True: "true", False: "false"}.get(value, str(value))
