@@ -54,7 +54,7 @@ format: .venv/dev.stamp ## let ruff put the code in order
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
 
-lock: .venv/lock/bin/uv ## choose the versions of all dependencies anew
+lock: .venv/lock/bin/uv ## lock the dependencies after a change (UPGRADE=--upgrade: take the newest)
 	@$(LOCK) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt
 	@$(LOCK) $(UPGRADE) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
 	@$(LOCK) $(UPGRADE) --group build -c requirements/dev.txt -o requirements/build.txt
@@ -62,7 +62,7 @@ lock: .venv/lock/bin/uv ## choose the versions of all dependencies anew
 contract-data: .contract/node_modules/.package-lock.json ## get what GitHub publishes about its API (needs npm)
 
 clean: ## remove everything that these commands made
-	@rm -rf .venv .contract .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+	@rm -rf .venv .contract .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
