@@ -17,7 +17,9 @@ _PATIENCE_S = 3.0
 class Health:
     """The three addresses."""
 
-    def __init__(self, checks: Sequence[Check], metrics: Callable[[], bytes], patience_s: float = _PATIENCE_S) -> None:
+    def __init__(
+        self, checks: Sequence[Check], metrics: Callable[[], Awaitable[bytes]], patience_s: float = _PATIENCE_S
+    ) -> None:
         """The health of a process.
 
         Args:
@@ -56,4 +58,4 @@ class Health:
 
     async def figures(self, _request: Request) -> Response:
         """What was counted, for Prometheus."""
-        return Response(self._metrics(), media_type=CONTENT_TYPE_LATEST)
+        return Response(await self._metrics(), media_type=CONTENT_TYPE_LATEST)

@@ -8,6 +8,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from bot import logs
 from bot.errors import SettingsError
 from bot.settings import Settings
 
@@ -17,7 +18,8 @@ _BACKLOG = 2048
 
 
 def run(app: FastAPI, settings: Settings) -> None:
-    """Do what `serve` does, in an event loop of its own: uvloop's where there is one."""
+    """Set up the log, then do what `serve` does in an event loop of its own: uvloop's where there is one."""
+    logs.set_up(settings.log, colours=not settings.no_color, secrets=settings.secrets)
     with asyncio.Runner(loop_factory=_config(app).get_loop_factory()) as runner:
         runner.run(serve(app, settings))
 

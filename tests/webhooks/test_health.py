@@ -22,8 +22,12 @@ async def never() -> str | None:
     return None
 
 
+async def figures() -> bytes:
+    return b"fingerpost_up 1\n"
+
+
 def app(*checks: Callable[[], Awaitable[str | None]]) -> Starlette:
-    return Starlette(routes=Health(checks, lambda: b"fingerpost_up 1\n", patience_s=0.01).routes)
+    return Starlette(routes=Health(checks, figures, patience_s=0.01).routes)
 
 
 async def test_a_process_is_alive_whatever_it_waits_for(serve: Any) -> None:
