@@ -88,7 +88,7 @@ def listing(
         query = query.where(inbox.c.state == (state if literal is None else literal))
     if before is not None:
         query = query.where(inbox.c.seq < before)
-    return [Listed(*row) for row in connection.execute(query)]
+    return [_listed(row) for row in connection.execute(query)]
 
 
 def show(connection: sa.Connection, delivery: str) -> Shown | None:
@@ -97,7 +97,7 @@ def show(connection: sa.Connection, delivery: str) -> Shown | None:
     if row is None:
         return None
     packed = connection.execute(sa.select(inbox.c.body).where(inbox.c.delivery == delivery)).scalar_one()
-    return Shown(Listed(*row), None if packed is None else zlib.decompress(packed))
+    return Shown(_listed(row), None if packed is None else zlib.decompress(packed))
 
 
 def retry(connection: sa.Connection, delivery: str, now: int) -> bool:
@@ -157,3 +157,7 @@ def purge(connection: sa.Connection, older_than: int) -> int:
     """
     old = sa.select(inbox.c.seq).where(inbox.c.body.is_not(None), inbox.c.finished < older_than).limit(_MOST_PURGED)
     return connection.execute(sa.update(inbox).where(inbox.c.seq.in_(old)).values(body=None)).rowcount
+
+
+def _listed(row: sa.Row[*tuple[object, ...]]) -> Listed:
+    return Listed(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it

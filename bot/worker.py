@@ -4,6 +4,7 @@ import asyncio
 import functools
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -17,6 +18,8 @@ from bot.patience import Patience
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from bot.store.presence import Presence
+
+T = TypeVar("T")
 
 _log = structlog.get_logger(__name__)
 
@@ -149,7 +152,7 @@ class Worker:
         if self._presence is None:
             return
         if await asyncio.to_thread(self._presence.arrive):
-            freed = await self._store.write(lambda c: inbox.release_own_leases(c, self._now()))
+            freed = await self._write(lambda connection: inbox.release_own_leases(connection, self._now()))
             if freed:
                 _log.info("worker.leases_freed", lanes=freed)
             await asyncio.to_thread(self._presence.settle)
@@ -160,17 +163,17 @@ class Worker:
         if room <= 0:
             return False
 
+        held = tuple(self._hands)
+
         def work(connection: sa.Connection) -> tuple[int, list[Claim]]:
             now = self._now()
             fired = timers.fire(connection, now)
-            return fired, self._desk.claim(connection, now, room, self._pace.lease_ms, self._hands.keys())
+            return fired, self._desk.claim(connection, now, room, self._pace.lease_ms, held)
 
-        try:
-            fired, claims = await self._store.write(work)
-        except StoreUnavailable as error:
-            metrics.STORE_FAILURES.inc()
-            _log.warning("worker.store_unavailable", error=str(error))
+        taken = await self._write(work)
+        if taken is None:
             return False
+        fired, claims = taken
         for claim in claims:
             task = asyncio.create_task(self._work(claim))
             self._hands[claim.lane] = _Hand(claim, task)
@@ -229,15 +232,8 @@ class Worker:
                 handled.records(connection)
             return kept
 
-        while True:
-            try:
-                kept = await self._store.write(work)
-            except StoreUnavailable as error:
-                metrics.STORE_FAILURES.inc()
-                _log.warning("worker.store_unavailable", error=str(error))
-                await asyncio.sleep(self._pace.poll_s)
-                continue
-            break
+        while (kept := await self._write(work)) is None:  # noqa: ASYNC110 - a database does not say when it is back
+            await asyncio.sleep(self._pace.poll_s)
         if not kept:
             metrics.LOST_LEASES.inc()
             _log.warning("worker.lease_lost")
@@ -249,16 +245,10 @@ class Worker:
         while True:
             await asyncio.sleep(self._pace.lease_ms / 3000)
             held = [hand.claim for hand in self._hands.values()]
-            if not held:
-                continue
-            try:
-                lost = await self._store.write(
-                    functools.partial(inbox.renew, claims=held, now=self._now(), lease_ms=self._pace.lease_ms)
-                )
-            except StoreUnavailable as error:
-                _log.warning("worker.store_unavailable", error=str(error))
-                continue
-            self._abandon(claim for claim in held if claim.lane in lost)
+            if held:
+                renewal = functools.partial(inbox.renew, claims=held, now=self._now(), lease_ms=self._pace.lease_ms)
+                lost = await self._write(renewal) or set()
+                self._abandon(claim for claim in held if claim.lane in lost)
 
     def _abandon(self, lost: Iterable[Claim]) -> None:
         """Stop handling lanes that another worker has by now."""
@@ -282,10 +272,16 @@ class Worker:
                 inbox.finish(connection, hand.claim, {}, self._now())
 
         if left:
-            try:
-                await self._store.write(give_back)
-            except StoreUnavailable as error:
-                _log.warning("worker.store_unavailable", error=str(error))  # the leases run out by themselves
+            await self._write(give_back)  # if it cannot be written, the leases run out by themselves
+
+    async def _write(self, work: Callable[[sa.Connection], T]) -> T | None:
+        """The result of a work, or None where the database is not available; then it is tried again later."""
+        try:
+            return await self._store.write(work)
+        except StoreUnavailable as error:
+            metrics.STORE_FAILURES.inc()
+            _log.warning("worker.store_unavailable", error=str(error))
+            return None
 
     def _tasks(self) -> list[asyncio.Task[None]]:
         return [hand.task for hand in self._hands.values()]
