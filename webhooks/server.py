@@ -41,8 +41,9 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
     except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]  # what follows repeats the address
         raise SettingsError(
-            f"FINGERPOST_PORT: cannot listen on {settings.host} port {settings.port} ({error.strerror}); "
+            f"FINGERPOST_PORT: cannot listen on {settings.host} port {settings.port} ({reason}); "
             "stop what is there, or choose another port or FINGERPOST_HOST"
         ) from error
 

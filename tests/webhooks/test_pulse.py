@@ -12,7 +12,7 @@ from webhooks.pulse import Pulse
 
 
 def one(connection: sa.Connection) -> int:
-    return connection.execute(sa.select(1)).scalar_one()
+    return int(connection.execute(sa.select(1)).scalar_one())
 
 
 async def test_a_write_is_a_beat_and_all_else_passes_unfelt(tmp_path: Path) -> None:
