@@ -15,6 +15,8 @@ BREAKS = {
     "deeds": ("bot/actions/label.py", "import bot.actions.unlabel"),
     "web": ("bot/clock.py", "import fastapi"),
     "pygithub": ("bot/clock.py", "import github"),
+    "credentials": ("bot/clock.py", "import bot.github.auth"),
+    "simulation": ("bot/sandbox/clock.py", "import bot.github.graphql"),
 }
 
 
