@@ -19,7 +19,7 @@ from bot.clock import Clock, SystemClock
 
 REDACTED = "[redacted]"
 
-_NOISY = ("alembic", "asyncio", "github", "httpcore", "httpx", "sqlalchemy", "urllib3", "uvicorn", "uvicorn.access")
+_NOISY = ("alembic", "asyncio", "github", "httpcore", "httpx", "sqlalchemy", "urllib3", "uvicorn")
 _FIRST = ("time", "level", "event", "delivery", "lane", "item", "rule")
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
 _TRACEBACKS = ("exception", "stack")
