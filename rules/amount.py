@@ -3,8 +3,23 @@
 import operator
 import re
 from collections.abc import Callable
+from typing import Annotated, Any
 
-AMOUNT = r"^\s*(>=|<=|>|<|=)?\s*\d{1,9}\s*$"
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+
+AMOUNT = r"^\s*(>=|<=|>|<|=)?\s*[0-9]{1,9}\s*$"
+
+
+def _spelled(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Amount = Annotated[
+    str,
+    StringConstraints(pattern=AMOUNT),
+    BeforeValidator(_spelled),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": AMOUNT}, {"type": "integer", "minimum": 0}]}),
+]
 
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     ">=": operator.ge,

@@ -3,10 +3,24 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from rules.condition import a_kind
+from rules.conditions import CONDITIONS
 from rules.diagnostics import Diagnostic, Severity, did_you_mean, nearest
 from rules.events import EVENTS, is_event, kind_of
+from rules.goal import ANY_ITEM
 from rules.goals import GOALS
-from rules.later import CONDITIONS_LATER, SECTIONS_LATER, SELECTORS_LATER, VALUES_LATER
+from rules.goals.comment import Said
+from rules.later import (
+    CONDITIONS_LATER,
+    PEOPLE_LATER,
+    PROJECT_LATER,
+    RULES_LATER,
+    SECTIONS_LATER,
+    SELECTORS_LATER,
+    STAGES_LATER,
+    VALUES_LATER,
+)
+from rules.people import PersonWanted
 from rules.rulefile import RuleFile, RuleLook, entry_word
 from rules.selector import Selector
 from rules.template import Template
@@ -34,12 +48,17 @@ class Checker:
         for section in SECTIONS_LATER:
             if section in self.tree.keys:
                 yield self.note((section,), f"the section `{section}`")
+        yield from self.keys(("project",), PROJECT_LATER)
+        for stage in self.stages:
+            yield from self.keys(("board", "stages", stage), STAGES_LATER)
         yield from self.names()
         for i, rule in enumerate(self.file.rules or []):
             path = ("rules", i)
             yield from self.events(rule, path)
-            yield from self.conditions(rule.when, (*path, "when"))
-            yield from self.goals(rule, path)
+            yield from self.keys(path, RULES_LATER)
+            kinds = frozenset().union(*(kind_of(event) for event in rule.on)) if rule.on else ANY_ITEM
+            yield from self.conditions(rule.when, (*path, "when"), kinds)
+            yield from self.goals(rule, path, kinds)
             if rule.if_ is not None:
                 yield self.note((*path, "if"), "`if`")
 
@@ -66,37 +85,55 @@ class Checker:
             message = "`while: true` needs a rule that is looked at all the time"
             yield self.at((*path, "while"), "error", "while-with-on", message, "leave `on` out, or use schedule.daily")
 
-    def conditions(self, when: Any, path: Path) -> Iterator[Diagnostic]:
-        """Stages exist; words for later are told."""
+    def conditions(self, when: Any, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
+        """Each condition can be told of what the rule looks at; stages and roles exist; words for later are told."""
         if when is None:
             return
         for name in when.model_fields_set:
             word, value = name.removesuffix("_"), getattr(when, name)
+            where = (*path, word)
             if word in {"not", "any", "all"}:
                 for i, block in enumerate(value):
-                    yield from self.conditions(block, (*path, word, i))
+                    yield from self.conditions(block, (*where, i), kinds)
             elif word in CONDITIONS_LATER:
-                yield self.note((*path, word), f"the condition `{word}`")
-            elif word == "stage":
-                known = (*self.stages, "none")
-                for i, stage in enumerate(value):
-                    yield from self.stage(stage, (*path, word, i), known)
+                yield self.note(where, f"the condition `{word}`")
+            else:
+                yield from self.kinds(word, where, kinds, CONDITIONS[word].kinds)
+                yield from self.condition(word, value, where)
 
-    def goals(self, rule: RuleLook, path: Path) -> Iterator[Diagnostic]:
+    def condition(self, word: str, value: Any, path: Path) -> Iterator[Diagnostic]:
+        """What one condition names exists."""
+        if word == "stage":
+            known = (*self.stages, "none")
+            for i, stage in enumerate(value):
+                yield from self.stage(stage, (*path, i), known)
+        elif isinstance(value, PersonWanted):
+            yield from self.keys(path, PEOPLE_LATER)
+            yield from self.roles(value.role or (), (*path, "role"))
+        elif word in {"title", "body"}:
+            for i, pattern in enumerate(value):
+                if pattern.doubt:
+                    message, advice = pattern.doubt
+                    yield self.at((*path, i), "warning", "ascii-boundary", message, advice)
+
+    def kinds(self, word: str, path: Path, looked_at: frozenset[str], able: frozenset[str]) -> Iterator[Diagnostic]:
+        """A word that means nothing for the items that the rule looks at."""
+        if looked_at.isdisjoint(able):
+            severity: Severity = "error" if word == "stage" else "warning"
+            message = f"`{word}` means nothing here: {' or '.join(map(a_kind, sorted(looked_at)))} has none"
+            yield self.at(path, severity, "wrong-item", message, "use it in a rule about another event", key=True)
+
+    def goals(self, rule: RuleLook, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
         """Each verb can act on what the rule looks at; what it names exists."""
-        kinds = frozenset().union(*(kind_of(event) for event in rule.on)) if rule.on else None
         for i, entry in enumerate(rule.do):
             word, where = entry_word(entry) or "", (*path, "do", i)
             if word not in GOALS:
                 yield self.note(where, f"the verb `{word}`")
                 continue
             value = getattr(entry, f"{word}_")
-            if kinds is not None and kinds.isdisjoint(GOALS[word].kinds):
-                kind = next(iter(kinds)).replace("_", " ")
-                severity: Severity = "error" if word == "stage" else "warning"
-                message = f"`{word}` can never act here: a {kind} has none"
-                yield self.at((*where, word), severity, "wrong-item", message, "use it in a rule about another event")
-            yield from self.values(value, (*where, word))
+            yield from self.kinds(word, (*where, word), kinds, GOALS[word].kinds)
+            if (word, value) != ("unassign", Selector()):  # `all` asks for nobody in particular
+                yield from self.values(value, (*where, word))
             if word == "stage":
                 yield from self.stage(value.to, (*where, word, "to"), self.stages)
                 for k, stage in enumerate(value.only_from or ()):
@@ -123,24 +160,43 @@ class Checker:
                 yield from self.values(each, (*path, i))
         elif isinstance(value, Selector):
             yield from self.selector(value, path)
-        elif hasattr(value, "text") and value.text is not None:
-            yield from self.values(value.text, path)
-        elif hasattr(value, "say") and value.say is not None:
+        elif isinstance(value, Said):
+            yield from self.said(value, path)
+
+    def said(self, value: Said, path: Path) -> Iterator[Diagnostic]:
+        """A comment says something."""
+        if value.say is not None:
             yield self.note((*path, "say"), "`say`")
+        elif value.text is None:
+            yield self.at(path, "error", "missing-key", "`text` is missing", "add `text:` with what the comment says")
+        yield from self.values(value.text, (*path, "text"))
 
     def selector(self, value: Selector, path: Path) -> Iterator[Diagnostic]:
-        """Roles exist; ways to choose that come later are told."""
+        """Somebody is meant; roles exist; ways to choose that come later are told."""
+        if value.means_nobody:
+            yield self.at(path, "error", "nobody", "nobody is meant by this", "say who: `users`, `role` or `team`")
         for name in SELECTORS_LATER:
             if getattr(value, name) is not None:
                 key = name.removesuffix("_")
                 yield self.note((*path, key), f"choosing people by `{key}`")
-        for i, role in enumerate(value.role or ()):
+        yield from self.roles(value.role or (), (*path, "role"))
+        if isinstance(value.fallback, Selector):
+            yield from self.selector(value.fallback, (*path, "fallback"))
+
+    def roles(self, names: Iterable[str], path: Path) -> Iterator[Diagnostic]:
+        """Roles stand under `roles`, where a file has such a section."""
+        for i, role in enumerate(names):
             if self.file.roles and role not in self.file.roles:
                 near = nearest(role, self.file.roles)
                 advice = f"did you mean `{near}`?" if near else "add it under `roles`"
-                yield self.at((*path, "role", i), "error", "unknown-role", f"unknown role `{role}`", advice)
-        if isinstance(value.fallback, Selector):
-            yield from self.selector(value.fallback, (*path, "fallback"))
+                yield self.at((*path, i), "error", "unknown-role", f"unknown role `{role}`", advice)
+
+    def keys(self, path: Path, later: Iterable[str]) -> Iterator[Diagnostic]:
+        """Keys that parse and are not acted on yet."""
+        given = locate(self.tree, path).keys
+        for key in later:
+            if key in given:
+                yield self.note((*path, key), f"`{key}`")
 
     def note(self, path: Path, what: str) -> Diagnostic:
         """Something that parses and is not acted on yet."""

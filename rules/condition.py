@@ -74,7 +74,7 @@ class Condition(ABC, Generic[V]):
     def check(self, facts: Facts) -> Finding:
         """Answer for these facts."""
         if isinstance(facts.kind, str) and facts.kind not in self.kinds:
-            return Finding(self.word, False, facts.kind, f"{self.word} (which {_kind(facts.kind)} does not have)")
+            return Finding(self.word, False, facts.kind, f"{self.word} (which {a_kind(facts.kind)} does not have)")
         missing = [need for need in sorted(self.needs) if not facts.knows(need)]
         if missing:
             return Finding(self.word, None, None, f"{self.asks()} ({', '.join(missing)} not known)")
@@ -104,5 +104,6 @@ def known(value: V | Unknown) -> V:
     return value
 
 
-def _kind(kind: str) -> str:
+def a_kind(kind: str) -> str:
+    """A kind of item in words: `an issue`."""
     return {"issue": "an issue", "pull_request": "a pull request"}.get(kind, f"a {kind}")

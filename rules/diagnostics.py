@@ -2,9 +2,12 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+SHOWN = 160
 
 Severity = Literal["error", "warning", "note"]
 
@@ -30,13 +33,16 @@ class Diagnostic:
     def render(self, name: str, source: str) -> str:
         """The diagnostic as `check` prints it: place, message, the line with a caret, help."""
         lines = [f"{name}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"]
-        text = lines_of(source)
+        text = lines_of(source.removeprefix("\ufeff"))
         if 0 < self.line <= len(text):
-            shown = text[self.line - 1].replace("\t", " ")[:200]
-            lines += [f"  {shown}", f"  {' ' * (self.column - 1)}{'^' * max(1, self.width)}"]
+            start = 0 if self.column <= SHOWN else self.column - SHOWN // 2
+            shown = _visible(text[self.line - 1])[start : start + SHOWN]
+            before = self.column - 1 - start
+            under = _cells(shown[before : before + self.width])
+            lines += [f"  {shown}", f"  {' ' * _cells(shown[:before])}{'^' * max(1, under)}"]
         if self.help:
             lines.append(f"  help: {self.help}")
-        return "\n".join(lines)
+        return "\n".join(map(_visible, lines))
 
 
 class RuleFileError(Exception):
@@ -70,3 +76,13 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     if near:
         return f"did you mean `{near}`?"
     return f"one of: {', '.join(known)}" if 0 < len(known) <= 30 else ""  # noqa: PLR2004 - what fits on a line
+
+
+def _visible(line: str) -> str:
+    """The line with a sign in place of each character that would move the cursor, colour the terminal or hide."""
+    return "".join(char if char.isprintable() else " " if char == "\t" else "\ufffd" for char in line)
+
+
+def _cells(line: str) -> int:
+    """How many columns of a terminal the line takes; Chinese, Japanese and Korean characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)

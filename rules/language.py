@@ -66,7 +66,7 @@ def _rule(look: RuleLook, line: int, mode: str) -> Rule:
         while_true=look.while_,
         on_own_actions=look.on_own_actions,
         mode="observe" if "observe" in (mode, look.mode) else "act",
-        names_stage=look.when is not None and look.when.stage_ is not None,
+        names_stage=_names_stage(look.when),
     )
 
 
@@ -80,6 +80,14 @@ def _goals(look: RuleLook) -> tuple[tuple[tuple[int, Goal[Any]], ...], tuple[str
         else:
             later.append(word)
     return tuple(goals), tuple(later)
+
+
+def _names_stage(when: Any) -> bool:
+    """Whether a `when` block can only hold where it has named the present stage."""
+    if when is None:
+        return False
+    every = when.stage_ is not None or any(_names_stage(block) for block in when.all_ or ())
+    return every or (when.any_ is not None and all(_names_stage(block) for block in when.any_))
 
 
 def question(when: Any) -> All:

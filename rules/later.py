@@ -65,6 +65,10 @@ SECTIONS_LATER = (
     *("translations", "resources", "needs"),
 )
 VALUES_LATER = frozenset({"next_step", "language", "country", "region", "pathway"})
+PROJECT_LATER = ("goals", "license", "attribution", "timezone", "groups", "accepts_from", "applies_to")
+STAGES_LATER = ("nudge", "needs", "counts")
+RULES_LATER = ("for_each", "locked")
+PEOPLE_LATER = ("role", "may")
 SELECTORS_LATER = ("owners", "covers", "speaks", "topics", "group", "ask_next_after", "as_")
 
 

@@ -22,11 +22,21 @@ KINDS = {
     "model_attributes_type": "a mapping of keys and values",
 }
 
+_HELP = {
+    "bool_type": "write true or false, without quotes",
+    "int_type": "write a whole number without quotes",
+    "list_type": "write each entry on a line of its own that begins with `- `",
+    "model_type": "write each key with its value on a line of its own: `key: value`",
+    "model_attributes_type": "write each key with its value on a line of its own: `key: value`",
+    "dict_type": "write each key with its value on a line of its own: `key: value`",
+}
+
 
 def explain(error: ValidationError, tree: Node) -> tuple[Diagnostic, ...]:
     """One diagnostic for each mistake, first to last; those that stand at one place are told once."""
     found: dict[tuple[int, int], Diagnostic] = {}
-    for each in error.errors(include_url=False):
+    # Where a value may be of several kinds, the kind that it has tells more than the one that it has not.
+    for each in sorted(error.errors(include_url=False), key=lambda each: each["type"] in KINDS):
         diagnostic = _diagnostic(each, tree)
         found.setdefault((diagnostic.line, diagnostic.column), diagnostic)
     return tuple(sorted(found.values()))
@@ -44,16 +54,18 @@ def find_blanks(data: Any, tree: Node, path: tuple[Any, ...] = ()) -> Iterator[D
             node = tree.keys.get(key, tree.children[key])
             message = f"nothing stands after `{key}:`" if isinstance(data, dict) else "an empty entry"
             advice = "give it a value or leave it out; quote a value that begins with # ! * or @"
-            if isinstance(data, dict) and len(data) == 1 and (tree.line, tree.column) != (node.line, node.column):
+            below = tree.children[key]
+            if isinstance(data, dict) and len(data) == 1 and (below.line, below.column) == (node.line, node.end_column):
                 advice = f'if a text is meant, quote it: "{{{key}}}"'
             yield Diagnostic(node.line + 1, node.column + 1, "error", "empty", message, advice, len(str(key)))
 
 
 def _diagnostic(error: Error, tree: Node) -> Diagnostic:
-    kind, path = error["type"], error["loc"]
-    explainer = _EXPLAINERS.get(kind, _plain)
-    code, message, advice, where, key = explainer(error)
-    node = locate(tree, where or path, key=key)
+    path, given = error["loc"], error["input"]
+    if not isinstance(given, (str, dict, list, tuple)):
+        error = {**error, "input": locate(tree, path).text}  # 1.10 and 0e8a16 as they are spelled in the file
+    code, message, advice, where, key = _EXPLAINERS.get(error["type"], _plain)(error)
+    node = locate(tree, where or path, key=key or path[-1] == "[key]")
     width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
     return Diagnostic(node.line + 1, node.column + 1, "error", code, message, advice, width)
 
@@ -77,7 +89,7 @@ def _choice(error: Error) -> Explained:
     given = error["input"]
     return (
         "unknown-word",
-        f"`{given}` is not one of the words that may stand here",
+        f"{_shown(given)} is not one of the words that may stand here",
         did_you_mean(str(given), words),
         None,
         False,
@@ -94,17 +106,22 @@ def _verb(error: Error) -> Explained:
 
 
 def _kind(error: Error) -> Explained:
-    given, wanted = error["input"], KINDS[error["type"]]
-    if given is None:
-        return (
-            "empty",
-            f"a value is missing: {wanted} belongs here",
-            "quote a value that begins with # ! * or @",
-            None,
-            False,
-        )
-    advice = f'quote it: "{given}"' if error["type"] == "string_type" and not isinstance(given, (dict, list)) else ""
-    return "wrong-kind", f"`{_short(given)}` is not {wanted}", advice, None, False
+    given, kind = error["input"], error["type"]
+    advice = _HELP.get(kind, "")
+    if kind == "string_type" and isinstance(given, str):
+        advice = f'quote it: "{given}"'
+    return "wrong-kind", f"{_shown(given)} is not {KINDS[kind]}", advice, None, False
+
+
+def _range(error: Error) -> Explained:
+    bounds = error["ctx"]
+    bound = f"at most {bounds['le']}" if "le" in bounds else f"at least {bounds['ge']}"
+    return "out-of-range", f"{_shown(error['input'])} is out of range", f"write a number of {bound}", None, False
+
+
+def _long(error: Error) -> Explained:
+    most, what = error["ctx"]["max_length"], "characters" if error["type"] == "string_too_long" else "entries"
+    return "too-long", f"{len(error['input']):,} {what} are too many", f"write at most {most:,}", None, False
 
 
 def _text(error: Error) -> Explained:
@@ -117,20 +134,15 @@ def _empty(error: Error) -> Explained:
 
 
 def _plain(error: Error) -> Explained:
-    message = error["msg"].removeprefix("Value error, ")
-    return (
-        error["type"].replace("_", "-"),
-        f"`{_short(error['input'])}`: {message[:1].lower()}{message[1:]}",
-        "",
-        None,
-        False,
-    )
+    message = error["msg"]
+    code = error["type"].replace("_", "-")
+    return code, f"{_shown(error['input'])}: {message[:1].lower()}{message[1:]}", "", None, False
 
 
 def _form(error: Error) -> Explained:
-    field = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str) and part[0] != "<"), "")
-    advice = _FORMS.get(field, "")
-    return "wrong-form", f"`{_short(error['input'])}` does not have the form that `{field}` takes", advice, None, False
+    field = next(part for part in reversed(error["loc"]) if part in _FORMS)
+    message = f"{_shown(error['input'])} does not have the form that `{field}` takes"
+    return "wrong-form", message, _FORMS[field], None, False
 
 
 _EXPLAINERS: dict[str, Callable[[Error], Explained]] = {
@@ -145,6 +157,10 @@ _EXPLAINERS: dict[str, Callable[[Error], Explained]] = {
     "too_short": _empty,
     "string_too_short": _empty,
     "string_pattern_mismatch": _form,
+    "string_too_long": _long,
+    "too_long": _long,
+    "greater_than_equal": _range,
+    "less_than_equal": _range,
     **dict.fromkeys(KINDS, _kind),
 }
 
@@ -157,8 +173,8 @@ _FORMS = {
     "team": "an organisation and a team: acme/docs",
     "users": "GitHub logins: [alice, bob]",
     "login": "a GitHub login: alice",
-    "author": "a GitHub login: alice",
-    "actor": "a GitHub login: alice",
+    "accepts_from": "a repository: acme/docs",
+    "applies_to": "a repository: acme/docs",
     "count": 'a number to compare with: ">= 10"',
     "project": "the number of the owner's project, or https://github.com/orgs/OWNER/projects/NUMBER",
     "id": "letters, digits, dots and dashes",
@@ -191,6 +207,7 @@ def _flat(annotation: Any) -> list[Any]:
     return [kind for part in inner for kind in _flat(part)] if inner else [annotation]
 
 
-def _short(value: Any) -> str:
-    shown = str(value)
-    return shown if len(shown) <= 40 else f"{shown[:40]}…"  # noqa: PLR2004 - what reads well in one line
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list, tuple)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    return f"`{value}`" if len(value) <= 40 else f"`{value[:40]}…`"  # noqa: PLR2004 - what reads well in one line

@@ -12,8 +12,13 @@ import re2
 
 MAX_PATTERN = 500
 MAX_PROGRAM = 1_000
+MAX_WIDENED = 15_000
 
+_TOO_LARGE = "this is too large to be searched for quickly: use fewer repetitions and alternatives"
 _WORD = r"\pL\pM\pN_"
+_OPENED_CLASS = re.compile(r"\[\^?\]?")  # a bracket that comes first is a character of the class
+_UNICODE_CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)")
+_NAMED_CLASS = re.compile(r"\[:\^?\w+:\]")
 
 
 class PatternError(ValueError):
@@ -41,7 +46,17 @@ class Pattern:
         Raises:
             PatternError: RE2 refuses it, or it is too large.
         """
-        return compile_expression(self.expression)
+        parts = _regex_parts(self.source)
+        return compile_expression(self.expression, _UNICODE_CLASS.sub(r"\\w", parts[0]) if parts else "")
+
+    @property
+    def doubt(self) -> tuple[str, str] | None:
+        """What is legal and hardly meant, with what to write instead."""
+        found = _regex_parts(self.source) and re.search(r"\\b([^\W0-9_])|([^\W0-9_])\\b", self.source)
+        letter = found and (found[1] or found[2])
+        if not letter or letter.isascii():
+            return None
+        return f"`\\b` knows ASCII letters only: it sees no edge of a word at `{letter}`", r"write `(^|\W)` or `(\W|$)`"
 
     def found_in(self, text: str) -> bool:
         """Whether the text holds this pattern."""
@@ -66,23 +81,33 @@ def pattern(source: str) -> Pattern:
     return made
 
 
-def compile_expression(expression: str) -> Any:
+def compile_expression(expression: str, written: str | None = None) -> Any:
     """An RE2 expression, compiled within our bounds.
+
+    Args:
+        expression: what is searched for.
+        written: the same as its author wrote it, where it has been widened to Unicode. One class of letters takes
+            more than a thousand steps of a program, of which a text visits a few, so the author's own are counted.
 
     Raises:
         PatternError: RE2 refuses it, or its program is larger than the bound.
     """
+    size = _compiled(expression if written is None else written).programsize
+    compiled = _compiled(expression)
+    if size > MAX_PROGRAM or compiled.programsize > MAX_WIDENED:
+        raise PatternError(_TOO_LARGE)
+    return compiled
+
+
+def _compiled(expression: str) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.never_capture = True
     options.max_mem = 1 << 20
     try:
-        compiled = re2.compile(expression, options)
+        return re2.compile(expression, options)
     except re2.error as error:
         raise PatternError(_why(error)) from None
-    if compiled.programsize > MAX_PROGRAM:
-        raise PatternError("this expression is too large: use fewer or smaller repetitions")
-    return compiled
 
 
 def _regex_parts(source: str) -> tuple[str, str] | None:
@@ -94,6 +119,14 @@ def _unicode(body: str) -> str:
     r"""`\w` and `\W` for every script, inside and outside of brackets."""
     out, bracket, i = [], False, 0
     while i < len(body):
+        if bracket and (named := _NAMED_CLASS.match(body, i)):
+            out.append(named[0])
+            i = named.end()
+            continue
+        if not bracket and (opened := _OPENED_CLASS.match(body, i)):
+            out.append(opened[0])
+            bracket, i = True, opened.end()
+            continue
         pair = body[i : i + 2]
         if pair in {r"\w", r"\W"}:
             inverted = "^" if pair == r"\W" else ""
@@ -106,14 +139,16 @@ def _unicode(body: str) -> str:
             out.append(pair)
             i += 2
             continue
-        bracket = body[i] == "[" or (bracket and body[i] != "]")
+        bracket = bracket and body[i] != "]"
         out.append(body[i])
         i += 1
     return "".join(out)
 
 
 def _why(error: Exception) -> str:
-    text = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-    if "(?<" in text or "(?=" in text or "(?!" in text or "escape sequence: \\1" in text:
+    text = error.args[0].decode(errors="replace")
+    if text.startswith("pattern too large"):
+        return _TOO_LARGE
+    if re.search(r"\(\?(<|=|!|>|P$)|sequence: \\[1-9k]", text):
         return f"{text}: look-around and back-references are not part of the linear-time syntax"
     return f"not a regular expression: {text}"

@@ -6,14 +6,14 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from rules.condition import known
 from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person
-from rules.words import LOGIN, TEAM, Login, OneOrMany, Strictly, Team, Text, listed
+from rules.words import LOGIN, TEAM, Asking, Login, OneOrMany, Team, Text, listed
 
 Association = Literal[
     "owner", "member", "collaborator", "contributor", "first_time_contributor", "first_timer", "mannequin", "none"
 ]
 
 
-class PersonWanted(Strictly):
+class PersonWanted(Asking):
     """What is asked of a person; everything that is given must hold."""
 
     login: OneOrMany[Login] | None = None
@@ -56,7 +56,7 @@ class PersonWanted(Strictly):
         parts += ["a bot" if self.bot else "not a bot"] if self.bot is not None else []
         parts += [f"in the role {listed(self.role)}"] if self.role else []
         parts += [f"allowed to {listed(self.may)}"] if self.may else []
-        return " and ".join(parts) or "anybody"
+        return " and ".join(parts)
 
 
 def _spelled_out(value: Any) -> Any:
@@ -73,6 +73,7 @@ _KINDS = {"enum": list(Association.__args__)}  # type: ignore[attr-defined]  # a
 _SPELLED = {
     "type": "object",
     "additionalProperties": False,
+    "minProperties": 1,
     "properties": {
         "login": _LOGINS,
         "new": {"type": "boolean"},

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from rules.template import Template, template
 from rules.words import LOGIN, Name, OneOrMany, Strictly, Team, Text, _FromText
@@ -25,6 +25,10 @@ class Need(Strictly):
     need: Name
 
 
+def _instead(value: Any) -> str:
+    return "need" if isinstance(value, dict) and "need" in value else "people"
+
+
 class Selector(Strictly):
     """People, by what they are; `users` are taken in the order in which they stand."""
 
@@ -39,8 +43,15 @@ class Selector(Strictly):
     count: Annotated[int, Field(ge=1, le=15)] | None = None
     never: OneOrMany[Passed] | None = None
     ask_next_after: Text | None = None
-    fallback: "Selector | Need | None" = None
+    fallback: (
+        Annotated[Annotated["Selector", Tag("people")] | Annotated[Need, Tag("need")], Discriminator(_instead)] | None
+    ) = None
     as_: Text | None = Field(None, alias="as")
+
+    @property
+    def means_nobody(self) -> bool:
+        """Whether nobody is named at all; the keys that only narrow or replace a choice do not name anybody."""
+        return self.model_fields_set <= {"count", "never", "ask_next_after", "fallback", "as_"}
 
     @property
     def needs(self) -> frozenset[str]:

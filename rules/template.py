@@ -43,7 +43,9 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
 }
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]{0,120})\}|[{}]")
-_SENTENCE_END = re.compile(r"(?<=[.!?\u3002\uff01\uff1f])\s+|\n+")
+# A full stop ends a sentence where a space follows, so not in `example.org`, nor after the number of a list: `1. `.
+_SENTENCE_END = re.compile(r"(?<!^\d)(?<!^\d\d)[.!?…]+[\"'”’»)\]*_]*[ \t]+|[。！？]+[」』）”’*_]*[ \t]*")
+_LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
 class TemplateError(ValueError):

@@ -1,7 +1,7 @@
 """The value types that conditions and goals share, as pydantic reads them from a rule file."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -12,6 +12,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     Strict,
     StringConstraints,
+    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -26,6 +27,18 @@ class Strictly(BaseModel):
     """The base of all parts of a rule file: unknown keys are mistakes, and nothing is converted silently."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
+
+
+class Asking(Strictly):
+    """A question with several keys, of which at least one must be given: `{}` would always be met."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if not self.model_fields_set:
+            raise PydanticCustomError("too_short", "nothing is asked")
+        return self
 
 
 class _OneOrMany:

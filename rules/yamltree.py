@@ -37,6 +37,11 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,30}\Z")  # longer ones stay text: turning t
 _OCTAL = re.compile(r"0o[0-7]{1,20}\Z")
 _HEX = re.compile(r"0x[0-9a-fA-F]{1,15}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?\Z")
+_OPENED = {
+    "while parsing a flow sequence": "[",
+    "while parsing a flow mapping": "{",
+    "while scanning a quoted scalar": "quote",
+}
 
 
 @dataclass(slots=True)
@@ -72,10 +77,7 @@ def parse(source: bytes | str) -> tuple[Any, Node]:
     try:
         return _Builder(text).build()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        problem = error.problem or error.context or "this is not YAML"
-        raise refusal("syntax", problem, line, column, hint(lines_of(text), line, column)) from None
+        raise _syntax(error, text) from None
 
 
 def locate(tree: Node, path: tuple[Any, ...], *, key: bool = False) -> Node:
@@ -108,6 +110,20 @@ def scalar(text: str) -> Any:
         if _FLOAT.match(text):
             return float(text)
     return text
+
+
+def _syntax(error: Any, text: str) -> RuleFileError:
+    found, opened = error.problem_mark, error.context_mark
+    if error.context in _OPENED and opened.line < found.line:
+        message = f"the {_OPENED[error.context]} that opens here is not closed before line {found.line + 1}"
+        return refusal(
+            "syntax",
+            message,
+            opened.line,
+            opened.column,
+            "close it; in a list or mapping, see that no comma is missing",
+        )
+    return refusal("syntax", error.problem, found.line, found.column, hint(lines_of(text), found.line, found.column))
 
 
 def _refuse(code: str, message: str, node: Node, advice: str = "") -> RuleFileError:

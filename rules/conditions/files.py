@@ -2,24 +2,24 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
 
-from rules.amount import AMOUNT, amount
+from rules.amount import Amount, amount
 from rules.condition import Condition, known
 from rules.facts import Facts
 from rules.globs import selected
-from rules.words import OneOrMany, Path, Strictly, listed
+from rules.words import Asking, OneOrMany, Path, listed
 
 SHOWN = 5
 
 
-class Files(Strictly):
+class Files(Asking):
     """Paths asked for; everything that is given must hold."""
 
     any: OneOrMany[Path] | None = None
     all: OneOrMany[Path] | None = None
     only: OneOrMany[Path] | None = None
-    count: Annotated[str, StringConstraints(pattern=AMOUNT)] | None = None
+    count: Amount | None = None
 
 
 def _spelled_out(value: Any) -> Any:
@@ -30,11 +30,12 @@ _GLOBS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "str
 _SPELLED = {
     "type": "object",
     "additionalProperties": False,
+    "minProperties": 1,
     "properties": {
         "any": _GLOBS,
         "all": _GLOBS,
         "only": _GLOBS,
-        "count": {"type": "string", "pattern": AMOUNT},
+        "count": TypeAdapter(Amount).json_schema(),
     },
 }
 FilesWanted = Annotated[Files, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [*_GLOBS["anyOf"], _SPELLED]})]

@@ -6,10 +6,10 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from rules.condition import Condition, known
 from rules.facts import Facts
-from rules.words import OneOrMany, Strictly, Text, listed
+from rules.words import Asking, OneOrMany, Text, listed
 
 
-class Labels(Strictly):
+class Labels(Asking):
     """Labels asked for: any of some, all of others."""
 
     any: OneOrMany[Text] | None = None
@@ -21,7 +21,12 @@ def _spelled_out(value: Any) -> Any:
 
 
 _NAMES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-_BOTH = {"type": "object", "properties": {"any": _NAMES, "all": _NAMES}, "additionalProperties": False}
+_BOTH = {
+    "type": "object",
+    "additionalProperties": False,
+    "minProperties": 1,
+    "properties": {"any": _NAMES, "all": _NAMES},
+}
 LabelsWanted = Annotated[Labels, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [*_NAMES["anyOf"], _BOTH]})]
 
 
