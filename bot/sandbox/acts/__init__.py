@@ -1,0 +1,1 @@
+"""What people do in the simulated GitHub, told to it through the control API."""

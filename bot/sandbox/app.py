@@ -1,0 +1,82 @@
+"""The HTTP side: one ASGI application over a `Sandbox`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.sandbox.control import Control
+from bot.sandbox.gate import DOCS, Dropped, Gate, answer
+from bot.sandbox.graphql.endpoint import GraphQL
+from bot.sandbox.rest.routes import routes
+from bot.sandbox.sandbox import Sandbox
+
+_ENTERPRISE = "/api/v3"
+
+
+def create_sandbox(sandbox: Sandbox) -> Starlette:
+    """The application: REST, GraphQL, the control API, and the webhook sender while it runs."""
+    gate = Gate(sandbox)
+    graphql = GraphQL(gate)
+    table = [
+        Route("/graphql", _endpoint(graphql), methods=["POST"]),
+        Route("/api/graphql", _endpoint(graphql), methods=["POST"]),
+        *routes(gate),
+        *Control(sandbox).routes(),
+    ]
+    app = Starlette(routes=table, lifespan=_lifespan(sandbox), exception_handlers={404: _unknown, 405: _unknown})
+    app.state.sandbox = sandbox
+    app.add_middleware(Front)
+    return app
+
+
+def _endpoint(graphql: GraphQL) -> Any:
+    async def endpoint(request: Request) -> Response:
+        return await graphql(request)
+
+    return endpoint
+
+
+async def _unknown(_request: Request, _problem: Exception) -> Response:
+    return answer(404, {"message": "Not Found", "documentation_url": DOCS, "status": "404"})
+
+
+def _lifespan(sandbox: Sandbox) -> Any:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        sending = asyncio.create_task(sandbox.sender.run())
+        sandbox.sender.wake()
+        yield
+        sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending
+        sandbox.close()
+
+    return lifespan
+
+
+class Front:
+    """Takes the Enterprise Server prefix off the path, and closes connections that a fault drops."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] == "http" and scope["path"].startswith(f"{_ENTERPRISE}/"):
+            scope = {**scope, "path": scope["path"].removeprefix(_ENTERPRISE), "api_prefix": _ENTERPRISE}
+        try:
+            await self.app(scope, receive, send)
+        except Dropped:
+            transport = getattr(getattr(send, "__self__", None), "transport", None)
+            if transport is not None:
+                transport.abort()
+                await asyncio.sleep(0)  # let the server see that the connection is gone
+                return
+            raise

@@ -1,0 +1,1 @@
+"""GitHub's GraphQL: resolvers per type over GitHub's own definitions."""

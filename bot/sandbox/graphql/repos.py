@@ -1,0 +1,425 @@
+"""Repositories and what is found through them: items, labels, milestones, files, people."""
+
+from typing import Any
+
+from bot.sandbox.graphql.connection import connection, ordered
+from bot.sandbox.graphql.context import Info
+from bot.sandbox.graphql.registry import field
+from bot.sandbox.refusals import NotFound
+from bot.sandbox.world import access, cards, commits
+from bot.sandbox.world.boards import Project
+from bot.sandbox.world.items import Category, Discussion, Issue, Item, Label, Milestone, PullRequest
+from bot.sandbox.world.records import Account, Blob, Commit, Organization, Repository
+
+_PERMISSION = {"pull": "READ", "triage": "TRIAGE", "push": "WRITE", "maintain": "MAINTAIN", "admin": "ADMIN"}
+_BIGGEST_TEXT = 512_000
+
+
+@field("*", "repository")
+def repository_of(record: Any, info: Info) -> Repository:
+    """The repository that a thing is in."""
+    reader = info.context.reader
+    held = getattr(record, "repo", None) or reader.one(Item, record.item).repo
+    return reader.one(Repository, held)
+
+
+@field("Repository", "nameWithOwner")
+def name_with_owner(repo: Repository, info: Info) -> str:
+    """`owner/name`."""
+    return str(info.context.reader.full_name(repo))
+
+
+@field("Repository", "owner")
+def owner(repo: Repository, info: Info) -> Account:
+    """Whose it is."""
+    return info.context.reader.one(Account, repo.owner)
+
+
+@field("Repository", "url")
+def url(repo: Repository, info: Info) -> str:
+    """Where a browser would look."""
+    return f"{info.context.lens.web}/{name_with_owner(repo, info)}"
+
+
+@field("Repository", "resourcePath")
+def resource_path(repo: Repository, info: Info) -> str:
+    """The path of its page."""
+    return f"/{name_with_owner(repo, info)}"
+
+
+@field("Repository", "isPrivate")
+def is_private(repo: Repository, _info: Info) -> bool:
+    """Whether not everybody may see it."""
+    return repo.private
+
+
+@field("Repository", "isArchived")
+def is_archived(repo: Repository, _info: Info) -> bool:
+    """Whether it can only be read."""
+    return repo.archived
+
+
+@field("Repository", "visibility")
+def visibility(repo: Repository, _info: Info) -> str:
+    """Who may see it."""
+    return "PRIVATE" if repo.private else "PUBLIC"
+
+
+@field("Repository", "isFork")
+def is_fork(_repo: Repository, _info: Info) -> bool:
+    """Nothing here is a fork."""
+    return False
+
+
+@field("Repository", "hasIssuesEnabled", "hasDiscussionsEnabled")
+def enabled(_repo: Repository, _info: Info) -> bool:
+    """Everything is switched on."""
+    return True
+
+
+@field("Repository", "isInOrganization")
+def is_in_organization(repo: Repository, info: Info) -> bool:
+    """Whether an organisation owns it."""
+    return isinstance(owner(repo, info), Organization)
+
+
+@field("Repository", "viewerPermission")
+def viewer_permission(_repo: Repository, _info: Info) -> None:
+    """An App has permissions, not a role."""
+
+
+@field("Repository", "issue")
+def issue(repo: Repository, info: Info, number: int) -> Issue:
+    """An issue by its number."""
+    found = info.context.reader.item(repo, number)
+    if not isinstance(found, Issue):
+        raise NotFound(f"Could not resolve to an Issue with the number of {number}.")
+    return found
+
+
+@field("Repository", "pullRequest")
+def pull_request(repo: Repository, info: Info, number: int) -> PullRequest:
+    """A pull request by its number."""
+    found = info.context.reader.item(repo, number)
+    if not isinstance(found, PullRequest):
+        raise NotFound(f"Could not resolve to a PullRequest with the number of {number}.")
+    return found
+
+
+@field("Repository", "issueOrPullRequest")
+def issue_or_pull_request(repo: Repository, info: Info, number: int) -> Item:
+    """Either, by its number."""
+    found = info.context.reader.item(repo, number)
+    if not isinstance(found, Issue | PullRequest):
+        raise NotFound(f"Could not resolve to an issue or pull request with the number of {number}.")
+    return found
+
+
+@field("Repository", "discussion")
+def discussion(repo: Repository, info: Info, number: int) -> Discussion:
+    """A discussion by its number."""
+    found = info.context.reader.item(repo, number)
+    if not isinstance(found, Discussion):
+        raise NotFound(f"Could not resolve to a Discussion with the number of {number}.")
+    return found
+
+
+def _listed(info: Info, repo: Repository, kind: type[Item], given: dict[str, Any]) -> Any:
+    reader = info.context.reader
+    found = reader.many(kind, repo.numbers)
+    states = given.pop("states", None)
+    labels = {name.lower() for name in given.pop("labels", None) or ()}
+    if states:
+        found = [item for item in found if state_of(item) in states]
+    if labels:
+        found = [item for item in found if labels & {held.name.lower() for held in reader.many(Label, item.labels)}]
+    for argument, attribute in (("baseRefName", "base_ref"), ("headRefName", "head_ref")):
+        wanted = given.pop(argument, None)
+        found = [item for item in found if wanted in (None, getattr(item, attribute))]
+    return connection(info, ordered(found, given.pop("orderBy", None)), **given)
+
+
+def state_of(item: Item) -> str:
+    """An item's state in GraphQL's words."""
+    return "MERGED" if isinstance(item, PullRequest) and item.merged_at else item.state.upper()
+
+
+@field("Repository", "issues")
+def issues(repo: Repository, info: Info, **given: Any) -> Any:
+    """Its issues."""
+    return _listed(info, repo, Issue, given)
+
+
+@field("Repository", "pullRequests")
+def pull_requests(repo: Repository, info: Info, **given: Any) -> Any:
+    """Its pull requests."""
+    return _listed(info, repo, PullRequest, given)
+
+
+@field("Repository", "discussions")
+def discussions(repo: Repository, info: Info, **given: Any) -> Any:
+    """Its discussions; GitHub lists the newest first."""
+    category, answered = given.pop("categoryId", None), given.pop("answered", None)
+    states, order = given.pop("states", None), given.pop("orderBy", None)
+    reader = info.context.reader
+    found = [
+        talk
+        for talk in reversed(reader.many(Discussion, repo.numbers))
+        if (not states or talk.state.upper() in states)
+        and (category is None or reader.node_id(reader.one(Category, talk.category)) == category)
+        and (answered is None or bool(talk.answer) == answered)
+    ]
+    return connection(info, ordered(found, order), **given)
+
+
+@field("Repository", "discussionCategories")
+def discussion_categories(repo: Repository, info: Info, **page: Any) -> Any:
+    """The categories of its discussions."""
+    return connection(info, info.context.reader.many(Category, repo.categories), **page)
+
+
+@field("Repository", "label")
+def label(repo: Repository, info: Info, name: str) -> Label | None:
+    """A label by its name, whatever the case."""
+    held = info.context.reader.many(Label, repo.labels)
+    return next((each for each in held if each.name.lower() == name.lower()), None)
+
+
+@field("Repository", "labels")
+def labels(repo: Repository, info: Info, query: str | None = None, orderBy: Any = None, **page: Any) -> Any:  # noqa: N803
+    """Its labels."""
+    held = info.context.reader.many(Label, repo.labels)
+    named = [each for each in held if not query or query.lower() in each.name.lower()]
+    return connection(info, ordered(named, orderBy), **page)
+
+
+@field("Repository", "milestone")
+def milestone(repo: Repository, info: Info, number: int) -> Milestone | None:
+    """A milestone by its number."""
+    held = info.context.reader.many(Milestone, repo.milestones)
+    return next((each for each in held if each.number == number), None)
+
+
+@field("Repository", "milestones")
+def milestones(repo: Repository, info: Info, **given: Any) -> Any:
+    """Its milestones."""
+    states, query = given.pop("states", None), given.pop("query", None)
+    held = [
+        each
+        for each in info.context.reader.many(Milestone, repo.milestones)
+        if (not states or each.state.upper() in states) and (not query or query.lower() in each.title.lower())
+    ]
+    return connection(info, ordered(held, given.pop("orderBy", None)), **given)
+
+
+@field("Repository", "assignableUsers", "collaborators")
+def people(repo: Repository, info: Info, query: str | None = None, login: str | None = None, **page: Any) -> Any:
+    """Those with a role in it."""
+    reader = info.context.reader
+    held = [
+        each
+        for each in access.people_of(reader, repo)
+        if (not query or query.lower() in each.login.lower()) and (not login or login.lower() == each.login.lower())
+    ]
+    found = connection(info, held, **page)
+    for edge in found["edges"]:
+        edge["permission"] = _PERMISSION[access.role(reader, repo, edge["node"].id) or "pull"]
+    return found
+
+
+@field("Repository", "pinnedIssues")
+def pinned_issues(repo: Repository, info: Info, **page: Any) -> Any:
+    """The issues pinned to its front."""
+    held = info.context.reader.many(Issue, repo.pinned)
+    return connection(
+        info,
+        held,
+        lambda each: {
+            "issue": each,
+            "id": f"PI_{each.id}",
+            "databaseId": each.id,
+            "pinnedBy": owner(repo, info),
+            "repository": repo,
+        },
+        **page,
+    )
+
+
+@field("Repository", "projectV2")
+def project(repo: Repository, info: Info, number: int) -> Project:
+    """A board linked to it."""
+    for held in info.context.reader.many(Project, repo.projects):
+        if held.number == number and cards.visible(info.context.change, held):
+            return held
+    raise NotFound(f"Could not resolve to a ProjectV2 with the number {number}.")
+
+
+@field("Repository", "projectsV2")
+def projects(repo: Repository, info: Info, query: str | None = None, orderBy: Any = None, **page: Any) -> Any:  # noqa: N803
+    """The boards linked to it that may be seen."""
+    held = info.context.reader.many(Project, repo.projects)
+    seen = [each for each in held if cards.visible(info.context.change, each)]
+    named = [each for each in seen if not query or query.lower() in each.title.lower()]
+    return connection(info, ordered(named, orderBy), **page)
+
+
+@field("Repository", "defaultBranchRef")
+def default_branch_ref(repo: Repository, info: Info) -> Any:
+    """Its default branch; null while it is empty."""
+    return _ref(repo, info, repo.default_branch)
+
+
+@field("Repository", "ref")
+def ref(repo: Repository, info: Info, qualifiedName: str) -> Any:  # noqa: N803 - GitHub's argument
+    """A branch by its name."""
+    return _ref(repo, info, qualifiedName.removeprefix("refs/heads/"))
+
+
+def _ref(repo: Repository, info: Info, branch: str) -> dict[str, Any] | None:
+    commit = commits.head(info.context.reader, repo, branch)
+    if commit is None:
+        return None
+    node = f"REF_{repo.id}_{branch}"
+    return {"id": node, "name": branch, "prefix": "refs/heads/", "repository": repo, "target": commit}
+
+
+@field("Repository", "object")
+def git_object(repo: Repository, info: Info, expression: str | None = None, oid: str | None = None) -> Any:
+    """A file, folder or commit by `HEAD:path` or by its sha."""
+    info.context.change.may(repo, "read", "contents")
+    reader = info.context.reader
+    if oid:
+        return reader.find(Blob, repo.blobs.get(oid)) or reader.find(Commit, repo.commits.get(oid))
+    name, mark, path = (expression or "").partition(":")
+    commit = commits.resolve(reader, repo, name)
+    if commit is None or not mark:
+        return commit
+    return commits.read(reader, repo, commit, path) or _tree(info, repo, commit, path.strip("/"))
+
+
+def _tree(info: Info, repo: Repository, commit: Commit, path: str) -> dict[str, Any] | None:
+    start = f"{path}/" if path else ""
+    below: dict[str, str | None] = {}
+    for each, blob_sha in commit.tree.items():
+        if each.startswith(start):
+            name, mark, _ = each[len(start) :].partition("/")
+            below[name] = None if mark else blob_sha
+    if not below:
+        return None
+    entries = []
+    for name, sha in below.items():
+        blob = info.context.reader.find(Blob, repo.blobs.get(sha or ""))
+        entries.append({
+            "name": name, "path": start + name, "type": "blob" if sha else "tree", "repository": repo,
+            "oid": sha or commit.sha, "mode": 33188 if sha else 16384,
+            "object": blob or _tree(info, repo, commit, start + name),
+        })  # fmt: skip
+    node = f"TR_{commit.id}_{path}"
+    return {
+        "__typename": "Tree", "id": node, "oid": commit.sha, "abbreviatedOid": commit.sha[:7], "repository": repo,
+        "entries": entries,
+    }  # fmt: skip
+
+
+@field("Blob Commit", "oid")
+def oid(held: Blob | Commit, _info: Info) -> str:
+    """Its sha."""
+    return held.sha
+
+
+@field("Blob Commit", "abbreviatedOid")
+def abbreviated_oid(held: Blob | Commit, _info: Info) -> str:
+    """The beginning of its sha."""
+    return held.sha[:7]
+
+
+@field("Blob", "text")
+def text(held: Blob, info: Info) -> str | None:
+    """Its text; null for what is not text."""
+    return None if is_binary(held, info) else held.text[:_BIGGEST_TEXT]
+
+
+@field("Blob", "byteSize")
+def byte_size(held: Blob, _info: Info) -> int:
+    """Its size."""
+    return len(held.text.encode())
+
+
+@field("Blob", "isBinary")
+def is_binary(held: Blob, _info: Info) -> bool:
+    """Whether it is not text."""
+    return "\0" in held.text
+
+
+@field("Blob", "isTruncated")
+def is_truncated(held: Blob, _info: Info) -> bool:
+    """Whether the text is cut."""
+    return len(held.text) > _BIGGEST_TEXT
+
+
+@field("Commit", "committedDate")
+def committed_date(held: Commit, _info: Info) -> str:
+    """When it was made."""
+    return held.created_at
+
+
+@field("Commit", "url")
+def commit_url(held: Commit, info: Info) -> str:
+    """Where a browser would look for a commit."""
+    return f"{info.context.lens.web}{commit_path(held, info)}"
+
+
+@field("Commit", "resourcePath")
+def commit_path(held: Commit, info: Info) -> str:
+    """The path of a commit's page."""
+    return f"/{name_with_owner(repository_of(held, info), info)}/commit/{held.sha}"
+
+
+@field("Label", "isDefault")
+def is_default(_held: Label, _info: Info) -> bool:
+    """Whether GitHub made it."""
+    return False
+
+
+@field("Label", "url", "resourcePath")
+def label_url(held: Label, info: Info) -> str:
+    """Where a browser would look for a label."""
+    base = info.context.lens.web if info.field_name == "url" else ""
+    return f"{base}/{name_with_owner(repository_of(held, info), info)}/labels/{held.name}"
+
+
+@field("Milestone", "url", "resourcePath")
+def milestone_url(held: Milestone, info: Info) -> str:
+    """Where a browser would look for a milestone."""
+    base = info.context.lens.web if info.field_name == "url" else ""
+    return f"{base}/{name_with_owner(repository_of(held, info), info)}/milestone/{held.number}"
+
+
+@field("Milestone", "state")
+def milestone_state(held: Milestone, _info: Info) -> str:
+    """Open or closed."""
+    return held.state.upper()
+
+
+@field("Milestone", "closed")
+def milestone_closed(held: Milestone, _info: Info) -> bool:
+    """Whether it is closed."""
+    return held.state == "closed"
+
+
+@field("Milestone", "creator")
+def milestone_creator(held: Milestone, info: Info) -> Account | None:
+    """Who made it."""
+    return info.context.reader.find(Account, held.creator)
+
+
+@field("DiscussionCategory", "isAnswerable")
+def is_answerable(held: Category, _info: Info) -> bool:
+    """Whether its discussions can have an answer."""
+    return held.answerable
+
+
+@field("DiscussionCategory", "emojiHTML")
+def emoji_html(held: Category, _info: Info) -> str:
+    """Its emoji."""
+    return f"<div>{held.emoji}</div>"

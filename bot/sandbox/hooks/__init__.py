@@ -1,0 +1,1 @@
+"""Webhooks: payloads, the delivery log, and the sender."""

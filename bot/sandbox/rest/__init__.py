@@ -1,0 +1,1 @@
+"""GitHub's REST resources, one file each."""

@@ -1,0 +1,37 @@
+"""How REST handlers announce themselves: `@route("GET", "/repos/{owner}/{repo}/labels")`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from starlette.responses import Response
+
+F = TypeVar("F", bound=Callable[..., Response])
+Needs = Literal["token", "app", "nothing", "either"]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One REST operation.
+
+    Attributes:
+        needs: What the caller must prove.
+    """
+
+    method: str
+    path: str
+    handler: Callable[..., Response]
+    needs: Needs
+
+
+ENDPOINTS: list[Endpoint] = []
+
+
+def route(method: str, path: str, needs: Needs = "token") -> Callable[[F], F]:
+    """Register a handler `(ask) -> Response`."""
+
+    def register(handler: F) -> F:
+        ENDPOINTS.append(Endpoint(method, path, handler, needs))
+        return handler
+
+    return register

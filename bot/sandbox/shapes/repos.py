@@ -1,0 +1,185 @@
+"""Repositories, labels, files and commits."""
+
+import base64
+from urllib.parse import quote
+
+from bot.sandbox.shapes.accounts import user
+from bot.sandbox.shapes.lens import Json, Lens
+from bot.sandbox.world.items import Label
+from bot.sandbox.world.records import Account, Blob, Commit, Repository
+
+_URLS = {
+    "forks_url": "/forks",
+    "keys_url": "/keys{/key_id}",
+    "collaborators_url": "/collaborators{/collaborator}",
+    "teams_url": "/teams",
+    "hooks_url": "/hooks",
+    "issue_events_url": "/issues/events{/number}",
+    "events_url": "/events",
+    "assignees_url": "/assignees{/user}",
+    "branches_url": "/branches{/branch}",
+    "tags_url": "/tags",
+    "blobs_url": "/git/blobs{/sha}",
+    "git_tags_url": "/git/tags{/sha}",
+    "git_refs_url": "/git/refs{/sha}",
+    "trees_url": "/git/trees{/sha}",
+    "statuses_url": "/statuses/{sha}",
+    "languages_url": "/languages",
+    "stargazers_url": "/stargazers",
+    "contributors_url": "/contributors",
+    "subscribers_url": "/subscribers",
+    "subscription_url": "/subscription",
+    "commits_url": "/commits{/sha}",
+    "git_commits_url": "/git/commits{/sha}",
+    "comments_url": "/comments{/number}",
+    "issue_comment_url": "/issues/comments{/number}",
+    "contents_url": "/contents/{+path}",
+    "compare_url": "/compare/{base}...{head}",
+    "merges_url": "/merges",
+    "archive_url": "/{archive_format}{/ref}",
+    "downloads_url": "/downloads",
+    "issues_url": "/issues{/number}",
+    "pulls_url": "/pulls{/number}",
+    "milestones_url": "/milestones{/number}",
+    "notifications_url": "/notifications{?since,all,participating}",
+    "labels_url": "/labels{/name}",
+    "releases_url": "/releases{/id}",
+    "deployments_url": "/deployments",
+}
+_FIXED: Json = {
+    "size": 1,
+    "stargazers_count": 0,
+    "watchers_count": 0,
+    "language": None,
+    "has_issues": True,
+    "has_projects": True,
+    "has_downloads": True,
+    "has_wiki": False,
+    "has_pages": False,
+    "has_discussions": True,
+    "forks_count": 0,
+    "mirror_url": None,
+    "disabled": False,
+    "license": None,
+    "allow_forking": True,
+    "is_template": False,
+    "web_commit_signoff_required": False,
+    "topics": [],
+    "forks": 0,
+    "watchers": 0,
+    "homepage": None,
+}
+
+
+def repository(lens: Lens, repo: Repository) -> Json:
+    """A repository as it stands in other things and in webhooks."""
+    owner = lens.reader.one(Account, repo.owner)
+    name = f"{owner.login}/{repo.name}"
+    url, html = f"{lens.api}/repos/{name}", f"{lens.web}/{name}"
+    unfinished = sum(getattr(lens.reader.records.get(number), "state", "") == "open" for number in repo.numbers)
+    return {
+        "id": repo.id,
+        "node_id": lens.reader.node_id(repo),
+        "name": repo.name,
+        "full_name": name,
+        "private": repo.private,
+        "owner": user(lens, owner),
+        "html_url": html,
+        "description": repo.description,
+        "fork": False,
+        "url": url,
+        **{key: url + path for key, path in _URLS.items()},
+        "created_at": repo.created_at,
+        "updated_at": repo.updated_at,
+        "pushed_at": repo.pushed_at or repo.created_at,
+        "git_url": f"git:{html.partition(':')[2]}.git",
+        "ssh_url": f"git@github.com:{name}.git",
+        "clone_url": f"{html}.git",
+        "svn_url": html,
+        **_FIXED,
+        "archived": repo.archived,
+        "open_issues_count": unfinished,
+        "open_issues": unfinished,
+        "visibility": "private" if repo.private else "public",
+        "default_branch": repo.default_branch,
+    }
+
+
+def full_repository(lens: Lens, repo: Repository) -> Json:
+    """A repository on its own page."""
+    return {
+        **repository(lens, repo),
+        "network_count": 0,
+        "subscribers_count": 0,
+        "permissions": {"admin": False, "maintain": False, "push": False, "triage": False, "pull": False},
+    }
+
+
+def label(lens: Lens, repo: Repository, held: Label) -> Json:
+    """A label."""
+    name = lens.reader.full_name(repo)
+    return {
+        "id": held.id,
+        "node_id": lens.reader.node_id(held),
+        "url": f"{lens.api}/repos/{name}/labels/{quote(held.name, safe='')}",
+        "name": held.name,
+        "color": held.color,
+        "default": False,
+        "description": held.description,
+    }
+
+
+def content(lens: Lens, repo: Repository, blob: Blob, path: str, ref: str) -> Json:
+    """A file with its content."""
+    name = lens.reader.full_name(repo)
+    url = f"{lens.api}/repos/{name}/contents/{path}?ref={ref}"
+    git, html = f"{lens.api}/repos/{name}/git/blobs/{blob.sha}", f"{lens.web}/{name}/blob/{ref}/{path}"
+    raw = blob.text.encode()
+    return {
+        "name": path.rpartition("/")[2],
+        "path": path,
+        "sha": blob.sha,
+        "size": len(raw),
+        "url": url,
+        "html_url": html,
+        "git_url": git,
+        "download_url": f"{lens.web}/{name}/raw/{ref}/{path}",
+        "type": "file",
+        "content": _base64_lines(raw),
+        "encoding": "base64",
+        "_links": {"self": url, "git": git, "html": html},
+    }
+
+
+def blob(lens: Lens, repo: Repository, held: Blob) -> Json:
+    """A blob."""
+    raw = held.text.encode()
+    return {
+        "sha": held.sha,
+        "node_id": lens.reader.node_id(held),
+        "size": len(raw),
+        "url": f"{lens.api}/repos/{lens.reader.full_name(repo)}/git/blobs/{held.sha}",
+        "content": _base64_lines(raw),
+        "encoding": "base64",
+    }
+
+
+def pushed_commit(lens: Lens, repo: Repository, commit: Commit, extra: Json) -> Json:
+    """A commit as a push tells of it."""
+    author = lens.reader.one(Account, commit.author)
+    who = {"name": author.name or author.login, "email": f"{author.login}@users.noreply", "username": author.login}
+    return {
+        "id": commit.sha,
+        "tree_id": commit.sha,
+        "distinct": True,
+        "message": commit.message,
+        "timestamp": commit.created_at,
+        "url": f"{lens.web}/{lens.reader.full_name(repo)}/commit/{commit.sha}",
+        "author": who,
+        "committer": who,
+        **{name: extra[name] for name in ("added", "removed", "modified")},
+    }
+
+
+def _base64_lines(raw: bytes) -> str:
+    return base64.encodebytes(raw).decode()

@@ -1,0 +1,1 @@
+"""The state of the simulated GitHub and every change that can be made to it."""

@@ -1,0 +1,89 @@
+"""Repositories, organisations and installations change."""
+
+from bot.sandbox.refusals import Refusal
+from bot.sandbox.world.change import Change
+from bot.sandbox.world.items import Discussion, DiscussionComment
+from bot.sandbox.world.records import CheckRun, Installation, Organization, Repository, Team, User
+
+
+def rename(change: Change, repo: Repository, name: str) -> Repository:
+    """Give a repository another name; the old one goes on to lead to it."""
+    old = change.world.full_name(repo)
+    owner = old.partition("/")[0]
+    if change.world.repository(owner, name):
+        raise Refusal("name already exists on this account")
+    was = repo.name
+    repo = change.world.update(repo, name=name, former=(*repo.former, old), updated_at=change.now)
+    change.did("rename_repository", repo, before=old)
+    change.send("repository", "renamed", repo, repo, changes={"repository": {"name": {"from": was}}})
+    return repo
+
+
+def suspend(change: Change, installation: Installation, *, suspended: bool = True) -> Installation:
+    """Suspend the App's installation, or let it go on."""
+    action = "suspend" if suspended else "unsuspend"
+    installation = change.world.update(
+        installation, suspended_at=change.now if suspended else None, updated_at=change.now
+    )
+    change.did(action, installation)
+    change.send_org("installation", action, installation.account, installation)
+    return installation
+
+
+def uninstall(change: Change, installation: Installation) -> None:
+    """Remove the App from an account."""
+    change.did("uninstall", installation)
+    change.send_org("installation", "deleted", installation.account, installation)
+    change.world.remove(installation)
+
+
+def set_member(change: Change, org: Organization, person: User, *, member: bool = True) -> Organization:
+    """Take a person into an organisation, or let them go."""
+    left = tuple(known for known in org.members if known != person.id)
+    org = change.world.update(org, members=(*left, person.id) if member else left)
+    action = "member_added" if member else "member_removed"
+    change.did(action, org, person=person.login)
+    change.send_org("organization", action, org.id, person)
+    return org
+
+
+def set_team_member(change: Change, team: Team, person: User, *, member: bool = True) -> Team:
+    """Take a person into a team, or let them go."""
+    left = tuple(known for known in team.members if known != person.id)
+    team = change.world.update(team, members=(*left, person.id) if member else left, updated_at=change.now)
+    org = change.world.one(Organization, team.org)
+    action = "added" if member else "removed"
+    change.did(f"team_{action}", org, team=team.slug, person=person.login)
+    change.send_org("membership", action, org.id, team, person=person.id)
+    return team
+
+
+def set_answer(change: Change, comment: DiscussionComment, *, chosen: bool = True) -> Discussion:
+    """Mark a comment as a discussion's answer, or take the mark away."""
+    talk = change.world.one(Discussion, comment.item)
+    repo = change.may_write(talk)
+    talk = change.world.update(
+        talk, answer=comment.id if chosen else None, answered_at=change.now if chosen else None,
+        updated_at=change.now,
+    )  # fmt: skip
+    change.did("answer" if chosen else "unanswer", talk)
+    change.send("discussion", "answered" if chosen else "unanswered", repo, talk, comment=comment.id)
+    return talk
+
+
+def check_run(change: Change, repo: Repository, run: CheckRun) -> CheckRun:
+    """Create a check run, or replace it by a later state of itself."""
+    change.may(repo, "write", "checks")
+    known = change.world.find(CheckRun, run.id)
+    if known:
+        change.world.update(known, **{name: getattr(run, name) for name in ("name", *_LATER)})
+        run = change.world.one(CheckRun, run.id)
+    else:
+        change.world.add(run)
+        repo = change.world.update(repo, checks=(*repo.checks, run.id))
+    change.did("check", repo, name=run.name, status=run.status, conclusion=run.conclusion)
+    change.send("check_run", "completed" if run.status == "completed" else "created", repo, run)
+    return run
+
+
+_LATER = ("status", "conclusion", "started_at", "completed_at", "details_url", "external_id", "output")
