@@ -164,7 +164,17 @@ class Facts:
 
 def overlay(known: Facts, fresher: Facts) -> Facts:
     """`known`, with everything that `fresher` knows put over it."""
-    return known.but(**known_facts(fresher))
+    told = known_facts(fresher)
+    for who in told.keys() & {"author", "actor"}:
+        told[who] = _same_person(getattr(known, who), told[who])
+    return known.but(**told | {"teams": {**known.teams, **fresher.teams}})
+
+
+def _same_person(known: Maybe[Person], fresher: Person) -> Person:
+    if isinstance(known, Unknown) or known.login.lower() != fresher.login.lower():
+        return fresher
+    told = {name: getattr(fresher, name) for name in ("association", "new", "roles", "may")}
+    return dataclasses.replace(known, bot=fresher.bot, **{name: v for name, v in told.items() if v is not UNKNOWN})
 
 
 def known_facts(facts: Facts) -> dict[str, Any]:

@@ -5,8 +5,8 @@ filters are checked when the file is loaded. `{{` is a brace. A sentence that ho
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rules import escape
 from rules.diagnostics import did_you_mean
@@ -43,9 +43,12 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
 }
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]{0,120})\}|[{}]")
-# A full stop ends a sentence where a space follows, so not in `example.org`, nor after the number of a list: `1. `.
-_SENTENCE_END = re.compile(r"(?<!^\d)(?<!^\d\d)[.!?…]+[\"'”’»)\]*_]*[ \t]+|[。！？]+[」』）”’*_]*[ \t]*")
-_LINE_END = re.compile(r"[ \t]*\n\s*")
+_LINE_END = re.compile(r"(\n(?:[ \t]*\n)*)")
+_MARKER = re.compile(r"[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,3}[.)]|\[[ xX]\])[ \t]+)*")
+_CLOSING = r"[\"')\]*_\u2019\u201d\u00bb\u300d\u300f\uff09]*"
+_SENTENCE_END = re.compile(
+    rf"(?<![.!?\u2026])[.!?\u2026]+{_CLOSING}[ \t]+|[\u3002\uff01\uff1f]+{_CLOSING}[ \t]*"  # Japanese sets no space
+)
 
 
 class TemplateError(ValueError):
@@ -81,18 +84,27 @@ class Template:
         return frozenset(part.name for part in self.parts if isinstance(part, Slot))
 
     def render(self, values: Mapping[str, str], limit: int = 60_000) -> str:
-        """The text for a comment: values escaped, sentences with an empty value left out."""
-        kept = [_fill(sentence, values) for sentence in _sentences(self.parts)]
-        return "".join(text for text in kept if text is not None).strip()[:limit]
+        """The text for a comment: values escaped, sentences with an empty value left out, whole lines up to a limit."""
+        kept: list[tuple[str, str]] = []
+        for line in _lines(self.parts):
+            text = line.fill(values)
+            if text is not None:
+                kept.append((text, line.end))
+            elif kept:  # what parted the paragraphs still does
+                kept[-1] = (kept[-1][0], max(kept[-1][1], line.end, key=len))
+        lines = [text + end for text, end in kept]
+        while sum(map(len, lines)) > limit:
+            lines.pop()
+        return "".join(lines).strip()
 
     def plain(self, values: Mapping[str, str]) -> str | None:
         """The text as a name (a label, a login): values unmarked; None when one is empty."""
         out = []
         for part in self.parts:
-            value = part if isinstance(part, str) else values.get(part.name, "")
+            value = part if isinstance(part, str) else escape.label(values.get(part.name, ""))
             if not value:
                 return None
-            out.append(value if isinstance(part, str) else escape.label(value))
+            out.append(value)
         return "".join(out)
 
 
@@ -129,20 +141,49 @@ def _slot(inside: str) -> Slot:
     return Slot(name, chosen or "text")
 
 
-def _sentences(parts: tuple[str | Slot, ...]) -> list[list[str | Slot]]:
-    """The parts, cut after each sentence or line; a value never ends a sentence."""
-    sentences: list[list[str | Slot]] = [[]]
+@dataclass(slots=True)
+class _Line:
+    """One line of a text: the sign that begins it (`- `, `1. `, `> `), its sentences, the line ends that follow."""
+
+    marker: str = ""
+    sentences: list[list[str | Slot]] = field(default_factory=lambda: [[]])
+    end: str = ""
+
+    def read(self, text: str) -> None:
+        """Take in a literal text; a value never ends a sentence."""
+        start = 0
+        if not self.marker and self.sentences == [[]]:
+            self.marker = _MARKER.match(text)[0]  # type: ignore[index]  # it also matches nothing
+            start = len(self.marker)
+        for cut in _SENTENCE_END.finditer(text, start):
+            self.sentences[-1].append(text[start : cut.end()])
+            self.sentences.append([])
+            start = cut.end()
+        self.sentences[-1].append(text[start:])
+
+    def fill(self, values: Mapping[str, str]) -> str | None:
+        """The line without the sentences that hold an empty value; None where nothing is left."""
+        filled = [_fill(sentence, values) for sentence in self.sentences]
+        text = "".join(sentence for sentence in filled if sentence is not None)
+        if None not in filled:
+            return self.marker + text
+        return self.marker + text.rstrip() if text.strip() else None
+
+
+def _lines(parts: tuple[str | Slot, ...]) -> Iterator[_Line]:
+    line = _Line()
     for part in parts:
         if isinstance(part, Slot):
-            sentences[-1].append(part)
+            line.sentences[-1].append(part)
             continue
-        start = 0
-        for cut in _SENTENCE_END.finditer(part):
-            sentences[-1].append(part[start : cut.end()])
-            sentences.append([])
-            start = cut.end()
-        sentences[-1].append(part[start:])
-    return sentences
+        text, *more = _LINE_END.split(part)
+        line.read(text)
+        for end, text in zip(more[::2], more[1::2], strict=True):
+            line.end = end
+            yield line
+            line = _Line()
+            line.read(text)
+    yield line
 
 
 def _fill(sentence: list[str | Slot], values: Mapping[str, str]) -> str | None:
@@ -152,7 +193,7 @@ def _fill(sentence: list[str | Slot], values: Mapping[str, str]) -> str | None:
             out.append(part)
             continue
         value = values.get(part.name, "")
-        if not value:
+        if not escape.label(value):  # nothing that can be seen
             return None
         out.append(FILTERS[part.filter](value))
     return "".join(out)
