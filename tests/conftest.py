@@ -39,9 +39,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if hasattr(session.config, "workeroutput"):  # only pytest-xdist's workers have it
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:  # only pytest-xdist's workers have it
         left_out = session.config.stash[LEFT_OUT]
-        session.config.workeroutput["left_out"] = dict(left_out)
+        output["left_out"] = dict(left_out)
 
 
 @pytest.hookimpl(optionalhook=True)

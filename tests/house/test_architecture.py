@@ -1,12 +1,12 @@
 """The import contracts hold, and each of them can fail: a rule that nothing can break guards nothing."""
 
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+Run = Callable[..., tuple[int, str]]
 ROOT = Path(__file__).parents[2]
 BREAKS = {
     "layers": ("bot/clock.py", "import webhooks.delivery"),
@@ -20,11 +20,13 @@ BREAKS = {
 }
 
 
-def _lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
-    return subprocess.run(  # noqa: S603 - our own interpreter and arguments
-        [*command, "--no-cache", "--no-logo", *arguments], cwd=folder, capture_output=True, text=True, check=False
-    )
+LINT = (
+    "-c",
+    "from importlinter.cli import lint_imports_command as run; run()",
+    "--no-cache",
+    "--no-logo",
+    "--contract",
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +45,14 @@ def test_every_contract_is_broken_on_purpose_below() -> None:
 
 
 @pytest.mark.parametrize("contract", BREAKS)
-def test_a_contract_breaks_when_one_import_is_wrong(copy: Path, contract: str) -> None:
+def test_a_contract_breaks_when_one_import_is_wrong(copy: Path, run_python: Run, contract: str) -> None:
     path, line = BREAKS[contract]
     file = copy / path
     source = file.read_text(encoding="utf-8")
-    assert _lint(copy, "--contract", contract).returncode == 0
+    assert run_python(copy, *LINT, contract)[0] == 0
     try:
         file.write_text(f"{source}\n{line}\n", encoding="utf-8")
-        result = _lint(copy, "--contract", contract)
+        code, output = run_python(copy, *LINT, contract)
     finally:
         file.write_text(source, encoding="utf-8")
-    assert (result.returncode, f"{path.replace('/', '.').removesuffix('.py')} -> " in result.stdout) == (1, True)
+    assert (code, f"{path.replace('/', '.').removesuffix('.py')} -> " in output) == (1, True)

@@ -4,11 +4,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+Run = Callable[..., tuple[int, str]]
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 SUITE = """
@@ -33,22 +34,12 @@ def suite(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _pytest(suite: Path, *arguments: str, **environment: str) -> tuple[int, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("FINGERPOST_", "PYTEST_"))}  # noqa: TID251 - passed on, not read
-    result = subprocess.run(  # noqa: S603 - our own interpreter and arguments
-        [sys.executable, "-m", "pytest", "-q", *arguments],
-        cwd=suite,
-        env=inherited | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return result.returncode, result.stdout + result.stderr
+PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 
 @pytest.mark.parametrize("workers", ["0", "2"])
-def test_what_is_left_out_is_named_once_with_the_way_to_get_it(suite: Path, workers: str) -> None:
-    code, output = _pytest(suite, "-n", workers)
+def test_what_is_left_out_is_named_once_with_the_way_to_get_it(suite: Path, run_python: Run, workers: str) -> None:
+    code, output = run_python(suite, *PYTEST, "-n", workers)
     assert code == 0
     assert re.findall(r"^\w+ tests left out .*$", output, re.MULTILINE) == [
         "contract tests left out (1): `make contract-data` gets GitHub's published descriptions (needs npm).",
@@ -57,14 +48,14 @@ def test_what_is_left_out_is_named_once_with_the_way_to_get_it(suite: Path, work
     assert "1 passed" in output
 
 
-def test_nothing_is_left_out_where_everything_is_there(suite: Path) -> None:
+def test_nothing_is_left_out_where_everything_is_there(suite: Path, run_python: Run) -> None:
     (suite / ".contract" / "node_modules").mkdir(parents=True)
-    code, output = _pytest(suite, FINGERPOST_TEST_POSTGRES="a server", FINGERPOST_REQUIRE_ALL="1")
+    code, output = run_python(suite, *PYTEST, FINGERPOST_TEST_POSTGRES="a server", FINGERPOST_REQUIRE_ALL="1")
     assert (code, "3 passed" in output, "left out" in output) == (0, True, False)
 
 
-def test_ci_fails_rather_than_leave_something_out(suite: Path) -> None:
-    code, output = _pytest(suite, FINGERPOST_TEST_POSTGRES="a server", FINGERPOST_REQUIRE_ALL="1")
+def test_ci_fails_rather_than_leave_something_out(suite: Path, run_python: Run) -> None:
+    code, output = run_python(suite, *PYTEST, FINGERPOST_TEST_POSTGRES="a server", FINGERPOST_REQUIRE_ALL="1")
     assert code == pytest.ExitCode.USAGE_ERROR
     assert "contract tests cannot run: `make contract-data`" in output
 
