@@ -24,12 +24,14 @@ class Action(ABC):
     Attributes:
         cause: what made the rule fire: a delivery, or the episode of a standing rule.
         position: which entry of the rule's `do` asks for it.
+        leads_on: whether the rule names the state that it leaves, so that it goes on from what another rule reached.
     """
 
     do: ClassVar[str] = ""
     rule: str
     position: int
     cause: str
+    leads_on: bool = False
 
     @property
     @abstractmethod
@@ -48,9 +50,18 @@ class Action(ABC):
     def applied_to(self, facts: Facts) -> Facts:
         """The facts once it is done."""
 
+    def only(self, targets: frozenset[str]) -> "Action | None":
+        """The action, cut down to some of its targets; None when nothing is left. Most actions have one target."""
+        return self if targets.issuperset(self.targets) else None
+
     def claims(self) -> Mapping[str, str]:
-        """The places that it takes, and with what: one place holds one thing, the first in the file wins."""
+        """The place that each target takes, and with what: one place holds one thing, the first in the file wins."""
         return {}
+
+    def leaves(self, facts: Facts) -> str | None:
+        """What its place holds now, where that is one of more than two things."""
+        del facts
+        return None
 
     def document(self) -> dict[str, Any]:
         """The action as `explain` prints it."""
@@ -106,7 +117,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class BoardIds:
-    """The ids of the community's board."""
+    """The ids of the community's board.
+
+    Attributes:
+        options: by the column's name in lower case.
+    """
 
     project: str
     field: str
@@ -202,5 +217,5 @@ VERBS: dict[str, Verb[Any]] = {}
 
 
 def known_ids(names: Sequence[Name], ids: Mapping[Name, str]) -> list[str]:
-    """The ids of those names that GitHub knows, in order."""
-    return [ids[name] for name in names if name in ids]
+    """The ids of those names that GitHub knows, in order, each once."""
+    return list(dict.fromkeys(ids[name] for name in names if name in ids))

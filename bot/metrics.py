@@ -13,6 +13,8 @@ HANDLING = Histogram(
 )
 LANES_IN_HAND = Gauge("fingerpost_lanes_in_hand", "Lanes that this process handles now.")
 LOST_LEASES = Counter("fingerpost_lost_leases", "Lanes that were taken over while in hand.")
+GITHUB_REQUESTS = Counter("fingerpost_github_requests", "Requests to GitHub's GraphQL API.", ["kind"])
+ACTIONS = Counter("fingerpost_actions", "Actions by verb and what became of them.", ["verb", "state"])
 STORE_FAILURES = Counter("fingerpost_store_failures", "Times that the worker found the database unavailable.")
 
 _READY = Gauge("fingerpost_inbox_ready", "Deliveries that wait, those in hand included.")

@@ -1,7 +1,7 @@
 """`assign`: give the item to people."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write
@@ -32,6 +32,10 @@ class AddAssignees(Action):
 
     def applied_to(self, facts: Facts) -> Facts:
         return facts.but(assignees=(*known(facts.assignees), *self.assignees))
+
+    def only(self, targets: frozenset[str]) -> Action | None:
+        left = tuple(name for name in self.assignees if name.lower() in targets)
+        return replace(self, assignees=left) if left else None
 
     def claims(self) -> Mapping[str, str]:
         return {f"assignee {target}": "on" for target in self.targets}

@@ -1,7 +1,7 @@
 """`label`: put labels on the item."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
@@ -29,6 +29,10 @@ class AddLabels(Action):
 
     def applied_to(self, facts: Facts) -> Facts:
         return facts.but(labels=(*known(facts.labels), *self.labels))
+
+    def only(self, targets: frozenset[str]) -> Action | None:
+        left = tuple(name for name in self.labels if name.lower() in targets)
+        return replace(self, labels=left) if left else None
 
     def claims(self) -> Mapping[str, str]:
         return {f"label {target}": "on" for target in self.targets}

@@ -1,7 +1,7 @@
 """`request_review`: ask people and teams to review a pull request."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write
@@ -33,6 +33,11 @@ class RequestReviews(Action):
 
     def applied_to(self, facts: Facts) -> Facts:
         return facts.but(requested=(*known(facts.requested), *self.reviewers, *self.teams))
+
+    def only(self, targets: frozenset[str]) -> Action | None:
+        people = tuple(login for login in self.reviewers if login.lower() in targets)
+        teams = tuple(team for team in self.teams if team.lower() in targets)
+        return replace(self, reviewers=people, teams=teams) if people or teams else None
 
     def claims(self) -> Mapping[str, str]:
         return {f"reviewer {target}": "on" for target in self.targets}

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from bot.action import Action, BoardIds, Follow, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
 from rules.book import Rulebook
 from rules.condition import known
-from rules.facts import Board, Card, Facts
+from rules.facts import Card, Facts
 from rules.goals.stage import Stage
 
 PREFIX = "stage/"
@@ -82,8 +82,8 @@ class StageVerb(Verb[Stage], word="stage"):
         elif why := _stays(stage, present, goal, look):
             if why != "reached":
                 yield look.held_back("stage", why)
-        elif action := _move(stage, look):
-            yield action
+        else:
+            yield from _move(stage, look)
 
     def names(self, action: SetStage) -> Sequence[Name]:
         wanted = [f"{PREFIX}{action.stage}"] if action.label else []
@@ -123,14 +123,18 @@ def _stays(stage: str, present: str | None, goal: Stage, look: Look) -> str | No
     return None
 
 
-def _move(stage: str, look: Look) -> SetStage | None:
+def _move(stage: str, look: Look) -> Iterator[Action | HeldBack]:
     facts = look.facts
     board = known(facts.board)
-    on_board = board.problem is None
-    labelled = not on_board or bool(look.book.board and look.book.board.labels)
+    problem = board.problem
+    if problem is None and stage.lower() not in {option.lower() for option in board.options}:
+        problem = f"the board has no column {stage}"
+    if problem:
+        yield look.held_back("stage", f"{problem}; the label {PREFIX}{stage} carries the stage instead")
+    labelled = bool(problem or (look.book.board and look.book.board.labels))
     carried = [label for label in known(facts.labels) if label.lower().startswith(PREFIX)]
     outdated = tuple(label for label in carried if label.lower() != f"{PREFIX}{stage}".lower()) if labelled else ()
-    return SetStage(**look.signed, stage=stage, card=on_board, label=labelled, outdated=outdated)
+    yield SetStage(**look.signed, stage=stage, card=problem is None, label=labelled, outdated=outdated)
 
 
 def _label_writes(action: SetStage, target: Target) -> Iterator[Write | Refusal]:
@@ -154,11 +158,9 @@ def _set_status(board: BoardIds, card: str, option: str, actions: tuple[Action, 
     return Write("updateProjectV2ItemFieldValue", given, actions)
 
 
-def stage_of(card: Card | None, labels: Sequence[str], board: Board, book: Rulebook) -> str | None:
-    """The stage that an item is at: the card's column, or the label that carries it where no board can be seen."""
-    if board.problem is None:
-        return card.status if card else None
-    for label in labels:
-        if label.lower().startswith(PREFIX) and (stage := book.stage_named(label[len(PREFIX) :])):
-            return stage
-    return None
+def stage_of(card: Card | None, labels: Sequence[str], book: Rulebook) -> str | None:
+    """The stage that an item is at: its card's column, or the label that carries it where there is no card."""
+    if card is not None and card.status is not None:
+        return card.status
+    carried = (book.stage_named(label[len(PREFIX) :]) for label in labels if label.lower().startswith(PREFIX))
+    return next((stage for stage in carried if stage), None)

@@ -1,7 +1,7 @@
 """`unassign`: take people off the item."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
@@ -32,6 +32,10 @@ class RemoveAssignees(Action):
     def applied_to(self, facts: Facts) -> Facts:
         left = tuple(login for login in known(facts.assignees) if login.lower() not in self.targets)
         return facts.but(assignees=left)
+
+    def only(self, targets: frozenset[str]) -> Action | None:
+        left = tuple(name for name in self.assignees if name.lower() in targets)
+        return replace(self, assignees=left) if left else None
 
     def claims(self) -> Mapping[str, str]:
         return {f"assignee {target}": "off" for target in self.targets}

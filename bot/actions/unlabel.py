@@ -1,7 +1,7 @@
 """`unlabel`: take labels off the item."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
@@ -29,6 +29,10 @@ class RemoveLabels(Action):
 
     def applied_to(self, facts: Facts) -> Facts:
         return facts.but(labels=tuple(label for label in known(facts.labels) if label.lower() not in self.targets))
+
+    def only(self, targets: frozenset[str]) -> Action | None:
+        left = tuple(name for name in self.labels if name.lower() in targets)
+        return replace(self, labels=left) if left else None
 
     def claims(self) -> Mapping[str, str]:
         return {f"label {target}": "off" for target in self.targets}

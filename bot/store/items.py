@@ -1,6 +1,6 @@
 """What is known of the items that the bot has looked at, as it last saw them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 import sqlalchemy as sa
 
@@ -17,6 +17,7 @@ class ItemRecord:
     Attributes:
         comment_id: of our own comment on it.
         card_id: of its card on the board.
+        standing: of each standing rule, by id, how often it has begun to hold, and whether it holds now.
     """
 
     lane: str
@@ -36,6 +37,7 @@ class ItemRecord:
     comment_id: str | None = None
     card_id: str | None = None
     github_updated_at: int | None = None
+    standing: dict[str, tuple[int, bool]] = field(default_factory=dict)
 
 
 def save(connection: sa.Connection, record: ItemRecord) -> None:
@@ -83,4 +85,6 @@ def _first(connection: sa.Connection, which: sa.ColumnElement[bool]) -> ItemReco
 
 
 def _record(row: sa.Row[*tuple[object, ...]]) -> ItemRecord:
-    return ItemRecord(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    standing = {rule: (number, holding) for rule, (number, holding) in values.pop("standing").items()}
+    return ItemRecord(**values, standing=standing)

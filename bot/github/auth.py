@@ -1,0 +1,152 @@
+"""Who we are to GitHub: the App's own token, and one for each installation, kept until shortly before it expires.
+
+PyGithub signs and asks. Its `Github` objects must never be shared between threads, and its own retries repeat requests
+that may have had their effect; so each call makes a new one, without retries and pauses. Reading the private key takes
+a hundred times as long as signing with it: it is read once.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+import github
+import jwt
+import requests
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from pydantic import SecretStr
+
+from bot.clock import Clock
+from bot.errors import GitHubError, NotInstalled, Retryable
+from bot.github.limits import rate_limit
+
+T = TypeVar("T")
+
+TIMEOUT_S = 10
+USER_AGENT = "fingerpost"
+_MARGIN = timedelta(minutes=2)
+_FORBIDDEN, _NOT_FOUND, _UNAUTHORIZED, _SERVER_ERROR = 403, 404, 401, 500
+
+
+class Tokens(Protocol):
+    """Where installation tokens come from."""
+
+    async def token(self, installation: int) -> str:
+        """A token that is good now."""
+        ...
+
+    def refused(self, installation: int, token: str) -> None:
+        """GitHub did not take this token: the next one is asked for anew."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    token: str
+    renew_at: datetime
+
+
+class AppTokens:
+    """Installation tokens of a GitHub App."""
+
+    def __init__(self, app_id: int, private_key: SecretStr, api_url: str, clock: Clock) -> None:
+        self._app_id, self._api_url, self._clock = app_id, api_url, clock
+        key = load_pem_private_key(private_key.get_secret_value().encode(), None)
+        if not isinstance(key, RSAPrivateKey):
+            raise TypeError("the App's key is an RSA key")
+        self._key: RSAPrivateKey = key
+        self._held: dict[int, _Held] = {}
+        self._locks: dict[int, asyncio.Lock] = {}
+        self._login: str | None = None
+
+    async def token(self, installation: int) -> str:
+        """A token that is good now, asked for once however many want it.
+
+        Raises:
+            NotInstalled: the App is not installed there, or suspended.
+            RateLimited: the App asked too often.
+            Retryable: GitHub did not answer.
+            GitHubError: GitHub does not know the App, or not by this key.
+        """
+        async with self._locks.setdefault(installation, asyncio.Lock()):
+            held = self._held.get(installation)
+            if held is None or held.renew_at <= self._clock.now():
+                held = await self._ask(installation)
+                self._held[installation] = held
+            return held.token
+
+    def refused(self, installation: int, token: str) -> None:
+        """GitHub did not take this token: the next one is asked for anew."""
+        held = self._held.get(installation)
+        if held is not None and held.token == token:
+            del self._held[installation]
+
+    def forget(self, installation: int) -> None:
+        """Whatever is held for an installation is out of date: its permissions changed."""
+        self._held.pop(installation, None)
+
+    async def login(self) -> str:
+        """The App's own login, `name[bot]`: what it did itself carries it."""
+        if self._login is None:
+            app = await self.call(lambda integration: integration.get_app())
+            self._login = f"{app.slug}[bot]"
+        return self._login
+
+    async def call(self, work: Callable[[github.GithubIntegration], T]) -> T:
+        """Run something as the App, in a thread; GitHub's refusals become errors of ours."""
+        return await self._guarded(lambda: work(self._integration()))
+
+    async def rest(self, installation: int, work: Callable[[github.Github], T]) -> T:
+        """Run something as an installation, in a thread, over REST."""
+        token = await self.token(installation)
+
+        def run() -> T:
+            auth = github.Auth.Token(token)
+            return work(github.Github(auth=auth, base_url=self._api_url, **_PLAIN))
+
+        return await self._guarded(run)
+
+    async def _ask(self, installation: int) -> _Held:
+        answer = await self.call(lambda integration: integration.get_access_token(installation))
+        now = self._clock.now()
+        margin = min(_MARGIN, max((answer.expires_at - now) / 4, timedelta()))
+        return _Held(answer.token, answer.expires_at - margin)
+
+    def _integration(self) -> github.GithubIntegration:
+        auth = github.Auth.AppAuth(self._app_id, sign_func=self._sign)
+        return github.GithubIntegration(auth=auth, base_url=self._api_url, **_PLAIN)
+
+    def _sign(self, payload: dict[str, Any]) -> str:
+        return jwt.encode(payload, self._key, algorithm="RS256")
+
+    async def _guarded(self, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.to_thread(work)
+        except github.GithubException as error:
+            raise self._translated(error) from None
+        except requests.RequestException as error:
+            raise Retryable(f"GitHub did not answer: {type(error).__name__}") from None
+
+    def _translated(self, error: github.GithubException) -> GitHubError:
+        headers = {key.lower(): value for key, value in (error.headers or {}).items()}
+        message = str(error.data.get("message", "")) if isinstance(error.data, dict) else ""
+        if limited := rate_limit(error.status, headers, message, self._clock.now()):
+            return limited
+        if error.status == _NOT_FOUND or "suspended" in message:
+            return NotInstalled("the App is not installed there any more, or suspended")
+        if error.status >= _SERVER_ERROR:
+            return Retryable(f"GitHub answered {error.status}")
+        if error.status == _UNAUTHORIZED:
+            return Retryable(f"GitHub does not know this App by its key: {message} (check GITHUB_APP_ID and the key)")
+        return GitHubError(f"GitHub refused with {error.status}: {message}")
+
+
+_PLAIN: dict[str, Any] = {
+    "timeout": TIMEOUT_S,
+    "user_agent": USER_AGENT,
+    "retry": None,
+    "seconds_between_requests": None,
+    "seconds_between_writes": None,
+}

@@ -1,0 +1,210 @@
+"""From names to ids: labels, users, teams and boards, asked for once and kept for a while.
+
+Names that GitHub does not know are kept for a shorter while, so that a new label or a corrected login is found soon.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.action import BoardIds, Name, Write
+from bot.clock import Clock
+from bot.github.document import Part
+from bot.github.graphql import GraphQL, Written
+from bot.item import ItemRef
+from rules.facts import Board
+from rules.sections import BoardLook, LabelLook
+
+KEPT = timedelta(minutes=10)
+KEPT_UNKNOWN = timedelta(minutes=1)
+MOST_KEPT = 50_000
+CREATED = "label { id name }"
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBoard:
+    """A board as the App sees it: what rules may ask about it, and its ids where it can be used."""
+
+    facts: Board
+    ids: BoardIds | None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team's id and its members."""
+
+    id: str
+    members: tuple[str, ...]
+
+
+class Names:
+    """What has been resolved, of all installations."""
+
+    def __init__(self, graphql: GraphQL, clock: Clock) -> None:
+        self._graphql, self._clock = graphql, clock
+        self._kept: dict[Key, tuple[Any, datetime]] = {}
+
+    async def ids(self, item: ItemRef, names: Iterable[Name], deliveries: Sequence[str] = ()) -> dict[Name, str]:
+        """The ids of those names that GitHub knows, in one request at most."""
+        wanted = list(dict.fromkeys(names))
+        missing = [name for name in wanted if self._get(_key(item, name)) is None]
+        if missing:
+            await self._resolve(item, missing, deliveries)
+        found = {name: self._known(_key(item, name)) for name in wanted}
+        return {name: value.id if isinstance(value, Team) else value for name, value in found.items() if value}
+
+    async def teams(
+        self, item: ItemRef, slugs: Iterable[str], deliveries: Sequence[str] = ()
+    ) -> dict[str, tuple[str, ...]]:
+        """The members of teams; a team that the App cannot see is left out."""
+        names = [Name("team", slug) for slug in slugs]
+        await self.ids(item, names, deliveries)
+        found = {name.key: self._known(_key(item, name)) for name in names}
+        return {slug: team.members for slug, team in found.items() if isinstance(team, Team)}
+
+    async def board(self, item: ItemRef, look: BoardLook, deliveries: Sequence[str] = ()) -> SeenBoard:
+        """The board that a rule file names, as the App sees it."""
+        owner, number, problem = _address(item, look)
+        if problem or number is None:
+            return SeenBoard(Board(problem=problem or "the rule file names no project"), None)
+        key = ("board", item.installation, owner.lower(), number, look.field.lower())
+        kept = self._get(key)
+        if kept is None:
+            text = (
+                "organization(login: $owner) { projectV2(number: $number) { id closed field(name: $field) "
+                "{ ... on ProjectV2SingleSelectField { id name options { id name } } } } }"
+            )
+            variables = {"owner": ("String!", owner), "number": ("Int!", number), "field": ("String!", look.field)}
+            answer = await self._graphql.read(item.installation, [Part("board", text, variables)], deliveries)
+            kept = (_seen(answer.data.get("board"), owner, number, look.field),)
+            self._keep(key, kept, KEPT if kept[0].ids else KEPT_UNKNOWN)
+        seen: SeenBoard = kept[0]
+        return seen
+
+    def creation(self, item: ItemRef, label: str, looks: Mapping[str, LabelLook]) -> Write:
+        """The write that creates a label as the rule file describes it, or in a colour made from its name."""
+        look = next((look for name, look in looks.items() if name.lower() == label.lower()), LabelLook())
+        given = {"repositoryId": item.repo_node, "name": label, "color": (look.color or colour(label)).lstrip("#")}
+        if look.about:
+            given["description"] = look.about
+        return Write("createLabel", given, (), select=CREATED, creates=1)
+
+    def created(self, item: ItemRef, written: Sequence[Written]) -> dict[Name, str]:
+        """Remember the labels that were just created; those that were refused are asked for again."""
+        ids: dict[Name, str] = {}
+        for each in written:
+            name = Name("label", str(each.write.input["name"]))
+            if each.answer and each.answer.get("label"):
+                ids[name] = each.answer["label"]["id"]
+                self._keep(_key(item, name), (ids[name],), KEPT)
+            else:
+                self._kept.pop(_key(item, name), None)
+        return ids
+
+    def forget_repository(self, repo_id: int) -> None:
+        """The labels of a repository changed."""
+        self._drop(lambda key: key[0] == "label" and key[1] == repo_id)
+
+    def forget_account(self, installation: int) -> None:
+        """The people, teams or boards of an account changed."""
+        self._drop(lambda key: key[0] in {"user", "team", "board"} and key[1] == installation)
+
+    def forget(self, item: ItemRef, names: Iterable[Name]) -> None:
+        """Ids that GitHub refused: whatever they were, they are not that any more."""
+        for name in names:
+            self._kept.pop(_key(item, name), None)
+
+    async def _resolve(self, item: ItemRef, names: Sequence[Name], deliveries: Sequence[str]) -> None:
+        parts = [_part(f"n{n}", n, item, name) for n, name in enumerate(names)]
+        answer = await self._graphql.read(item.installation, parts, deliveries)
+        for n, name in enumerate(names):
+            found = _found(name, answer.data.get(f"n{n}"))
+            self._keep(_key(item, name), (found,), KEPT if found else KEPT_UNKNOWN)
+
+    def _get(self, key: Key) -> Any:
+        value, until = self._kept.get(key, (None, None))
+        return value if until is not None and until > self._clock.now() else None
+
+    def _known(self, key: Key) -> Any:
+        kept = self._get(key)
+        return kept[0] if kept else None
+
+    def _keep(self, key: Key, value: Any, kept: timedelta) -> None:
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = (value, self._clock.now() + kept)
+
+    def _drop(self, which: Any) -> None:
+        for key in [key for key in self._kept if which(key)]:
+            del self._kept[key]
+
+
+def colour(label: str) -> str:
+    """A colour for a label that the rule file does not describe: the same name always gets the same one."""
+    hue = hashlib.sha256(label.lower().encode()).digest()
+    return "".join(f"{96 + part % 128:02x}" for part in hue[:3])
+
+
+def _key(item: ItemRef, name: Name) -> Key:
+    scope = item.repo_id if name.kind == "label" else item.installation
+    return (name.kind, scope, name.key.lower())
+
+
+def _part(alias: str, n: int, item: ItemRef, name: Name) -> Part:
+    key = {f"k{n}": ("String!", name.key)}
+    if name.kind == "label":
+        text = f"node(id: $repo) {{ ... on Repository {{ label(name: $k{n}) {{ id }} }} }}"
+        return Part(alias, text, {"repo": ("ID!", item.repo_node), **key})
+    if name.kind == "user":
+        return Part(alias, f"user(login: $k{n}) {{ id }}", key)
+    org, _, slug = name.key.partition("/")
+    text = f"organization(login: $o{n}) {{ team(slug: $k{n}) {{ id members(first: 100) {{ nodes {{ login }} }} }} }}"
+    return Part(alias, text, {f"o{n}": ("String!", org), f"k{n}": ("String!", slug)})
+
+
+def _found(name: Name, answer: Any) -> Any:
+    if not isinstance(answer, dict):
+        return None
+    if name.kind == "user":
+        return answer.get("id")
+    if name.kind == "label":
+        return (answer.get("label") or {}).get("id")
+    team = answer.get("team")
+    return Team(team["id"], tuple(member["login"] for member in team["members"]["nodes"])) if team else None
+
+
+def _address(item: ItemRef, look: BoardLook) -> tuple[str, int | None, str]:
+    """The board's owner and number, and why it cannot be used where that is plain from the address."""
+    if look.project is None:
+        return "", None, ""
+    if isinstance(look.project, int):
+        return item.repo.partition("/")[0], look.project, ""
+    *_, kind, owner, _, number = look.project.rstrip("/").split("/")
+    problem = (
+        "an App cannot see a project that belongs to a user; move it to an organisation" if kind == "users" else ""
+    )
+    return owner, int(number), problem
+
+
+def _seen(answer: Any, owner: str, number: int, field: str) -> SeenBoard:
+    if not isinstance(answer, dict):
+        return _unusable(f"{owner} is not an organisation: an App cannot see user-owned projects")
+    project = answer.get("projectV2")
+    if not project:
+        return _unusable(f"the App cannot see project {number} of {owner}: is there one, and may the App use projects?")
+    if project.get("closed"):
+        return _unusable(f"project {number} of {owner} is closed")
+    status = project.get("field")
+    if not status or "options" not in status:
+        return _unusable(f"project {number} of {owner} has no single-select field {field}")
+    options = {option["name"]: option["id"] for option in status["options"]}
+    ids = BoardIds(project["id"], status["id"], {name.lower(): id_ for name, id_ in options.items()})
+    return SeenBoard(Board(options=tuple(options)), ids)
+
+
+def _unusable(problem: str) -> SeenBoard:
+    return SeenBoard(Board(problem=problem), None)

@@ -1,0 +1,62 @@
+"""The people file: who belongs to the community, and in which roles."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+
+from rules.diagnostics import RuleFileError
+from rules.facts import Member
+from rules.words import LOGIN, as_list
+from rules.yamltree import locate, parse
+
+MOST_PEOPLE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everybody in the people file, in its order.
+
+    Attributes:
+        problem: why the file could not be used, with the place; empty where it could.
+    """
+
+    members: tuple[Member, ...] = ()
+    problem: str = ""
+
+
+class _Entry(BaseModel):
+    """What this version reads of an entry; the rest is for later ones."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    github: Annotated[str, StringConstraints(pattern=LOGIN)]
+    roles: Annotated[tuple[str, ...], BeforeValidator(as_list)] = ()
+
+
+_ENTRIES = TypeAdapter(list[_Entry])
+
+
+def read_people(text: str) -> Directory:
+    """The directory of a people file; what is wrong with it is told, never raised."""
+    try:
+        data, tree = parse(text)
+    except RuleFileError as error:
+        first = error.diagnostics[0]
+        return Directory(problem=f"line {first.line}: {first.message}")
+    try:
+        entries = _ENTRIES.validate_python([] if data is None else data)
+    except ValidationError as error:
+        return Directory(problem=_said(error, tree))
+    if len(entries) > MOST_PEOPLE:
+        return Directory(problem=f"it lists {len(entries)} people, the limit is {MOST_PEOPLE}")
+    return Directory(tuple(Member(login=entry.github.removeprefix("@"), roles=entry.roles) for entry in entries))
+
+
+def _said(error: ValidationError, tree: Any) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    line = locate(tree, first["loc"]).line + 1
+    where = str(first["loc"][-1]) if first["loc"] else "the file"
+    return (
+        f"line {line}: {where}: {first['msg'][:1].lower()}{first['msg'][1:]}; each entry begins with `- github: LOGIN`"
+    )

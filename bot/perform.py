@@ -1,0 +1,226 @@
+"""Act: carry out a plan. Nothing is decided here.
+
+The intents are on disk before anything is sent, and their outcomes after the answer. Names become ids, missing labels
+are created, then everything goes in one mutation; a card that was just added gets its column in a second one, because
+GitHub takes no other way. One write that fails hides no other.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from bot import ledger, metrics
+from bot.action import Action, Name, Refusal, Target, Write
+from bot.actions import VERBS
+from bot.clock import Clock, milliseconds
+from bot.github.document import Fault
+from bot.github.graphql import NOT_INTEGRATED, GraphQL, Written
+from bot.github.names import Names
+from bot.ledger import Entry, Settled
+from bot.store.executor import StoreExecutor
+from rules.book import Rulebook
+
+STALE = "NOT_FOUND"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOutcome:
+    """What became of one target of an action: done, or why not."""
+
+    action: Action
+    target: str
+    failure: str = ""
+
+    def document(self) -> dict[str, Any]:
+        """It as the pages and the log show it."""
+        told = {"do": self.action.do, "rule": self.action.rule, "target": self.target}
+        return {
+            **told,
+            "state": "failed" if self.failure else "done",
+            **({"why": self.failure} if self.failure else {}),
+        }
+
+
+@dataclass(slots=True)
+class Performed:
+    """What became of a plan.
+
+    Attributes:
+        comment: the id of the bot's comment, where one was just written.
+        card: the id of the card, where one was just added.
+        stale: whether an id that was kept turned out to be out of date, so that another look is worth while.
+    """
+
+    outcomes: list[ActionOutcome] = field(default_factory=list)
+    settled: dict[Entry, Settled] = field(default_factory=dict)
+    comment: str | None = None
+    card: str | None = None
+    stale: bool = False
+
+
+class Performer:
+    """Carries out plans."""
+
+    def __init__(self, graphql: GraphQL, names: Names, store: StoreExecutor, clock: Clock) -> None:
+        self._graphql, self._names, self._store, self._clock = graphql, names, store, clock
+
+    async def perform(
+        self, actions: Sequence[Action], target: Target, book: Rulebook, deliveries: Sequence[str]
+    ) -> Performed:
+        """Carry out actions on one item.
+
+        Raises:
+            Ambiguous: the write may have happened; the intents stay open, and the next look reads first.
+            Retryable, RateLimited, NotInstalled, GitHubError: nothing was done.
+        """
+        item, rules = target.item, {rule.name: rule.id for rule in book.rules}
+        entries = {entry: action for action in actions for entry in entries_of(action, item.lane, rules)}
+        now = milliseconds(self._clock.now())
+        intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now)
+        open_entries = await self._store.write(intend)
+        todo = _open(entries, open_entries)
+        target = replace(target, ids=await self._ids(todo, target, book, deliveries))
+        performed = Performed()
+        writes = list(self._writes(todo, target, performed))
+        while writes:
+            written = await self._graphql.write(item.installation, writes, deliveries)
+            self._read(written, target, performed)
+            writes = [
+                next_
+                for each in written
+                if each.answer and each.write.then
+                for next_ in each.write.then.writes(each.answer)
+            ]
+        self._settle(performed, open_entries, entries)
+        return performed
+
+    async def _ids(
+        self, actions: Sequence[Action], target: Target, book: Rulebook, deliveries: Sequence[str]
+    ) -> Mapping[Name, str]:
+        """The ids of everything that the actions name; labels that are missing are created first."""
+        names = [name for action in actions for name in VERBS[action.do].names(action)]
+        ids = await self._names.ids(target.item, names, deliveries) if names else {}
+        missing = {name.key.lower(): name for name in names if name.kind == "label" and name not in ids}
+        if missing:
+            looks = book.labels
+            writes = [self._names.creation(target.item, name.key, looks) for name in missing.values()]
+            written = await self._graphql.write(target.item.installation, writes, deliveries)
+            created = self._names.created(target.item, written)
+            ids |= {name: id_ for name in names for made, id_ in created.items() if _same(name, made)}
+        return ids
+
+    def _writes(self, actions: Sequence[Action], target: Target, performed: Performed) -> Iterable[Write]:
+        """The writes of all actions; what GitHub cannot take is told."""
+        for group in _grouped(actions):
+            for found in VERBS[group[0].do].writes(group, target):
+                if isinstance(found, Refusal):
+                    performed.outcomes.append(ActionOutcome(found.action, found.target, found.why))
+                else:
+                    yield found
+
+    def _read(self, written: Sequence[Written], target: Target, performed: Performed) -> None:
+        """Take from the answers what is worth keeping, and what went wrong."""
+        for each in written:
+            answer = each.answer
+            if answer is None:
+                why = explained(each.fault, each.write)
+                performed.stale |= each.fault is not None and each.fault.kind == STALE
+                self._names.forget(target.item, _names_of(each.write))
+                performed.outcomes += [ActionOutcome(a, t, why) for a in each.write.actions for t in a.targets]
+                continue
+            performed.comment = _comment_id(answer) or performed.comment
+            performed.card = (answer.get("item") or {}).get("id") or performed.card
+            performed.outcomes += _assigned(each)
+
+    def _settle(self, performed: Performed, entries: Sequence[Entry], of: Mapping[Entry, Action]) -> None:
+        """Every open entry is done, unless something was reported of it."""
+        failures = {_place(o.action, o.target): o.failure for o in performed.outcomes if o.failure}
+        performed.outcomes = []
+        for entry in entries:
+            why = failures.get(_place(of[entry], entry.target), "")
+            performed.settled[entry] = Settled("failed", why) if why else Settled("done")
+            performed.outcomes.append(ActionOutcome(of[entry], entry.target, why))
+            metrics.ACTIONS.labels(verb=entry.verb, state="failed" if why else "done").inc()
+
+
+def entries_of(action: Action, lane: str, rules: Mapping[str, str]) -> list[Entry]:
+    """The ledger's entries for an action, one for each target."""
+    rule = rules.get(action.rule, action.rule)
+    return [Entry(action.cause, lane, rule, action.position, target, action.do) for target in action.targets]
+
+
+def explained(fault: Fault | None, write: Write) -> str:
+    """What went wrong with one write, in a sentence for maintainers."""
+    if fault is None:
+        return "GitHub gave no answer for it"
+    if fault.kind == "FORBIDDEN" or NOT_INTEGRATED in fault.message:
+        return f"the App lacks a permission: {PERMISSIONS.get(write.mutation, 'see the table in the README')}"
+    return f"GitHub refused: {fault.message}"
+
+
+PERMISSIONS: Mapping[str, str] = {
+    "addLabelsToLabelable": "Issues: write",
+    "removeLabelsFromLabelable": "Issues: write",
+    "createLabel": "Issues: write",
+    "addComment": "Issues: write, and for pull requests Pull requests: write",
+    "updateIssueComment": "Issues: write, and for pull requests Pull requests: write",
+    "addDiscussionComment": "Discussions: write",
+    "updateDiscussionComment": "Discussions: write",
+    "addAssigneesToAssignable": "Issues: write",
+    "removeAssigneesFromAssignable": "Issues: write",
+    "requestReviews": "Pull requests: write",
+    "addProjectV2ItemById": "organization Projects: write",
+    "updateProjectV2ItemFieldValue": "organization Projects: write",
+}
+
+
+def _open(entries: Mapping[Entry, Action], left: Iterable[Entry]) -> list[Action]:
+    """The actions, without what the ledger knows to be done already."""
+    targets: dict[int, set[str]] = {}
+    for entry in left:
+        targets.setdefault(id(entries[entry]), set()).add(entry.target)
+    cut = [action.only(frozenset(targets.get(id(action), ()))) for action in dict.fromkeys(entries.values())]
+    return [action for action in cut if action is not None]
+
+
+def _grouped(actions: Sequence[Action]) -> list[list[Action]]:
+    """Actions that share a write; where one place is changed twice, each stays on its own, in order."""
+    places = [place for action in actions for place in action.claims()]
+    if len(places) != len(set(places)):
+        return [list(group) for _, group in groupby(actions, key=lambda action: action.do)]
+    return [[action for action in actions if action.do == do] for do in dict.fromkeys(action.do for action in actions)]
+
+
+def _following(written: Written) -> Sequence[Write]:
+    then = written.write.then
+    return then.writes(written.answer) if then is not None and written.answer is not None else ()
+
+
+def _place(action: Action, target: str) -> tuple[str, str, int, str]:
+    return (action.cause, action.rule, action.position, target)
+
+
+def _same(one: Name, other: Name) -> bool:
+    return one.kind == other.kind and one.key.lower() == other.key.lower()
+
+
+def _names_of(write: Write) -> list[Name]:
+    return [name for action in write.actions for name in VERBS[action.do].names(action)]
+
+
+def _comment_id(answer: Mapping[str, Any]) -> str | None:
+    comment = answer.get("comment") or (answer.get("commentEdge") or {}).get("node") or {}
+    found = comment.get("id")
+    return found if isinstance(found, str) else None
+
+
+def _assigned(written: Written) -> list[ActionOutcome]:
+    """GitHub drops people whom it cannot assign without a word: whoever is missing in its answer was dropped."""
+    assignable = (written.answer or {}).get("assignable")
+    if written.write.mutation != "addAssigneesToAssignable" or not isinstance(assignable, dict):
+        return []
+    there = {user["login"].lower() for user in assignable["assignees"]["nodes"]}
+    why = "GitHub cannot assign this person: they are no member and have not commented here"
+    return [ActionOutcome(a, t, why) for a in written.write.actions for t in a.targets if t not in there]
