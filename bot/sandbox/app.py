@@ -1,6 +1,7 @@
 """The HTTP side: one ASGI application over a `Sandbox`."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -16,8 +17,10 @@ from bot.sandbox.gate import DOCS, Dropped, Gate, answer
 from bot.sandbox.graphql.endpoint import GraphQL
 from bot.sandbox.rest.routes import routes
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.world.records import Repository
 
 _ENTERPRISE = "/api/v3"
+_BY_NUMBER = re.compile(r"/repositories/(\d{1,10})(?=/|$)")
 
 
 def create_sandbox(sandbox: Sandbox) -> Starlette:
@@ -32,7 +35,7 @@ def create_sandbox(sandbox: Sandbox) -> Starlette:
     ]
     app = Starlette(routes=table, lifespan=_lifespan(sandbox), exception_handlers={404: _unknown, 405: _unknown})
     app.state.sandbox = sandbox
-    app.add_middleware(Front)
+    app.add_middleware(Front, sandbox=sandbox)
     return app
 
 
@@ -62,15 +65,16 @@ def _lifespan(sandbox: Sandbox) -> Any:
 
 
 class Front:
-    """Takes the Enterprise Server prefix off the path, and closes connections that a fault drops."""
+    """Takes the Enterprise Server prefix off the path, finds repositories by number, drops connections."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
         self.app = app
+        self.sandbox = sandbox
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] == "http" and scope["path"].startswith(f"{_ENTERPRISE}/"):
-            scope = {**scope, "path": scope["path"].removeprefix(_ENTERPRISE), "api_prefix": _ENTERPRISE}
+        if scope["type"] == "http":
+            scope = self._placed(scope)
         try:
             await self.app(scope, receive, send)
         except Dropped:
@@ -80,3 +84,14 @@ class Front:
                 await asyncio.sleep(0)  # let the server see that the connection is gone
                 return
             raise
+
+    def _placed(self, scope: Scope) -> Scope:
+        path = scope["path"]
+        if path.startswith(f"{_ENTERPRISE}/"):
+            path = path.removeprefix(_ENTERPRISE)
+            scope = {**scope, "path": path, "api_prefix": _ENTERPRISE}
+        found = _BY_NUMBER.match(path)
+        repo = self.sandbox.world.find(Repository, int(found[1])) if found else None
+        if found and repo:
+            scope = {**scope, "path": f"/repos/{self.sandbox.world.full_name(repo)}{path[found.end() :]}"}
+        return scope

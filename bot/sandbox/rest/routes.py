@@ -7,12 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox.gate import Call, Gate, answer, call_of
-from bot.sandbox.rest import app
+from bot.sandbox.rest import app, checks, comments, issues, labels, meta, pulls, repos
 from bot.sandbox.rest.ask import READING, Ask, Moved
 from bot.sandbox.rest.table import ENDPOINTS, Endpoint
 from bot.sandbox.world.change import Change
 
-_PARTS = (app,)
+_PARTS = (app, checks, comments, issues, labels, meta, pulls, repos)
 
 
 def routes(gate: Gate) -> list[Route]:
@@ -34,7 +34,7 @@ def _guarded(gate: Gate, held: Endpoint) -> Callable[[Request], Awaitable[Respon
                 "url": moved.place,
                 "documentation_url": "https://docs.github.com/rest",
             }
-            return answer(301, body, {"location": moved.place})
+            return answer(301 if reads else 307, body, {"location": moved.place})
 
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(request.scope.get("api_prefix", ""))
