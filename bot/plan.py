@@ -1,51 +1,21 @@
 """Decide: from rules and facts to a plan. Pure; the same rules and facts always give the same plan.
 
-Each waiting event is looked at in order, against the facts as the plan has already changed them. Rules are asked again
-until nothing new is planned, so that chained rules finish in one pass. One place holds one thing: where two rules want
-it otherwise, the first in the file wins and the plan says so.
+Each waiting event is looked at in order, against the facts as the plan has already changed them. How the rules come to
+terms in one look is `bot/settling.py`'s matter.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.action import Action, HeldBack, Look
-from bot.actions import VERBS
-from bot.values import values_of
-from rules.book import Rule, Rulebook
+from bot.action import Action, HeldBack
+from bot.settling import Conflict, Occasion, Settling
+from rules.book import Rulebook
 from rules.condition import Finding
-from rules.evaluate import Verdict, judge
-from rules.facts import Facts, Person
-from rules.goal import Goal
+from rules.evaluate import Verdict
+from rules.facts import Facts, Maybe, Person
 
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Why an item is looked at: a waiting event, or none of them (a sweep, a retry).
-
-    Attributes:
-        cause: what the ledger keeps as the cause; a delivery's id.
-        own: whether the bot itself caused the event.
-    """
-
-    cause: str
-    event: str | None = None
-    own: bool = False
-    actor: Person | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two rules wanted one place for different things."""
-
-    rule: str
-    do: str
-    place: str
-    winner: str
-
-    def document(self) -> dict[str, Any]:
-        """It as `explain` prints it."""
-        return {"rule": self.rule, "do": self.do, "place": self.place, "winner": self.winner}
+__all__ = ["Conflict", "Occasion", "Plan", "described", "finding_document", "make_plan", "verdict_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,81 +67,46 @@ def make_plan(
 
 
 class _Planner:
-    """One item's plan while it grows."""
+    """One item's plan while it grows, look by look."""
 
     def __init__(self, book: Rulebook, facts: Facts, episodes: Mapping[str, int], url: str) -> None:
         self.book, self.facts, self.episodes, self.url = book, facts, episodes, url
+        self.actor = facts.actor
         self.actions: list[Action] = []
-        self.held: dict[tuple[str, int, str], HeldBack] = {}
+        self.held: dict[tuple[str, int], list[HeldBack]] = {}
         self.conflicts: dict[tuple[str, str], Conflict] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.holding: set[str] = set()
 
     def look(self, occasion: Occasion) -> None:
-        """Ask the rules about one occasion until they want nothing new; then say what is to be said."""
-        self.facts = self.facts.but(event=occasion.event, **({"actor": occasion.actor} if occasion.actor else {}))
-        claims: dict[str, tuple[str, str]] = {}
-        rules = [rule for rule in self.book.rules if rule.hears(occasion.event, own=occasion.own)]
-        for _ in rules:  # a chain is at most as long as the list of rules
-            asked = [self.ask(rule, occasion, claims, last=False) for rule in rules]
-            if not any(asked):
-                break
-        for rule in rules:
-            self.ask(rule, occasion, claims, last=True)
+        """Add what one occasion leads to."""
+        facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor))
+        look = Settling(self.book, facts, occasion, self.episodes, self.url)
+        look.settle()
+        self.facts = look.facts
+        self.actions += look.actions
+        self.held |= look.held
+        self.conflicts |= look.conflicts
+        self.holding |= {rule.id for rule in look.rules if rule.standing and look.verdicts[rule.id].matched}
+        for name, verdict in look.verdicts.items():
+            if name not in self.verdicts or not self.verdicts[name].matched:
+                self.verdicts[name] = verdict
 
-    def ask(self, rule: Rule, occasion: Occasion, claims: dict[str, tuple[str, str]], *, last: bool) -> bool:
-        """Ask one rule; whether it had something new done."""
-        verdict = judge(rule, self.facts)
-        if rule.id not in self.verdicts or not self.verdicts[rule.id].matched:
-            self.verdicts[rule.id] = verdict
-        if not (verdict.matched or (last and self.verdicts[rule.id].matched)):
-            return False
-        if rule.standing:
-            self.holding.add(rule.id)
-        cause = f"standing:{self.episodes.get(rule.id, 1)}" if rule.standing else occasion.cause
-        new = False
-        for position, goal in rule.goals:
-            if VERBS[goal.word].last is last:
-                look = Look(self.book, rule, position, cause, self.facts, values_of(self.facts, self.book, self.url))
-                taken = [self.take(found, claims) for found in self.reach(goal, look)]
-                new = new or any(taken)
-        return new
-
-    def reach(self, goal: Goal[Any], look: Look) -> Iterator[Action | HeldBack]:
-        """What the goal's verb plans; nothing is planned on facts that are not known."""
-        kind = look.facts.kind
-        missing = sorted(need for need in goal.needs if not look.facts.knows(need))
-        if isinstance(kind, str) and kind not in goal.kinds:
-            yield look.held_back(goal.word, f"{kind.replace('_', ' ')}s have no such thing")
-        elif missing:
-            yield look.held_back(goal.word, f"not known: {', '.join(missing)}")
-        else:
-            yield from VERBS[goal.word].plan(goal, look)
-
-    def take(self, found: Action | HeldBack, claims: dict[str, tuple[str, str]]) -> bool:
-        """Add to the plan what does not contradict it; whether it was an action."""
-        if isinstance(found, HeldBack):
-            self.held[found.rule, found.position, found.why] = found
-            return False
-        for place, value in found.claims().items():
-            taken = claims.get(place)
-            if taken is not None and taken[0] != value:
-                self.conflicts[found.rule, place] = Conflict(found.rule, found.do, place, taken[1])
-                return False
-        claims.update({place: (value, found.rule) for place, value in found.claims().items()})
-        self.actions.append(found)
-        self.facts = found.applied_to(self.facts)
-        return True
+    def acting(self, actor: Person | None) -> Maybe[Person]:
+        """Whoever acts; of the author more is known than an event tells."""
+        author = self.facts.author
+        if actor is not None and isinstance(author, Person) and author.login.lower() == actor.login.lower():
+            return author
+        return actor or self.actor
 
     def plan(self) -> Plan:
-        """What has come together, verdicts in the order of the file."""
-        order = [rule.id for rule in self.book.rules]
-        verdicts = sorted(self.verdicts.values(), key=lambda verdict: order.index(verdict.rule.id))
+        """What has come together, in the order of the file where the order of time does not matter."""
+        goals = [(rule.name, position) for rule in self.book.rules for position, _ in rule.goals]
         return Plan(
             actions=tuple(self.actions),
-            held_back=tuple(self.held.values()),
+            held_back=tuple(held for goal in goals for held in self.held.get(goal, ())),
             conflicts=tuple(self.conflicts.values()),
-            verdicts=tuple(verdicts),
+            verdicts=tuple(self.verdicts[rule.id] for rule in self.book.rules if rule.id in self.verdicts),
             facts=self.facts,
             holding=frozenset(self.holding),
         )
