@@ -15,6 +15,7 @@ class ItemRecord:
     """An issue, pull request or discussion as last seen.
 
     Attributes:
+        repo_node: the repository's GraphQL id.
         comment_id: of our own comment on it.
         card_id: of its card on the board.
         standing: of each standing rule, by id, how often it has begun to hold, and whether it holds now.
@@ -24,6 +25,7 @@ class ItemRecord:
     installation: int
     repo_id: int
     repo: str
+    repo_node: str
     private: bool
     kind: str
     number: int

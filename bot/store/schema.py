@@ -107,6 +107,7 @@ item = sa.Table(
     sa.Column("installation", _Number, nullable=False),
     sa.Column("repo_id", _Number, nullable=False),
     sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("repo_node", sa.Text, nullable=False),
     sa.Column("private", sa.Boolean, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("number", _Number, nullable=False),

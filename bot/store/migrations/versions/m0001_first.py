@@ -136,6 +136,7 @@ def _item() -> None:
         sa.Column("installation", sa.BigInteger(), nullable=False),
         sa.Column("repo_id", sa.BigInteger(), nullable=False),
         sa.Column("repo", sa.Text(), nullable=False),
+        sa.Column("repo_node", sa.Text(), nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),

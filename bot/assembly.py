@@ -1,0 +1,67 @@
+"""Put the bot together: credentials become tokens, tokens a GraphQL client, and so on up to what the worker calls."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from bot.claim import Claim
+from bot.clock import Clock
+from bot.events import route
+from bot.github.auth import AppTokens
+from bot.github.graphql import GraphQL
+from bot.github.names import Names
+from bot.hub import Hub
+from bot.item import Ignored, Routed
+from bot.perform import Performer
+from bot.reconcile import Reconciler
+from bot.rulebook import Rulebooks
+from bot.settings import Settings
+from bot.store.executor import StoreExecutor
+from bot.worker import Handled
+
+
+class AssembledBot:
+    """What decides and acts, ready to be called."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self._reconciler = Reconciler(hub)
+
+    def route(self, event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
+        """Where a delivery waits, or why it waits nowhere."""
+        return route(event, action, payload)
+
+    async def handle(self, claim: Claim) -> Handled:
+        """Deal with one lane."""
+        return await self._reconciler.handle(claim)
+
+
+def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], AbstractAsyncContextManager[AssembledBot]]:
+    """What makes the bot of these settings once the store is open, and lets go of its connections at the end.
+
+    Raises:
+        SettingsError: the App's credentials are not complete.
+    """
+    credentials = settings.credentials()
+
+    @asynccontextmanager
+    async def opened(store: StoreExecutor) -> AsyncIterator[AssembledBot]:
+        tokens = AppTokens(credentials.app_id, credentials.private_key, settings.api_url, clock)
+        graphql = GraphQL(settings.graphql_url, tokens, clock)
+        names = Names(graphql, clock)
+        hub = Hub(
+            store=store,
+            clock=clock,
+            tokens=tokens,
+            graphql=graphql,
+            names=names,
+            rulebooks=Rulebooks(graphql, tokens, store, clock),
+            performer=Performer(graphql, names, store, clock),
+            observe=settings.mode == "observe",
+        )
+        try:
+            yield AssembledBot(hub)
+        finally:
+            await graphql.close()
+
+    return opened

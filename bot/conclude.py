@@ -1,0 +1,114 @@
+"""What is written down after a look: the item, the decision and its reasons, the outcomes, the people met."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot import ledger
+from bot.clock import milliseconds
+from bot.events import Event
+from bot.ledger import Entry, Settled
+from bot.look import Sight
+from bot.perform import Performed
+from bot.plan import Plan
+from bot.scene import Scene
+from bot.store import decisions, items, people
+from bot.store.items import ItemRecord
+from rules.facts import Facts, Person
+
+
+def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
+    """Write down a whole look."""
+    now = milliseconds(scene.now)
+    ledger.settle(connection, {**found_done(scene, performed), **performed.settled}, now)
+    items.save(connection, _item(scene, plan.facts, plan, performed, sight))
+    remember_author(connection, scene.event)
+    if plan.actions or plan.held_back or plan.conflicts:
+        decisions.save(connection, scene.item.lane, now, scene.nudges.ids, document(scene, plan, performed))
+
+
+def noticed(connection: sa.Connection, scene: Scene) -> None:
+    """Write down an item that no rule applies to, as its payload tells it."""
+    items.save(connection, _item(scene, scene.said, None, None, None))
+    remember_author(connection, scene.event)
+
+
+def remember_author(connection: sa.Connection, event: Event) -> None:
+    """Whoever has opened an item is not new with the next one."""
+    author, created = event.facts.author, event.facts.created_at
+    if event.repo_id is not None and isinstance(author, Person) and not isinstance(created, type(author.new)):
+        people.remember(connection, event.repo_id, author.login, milliseconds(created))  # type: ignore[arg-type]
+
+
+def found_done(scene: Scene, performed: Performed) -> Mapping[Entry, Settled]:
+    """Earlier intents of unknown outcome that are not wanted any more: GitHub shows them done."""
+    seen = Settled("done", "found done when GitHub was read again")
+    return {record.entry: seen for record in scene.memory.unsettled if record.entry not in performed.settled}
+
+
+def document(scene: Scene, plan: Plan, performed: Performed) -> dict[str, Any]:
+    """The decision, for `/why` and the pages."""
+    return {
+        "item": str(scene.item),
+        "events": [occasion.event for occasion in scene.occasions],
+        "rules_version": scene.in_force.oid,
+        **plan.document(),
+        "outcomes": [outcome.document() for outcome in performed.outcomes],
+    }
+
+
+def _item(
+    scene: Scene, facts: Facts, plan: Plan | None, performed: Performed | None, sight: Sight | None
+) -> ItemRecord:
+    record, event = scene.memory.record, scene.event
+    comment = (performed.comment if performed else None) or (sight.gathered.comment if sight else None)
+    card = (performed.card if performed else None) or getattr(facts.card, "id", None)
+    return ItemRecord(
+        lane=scene.item.lane,
+        installation=scene.item.installation,
+        repo_id=scene.item.repo_id,
+        repo=scene.item.repo,
+        repo_node=scene.item.repo_node,
+        private=event.private if event.item or not record else record.private,
+        kind=scene.item.kind,
+        number=scene.item.number,
+        node_id=scene.item.node,
+        title=_text(facts.title),
+        url=(sight.gathered.url if sight else "") or event.url,
+        author=facts.author.login if isinstance(facts.author, Person) else "ghost",
+        state=_text(facts.state),
+        seen_at=milliseconds(scene.now),
+        stage=_stage(facts, record),
+        comment_id=comment or (record.comment_id if record else None),
+        card_id=card or (record.card_id if record else None),
+        github_updated_at=_newest(scene, facts, record),
+        standing=_standing(scene, plan),
+    )
+
+
+def _standing(scene: Scene, plan: Plan | None) -> dict[str, tuple[int, bool]]:
+    """The episodes of the standing rules, those begun or ended by this look included."""
+    before = dict(scene.memory.record.standing) if scene.memory.record else {}
+    holding = plan.holding if plan else frozenset()
+    for rule, episode in scene.episodes().items():
+        begun = before.get(rule, (0, False))
+        before[rule] = (episode, True) if rule in holding else (begun[0], False)
+    return {rule: state for rule, state in before.items() if state != (0, False)}
+
+
+def _newest(scene: Scene, facts: Facts, record: ItemRecord | None) -> int | None:
+    times = [moment for moment in (scene.event.updated_at, facts.updated_at) if hasattr(moment, "timestamp")]
+    stamps = [milliseconds(moment) for moment in times]  # type: ignore[arg-type]  # those that are no moments are out
+    stamps += [record.github_updated_at] if record and record.github_updated_at else []
+    return max(stamps, default=None)
+
+
+def _stage(facts: Facts, record: ItemRecord | None) -> str | None:
+    if facts.knows("stage"):
+        return facts.stage if isinstance(facts.stage, str) else None
+    return record.stage if record else None
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,29 @@
+"""Everything that a look at an item uses, in one place; the wiring fills it."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.github.auth import AppTokens
+from bot.github.graphql import GraphQL
+from bot.github.names import Names
+from bot.perform import Performer
+from bot.rulebook import Rulebooks
+from bot.store.executor import StoreExecutor
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The parts of the bot, each knowing its own business.
+
+    Attributes:
+        observe: whether nothing at all may be written to GitHub.
+    """
+
+    store: StoreExecutor
+    clock: Clock
+    tokens: AppTokens
+    graphql: GraphQL
+    names: Names
+    rulebooks: Rulebooks
+    performer: Performer
+    observe: bool = False

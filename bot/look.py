@@ -1,0 +1,79 @@
+"""See an item: from a fresh payload where that tells enough, else from GitHub."""
+
+from dataclasses import dataclass
+
+from bot.github.gather import Gathered, Question, gather
+from bot.github.names import SeenBoard
+from bot.hub import Hub
+from bot.scene import Scene
+from bot.store.items import ItemRecord
+from rules.facts import Facts, Person
+
+BOARD_FACTS = frozenset({"stage", "card", "board"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen of an item, and of the board."""
+
+    gathered: Gathered
+    board: SeenBoard | None
+
+    @property
+    def facts(self) -> Facts:
+        """The facts."""
+        return self.gathered.facts
+
+
+async def see(hub: Hub, scene: Scene) -> Sight:
+    """The facts that the rules want.
+
+    Raises:
+        Gone: there is no such item any more.
+        PermissionMissing: the App may not see it.
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+    """
+    needs, ids = scene.needs(), scene.nudges.ids
+    board = None
+    if scene.book.board and needs & BOARD_FACTS:
+        board = await hub.names.board(scene.item, scene.book.board, ids)
+    slugs = [need.removeprefix("team:") for need in sorted(needs) if need.startswith("team:")]
+    around: dict[str, object] = {
+        "now": scene.now,
+        "flapping": scene.memory.flapping,
+        "people": scene.in_force.people.members,
+        "teams": await hub.names.teams(scene.item, slugs, ids) if slugs else {},
+        **({"board": board.facts} if board else {}),
+    }
+    if scene.fresh():
+        facts = scene.said.but(**around)
+        if all(facts.knows(need) for need in needs):
+            return Sight(Gathered(facts, scene.event.url), board)
+    gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+    facts = gathered.facts.but(**around)
+    facts = facts.but(unboarded=_unboarded(scene.memory.record, facts))
+    return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
+
+
+def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None) -> Question:
+    record, author = scene.memory.record, scene.event.facts.author
+    return Question(
+        item=scene.item,
+        needs=needs,
+        book=scene.book,
+        login=scene.own_login,
+        comment=record.comment_id if record else None,
+        board=board,
+        known_person=scene.author_known,
+        author=_asked(author.login if isinstance(author, Person) else record.author if record else ""),
+    )
+
+
+def _asked(login: str) -> str:
+    """Whose history is asked for; a bot's never is."""
+    return "" if login.endswith("[bot]") else login
+
+
+def _unboarded(record: ItemRecord | None, facts: Facts) -> bool:
+    """A card that the bot had put on the board and that is gone was taken off by a person."""
+    return record is not None and record.card_id is not None and facts.card is None and facts.knows("board")

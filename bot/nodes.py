@@ -1,0 +1,81 @@
+"""Board events name no repository: find out which item they are about, once, and queue them there."""
+
+from collections.abc import Callable
+from functools import partial
+
+import sqlalchemy as sa
+
+from bot.claim import Claim, Done, Moved
+from bot.clock import milliseconds
+from bot.github.document import Part
+from bot.github.history import login_of
+from bot.hub import Hub
+from bot.item import ItemRef, item_lane
+from bot.store import items
+from bot.store.items import ItemRecord
+from bot.worker import Handled
+
+_WHERE = "__typename number title url author { __typename login } repository { id databaseId nameWithOwner isPrivate }"
+_KINDS = {"Issue": "issue", "PullRequest": "pull_request"}
+
+
+async def resolve_node(hub: Hub, claim: Claim) -> Handled:
+    """Move what waits under an item's id to the lane of the item.
+
+    Raises:
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+    """
+    node = claim.lane.removeprefix("node:")
+    record = await hub.store.read(partial(items.by_node, node_id=node))
+    if record is not None:
+        return _moved(claim, record, None)
+    record = await _ask(hub, claim, node)
+    if record is None:
+        return Handled({waiting.seq: Done("what was on the card is gone") for waiting in claim.deliveries})
+    return _moved(claim, record, partial(items.save, record=record))
+
+
+def ref_of(record: ItemRecord) -> ItemRef:
+    """The address of an item that is remembered."""
+    return ItemRef(
+        installation=record.installation,
+        repo_id=record.repo_id,
+        repo_node=record.repo_node,
+        repo=record.repo,
+        number=record.number,
+        node=record.node_id,
+        kind=record.kind,
+    )
+
+
+def _moved(claim: Claim, record: ItemRecord, records: Callable[[sa.Connection], None] | None) -> Handled:
+    return Handled({waiting.seq: Moved(record.lane) for waiting in claim.deliveries}, records)
+
+
+async def _ask(hub: Hub, claim: Claim, node: str) -> ItemRecord | None:
+    text = (
+        f"node(id: $node) {{ ... on Issue {{ {_WHERE} issueState: state }} "
+        f"... on PullRequest {{ {_WHERE} pullState: state }} }}"
+    )
+    ids = [waiting.delivery for waiting in claim.deliveries]
+    answer = await hub.graphql.read(claim.installation, [Part("node", text, {"node": ("ID!", node)})], ids)
+    found = answer.data.get("node")
+    if not isinstance(found, dict) or "number" not in found:
+        return None
+    repository = found["repository"]
+    return ItemRecord(
+        lane=item_lane(repository["databaseId"], found["number"]),
+        installation=claim.installation,
+        repo_id=repository["databaseId"],
+        repo=repository["nameWithOwner"],
+        repo_node=repository["id"],
+        private=repository["isPrivate"],
+        kind=_KINDS[found["__typename"]],
+        number=found["number"],
+        node_id=node,
+        title=found["title"],
+        url=found["url"],
+        author=login_of(found["author"]),
+        state=str(found.get("issueState") or found.get("pullState")).lower(),
+        seen_at=milliseconds(hub.clock.now()),
+    )

@@ -1,0 +1,148 @@
+"""The whole story of one claimed lane: decode, find the rules, look, plan, act, write down.
+
+An event is a nudge; what is decided rests on facts. Whatever goes wrong on the way is raised: the worker knows when a
+lane may be tried again.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+import sqlalchemy as sa
+import structlog
+
+from bot import ledger
+from bot.action import Target
+from bot.claim import Claim
+from bot.clock import milliseconds
+from bot.conclude import conclude, noticed, remember_author
+from bot.errors import Gone, PermissionMissing
+from bot.events import Event
+from bot.hub import Hub
+from bot.item import ItemRef
+from bot.look import Sight, see
+from bot.nodes import ref_of, resolve_node
+from bot.nudges import Nudges, read
+from bot.perform import Performed
+from bot.plan import Plan, described, make_plan
+from bot.scene import Memory, Scene, wait_for_unclear
+from bot.store import items, people
+from bot.surroundings import hear_about_surroundings
+from bot.worker import Handled
+from rules.facts import Person
+
+GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
+FLAP_SPAN = timedelta(hours=1)
+FLAPS = 2
+
+_log = structlog.get_logger(__name__)
+
+
+class Reconciler:
+    """Handles claims: what the worker calls."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    async def handle(self, claim: Claim) -> Handled:
+        """Deal with all waiting deliveries of a lane.
+
+        Raises:
+            GitHubError: nothing is known to be done; what becomes of the claim is for the worker to decide.
+        """
+        if claim.lane.startswith("node:"):
+            return await resolve_node(self._hub, claim)
+        if claim.lane.endswith("#*") or "#" not in claim.lane:
+            return hear_about_surroundings(self._hub, claim)
+        nudges = read(claim)
+        if not nudges.events:
+            return Handled(nudges.broken)
+        item = nudges.newest.item or await self._remembered(claim)
+        if item is None:
+            return Handled(nudges.done("it is not about an item"))
+        if any(event.name in GONE for event in nudges.events):
+            return Handled(nudges.done("the item is gone"), partial(items.forget, lane=item.lane))
+        return await self._item(item, nudges)
+
+    async def _remembered(self, claim: Claim) -> ItemRef | None:
+        """The item of a lane in which only board events wait; they name none."""
+        record = await self._hub.store.read(partial(items.find, lane=claim.lane))
+        return ref_of(record) if record else None
+
+    async def _item(self, item: ItemRef, nudges: Nudges) -> Handled:
+        in_force = await self._hub.rulebooks.in_force(item, nudges.ids)
+        author = partial(remember_author, event=nudges.newest)
+        if in_force is None:
+            return Handled(nudges.done("the repository has no rules in force"), author)
+        login = await self._hub.tokens.login()
+        occasions = nudges.occasions(login)
+        rules = in_force.book.candidates((one.event, one.own) for one in occasions)
+        if not rules:
+            return Handled(nudges.done("no rule waits for this"), author)
+        now = self._hub.clock.now()
+        since = milliseconds(now - FLAP_SPAN)
+        memory = await self._hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
+        return await self._look(Scene(item, nudges, in_force, occasions, rules, memory, now, login))
+
+    async def _look(self, scene: Scene) -> Handled:
+        wait_for_unclear(scene.memory.unsettled, scene.now)
+        if not scene.memory.unsettled and scene.ruled_out():
+            return Handled(scene.nudges.done("no rule applies"), partial(noticed, scene=scene))
+        try:
+            sight = await see(self._hub, scene)
+        except (Gone, PermissionMissing) as error:
+            _log.warning("not seen", item=str(scene.item), why=str(error))
+            return Handled(scene.nudges.done(str(error)))
+        plan = make_plan(scene.book, sight.facts, scene.occasions, scene.episodes(), sight.gathered.url)
+        performed = await self._act(scene, sight, plan)
+        _tell(scene, plan, performed)
+        records = partial(conclude, scene=scene, sight=sight, plan=plan, performed=performed)
+        if performed.stale and not scene.nudges.tried:
+            at = milliseconds(self._hub.clock.now()) + 1_000
+            return Handled(scene.nudges.again(at, "an id that was kept turned out to be out of date"), records)
+        return Handled(scene.nudges.done(described(plan.actions)), records)
+
+    async def _act(self, scene: Scene, sight: Sight, plan: Plan) -> Performed:
+        watched = {rule.name for rule in scene.book.rules if rule.mode == "observe"}
+        actions = [action for action in plan.actions if action.rule not in watched]
+        if not actions or self._hub.observe:
+            return Performed()
+        facts = sight.facts
+        target = Target(
+            item=scene.item,
+            comment=sight.gathered.comment,
+            sections=facts.sections if isinstance(facts.sections, Mapping) else {},
+            order=tuple(rule.id for rule in scene.book.rules),
+            board=sight.board.ids if sight.board else None,
+            card=getattr(facts.card, "id", None) or None,
+        )
+        return await self._hub.performer.perform(actions, target, scene.book, scene.nudges.ids)
+
+
+def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -> Memory:
+    """What is remembered of an item; flapping is counted from a moment on."""
+    lane = item.lane
+    author = event.facts.author
+    known = None
+    if isinstance(author, Person):
+        known = people.known_since(connection, item.repo_id, author.login)
+    deeds = [record for record in ledger.done_by_us(connection, lane) if (record.settled_at or 0) >= since]
+    marks = [(record.entry.verb, record.entry.target) for record in deeds]
+    return Memory(
+        record=items.find(connection, lane),
+        unsettled=tuple(ledger.unsettled(connection, lane)),
+        author_since=known,
+        flapping=frozenset(mark for mark in marks if marks.count(mark) >= FLAPS),
+    )
+
+
+def _tell(scene: Scene, plan: Plan, performed: Performed) -> None:
+    """One line for each look."""
+    failed = [f"{o.action.describe()} ({o.target}): {o.failure}" for o in performed.outcomes if o.failure]
+    told: dict[str, object] = {"failed": failed} if failed else {}
+    if plan.held_back:
+        told["held_back"] = [f"{held.rule}: {held.why}" for held in plan.held_back]
+    if plan.conflicts:
+        told["conflicts"] = [f"{one.rule} and {one.winner} want {one.place} otherwise" for one in plan.conflicts]
+    tell = _log.warning if failed else _log.info
+    tell("looked", item=str(scene.item), plan=described(plan.actions), **told)

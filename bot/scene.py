@@ -1,0 +1,135 @@
+"""What is known of an item before GitHub is asked, and what follows from that alone. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import milliseconds, moment
+from bot.errors import Ambiguous
+from bot.events import Event
+from bot.item import ItemRef
+from bot.ledger import Record
+from bot.nudges import Nudges
+from bot.plan import Occasion
+from bot.rulebook import InForce
+from bot.store.items import ItemRecord
+from rules.book import Rule, Rulebook, needs_of
+from rules.evaluate import judge
+from rules.facts import Facts, Person
+
+YOUNG = timedelta(minutes=2)
+ANSWER_TAKES = timedelta(seconds=70)  # a request's time-out, and how far a read may lag behind a write
+
+# What actions change: a rule that does not hold because of one of these may hold once another rule has acted.
+CHANGING = frozenset({"labels", "assignees", "requested", "stage", "card", "sections"})
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the bot remembers of an item.
+
+    Attributes:
+        record: the item as last seen.
+        unsettled: intents whose outcome is not known.
+        author_since: since when the author is known in the repository.
+        flapping: (verb, target) pairs that went to and fro too often.
+    """
+
+    record: ItemRecord | None = None
+    unsettled: tuple[Record, ...] = ()
+    author_since: int | None = None
+    flapping: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One item that is about to be looked at.
+
+    Attributes:
+        rules: those that are worth a look.
+        own_login: the bot's.
+    """
+
+    item: ItemRef
+    nudges: Nudges
+    in_force: InForce
+    occasions: tuple[Occasion, ...]
+    rules: tuple[Rule, ...]
+    memory: Memory
+    now: datetime
+    own_login: str
+
+    @property
+    def book(self) -> Rulebook:
+        """The rules in force."""
+        return self.in_force.book
+
+    @property
+    def event(self) -> Event:
+        """The delivery that tells most of the item."""
+        return self.nudges.newest
+
+    @property
+    def said(self) -> Facts:
+        """What the newest payload says, with what is remembered."""
+        facts = self.event.facts.but(now=self.now, flapping=self.memory.flapping)
+        author = facts.author
+        if isinstance(author, Person) and self.author_known:
+            facts = facts.but(
+                author=Person(login=author.login, bot=author.bot, association=author.association, new=False)
+            )
+        return facts
+
+    @property
+    def author_known(self) -> bool | None:
+        """Whether the author has written here before this item; None where GitHub must be asked."""
+        created = self.event.facts.created_at
+        if self.memory.author_since is None or not isinstance(created, datetime):
+            return None
+        return True if self.memory.author_since < milliseconds(created) else None
+
+    def ruled_out(self) -> bool:
+        """Whether the payload alone tells that no rule can apply, being the newest word on the item."""
+        seen = self.memory.record.github_updated_at if self.memory.record else None
+        says = self.event.updated_at
+        if says is None or (seen is not None and milliseconds(says) < seen):
+            return False
+        return not any(self._may_hold(rule) for rule in self.rules)
+
+    def needs(self) -> frozenset[str]:
+        """The facts that the rules want which may hold, now or once another rule has acted."""
+        return needs_of(rule for rule in self.rules if rule.when.needs & CHANGING or self._may_hold(rule))
+
+    def fresh(self) -> bool:
+        """Whether the payload may stand in for a look: the first word on a new item, just now, never tried before."""
+        created = self.event.facts.created_at
+        if self.memory.record or self.memory.unsettled or self.nudges.tried or len(self.nudges.events) != 1:
+            return False
+        return self.event.first and isinstance(created, datetime) and abs(self.now - created) <= YOUNG
+
+    def episodes(self) -> dict[str, int]:
+        """For each standing rule, the number of the episode that goes on, or that would begin now."""
+        standing: Mapping[str, tuple[int, bool]] = self.memory.record.standing if self.memory.record else {}
+        found = {rule.id: standing.get(rule.id, (0, False)) for rule in self.rules if rule.standing}
+        return {rule: number if holding else number + 1 for rule, (number, holding) in found.items()}
+
+    def _may_hold(self, rule: Rule) -> bool:
+        facts = self.said
+        return any(
+            judge(rule, facts.but(event=one.event, actor=one.actor)).matched is not False
+            for one in self.occasions
+            if rule.hears(one.event, own=one.own)
+        )
+
+
+def wait_for_unclear(unsettled: Sequence[Record], now: datetime) -> None:
+    """A write whose outcome is not known must be old enough that a read would show it.
+
+    Raises:
+        Ambiguous: it is not; says from when on it will be.
+    """
+    if not unsettled:
+        return
+    settled_at = moment(max(record.intended_at for record in unsettled)) + ANSWER_TAKES
+    if settled_at > now:
+        raise Ambiguous("the outcome of an earlier write is not known yet", settled_at)

@@ -1,0 +1,25 @@
+"""Events about a repository or an account: what was kept of it is asked for again when it is next needed."""
+
+from bot.claim import Claim, Done, Outcome
+from bot.hub import Hub
+from bot.nudges import read
+from bot.worker import Handled
+
+
+def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
+    """Forget what these events may have changed."""
+    nudges = read(claim)
+    outcomes: dict[int, Outcome] = dict(nudges.broken)
+    for event, seq in zip(nudges.events, nudges.seqs, strict=True):
+        family = event.name.partition(".")[0]
+        if event.repo_id is not None and family in {"push", "repository"}:
+            hub.rulebooks.forget(event.repo_id)
+        if event.repo_id is not None and family in {"label", "milestone", "repository"}:
+            hub.names.forget_repository(event.repo_id)
+        if family in {"member", "membership", "organization", "team", "installation", "installation_repositories"}:
+            hub.names.forget_account(event.installation)
+        if family in {"installation", "installation_repositories"}:
+            hub.tokens.forget(event.installation)
+            hub.rulebooks.forget_all()
+        outcomes[seq] = Done(event.note)
+    return Handled(outcomes)
