@@ -16,6 +16,8 @@ MAX_ALTERNATIVES = 64
 MAX_GLOB = 500
 
 _EXTENDED = re.compile(r"[?*+@!]\(")
+_NAMED_CLASS = re.compile(r"\[:[a-z]+:\]")
+_CLASS_MEMBER = re.compile(r"\[:[a-z]+:\]|\\.|.", re.DOTALL)
 _SPECIAL = frozenset("\\.+*?()|[]{}^$")
 
 
@@ -85,7 +87,8 @@ def translate(source: str) -> str:
 
 
 def _path(source: str) -> str:
-    parts = source.split("/")
+    first, *rest = source.split("/")
+    parts = [first, *(part for part in rest[:-1] if part), *rest[-1:]]  # a//b is a/b
     if ".." in parts:
         raise PatternError("a changed path has no `..` part")
     parts = [part for i, part in enumerate(parts) if part != "**" or parts[i + 1 : i + 2] != ["**"]]
@@ -134,17 +137,23 @@ def _class_end(source: str, start: int) -> int | None:
     while i < len(source):
         if source[i] == "]" and i > first:
             return i
-        i += 2 if source[i] == "\\" else 1
+        named = _NAMED_CLASS.match(source, i)
+        i = named.end() if named else i + (2 if source[i] == "\\" else 1)
     return None
 
 
 def _class(body: str) -> str:
     negated = body[:1] in {"!", "^"}
-    inner = body[1:] if negated else body
-    if "[:" not in inner:
-        inner = inner.replace("[", "\\[")
-    inner = inner.replace("^", "\\^").replace("]", "\\]") if ":]" not in inner else inner
-    return f"[{'^/' if negated else ''}{inner}]"
+    members = _CLASS_MEMBER.findall(body[1:] if negated else body)
+    return f"[{'^/' if negated else ''}{''.join(map(_class_member, members))}]"
+
+
+def _class_member(member: str) -> str:
+    """One member of a class: `[:alpha:]`, an escaped character, a range's dash, a character."""
+    if len(member) > 2 or member == "-":  # noqa: PLR2004 - longer than a backslash and a character
+        return member
+    char = member[-1]
+    return char if char.isalnum() or not char.isascii() else f"\\{char}"
 
 
 def _alternatives(source: str) -> list[str]:
@@ -164,10 +173,10 @@ def _alternatives(source: str) -> list[str]:
 
 def _first_brace(text: str) -> list[str] | None:
     i = 0
-    while i < len(text):
+    while i < len(text):  # `${` is a template's, as in a shell
         if text[i] == "\\":
             i += 1
-        elif text[i] == "{" and (found := _brace(text, i)):
+        elif text[i] == "{" and text[i - 1 : i] != "$" and (found := _brace(text, i)):
             end, bodies = found
             return [text[:i] + body + text[end + 1 :] for body in bodies]
         i += 1
@@ -195,11 +204,24 @@ def _brace(text: str, start: int) -> tuple[int, list[str]] | None:
     if len(cuts) > 1:
         edges = [*cuts, i]
         return i, [text[a + 1 : b] for a, b in pairwise(edges)]
-    numbers = re.fullmatch(r"(\d{1,4})\.\.(\d{1,4})", text[start + 1 : i])
-    if not numbers:
-        return None
-    low, high = int(numbers[1]), int(numbers[2])
-    if abs(high - low) >= MAX_ALTERNATIVES:
+    return (i, options) if (options := _range(text[start + 1 : i])) else None
+
+
+def _range(body: str) -> list[str] | None:
+    """What `1..9`, `01..12`, `0..10..5` or `a..e` stands for; None where it is no range."""
+    if found := re.fullmatch(r"(-?[0-9]{1,6})\.\.(-?[0-9]{1,6})(?:\.\.-?([0-9]{1,4}))?", body):
+        low, high, pace = int(found[1]), int(found[2]), int(found[3] or 1) or 1
+        padded = any(re.match("-?0[0-9]", edge) for edge in (found[1], found[2]))
+        wide = max(len(found[1]), len(found[2])) if padded else 0
+        return [f"{n:0{wide}d}" for n in _steps(low, high, pace)]
+    if found := re.fullmatch(r"([a-z])\.\.([a-z])|([A-Z])\.\.([A-Z])", body):
+        low, high = (ord(edge) for edge in found.groups() if edge)
+        return [chr(n) for n in _steps(low, high, 1)]
+    return None
+
+
+def _steps(low: int, high: int, pace: int) -> range:
+    steps = range(low, high + 1, pace) if low <= high else range(low, high - 1, -pace)
+    if len(steps) > MAX_ALTERNATIVES:
         raise PatternError(f"more than {MAX_ALTERNATIVES} alternatives in braces")
-    step = 1 if low <= high else -1
-    return i, [str(n) for n in range(low, high + step, step)]
+    return steps
