@@ -14,6 +14,7 @@ ITEM = ItemRecord(
     installation=7,
     repo_id=1,
     repo="forest/paths",
+    repo_node="R_1",
     private=False,
     kind="issue",
     number=3,
