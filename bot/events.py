@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.actions.stage import PREFIX
 from bot.item import Ignored, ItemRef, Routed, installation_lane, item_lane, node_lane, repository_lane
 from bot.payloads import GHOST, Account, Item, Payload, TeamSlug
 from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Person
@@ -47,6 +48,7 @@ LATER = {
     "fork": "no rule of this version acts on a fork",
 }
 USED = frozenset({*ABOUT_AN_ITEM, *ABOUT_A_REPOSITORY, *ABOUT_AN_ACCOUNT, "projects_v2_item"})
+LARGEST = 2**63 - 1  # what a database keeps as a number
 FIRST = frozenset({"issues.opened", "pull_request.opened", "discussion.created"})
 
 
@@ -115,7 +117,7 @@ def _route_repository(payload: Mapping[str, Any], event: str, routed: Routed) ->
     if event == "push":
         repository = payload.get("repository")
         branch = repository.get("default_branch") if isinstance(repository, dict) else None
-        if payload.get("ref") != f"refs/heads/{branch}":
+        if not isinstance(branch, str) or payload.get("ref") != f"refs/heads/{branch}":
             return Ignored("it did not change the default branch, and rules come from nowhere else")
     return routed
 
@@ -123,7 +125,9 @@ def _route_repository(payload: Mapping[str, Any], event: str, routed: Routed) ->
 def _number(payload: Mapping[str, Any], part: str, key: str) -> int | None:
     value = payload.get(part)
     number = value.get(key) if isinstance(value, dict) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
+    if not isinstance(number, int) or isinstance(number, bool):
+        return None
+    return number if 0 < number <= LARGEST else None
 
 
 def decode(delivery: str, name: str, body: bytes) -> Event:
@@ -137,7 +141,7 @@ def decode(delivery: str, name: str, body: bytes) -> Event:
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in wrong["loc"])
-        raise ValueError(f"the payload cannot be read: {where}: {wrong['msg']}") from None
+        raise ValueError(f"the payload cannot be read: {where or 'it'}: {wrong['msg']}") from None
     if payload.installation is None:
         raise ValueError("the payload names no installation")
     return _event(delivery, name, payload, payload.installation.id)
@@ -145,13 +149,15 @@ def decode(delivery: str, name: str, body: bytes) -> Event:
 
 def _event(delivery: str, name: str, payload: Payload, installation: int) -> Event:
     family = name.partition(".")[0]
-    actor = _person(payload.sender or GHOST)
     repository = payload.repository
-    about = {**ABOUT_A_REPOSITORY, **ABOUT_AN_ACCOUNT}.get(family, "")
-    if repository is None or family not in ABOUT_AN_ITEM:
+    if family not in ABOUT_AN_ITEM:
+        about = {**ABOUT_A_REPOSITORY, **ABOUT_AN_ACCOUNT}.get(family, "")
         named = (repository.id, repository.full_name, repository.private) if repository else (None, "", True)
         repo_id, repo, private = named
+        actor = _person(payload.sender or GHOST)
         return Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private, note=about)
+    if repository is None:
+        raise ValueError("the payload names no repository")
     subject: Item | None = getattr(payload, ABOUT_AN_ITEM[family])
     if subject is None:
         raise ValueError(f"the payload holds no {ABOUT_AN_ITEM[family]}")
@@ -162,7 +168,7 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         delivery=delivery,
         name=name,
         installation=installation,
-        actor=actor,
+        actor=_actor(payload, subject),
         at=_when(payload, subject),
         repo_id=repository.id,
         repo=repository.full_name,
@@ -190,20 +196,31 @@ def _when(payload: Payload, subject: Item) -> datetime | None:
     return subject.updated_at
 
 
+def _actor(payload: Payload, subject: Item) -> Person:
+    """Whoever caused the event, with the bond that the payload tells where they wrote what it is about."""
+    actor = payload.sender or GHOST
+    for written in (payload.comment, payload.review, subject):
+        if written is not None and written.user is not None and written.user.login == actor.login:
+            return _person(actor, written.author_association)
+    return _person(actor)
+
+
 def _facts(subject: Item, kind: str, repo: str, *, first: bool) -> Facts:
     author = subject.user or GHOST
     pull = kind == "pull_request"
     whole = pull and subject.head is not None  # a comment's payload holds only the issue side of a pull request
+    merged = (subject.pull_request or {}).get("merged_at") is not None
+    labels = UNKNOWN if subject.labels is None else tuple(label.name for label in subject.labels)
     return Facts(
         kind=kind,
         repo=repo,
         number=subject.number,
         title=subject.title,
         body=subject.body,
-        state="merged" if subject.merged else subject.state,
-        draft=subject.draft if pull else False,
+        state="merged" if subject.merged or merged else subject.state,
+        draft=_maybe(subject.draft) if pull else False,
         author=_person(author, subject.author_association),
-        labels=tuple(label.name for label in subject.labels),
+        labels=labels,
         assignees=tuple(account.login for account in subject.assignees),
         milestone=subject.milestone.title if subject.milestone else None,
         head=subject.head.ref if whole and subject.head else UNKNOWN,
@@ -214,18 +231,21 @@ def _facts(subject: Item, kind: str, repo: str, *, first: bool) -> Facts:
         comments=0 if first else _maybe(subject.comments),
         created_at=_maybe(subject.created_at),
         updated_at=_maybe(subject.updated_at),
-        **(_NOTHING_YET if first else {}),
+        **(_nothing_yet(labels) if first else {}),
     )
 
 
-_NOTHING_YET: dict[str, Any] = {
-    "reviews": (),
-    "undone": frozenset(),
-    "sections": {},
-    "card": None,
-    "stage": None,
-    "reactions": 0,
-}
+def _nothing_yet(labels: Maybe[tuple[str, ...]]) -> dict[str, Any]:
+    """What is true of every new item; a label that it was opened with may carry a stage."""
+    carried = labels is UNKNOWN or any(label.lower().startswith(PREFIX) for label in labels)
+    return {
+        "reviews": (),
+        "undone": frozenset(),
+        "sections": {},
+        "card": None,
+        "stage": UNKNOWN if carried else None,
+        "reactions": 0,
+    }
 
 
 def _requested(subject: Item, repo: str) -> tuple[str, ...]:
@@ -235,10 +255,8 @@ def _requested(subject: Item, repo: str) -> tuple[str, ...]:
 
 
 def _person(account: Account, association: str | None = None) -> Person:
-    new: Maybe[bool] = UNKNOWN
-    if association is not None:
-        told = False if account.bot else newness(association)
-        new = UNKNOWN if told is None else told
+    told = False if account.bot else newness(association or "")
+    new = UNKNOWN if told is None else told
     return Person(login=account.login, bot=account.bot, association=association or UNKNOWN, new=new)
 
 

@@ -4,23 +4,34 @@ Only what identifies a thing is required: payloads differ between GitHub's versi
 would refuse good deliveries. Source of the shapes: GitHub's "Webhook events and payloads" page.
 """
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, model_validator
+
+T = TypeVar("T")
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _told(value: Any) -> Any:
+    return [each for each in value if each is not None] if isinstance(value, list) else value
+
+
 Prose = Annotated[str, BeforeValidator(_text)]
+Several = Annotated[tuple[T, ...], BeforeValidator(_told)]
 
 
 class Part(BaseModel):
     """The base of all parts of a payload."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, value: Any) -> Any:
+        return {key: each for key, each in value.items() if each is not None} if isinstance(value, dict) else value
 
 
 class Account(Part):
@@ -87,14 +98,14 @@ class Item(Part):
     body: Prose = ""
     html_url: str = ""
     state: str = "open"
-    draft: bool = False
+    draft: bool | None = None
     merged: bool | None = None
     user: Account | None = None
-    author_association: str = "NONE"
-    labels: tuple[Named, ...] = ()
-    assignees: tuple[Account, ...] = ()
-    requested_reviewers: tuple[Account | TeamSlug, ...] = ()
-    requested_teams: tuple[TeamSlug, ...] = ()
+    author_association: str | None = None
+    labels: Several[Named] | None = None
+    assignees: Several[Account] = ()
+    requested_reviewers: Several[Account | TeamSlug] = ()
+    requested_teams: Several[TeamSlug] = ()
     milestone: Titled | None = None
     head: Branch | None = None
     base: Branch | None = None
@@ -102,16 +113,18 @@ class Item(Part):
     deletions: int | None = None
     comments: int | None = None
     pull_request: dict[str, Any] | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    created_at: AwareDatetime | None = None
+    updated_at: AwareDatetime | None = None
 
 
 class Comment(Part):
     """A comment, or a review: something that somebody said."""
 
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-    submitted_at: datetime | None = None
+    user: Account | None = None
+    author_association: str | None = None
+    created_at: AwareDatetime | None = None
+    updated_at: AwareDatetime | None = None
+    submitted_at: AwareDatetime | None = None
 
 
 class Card(Part):
