@@ -7,10 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, unquote
 
+from rules.escape import ZERO_WIDTH
+
 MOST_CHARACTERS = 60_000
 MARKER = "<!-- fingerpost -->"
 
-_SECTION = re.compile(r"<!-- fingerpost:section ([A-Za-z0-9_.~%/-]{1,700}) -->\n")
+_SECTION = re.compile(r"<!-- fingerpost:section ([A-Za-z0-9_.~%/-]{1,2500}) -->\n")
 
 
 def compose(sections: Mapping[str, str], order: Sequence[str]) -> str:
@@ -18,8 +20,8 @@ def compose(sections: Mapping[str, str], order: Sequence[str]) -> str:
 
     Sections of rules that the file no longer has stand at the end. What does not fit is left out from the end.
     """
-    known = [key for rule in order for key in sections if key == rule or key.startswith(f"{rule}#")]
-    keys = list(dict.fromkeys([*known, *sections]))
+    rank = {rule: place for place, rule in enumerate(order)}
+    keys = sorted(sections, key=lambda key: _place(key, rank))
     body = MARKER
     for key in keys:
         part = f"\n<!-- fingerpost:section {quote(key, safe='')} -->\n{sections[key]}\n"
@@ -27,6 +29,24 @@ def compose(sections: Mapping[str, str], order: Sequence[str]) -> str:
             break
         body += part
     return body
+
+
+def section_of(rule: str, number: int) -> str:
+    """The section of a rule's first comment, or of a later one."""
+    return rule if number == 1 else f"{rule}#{number}"
+
+
+def _place(key: str, rank: Mapping[str, int]) -> tuple[int, int]:
+    rule, _, number = key.rpartition("#")
+    if key not in rank and rule in rank and number.isdecimal():
+        return rank[rule], int(number)
+    return rank.get(key, len(rank)), 1
+
+
+def clean(text: str) -> str:
+    """A section's text as the comment gives it back: no marker of ours in it, line ends as GitHub keeps them."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return lines.replace("<!-- fingerpost", f"<!--{ZERO_WIDTH} fingerpost").strip()
 
 
 def is_ours(body: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
-from bot.comment import compose
+from bot.comment import clean, compose, section_of, sections_of
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.comment import Comment
@@ -47,16 +47,20 @@ class CommentVerb(Verb[Comment], word="comment"):
     last = True
 
     def plan(self, goal: Comment, look: Look) -> Iterator[Action | HeldBack]:
-        if goal.value.text is None:
-            yield look.held_back("comment", "this version does not act on `say` yet")
+        said = goal.value
+        if said.text is None or said.only_if is not None:
+            yield look.held_back("comment", f"this version does not act on `{'only_if' if said.text else 'say'}` yet")
             return
-        body, section = goal.value.text.render(look.values), _section(look)
+        body, section = clean(said.text.render(look.values)), _section(look)
+        sections = known(look.facts.sections)
         if not body:
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
-        elif known(look.facts.sections).get(section) == body:
+        elif sections.get(section) == body:
             return
         elif look.facts.silenced:
             yield look.held_back("comment", "a person deleted the bot's comment")
+        elif section not in sections_of(compose({**sections, section: body}, [rule.id for rule in look.book.rules])):
+            yield look.held_back("comment", "the bot's comment has no room for it")
         else:
             yield Say(**look.signed, section=section, body=body)
 
@@ -78,5 +82,4 @@ class CommentVerb(Verb[Comment], word="comment"):
 def _section(look: Look) -> str:
     """The rule's id; a rule with several comments numbers the later ones."""
     mine = [position for position, goal in look.rule.goals if isinstance(goal, Comment)]
-    which = mine.index(look.position)
-    return look.rule.id if which == 0 else f"{look.rule.id}#{which + 1}"
+    return section_of(look.rule.id, mine.index(look.position) + 1)
