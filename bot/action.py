@@ -5,7 +5,7 @@ does it. Planning and composing are pure; sending is `bot/perform.py`'s work.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -208,6 +208,19 @@ class Verb(ABC, Generic[G]):
         del action
         return ()
 
+    def unknown(self, actions: Sequence[Any], target: Target, why: str) -> Iterator[Refusal]:
+        """A refusal for each name that GitHub does not know; `{}` stands for the name."""
+        for action in actions:
+            for name in self.names(action):
+                if name not in target.ids:
+                    yield Refusal(action, name.key.lower(), why.format(name.key))
+
+    def known_parts(self, actions: Sequence[Any], target: Target) -> tuple[Any, ...]:
+        """What is left of the actions without the names that GitHub does not know."""
+        known = {name.key.lower() for action in actions for name in self.names(action) if name in target.ids}
+        parts = (action.only(frozenset(known)) for action in actions)
+        return tuple(part for part in parts if part is not None)
+
     @abstractmethod
     def writes(self, actions: Sequence[Any], target: Target) -> Iterator[Write | Refusal]:
         """The writes that carry out actions of this verb, and what GitHub cannot take."""
@@ -216,6 +229,6 @@ class Verb(ABC, Generic[G]):
 VERBS: dict[str, Verb[Any]] = {}
 
 
-def known_ids(names: Sequence[Name], ids: Mapping[Name, str]) -> list[str]:
+def known_ids(names: Iterable[Name], ids: Mapping[Name, str]) -> list[str]:
     """The ids of those names that GitHub knows, in order, each once."""
     return list(dict.fromkeys(ids[name] for name in names if name in ids))

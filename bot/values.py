@@ -1,9 +1,13 @@
 """What templates may put into a text, taken from the facts; a value that is not known is empty."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rules.book import Rulebook
 from rules.facts import UNKNOWN, Facts, Person
+from rules.template import Template
+
+LONGEST_LABEL = 50
 
 
 def values_of(facts: Facts, book: Rulebook, url: str = "") -> dict[str, str]:
@@ -25,6 +29,12 @@ def values_of(facts: Facts, book: Rulebook, url: str = "") -> dict[str, str]:
         "project": book.project.name or "",
     }
     return {name: value for name, value in said.items() if value}
+
+
+def label_of(name: Template, values: Mapping[str, str]) -> str | None:
+    """The label that a name with values in it stands for, as long as GitHub lets it be; None where a value is empty."""
+    label = name.plain(values)
+    return label and label[:LONGEST_LABEL].strip()
 
 
 def _login(person: Any) -> str:

@@ -45,10 +45,9 @@ class AssignVerb(Verb[Assign], word="assign"):
     """Assigns as many of those who are meant as are missing."""
 
     def plan(self, goal: Assign, look: Look) -> Iterator[Action | HeldBack]:
-        facts, users = look.facts, goal.value.users or ()
-        by_name = any("author" in user.names for user in users)
-        have = known(facts.assignees)
-        choice = choose(goal.value, facts, look.values, have, barred_from(facts, "assign", author_too=not by_name))
+        facts, have = look.facts, known(look.facts.assignees)
+        barred = barred_from(facts, "assign", author_too=True)
+        choice = choose(goal.value, facts, look.values, have, barred, author_by_name=True)
         chosen = choice.chosen[: max(0, MOST_ASSIGNEES - len(have))]
         if chosen:
             yield AddAssignees(**look.signed, assignees=chosen)
@@ -60,15 +59,12 @@ class AssignVerb(Verb[Assign], word="assign"):
 
     def writes(self, actions: Sequence[AddAssignees], target: Target) -> Iterator[Write | Refusal]:
         # One write for each person: GitHub refuses a whole write for one person who cannot be assigned.
-        for action in actions:
-            for name in self.names(action):
-                if name not in target.ids:
-                    yield Refusal(action, name.key.lower(), f"there is no GitHub user {name.key}")
-                    continue
-                given = {"assignableId": target.item.node, "assigneeIds": [target.ids[name]]}
+        yield from self.unknown(actions, target, "there is no GitHub user {}")
+        for part in self.known_parts(actions, target):
+            for name in self.names(part):
                 yield Write(
                     "addAssigneesToAssignable",
-                    given,
-                    (action,),
+                    {"assignableId": target.item.node, "assigneeIds": [target.ids[name]]},
+                    (part.only(frozenset({name.key.lower()})),),
                     select="assignable { assignees(first: 20) { nodes { login } } }",
                 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from bot.values import label_of
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.label import Label
@@ -45,7 +46,7 @@ class LabelVerb(Verb[Label], word="label"):
         present = {label.lower() for label in known(look.facts.labels)}
         undone, wanted = known(look.facts.undone), []
         for name in goal.value:
-            label = name.plain(look.values)
+            label = label_of(name, look.values)
             if label is None:
                 yield look.held_back("label", f"a value in “{name.source}” is empty")
                 continue
@@ -66,10 +67,7 @@ class LabelVerb(Verb[Label], word="label"):
         return [Name("label", label) for label in action.labels]
 
     def writes(self, actions: Sequence[AddLabels], target: Target) -> Iterator[Write | Refusal]:
-        names = [name for action in actions for name in self.names(action)]
-        for action in actions:
-            for name in self.names(action):
-                if name not in target.ids:
-                    yield Refusal(action, name.key.lower(), f"GitHub does not take the label {name.key}")
-        if ids := known_ids(names, target.ids):
-            yield Write("addLabelsToLabelable", {"labelableId": target.item.node, "labelIds": ids}, tuple(actions))
+        yield from self.unknown(actions, target, "GitHub does not take the label {}")
+        parts = self.known_parts(actions, target)
+        if ids := known_ids((name for part in parts for name in self.names(part)), target.ids):
+            yield Write("addLabelsToLabelable", {"labelableId": target.item.node, "labelIds": ids}, parts)

@@ -1,6 +1,6 @@
 """`request_review`: ask people and teams to review a pull request."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -9,6 +9,7 @@ from bot.people.choice import barred_from, choose
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.request_review import RequestReview
+from rules.selector import Selector
 
 MOST_REQUESTS = 15
 
@@ -47,24 +48,15 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
     """Asks as many of those who are meant as are missing; who has reviewed already is not asked again."""
 
     def plan(self, goal: RequestReview, look: Look) -> Iterator[Action | HeldBack]:
-        facts, selector = look.facts, goal.value
-        requested, reviewed = known(facts.requested), tuple(review.author for review in known(facts.reviews))
-        barred = barred_from(facts, "request_review", author_too=True)
-        teams = [team for team in selector.team or () if team.lower() not in {name.lower() for name in requested}]
-        free = tuple(team for team in teams if team.lower() not in barred)
-        people: tuple[str, ...] = ()
-        if selector.team is None or selector.users or selector.role:
-            choice = choose(
-                selector.model_copy(update={"team": None}), facts, look.values, (*requested, *reviewed), barred
-            )
-            people = choice.chosen
-            if not people and not choice.enough:
-                yield look.held_back("request_review", choice.why)
-        for team in sorted(set(teams) - set(free)):
-            yield look.held_back("request_review", f"{team}: {barred[team.lower()]}")
-        room = max(0, MOST_REQUESTS - len(requested))
-        if (people or free) and room:
-            yield RequestReviews(**look.signed, reviewers=people[:room], teams=free[: max(0, room - len(people))])
+        picked = _pick(goal.value, look)
+        for why in picked.notes:
+            yield look.held_back("request_review", why)
+        room = max(0, MOST_REQUESTS - len(known(look.facts.requested)))
+        people, teams = picked.people[:room], picked.teams[: max(0, room - len(picked.people))]
+        if people or teams:
+            yield RequestReviews(**look.signed, reviewers=people, teams=teams)
+        elif picked.people or picked.teams:
+            yield look.held_back("request_review", f"GitHub takes {MOST_REQUESTS} requests at most")
 
     def names(self, action: RequestReviews) -> Sequence[Name]:
         people = [Name("user", login) for login in action.reviewers]
@@ -72,13 +64,43 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
 
     def writes(self, actions: Sequence[RequestReviews], target: Target) -> Iterator[Write | Refusal]:
         # One write for each: GitHub refuses a whole request for one reviewer who may not see the repository.
-        for action in actions:
-            for name in self.names(action):
-                if name not in target.ids:
-                    yield Refusal(
-                        action, name.key.lower(), f"there is no GitHub {name.kind} {name.key}, or not for this App"
-                    )
-                    continue
+        yield from self.unknown(actions, target, "GitHub knows no {}, or does not show it to this App")
+        for part in self.known_parts(actions, target):
+            for name in self.names(part):
                 key = "userIds" if name.kind == "user" else "teamIds"
                 given = {"pullRequestId": target.item.node, key: [target.ids[name]], "union": True}
-                yield Write("requestReviews", given, (action,))
+                yield Write("requestReviews", given, (part.only(frozenset({name.key.lower()})),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """Whom to ask, and why others are not asked."""
+
+    people: tuple[str, ...]
+    teams: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def _pick(selector: Selector, look: Look) -> _Picked:
+    """Who is missing of those who are meant; where nobody of them can be asked, of those who stand in for them."""
+    facts, barred = look.facts, barred_from(look.facts, "request_review", author_too=True)
+    have = (*known(facts.requested), *(review.author for review in known(facts.reviews)))
+    missing = [team for team in selector.team or () if not _asked(team, have, facts)]
+    teams = tuple(team for team in missing if team.lower() not in barred)
+    notes = tuple(f"{team}: {barred[team.lower()]}" for team in missing if team not in teams)
+    choice = choose(selector.model_copy(update={"team": None, "fallback": None}), facts, look.values, have, barred)
+    if not choice.enough and not choice.chosen and (selector.users or selector.role or not selector.team):
+        notes = (choice.why, *notes)
+    reached = choice.some or len(missing) < len(selector.team or ())
+    if choice.chosen or teams or reached or not isinstance(selector.fallback, Selector):
+        return _Picked(choice.chosen, teams, notes)
+    rest = _pick(selector.fallback, look)
+    return rest if rest.people or rest.teams or not rest.notes else replace(rest, notes=(*notes, *rest.notes))
+
+
+def _asked(team: str, have: Iterable[str], facts: Facts) -> bool:
+    """Whether a team is asked already or has reviewed: in its own name, or by a member, where the members are known."""
+    names = {name.lower() for name in have}
+    reviewers = {review.author.lower() for review in known(facts.reviews)}
+    members = {login.lower() for login in facts.teams.get(team, ())}
+    return team.lower() in names or not members.isdisjoint(reviewers)

@@ -50,7 +50,10 @@ class SetStage(Action):
         return facts.but(stage=self.stage, labels=labels, card=card)
 
     def claims(self) -> Mapping[str, str]:
-        return {"stage": self.stage}
+        return {"stage": self.stage.lower()}
+
+    def leaves(self, facts: Facts) -> str | None:
+        return (known(facts.stage) or "").lower() or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,80 +75,108 @@ class StageVerb(Verb[Stage], word="stage"):
     def plan(self, goal: Stage, look: Look) -> Iterator[Action | HeldBack]:
         facts, book = look.facts, look.book
         stage = book.stage_named(goal.value.to)
-        present = known(facts.stage)
         if stage is None:
             yield look.held_back("stage", f"there is no stage {goal.value.to}")
         elif facts.unboarded:
             yield look.held_back("stage", "a person took the card off the board")
         elif isinstance(facts.card, Card) and facts.card.archived:
             yield look.held_back("stage", "the card is archived")
-        elif why := _stays(stage, present, goal, look):
-            if why != "reached":
-                yield look.held_back("stage", why)
+        elif why := _stays(stage, known(facts.stage), goal, look):
+            yield look.held_back("stage", why)
         else:
-            yield from _move(stage, look)
+            yield from _reach(stage, goal, look)
 
     def names(self, action: SetStage) -> Sequence[Name]:
         wanted = [f"{PREFIX}{action.stage}"] if action.label else []
         return [Name("label", label) for label in (*wanted, *action.outdated)]
 
     def writes(self, actions: Sequence[SetStage], target: Target) -> Iterator[Write | Refusal]:
-        action = actions[-1]
+        action, carried = actions[-1], tuple(actions)  # only where the item ends is written
         if action.label:
-            yield from _label_writes(action, target)
+            yield from _label_writes(carried, target)
         if not action.card:
             return
         option = target.board.options.get(action.stage.lower()) if target.board else None
         if target.board is None or option is None:
             yield Refusal(action, action.stage, f"the board has no column {action.stage}")
         elif target.card is not None:
-            yield _set_status(target.board, target.card, option, (action,))
+            yield _set_status(target.board, target.card, option, carried)
         else:
             given = {"projectId": target.board.project, "contentId": target.item.node}
-            then = SetStatus(target.board, option, (action,))
-            yield Write("addProjectV2ItemById", given, (action,), select="item { id }", then=then)
+            then = SetStatus(target.board, option, carried)
+            yield Write("addProjectV2ItemById", given, carried, select="item { id }", then=then)
 
 
 def _stays(stage: str, present: str | None, goal: Stage, look: Look) -> str | None:
-    """Why the item stays where it is: `reached`, or a sentence; None when it moves."""
-    if present is None:
-        if goal.value.only_from and "none" not in {name.lower() for name in goal.value.only_from}:
-            return "it is at no stage yet, and the rule moves it only from others"
+    """Why the item must not be moved, in a sentence; None where it may, or need not."""
+    here = present.lower() if present else "none"
+    from_ = {name.lower() for name in goal.value.only_from or ()}
+    if here == stage.lower():
         return None
-    here, order = look.book.stage_named(present), look.book.stages
-    if goal.value.only_from and present.lower() not in {name.lower() for name in goal.value.only_from}:
-        return "reached" if here == stage else f"it is at {present}, and the rule moves it only from others"
-    if here is None:
+    if from_ and here not in from_:
+        return f"it is at {present or 'no stage yet'}, and the rule moves it only from others"
+    if present and look.book.stage_named(present) is None:
         return f"the card stands in {present}, a column that the rules do not name"
-    may_go_back = goal.value.back or bool(goal.value.only_from) or look.rule.names_stage
-    if here == stage or (order.index(here) > order.index(stage) and not may_go_back):
-        return "reached"
-    return None
+    if ("stage", stage.lower()) in {(verb, name.lower()) for verb, name in look.facts.flapping}:
+        return f"it went to {stage} too often"
+    return f"a person took it back from {stage}" if _taken_back(stage, present, look) else None
 
 
-def _move(stage: str, look: Look) -> Iterator[Action | HeldBack]:
-    facts = look.facts
-    board = known(facts.board)
-    problem = board.problem
-    if problem is None and stage.lower() not in {option.lower() for option in board.options}:
-        problem = f"the board has no column {stage}"
+def _taken_back(stage: str, present: str | None, look: Look) -> bool:
+    """Whether a person undid this very step; where the item has gone on since, it was no undoing."""
+    if present and _is_back(stage, present, look.book):
+        return False
+    marks = {("stage", stage.lower())}
+    if _unseen(stage, look):
+        marks.add(("label", f"{PREFIX}{stage}".lower()))
+    return not marks.isdisjoint(known(look.facts.undone))
+
+
+def _is_back(stage: str, present: str, book: Rulebook) -> bool:
+    order = [name.lower() for name in book.stages]
+    return order.index(present.lower()) > order.index(stage.lower())
+
+
+def _unseen(stage: str, look: Look) -> str | None:
+    """Why the board cannot show a stage; None where it can."""
+    board = known(look.facts.board)
+    if board.problem is None and stage.lower() not in {option.lower() for option in board.options}:
+        return f"the board has no column {stage}"
+    return board.problem
+
+
+def _reach(stage: str, goal: Stage, look: Look) -> Iterator[Action | HeldBack]:
+    """The move, where one is needed, and a word on why a label carries the stage."""
+    facts, book = look.facts, look.book
+    present, label = known(facts.stage), f"{PREFIX}{stage}"
+    onward = bool(goal.value.only_from) or look.rule.names_stage
+    if present and _is_back(stage, present, book) and not (onward or goal.value.back):
+        return
+    problem = _unseen(stage, look)
     if problem:
-        yield look.held_back("stage", f"{problem}; the label {PREFIX}{stage} carries the stage instead")
-    labelled = bool(problem or (look.book.board and look.book.board.labels))
-    carried = [label for label in known(facts.labels) if label.lower().startswith(PREFIX)]
-    outdated = tuple(label for label in carried if label.lower() != f"{PREFIX}{stage}".lower()) if labelled else ()
-    yield SetStage(**look.signed, stage=stage, card=problem is None, label=labelled, outdated=outdated)
+        yield look.held_back("stage", f"{problem}; the label {label} carries the stage instead")
+    if present and present.lower() == stage.lower():
+        return
+    labelled = bool(problem or (book.board and book.board.labels))
+    carried = [name for name in known(facts.labels) if name.lower().startswith(PREFIX)] if labelled else []
+    outdated = tuple(name for name in carried if name.lower() != label.lower())
+    if problem is None or outdated or not carried:
+        yield SetStage(
+            **look.signed, leads_on=onward, stage=stage, card=problem is None, label=labelled, outdated=outdated
+        )
 
 
-def _label_writes(action: SetStage, target: Target) -> Iterator[Write | Refusal]:
+def _label_writes(actions: tuple[SetStage, ...], target: Target) -> Iterator[Write | Refusal]:
+    action = actions[-1]
     name = Name("label", f"{PREFIX}{action.stage}")
     if name in target.ids:
         given = {"labelableId": target.item.node, "labelIds": [target.ids[name]]}
-        yield Write("addLabelsToLabelable", given, (action,))
+        yield Write("addLabelsToLabelable", given, actions)
     else:
         yield Refusal(action, action.stage, f"GitHub does not take the label {name.key}")
-    if old := known_ids([Name("label", label) for label in action.outdated], target.ids):
-        yield Write("removeLabelsFromLabelable", {"labelableId": target.item.node, "labelIds": old}, (action,))
+    outdated = [Name("label", label) for each in actions for label in each.outdated]
+    if old := known_ids([old for old in outdated if old.key.lower() != name.key.lower()], target.ids):
+        yield Write("removeLabelsFromLabelable", {"labelableId": target.item.node, "labelIds": old}, actions)
 
 
 def _set_status(board: BoardIds, card: str, option: str, actions: tuple[Action, ...]) -> Write:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
-from bot.people.choice import choose
+from bot.people.choice import everybody
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.unassign import Unassign
@@ -46,10 +46,11 @@ class UnassignVerb(Verb[Unassign], word="unassign"):
 
     def plan(self, goal: Unassign, look: Look) -> Iterator[Action | HeldBack]:
         assigned, undone = known(look.facts.assignees), known(look.facts.undone)
-        meant = assigned if goal.value == Selector() else self._meant(goal.value, look)
+        everyone = goal.value == Selector()
+        meant = {login.lower() for login in (assigned if everyone else everybody(goal.value, look.facts, look.values))}
         wanted = []
         for login in assigned:
-            if login.lower() not in {one.lower() for one in meant}:
+            if login.lower() not in meant:
                 continue
             if ("unassign", login.lower()) in undone:
                 yield look.held_back("unassign", f"a person assigned {login} again")
@@ -58,15 +59,12 @@ class UnassignVerb(Verb[Unassign], word="unassign"):
         if wanted:
             yield RemoveAssignees(**look.signed, assignees=tuple(wanted))
 
-    def _meant(self, selector: Selector, look: Look) -> tuple[str, ...]:
-        everybody = selector.model_copy(update={"count": None if selector.users else 15})
-        return choose(everybody, look.facts, look.values, (), {}).chosen
-
     def names(self, action: RemoveAssignees) -> Sequence[Name]:
         return [Name("user", login) for login in action.assignees]
 
     def writes(self, actions: Sequence[RemoveAssignees], target: Target) -> Iterator[Write | Refusal]:
-        names = [name for action in actions for name in self.names(action)]
-        if ids := known_ids(names, target.ids):
+        yield from self.unknown(actions, target, "there is no GitHub user {}")
+        parts = self.known_parts(actions, target)
+        if ids := known_ids((name for part in parts for name in self.names(part)), target.ids):
             given = {"assignableId": target.item.node, "assigneeIds": ids}
-            yield Write("removeAssigneesFromAssignable", given, tuple(actions))
+            yield Write("removeAssigneesFromAssignable", given, parts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from bot.values import label_of
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.unlabel import Unlabel
@@ -45,7 +46,7 @@ class UnlabelVerb(Verb[Unlabel], word="unlabel"):
         present = {label.lower(): label for label in known(look.facts.labels)}
         undone, wanted = known(look.facts.undone), []
         for name in goal.value:
-            label = present.get((name.plain(look.values) or "").lower())
+            label = present.get((label_of(name, look.values) or "").lower())
             if label is None or label in wanted:
                 continue
             mark = ("unlabel", label.lower())
@@ -62,6 +63,7 @@ class UnlabelVerb(Verb[Unlabel], word="unlabel"):
         return [Name("label", label) for label in action.labels]
 
     def writes(self, actions: Sequence[RemoveLabels], target: Target) -> Iterator[Write | Refusal]:
-        names = [name for action in actions for name in self.names(action)]
-        if ids := known_ids(names, target.ids):
-            yield Write("removeLabelsFromLabelable", {"labelableId": target.item.node, "labelIds": ids}, tuple(actions))
+        yield from self.unknown(actions, target, "there is no label {} any more")
+        parts = self.known_parts(actions, target)
+        if ids := known_ids((name for part in parts for name in self.names(part)), target.ids):
+            yield Write("removeLabelsFromLabelable", {"labelableId": target.item.node, "labelIds": ids}, parts)
