@@ -28,7 +28,12 @@ class Nudges:
     @property
     def newest(self) -> Event:
         """The one that tells most of the item as it is now."""
-        return max(self.events, key=lambda event: event.updated_at.timestamp() if event.updated_at else 0.0)
+        return max(reversed(self.events), key=_age)
+
+    @property
+    def certain(self) -> bool:
+        """Whether there is one newest payload: GitHub's times are whole seconds, and deliveries may be out of order."""
+        return [_age(event) for event in self.events].count(_age(self.newest)) == 1
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -66,6 +71,10 @@ def read(claim: Claim) -> Nudges:
     ordered = _by_time(events)
     tried = any(waiting.attempts for waiting in claim.deliveries)
     return Nudges(tuple(event for event, _ in ordered), tuple(seq for _, seq in ordered), tried, broken)
+
+
+def _age(event: Event) -> float:
+    return event.updated_at.timestamp() if event.updated_at else 0.0
 
 
 def _by_time(events: Sequence[tuple[Event, int]]) -> list[tuple[Event, int]]:

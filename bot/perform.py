@@ -81,7 +81,9 @@ class Performer:
         intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now)
         open_entries = await self._store.write(intend)
         todo = _open(entries, open_entries)
-        target = replace(target, ids=await self._ids(todo, target, book, deliveries))
+        names = [name for action in todo for name in VERBS[action.do].names(action)]
+        ids = await self._names.ids_with_labels(item, names, book.labels, deliveries)
+        target = replace(target, ids=ids)
         performed = Performed()
         writes = list(self._writes(todo, target, performed))
         while writes:
@@ -95,21 +97,6 @@ class Performer:
             ]
         self._settle(performed, open_entries, entries)
         return performed
-
-    async def _ids(
-        self, actions: Sequence[Action], target: Target, book: Rulebook, deliveries: Sequence[str]
-    ) -> Mapping[Name, str]:
-        """The ids of everything that the actions name; labels that are missing are created first."""
-        names = [name for action in actions for name in VERBS[action.do].names(action)]
-        ids = await self._names.ids(target.item, names, deliveries) if names else {}
-        missing = {name.key.lower(): name for name in names if name.kind == "label" and name not in ids}
-        if missing:
-            looks = book.labels
-            writes = [self._names.creation(target.item, name.key, looks) for name in missing.values()]
-            written = await self._graphql.write(target.item.installation, writes, deliveries)
-            created = self._names.created(target.item, written)
-            ids |= {name: id_ for name in names for made, id_ in created.items() if _same(name, made)}
-        return ids
 
     def _writes(self, actions: Sequence[Action], target: Target, performed: Performed) -> Iterable[Write]:
         """The writes of all actions; what GitHub cannot take is told."""
@@ -200,10 +187,6 @@ def _following(written: Written) -> Sequence[Write]:
 
 def _place(action: Action, target: str) -> tuple[str, str, int, str]:
     return (action.cause, action.rule, action.position, target)
-
-
-def _same(one: Name, other: Name) -> bool:
-    return one.kind == other.kind and one.key.lower() == other.key.lower()
 
 
 def _names_of(write: Write) -> list[Name]:

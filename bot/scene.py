@@ -92,7 +92,7 @@ class Scene:
         """Whether the payload alone tells that no rule can apply, being the newest word on the item."""
         seen = self.memory.record.github_updated_at if self.memory.record else None
         says = self.event.updated_at
-        if says is None or (seen is not None and milliseconds(says) < seen):
+        if says is None or not self.nudges.certain or (seen is not None and milliseconds(says) <= seen):
             return False
         return not any(self._may_hold(rule) for rule in self.rules)
 

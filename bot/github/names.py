@@ -3,11 +3,13 @@
 Names that GitHub does not know are kept for a shorter while, so that a new label or a corrected login is found soon.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.action import BoardIds, Name, Write
 from bot.clock import Clock
@@ -47,15 +49,34 @@ class Names:
     def __init__(self, graphql: GraphQL, clock: Clock) -> None:
         self._graphql, self._clock = graphql, clock
         self._kept: dict[Key, tuple[Any, datetime]] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def ids(self, item: ItemRef, names: Iterable[Name], deliveries: Sequence[str] = ()) -> dict[Name, str]:
         """The ids of those names that GitHub knows, in one request at most."""
         wanted = list(dict.fromkeys(names))
-        missing = [name for name in wanted if self._get(_key(item, name)) is None]
-        if missing:
-            await self._resolve(item, missing, deliveries)
-        found = {name: self._known(_key(item, name)) for name in wanted}
-        return {name: value.id if isinstance(value, Team) else value for name, value in found.items() if value}
+        async with self._turn(item):
+            await self._resolve(item, wanted, deliveries)
+        return self._told(item, wanted)
+
+    async def ids_with_labels(
+        self, item: ItemRef, names: Iterable[Name], looks: Mapping[str, LabelLook], deliveries: Sequence[str] = ()
+    ) -> dict[Name, str]:
+        """The ids of names; labels that the repository does not have are created as the rule file describes them.
+
+        Of several items that want the same new label at once, one creates it. Where another program was faster, the
+        label is asked for again.
+        """
+        wanted = list(dict.fromkeys(names))
+        async with self._turn(item):
+            await self._resolve(item, wanted, deliveries)
+            missing = {
+                name.key.lower(): name for name in wanted if name.kind == "label" and not self._known(item, name)
+            }
+            if missing:
+                writes = [_creation(item, name.key, looks) for name in missing.values()]
+                self._created(item, await self._graphql.write(item.installation, writes, deliveries))
+                await self._resolve(item, list(missing.values()), deliveries)
+        return self._told(item, wanted)
 
     async def teams(
         self, item: ItemRef, slugs: Iterable[str], deliveries: Sequence[str] = ()
@@ -63,7 +84,7 @@ class Names:
         """The members of teams; a team that the App cannot see is left out."""
         names = [Name("team", slug) for slug in slugs]
         await self.ids(item, names, deliveries)
-        found = {name.key: self._known(_key(item, name)) for name in names}
+        found = {name.key: self._known(item, name) for name in names}
         return {slug: team.members for slug, team in found.items() if isinstance(team, Team)}
 
     async def board(self, item: ItemRef, look: BoardLook, deliveries: Sequence[str] = ()) -> SeenBoard:
@@ -85,26 +106,6 @@ class Names:
         seen: SeenBoard = kept[0]
         return seen
 
-    def creation(self, item: ItemRef, label: str, looks: Mapping[str, LabelLook]) -> Write:
-        """The write that creates a label as the rule file describes it, or in a colour made from its name."""
-        look = next((look for name, look in looks.items() if name.lower() == label.lower()), LabelLook())
-        given = {"repositoryId": item.repo_node, "name": label, "color": (look.color or colour(label)).lstrip("#")}
-        if look.about:
-            given["description"] = look.about
-        return Write("createLabel", given, (), select=CREATED, creates=1)
-
-    def created(self, item: ItemRef, written: Sequence[Written]) -> dict[Name, str]:
-        """Remember the labels that were just created; those that were refused are asked for again."""
-        ids: dict[Name, str] = {}
-        for each in written:
-            name = Name("label", str(each.write.input["name"]))
-            if each.answer and each.answer.get("label"):
-                ids[name] = each.answer["label"]["id"]
-                self._keep(_key(item, name), (ids[name],), KEPT)
-            else:
-                self._kept.pop(_key(item, name), None)
-        return ids
-
     def forget_repository(self, repo_id: int) -> None:
         """The labels of a repository changed."""
         self._drop(lambda key: key[0] == "label" and key[1] == repo_id)
@@ -119,18 +120,38 @@ class Names:
             self._kept.pop(_key(item, name), None)
 
     async def _resolve(self, item: ItemRef, names: Sequence[Name], deliveries: Sequence[str]) -> None:
-        parts = [_part(f"n{n}", n, item, name) for n, name in enumerate(names)]
+        missing = [name for name in names if self._get(_key(item, name)) is None]
+        if not missing:
+            return
+        parts = [_part(f"n{n}", n, item, name) for n, name in enumerate(missing)]
         answer = await self._graphql.read(item.installation, parts, deliveries)
-        for n, name in enumerate(names):
+        for n, name in enumerate(missing):
             found = _found(name, answer.data.get(f"n{n}"))
             self._keep(_key(item, name), (found,), KEPT if found else KEPT_UNKNOWN)
+
+    def _created(self, item: ItemRef, written: Sequence[Written]) -> None:
+        """Remember the labels that were just created; what was refused may exist already and is asked for again."""
+        for each in written:
+            key = _key(item, Name("label", str(each.write.input["name"])))
+            if each.answer and each.answer.get("label"):
+                self._keep(key, (each.answer["label"]["id"],), KEPT)
+            else:
+                self._kept.pop(key, None)
+
+    def _turn(self, item: ItemRef) -> asyncio.Lock:
+        """One at a time for each repository: whoever comes second finds what the first one learned."""
+        return self._turns.setdefault(item.repo_id, asyncio.Lock())
+
+    def _told(self, item: ItemRef, names: Iterable[Name]) -> dict[Name, str]:
+        found = {name: self._known(item, name) for name in names}
+        return {name: value.id if isinstance(value, Team) else value for name, value in found.items() if value}
 
     def _get(self, key: Key) -> Any:
         value, until = self._kept.get(key, (None, None))
         return value if until is not None and until > self._clock.now() else None
 
-    def _known(self, key: Key) -> Any:
-        kept = self._get(key)
+    def _known(self, item: ItemRef, name: Name) -> Any:
+        kept = self._get(_key(item, name))
         return kept[0] if kept else None
 
     def _keep(self, key: Key, value: Any, kept: timedelta) -> None:
@@ -141,6 +162,15 @@ class Names:
     def _drop(self, which: Any) -> None:
         for key in [key for key in self._kept if which(key)]:
             del self._kept[key]
+
+
+def _creation(item: ItemRef, label: str, looks: Mapping[str, LabelLook]) -> Write:
+    """The write that creates a label as the rule file describes it, or in a colour made from its name."""
+    look = next((look for name, look in looks.items() if name.lower() == label.lower()), LabelLook())
+    given = {"repositoryId": item.repo_node, "name": label, "color": (look.color or colour(label)).lstrip("#")}
+    if look.about:
+        given["description"] = look.about
+    return Write("createLabel", given, (), select=CREATED, creates=1)
 
 
 def colour(label: str) -> str:
