@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.condition import a_kind
 from rules.conditions import CONDITIONS
-from rules.diagnostics import Diagnostic, Severity, did_you_mean, nearest
+from rules.diagnostics import MOST, Diagnostic, Severity, did_you_mean, nearest
 from rules.events import EVENTS, is_event, kind_of
 from rules.goal import ANY_ITEM
 from rules.goals import GOALS
@@ -31,7 +31,14 @@ Path = tuple[Any, ...]
 
 def check_file(file: RuleFile, tree: Node) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, doubtful or not acted on yet in a file whose form is right, first to last."""
-    return tuple(sorted(Checker(file, tree).run()))
+    found: list[Diagnostic] = []
+    errors = 0
+    for each in Checker(file, tree).run():
+        found.append(each)
+        errors += each.severity == "error"
+        if errors == MOST:
+            break
+    return tuple(sorted(found))
 
 
 class Checker:

@@ -1,5 +1,6 @@
 """From the text of a rule file to a rulebook, or to everything that is wrong with the text."""
 
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,12 +9,13 @@ from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All, AnyOf, NoneOf, Question
 from rules.conditions import CONDITIONS
-from rules.diagnostics import Diagnostic, RuleFileError
+from rules.diagnostics import MOST, Diagnostic, RuleFileError
 from rules.goal import Goal
 from rules.goals import GOALS
 from rules.later import NotYet
 from rules.mistakes import explain, find_blanks
 from rules.rulefile import RuleFile, RuleLook, When, entry_word
+from rules.words import Effort
 from rules.yamltree import Node, locate, parse
 
 
@@ -27,10 +29,10 @@ def load(source: bytes | str) -> Rulebook:
     if not isinstance(data, dict):
         message = "a rule file begins with `project:`, it is not a list or a text"
         raise RuleFileError([Diagnostic(1, 1, "error", "not-a-rule-file", message, 'write `project: {purpose: "…"}`')])
-    if blanks := tuple(find_blanks(data, tree)):
+    if blanks := tuple(islice(find_blanks(data, tree), MOST)):
         raise RuleFileError(blanks)
     try:
-        file = RuleFile.model_validate(data)
+        file = RuleFile.model_validate(data, context=Effort())
     except ValidationError as error:
         raise RuleFileError(explain(error, tree)) from None
     diagnostics = check_file(file, tree)

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from rules.diagnostics import Diagnostic, did_you_mean
+from rules.diagnostics import MOST, Diagnostic, did_you_mean
 from rules.rulefile import ENTRIES, RuleFile
 from rules.yamltree import Node, locate
 
@@ -36,7 +36,7 @@ def explain(error: ValidationError, tree: Node) -> tuple[Diagnostic, ...]:
     """One diagnostic for each mistake, first to last; those that stand at one place are told once."""
     found: dict[tuple[int, int], Diagnostic] = {}
     # Where a value may be of several kinds, the kind that it has tells more than the one that it has not.
-    for each in sorted(error.errors(include_url=False), key=lambda each: each["type"] in KINDS):
+    for each in sorted(error.errors(include_url=False)[:MOST], key=lambda each: each["type"] in KINDS):
         diagnostic = _diagnostic(each, tree)
         found.setdefault((diagnostic.line, diagnostic.column), diagnostic)
     return tuple(sorted(found.values()))

@@ -92,6 +92,8 @@ def compile_expression(expression: str, written: str | None = None) -> Any:
     Raises:
         PatternError: RE2 refuses it, or its program is larger than the bound.
     """
+    if len(expression) > 8 * MAX_PROGRAM:  # no step takes more to write
+        raise PatternError(_TOO_LARGE)
     size = _compiled(expression if written is None else written).programsize
     compiled = _compiled(expression)
     if size > MAX_PROGRAM or compiled.programsize > MAX_WIDENED:

@@ -59,7 +59,7 @@ class BoardLook(Strictly):
     ) = Field(None, description="The number of the owner's project, or its address.")
     field: Text = Field("Status", description="The single-select field that holds the stage.")
     labels: bool = Field(False, description="Whether a `stage/…` label mirrors the card.")
-    stages: Annotated[dict[StageName, StageLook], Field(min_length=1)]
+    stages: Annotated[dict[StageName, StageLook], Field(min_length=1, max_length=100)]
 
 
 class Role(Strictly):

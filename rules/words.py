@@ -12,6 +12,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     Strict,
     StringConstraints,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -58,6 +59,31 @@ def as_list(value: Any) -> Any:
 OneOrMany = Annotated[tuple[T, ...], Strict(False), BeforeValidator(as_list), Field(min_length=1), _OneOrMany()]
 
 
+class Effort:
+    """What the patterns and globs of one file may cost together, so that no file keeps the bot busy for long.
+
+    The unit is a step of a compiled program; a mistake costs more, for nobody reads thousands of them.
+    """
+
+    MISTAKE = 20_000
+
+    def __init__(self, most: int = 2_000_000) -> None:
+        self.left = most
+
+    def make(self, make: Callable[[str], Any], text: str) -> Any:
+        """What `make` makes of a text, as long as the file has not asked for too much.
+
+        Raises:
+            PatternError: too much has been made already.
+        """
+        if self.left < 0:
+            raise PatternError("the patterns and globs of this file are too many to be searched for quickly")
+        self.left -= self.MISTAKE
+        made = make(text)
+        self.left += self.MISTAKE - (100 + made.compiled.programsize if isinstance(made, (Pattern, Glob)) else 0)
+        return made
+
+
 class _FromText:
     """Reads a text and turns it into something checked; in the JSON Schema it stays a text."""
 
@@ -67,11 +93,11 @@ class _FromText:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         del source, handler
         text = core_schema.str_schema(strict=True, min_length=1, max_length=self.most, pattern=self.pattern)
-        return core_schema.no_info_after_validator_function(self.read, text)
+        return core_schema.with_info_after_validator_function(self.read, text)
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str, info: ValidationInfo) -> Any:
         try:
-            return self.make(text)
+            return info.context.make(self.make, text) if isinstance(info.context, Effort) else self.make(text)
         except (PatternError, TemplateError) as error:
             context = {"reason": str(error), "help": getattr(error, "help", "")}
             code = "pattern" if isinstance(error, PatternError) else "template"
