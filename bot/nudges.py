@@ -31,9 +31,10 @@ class Nudges:
         return max(reversed(self.events), key=_age)
 
     @property
-    def certain(self) -> bool:
-        """Whether there is one newest payload: GitHub's times are whole seconds, and deliveries may be out of order."""
-        return [_age(event) for event in self.events].count(_age(self.newest)) == 1
+    def newest_of_all(self) -> tuple[Event, ...]:
+        """All that may be the newest: GitHub's times are whole seconds, and deliveries may be out of order."""
+        latest = _age(self.newest)
+        return tuple(event for event in self.events if _age(event) == latest)
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What is known of an item before GitHub is asked, and what follows from that alone. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import milliseconds, moment
@@ -72,13 +72,14 @@ class Scene:
     @property
     def said(self) -> Facts:
         """What the newest payload says, with what is remembered."""
-        facts = self.event.facts.but(now=self.now, flapping=self.memory.flapping)
-        author = facts.author
-        if isinstance(author, Person) and self.author_known:
-            facts = facts.but(
-                author=Person(login=author.login, bot=author.bot, association=author.association, new=False)
-            )
-        return facts
+        return self._said_by(self.event)
+
+    @property
+    def current(self) -> bool:
+        """Whether the newest payload is the newest word on the item: nothing later has been seen."""
+        seen = self.memory.record.github_updated_at if self.memory.record else None
+        says = self.event.updated_at
+        return says is not None and (seen is None or milliseconds(says) > seen)
 
     @property
     def author_known(self) -> bool | None:
@@ -89,15 +90,13 @@ class Scene:
         return True if self.memory.author_since < milliseconds(created) else None
 
     def ruled_out(self) -> bool:
-        """Whether the payload alone tells that no rule can apply, being the newest word on the item."""
-        seen = self.memory.record.github_updated_at if self.memory.record else None
-        says = self.event.updated_at
-        if says is None or not self.nudges.certain or (seen is not None and milliseconds(says) <= seen):
-            return False
-        return not any(self._may_hold(rule) for rule in self.rules)
+        """Whether the payloads alone tell that no rule can apply, whichever of them is the newest."""
+        return self.current and not any(self._may_hold(rule) for rule in self.rules)
 
     def needs(self) -> frozenset[str]:
         """The facts that the rules want which may hold, now or once another rule has acted."""
+        if not self.current:
+            return needs_of(self.rules)
         return needs_of(rule for rule in self.rules if rule.when.needs & CHANGING or self._may_hold(rule))
 
     def fresh(self) -> bool:
@@ -113,12 +112,20 @@ class Scene:
         found = {rule.id: standing.get(rule.id, (0, False)) for rule in self.rules if rule.standing}
         return {rule: number if holding else number + 1 for rule, (number, holding) in found.items()}
 
+    def _said_by(self, event: Event) -> Facts:
+        facts = event.facts.but(now=self.now, flapping=self.memory.flapping)
+        author = facts.author
+        if isinstance(author, Person) and self.author_known:
+            facts = facts.but(author=replace(author, new=False))
+        return facts
+
     def _may_hold(self, rule: Rule) -> bool:
-        facts = self.said
+        """Whether a rule holds, or may, by any payload that may be the newest."""
+        heard = [one for one in self.occasions if rule.hears(one.event, own=one.own)]
         return any(
-            judge(rule, facts.but(event=one.event, actor=one.actor)).matched is not False
-            for one in self.occasions
-            if rule.hears(one.event, own=one.own)
+            judge(rule, self._said_by(event).but(event=one.event, actor=one.actor)).matched is not False
+            for event in self.nudges.newest_of_all
+            for one in heard
         )
 
 
