@@ -1,0 +1,96 @@
+"""The command line: which commands there are, and the one door from here to the web side."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.commandline import inbox
+from bot.commandline.check import check
+from bot.commandline.demo import demo
+from bot.commandline.explain import explain
+from bot.commandline.group import Command, Program
+
+app = typer.Typer(
+    name="fingerpost",
+    cls=Program,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help needs no rich, and reads the same through a pipe
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - only asked for here
+
+        typer.echo(f"fingerpost {version('fingerpost')}")
+        raise typer.Exit
+
+
+@app.callback()
+def fingerpost(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", envvar="FINGERPOST_DEBUG", help="Show where the program itself went wrong.")
+    ] = False,
+) -> None:
+    """Show contributors the way, by rules that their community wrote.
+
+    A GitHub App that labels, comments, assigns, asks for reviews and moves cards
+    by the rules in .github/pathways.yml. See it at work: fingerpost demo
+
+    Exit codes of every command:
+      0   done
+      1   a finding, or something outside failed: the message says what
+      2   wrong use: an option, a file or a setting
+      70  a mistake in Fingerpost itself
+    """
+    del version, debug  # `Program` looks at them
+
+
+@app.command(cls=Command)
+def serve() -> None:
+    """Run the bot: hear webhooks and act on GitHub.
+
+    Reads its settings from the environment and from .env: GITHUB_APP_ID,
+    GITHUB_PRIVATE_KEY_PATH (or GITHUB_PRIVATE_KEY) and GITHUB_WEBHOOK_SECRET;
+    .env.example lists all of them. Ends at Ctrl-C or SIGTERM, when the work in
+    hand is done; what waits then is done after the next start.
+
+    Example:
+      FINGERPOST_MODE=observe fingerpost serve
+
+    Exit codes:
+      0  ended in order
+      1  something outside failed, such as the database
+      2  a setting is missing or wrong: one line for each
+    """
+    from bot import logs  # noqa: PLC0415 - so that `--help` answers at once
+    from bot.assembly import bot_for  # noqa: PLC0415 - as above
+    from bot.clock import SystemClock  # noqa: PLC0415 - as above
+    from bot.settings import load  # noqa: PLC0415 - as above
+    from webhooks.app import create_app  # noqa: PLC0415 - as above
+    from webhooks.server import run  # noqa: PLC0415 - as above
+
+    settings, clock = load(), SystemClock()
+    logs.set_up(settings.log, colours=not settings.no_color, secrets=settings.secrets)
+    run(create_app(settings, bot_for(settings, clock), clock), settings)
+
+
+app.command(cls=Command)(demo)
+app.command(cls=Command)(check)
+app.command(cls=Command)(explain)
+app.add_typer(inbox.app, name="inbox", help="List, show, retry or drop the deliveries that GitHub sent.")
+
+
+def main() -> None:
+    """What the console command `fingerpost` calls."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal may know few characters
+    app()

@@ -1,0 +1,29 @@
+"""`fingerpost check`: what is wrong with a rule file, where, and what to write instead."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The rule file; `-` reads standard input.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as one JSON object.")]
+
+
+def check(file: File, strict: Strict = False, as_json: AsJson = False) -> None:
+    """Say what is wrong with a rule file.
+
+    Each finding names its line and column and says what to write instead. Words
+    that parse and are not acted on yet are notes: they never fail.
+
+    Example:
+      fingerpost check .github/pathways.yml
+
+    Exit codes:
+      0  nothing is wrong
+      1  there are errors (with --strict: or warnings)
+      2  the file cannot be read
+    """
+    from bot.commandline.run_check import run  # noqa: PLC0415 - so that `--help` answers at once
+
+    run(file, strict=strict, as_json=as_json)

@@ -1,0 +1,69 @@
+"""How commands are run: help as it is written, and an end in words for whatever goes wrong."""
+
+import errno
+import inspect
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from bot.commandline.terminal import FINDING, WRONG_USE
+from bot.errors import FingerpostError, SettingsError
+
+MISTAKE_OF_OURS = 70
+_EXPECTED = (typer.Exit, typer.Abort, typer.TyperException, KeyboardInterrupt)
+
+
+class _AsWritten:
+    """Shows the help text line by line, so that examples stay readable."""
+
+    help: str | None
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the help text."""
+        del ctx
+        formatter.write_paragraph()
+        for line in inspect.cleandoc(self.help or "").splitlines():
+            formatter.write(f"  {line}".rstrip() + "\n")
+
+
+class Command(_AsWritten, TyperCommand):
+    """A command."""
+
+
+class Group(_AsWritten, TyperGroup):
+    """A command that holds others."""
+
+
+class Program(Group):
+    """The outermost group: what it cannot do it says in a sentence, never in a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except _EXPECTED:
+            raise
+        except FingerpostError as error:
+            _say(str(error))
+            raise typer.Exit(WRONG_USE if isinstance(error, SettingsError) else FINDING) from None
+        except Exception as error:
+            closed = isinstance(error, OSError) and error.errno == errno.EPIPE  # whoever read our output is gone
+            if closed or ctx.params.get("debug"):
+                raise
+            _say(
+                f"this should not have happened ({_brief(error)}). Please report it with the form for bugs, "
+                "in the repository's Issues; FINGERPOST_DEBUG=1 before the command shows where it went wrong."
+            )
+            raise typer.Exit(MISTAKE_OF_OURS) from None
+
+
+def _say(message: str) -> None:
+    for line in message.splitlines():
+        typer.echo(f"fingerpost: {line}", err=True)
+
+
+def _brief(error: Exception) -> str:
+    from bot.visible import one_line  # noqa: PLC0415 - only needed here
+
+    return one_line(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)

@@ -1,0 +1,119 @@
+"""The work of `fingerpost explain`."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import orjson
+import typer
+from rich.text import Text
+
+from bot.commandline.findings import counted, plural, show
+from bot.commandline.run_check import MOST_BYTES, load
+from bot.commandline.terminal import FINDING, WRONG_USE, console, fail, name_of, opened, print_json, read
+from bot.explain import CaseError, Explainer, case_of, check_event, make_case
+from bot.given import FactsError, Wrong, read_facts
+from bot.told import told
+from bot.visible import one_line
+from rules.diagnostics import Diagnostic, RuleFileError
+from rules.facts import BLANK, Facts
+from rules.yamltree import Node, locate, parse
+
+_LONGEST = 25 * 1024 * 1024
+_NARROW, _WIDE = 80, 100
+
+
+def prepare(path: Path, *, complete: bool) -> Explainer:
+    """The rules of a file, ready to be asked; ends with 1 where the file has errors."""
+    source = read(path, MOST_BYTES)
+    book, findings = load(source)
+    if book is None:
+        show(name_of(path), source, findings, err=True)
+        fail(f"the rule file has {plural(counted(findings)['error'], 'error')}", FINDING)
+    return Explainer(book, complete=complete)
+
+
+def explain_one(
+    explainer: Explainer, event: str | None, payload: Path | None, facts: Path | None, *, as_json: bool
+) -> None:
+    """Explain one case."""
+    try:
+        name = check_event(event)
+        case = make_case(name, _facts(facts) if facts else BLANK, _payload(payload) if payload else None)
+    except CaseError as error:
+        fail(one_line(str(error), 1_000))
+    document = explainer.explain(case)
+    if as_json:
+        print_json(document)
+        return
+    out = console()
+    out.print(_coloured(told(document, name, min(out.width, _WIDE) if sys.stdout.isatty() else _NARROW)))
+
+
+def explain_all(explainer: Explainer, path: Path) -> None:
+    """Explain a case for each line of a file, as they come; ends with 1 where a line is none."""
+    bad = False
+    with opened(path) as file:
+        for number, line in enumerate(file, 1):
+            try:
+                document = explainer.explain(case_of(_json(line)))
+            except CaseError as error:
+                document, bad = {"error": str(error), "line": number}, True
+            print_json(document, indented=False)
+    if bad:
+        raise typer.Exit(FINDING)
+
+
+def _json(text: bytes) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise CaseError(f"this is not JSON: {error}") from None
+
+
+def _payload(path: Path) -> Any:
+    try:
+        return _json(read(path, _LONGEST))
+    except CaseError as error:
+        raise CaseError(f"{name_of(path)}: {error}") from None
+
+
+def _facts(path: Path) -> Facts:
+    source = read(path, _LONGEST)
+    findings: tuple[Diagnostic, ...]
+    try:
+        document, tree = _parsed(source)
+    except RuleFileError as error:
+        findings = error.diagnostics
+    else:
+        try:
+            return read_facts(document)
+        except FactsError as error:
+            findings = tuple(_placed(wrong, tree) for wrong in error.mistakes)
+    show(name_of(path), source, findings, err=True)
+    raise typer.Exit(WRONG_USE)
+
+
+def _parsed(source: bytes) -> tuple[Any, Node]:
+    """The data of YAML or JSON text, and where it stands."""
+    try:
+        return parse(source)
+    except RuleFileError:
+        try:  # JSON may hold what our YAML refuses: more than a MiB, surrogate pairs as escapes
+            return orjson.loads(source), Node(0, 0, 0, 0)
+        except orjson.JSONDecodeError:
+            pass
+        raise
+
+
+def _placed(wrong: Wrong, tree: Node) -> Diagnostic:
+    node = locate(tree, wrong.path, key=wrong.key)
+    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
+    return Diagnostic(node.line + 1, node.column + 1, "error", "fact", wrong.message, wrong.help, width)
+
+
+def _coloured(text: str) -> Text:
+    coloured = Text(text)
+    for mark in (r"(?m)^ *(?P<green>[✓+])", r"(?m)^ *(?P<red>✗)", r"(?m)^ *(?P<yellow>\?) "):
+        coloured.highlight_regex(mark)
+    return coloured

@@ -1,0 +1,138 @@
+"""The work of `fingerpost inbox`."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import orjson
+import sqlalchemy as sa
+import typer
+from rich.progress import track
+
+from bot import backlog, logs, settings
+from bot.backlog import Listed, Shown
+from bot.clock import SystemClock, milliseconds, moment
+from bot.commandline.deliveries import print_one, print_table
+from bot.commandline.terminal import FINDING, console, fail, print_json
+from bot.store import database
+from bot.store.executor import StoreExecutor, open_store
+from bot.visible import one_line
+
+T = TypeVar("T")
+
+
+class Change(Protocol):
+    """What is done to one delivery: `backlog.retry`, `backlog.drop`."""
+
+    def __call__(self, connection: sa.Connection, delivery: str, now: int) -> bool:
+        """Whether it could be done."""
+        ...
+
+
+def list_(states: Sequence[str], most: int, *, as_json: bool) -> None:
+    """Print the deliveries in some states."""
+
+    def found(connection: sa.Connection) -> list[Listed]:
+        return [row for state in states for row in backlog.listing(connection, state, most)]
+
+    rows = _with_store(lambda store: store.read(found), none=list[Listed]())
+    if as_json:
+        print_json({"deliveries": [_document(row) for row in rows]})
+        return
+    if not rows:
+        typer.echo("Nothing was given up, and nothing waits." if len(states) > 1 else "There is no such delivery.")
+    for state in states:
+        if chosen := [row for row in rows if row.state == state]:
+            print_table(state, chosen, most)
+
+
+def show(delivery: str, *, payload: bool, as_json: bool) -> None:
+    """Print one delivery, or its payload alone."""
+    found = _with_store(lambda store: store.read(lambda connection: backlog.show(connection, delivery)), none=None)
+    if found is None:
+        fail(f"there is no delivery {one_line(delivery)}; `fingerpost inbox list` shows those that are there", FINDING)
+    if payload and found.body is None:
+        fail("its payload is not kept any more; FINGERPOST_RETENTION says for how long it is", FINDING)
+    if payload:
+        sys.stdout.buffer.write(found.body or b"")
+        sys.stdout.buffer.flush()
+    elif as_json:
+        print_json({**_document(found.listed), "payload": _payload(found)})
+    else:
+        print_one(found)
+
+
+def retry(deliveries: Sequence[str], *, as_json: bool) -> None:
+    """Let some deliveries, or all that were given up where none is named, wait again."""
+    if deliveries:
+        refusal = "was not given up, or its payload is not kept any more"
+        _change(deliveries, backlog.retry, "waits again", refusal, as_json=as_json)
+        return
+    now = milliseconds(SystemClock().now())
+    revived = _with_store(lambda store: store.write(lambda connection: backlog.retry_all(connection, now)), none=0)
+    if as_json:
+        print_json({"changed": revived})
+    else:
+        typer.echo(f"{revived} waiting again" if revived else "Nothing was given up.")
+
+
+def drop(deliveries: Sequence[str], *, as_json: bool) -> None:
+    """Ignore some deliveries."""
+    _change(deliveries, backlog.drop, "is ignored from now on", "neither waits nor was given up", as_json=as_json)
+
+
+def _change(deliveries: Sequence[str], change: Change, done: str, refused: str, *, as_json: bool) -> None:
+    """Change deliveries one by one and say of each what became of it; ends with 1 where one was refused."""
+    changed = _with_store(lambda store: _one_by_one(store, deliveries, change), none=dict.fromkeys(deliveries, False))
+    if as_json:
+        print_json({"changed": sum(changed.values()), "deliveries": changed})
+    else:
+        for delivery, took in changed.items():
+            typer.echo(f"{one_line(delivery)} {done if took else refused}", err=not took)
+    if not all(changed.values()):
+        raise typer.Exit(FINDING)
+
+
+async def _one_by_one(store: StoreExecutor, deliveries: Sequence[str], change: Change) -> dict[str, bool]:
+    now = milliseconds(SystemClock().now())
+    out = console(err=True)
+    changed = {}
+    for delivery in track(deliveries, "Deliveries", console=out, transient=True, disable=not out.is_terminal):
+        changed[delivery] = await store.write(partial(change, delivery=delivery, now=now))
+    return changed
+
+
+def _with_store(work: Callable[[StoreExecutor], Awaitable[T]], *, none: T) -> T:
+    """What a work on the store results in; `none` where nothing has ever been stored."""
+    given = settings.load()
+    logs.set_up(given.log, colours=not given.no_color, secrets=given.secrets)
+    url = given.database_url.get_secret_value()
+    address = database.parse(url)
+    if database.is_embedded(address) and not Path(str(address.database)).exists():
+        return none
+
+    async def run() -> T:
+        store = await open_store(url, SystemClock())
+        try:
+            return await work(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(run())
+
+
+def _document(row: Listed) -> dict[str, Any]:
+    finished = None if row.finished is None else moment(row.finished)
+    return {**asdict(row), "received": moment(row.received), "finished": finished}
+
+
+def _payload(found: Shown) -> Any:
+    """The payload as data, or as text where it is no JSON."""
+    try:
+        return None if found.body is None else orjson.loads(found.body)
+    except orjson.JSONDecodeError:
+        return (found.body or b"").decode("utf-8", "replace")

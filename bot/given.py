@@ -1,0 +1,279 @@
+"""What a person says is true of an item: from the names and values of a facts document to facts.
+
+Names and values are those of the documentation, not of GitHub's API: `author: alice`, `labels: [bug]`. Whatever is
+wrong is reported with its place, so that the one who wrote it finds it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+from rules.diagnostics import did_you_mean, nearest
+from rules.facts import UNKNOWN, Facts, Member, Person, Review
+from rules.people import Association, newness
+
+Read = Callable[[Any], Any]
+
+KINDS = ("issue", "pull_request", "discussion")
+STATES = ("open", "closed", "merged")
+REVIEWS = ("approved", "changes_requested", "commented", "dismissed")
+_LARGEST = 2**53
+_SHOWN = 60
+_MOST_MISTAKES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One mistake in a facts document.
+
+    Attributes:
+        path: where, as keys and positions.
+        key: whether the key itself is wrong, not its value.
+    """
+
+    path: tuple[Any, ...]
+    message: str
+    help: str = ""
+    key: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.help}" if self.help else self.message
+
+
+class FactsError(ValueError):
+    """A facts document cannot be used.
+
+    Attributes:
+        mistakes: those that were found, twenty at most, in the order of the document.
+    """
+
+    def __init__(self, mistakes: Iterable[Wrong]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("; ".join(map(str, self.mistakes)))
+
+
+class _Unfit(Exception):
+    """A value that a fact does not take; found deep inside, told with its whole path."""
+
+    def __init__(self, takes: str, value: Any, advice: str = "", *, unknown_key: str | None = None) -> None:
+        super().__init__(takes)
+        self.takes, self.value, self.advice, self.unknown_key = takes, value, advice, unknown_key
+        self.path: tuple[Any, ...] = () if unknown_key is None else (unknown_key,)
+
+    def told(self) -> Wrong:
+        if self.unknown_key is not None:
+            return Wrong(self.path, f"`{_dotted(self.path[:-1])}` has no `{self.unknown_key}`", self.advice, key=True)
+        return Wrong(self.path, f"`{_dotted(self.path)}` takes {self.takes}, not {_shown(self.value)}", self.advice)
+
+
+def read_facts(document: Any) -> Facts:
+    """The facts that a document tells; what it does not speak of is unknown.
+
+    Raises:
+        FactsError: names that are no facts, or values that they do not take.
+    """
+    if not isinstance(document, dict):
+        raise FactsError([Wrong((), f"facts are names with values, not {_shown(document)}", "write `labels: [bug]`")])
+    values: dict[str, Any] = {}
+    mistakes: list[Wrong] = []
+    for name, value in document.items():
+        if len(mistakes) == _MOST_MISTAKES:
+            break
+        if name not in FACTS:
+            shown = name[:_SHOWN]
+            mistakes.append(Wrong((name,), f"there is no fact `{shown}`", did_you_mean(shown, FACTS), key=True))
+            continue
+        try:
+            values[name] = _within(name, FACTS[name], value)
+        except _Unfit as unfit:
+            mistakes.append(unfit.told())
+    if mistakes:
+        raise FactsError(mistakes)
+    return Facts(**values)
+
+
+def _within(part: Any, read: Read, value: Any) -> Any:
+    try:
+        return read(value)
+    except _Unfit as unfit:
+        unfit.path = (part, *unfit.path)
+        raise
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    plain = isinstance(value, (int, float)) and not isinstance(value, bool)
+    raise _Unfit("a text", value, f'quote it: "{value}"' if plain else "")
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _Unfit("true or false", value)
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGEST:
+        return value
+    raise _Unfit("a whole number", value)
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        found = datetime.fromisoformat(value)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        raise _Unfit("a date or time", value, "write 2026-01-31 or 2026-01-31T09:00:00Z") from None
+
+
+def _login(value: Any) -> str:
+    login = value.removeprefix("@") if isinstance(value, str) else ""
+    if login and login.isprintable() and " " not in login:
+        return login
+    raise _Unfit("a GitHub login", value)
+
+
+def _maybe(read: Read) -> Read:
+    return lambda value: None if value is None else read(value)
+
+
+def _one_of(*words: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        word = value.lower() if isinstance(value, str) else ""
+        if word in words:
+            return word
+        near = nearest(word[:_SHOWN], words)
+        raise _Unfit(" or ".join([", ".join(words[:-1]), words[-1]]), value, f"did you mean `{near}`?" if near else "")
+
+    return read
+
+
+def _loud(read: Callable[[Any], str]) -> Read:
+    """In capitals, as GitHub's own words are."""
+    return lambda value: read(value).upper()
+
+
+def _listed(read: Read) -> Read:
+    """A list; what stands alone is a list of one."""
+
+    def listed(value: Any) -> tuple[Any, ...]:
+        if isinstance(value, list):
+            return tuple(_within(i, read, each) for i, each in enumerate(value))
+        if value is None:
+            raise _Unfit("a list", value, "write [] for none")
+        return (read(value),)
+
+    return listed
+
+
+def _named(read: Read) -> Read:
+    """A mapping whose names are free."""
+
+    def named(value: Any) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return {name: _within(name, read, each) for name, each in value.items()}
+        raise _Unfit("names with values", value)
+
+    return named
+
+
+def _shaped(takes: str, required: Mapping[str, Read], optional: Mapping[str, Read]) -> Callable[[Any], dict[str, Any]]:
+    """A mapping whose names are given."""
+    known = {**required, **optional}
+
+    def shaped(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict) or not required.keys() <= value.keys():
+            raise _Unfit(takes, value)
+        for name in value:
+            if name not in known:
+                raise _Unfit(takes, value, did_you_mean(name[:_SHOWN], known), unknown_key=name[:_SHOWN])
+        return {name: _within(name, known[name], each) for name, each in value.items()}
+
+    return shaped
+
+
+_ASSOCIATION = _loud(_one_of(*get_args(Association)))
+_PERSON = _shaped(
+    "a login, or {login, association, new, roles}",
+    {"login": _login},
+    {
+        "association": _ASSOCIATION,
+        "new": _flag,
+        "roles": _listed(_text),
+        "may": _listed(_text),
+        "bot": _flag,
+    },
+)
+_REVIEW = _shaped("{author, state}", {"author": _login, "state": _loud(_one_of(*REVIEWS))}, {})
+_MEMBER = _shaped("{login, roles}", {"login": _login}, {"roles": _listed(_text)})
+
+
+def _person(value: Any) -> Person:
+    said = _PERSON(value if isinstance(value, dict) else {"login": _login(value)} if value else value)
+    bot = said.get("bot", said["login"].endswith("[bot]"))
+    told = False if bot else newness(said.get("association", ""))
+    return Person(
+        login=said["login"],
+        bot=bot,
+        association=said.get("association", UNKNOWN),
+        new=said.get("new", UNKNOWN if told is None else told),
+        roles=said.get("roles", UNKNOWN),
+        may=frozenset(said["may"]) if "may" in said else UNKNOWN,
+    )
+
+
+def _undone(value: Any) -> frozenset[tuple[str, str]]:
+    pairs = _listed(_named(_text))(value)
+    return frozenset((verb, target.lower()) for each in pairs for verb, target in each.items())
+
+
+FACTS: Mapping[str, Read] = {
+    "kind": _one_of(*KINDS),
+    "number": _whole,
+    "title": _text,
+    "body": _text,
+    "state": _one_of(*STATES),
+    "draft": _flag,
+    "author": _person,
+    "actor": _person,
+    "labels": _listed(_text),
+    "assignees": _listed(_login),
+    "milestone": _maybe(_text),
+    "files": _listed(_text),
+    "head": _text,
+    "base": _text,
+    "additions": _whole,
+    "deletions": _whole,
+    "reviews": _listed(lambda value: Review(**_REVIEW(value))),
+    "comments": _whole,
+    "reactions": _whole,
+    "stage": _maybe(_text),
+    "fields": _named(lambda value: value),
+    "created_at": _moment,
+    "updated_at": _moment,
+    "now": _moment,
+    "repo": _text,
+    "requested": _listed(_login),
+    "people": _listed(lambda value: Member(**_MEMBER(value))),
+    "teams": _named(_listed(_login)),
+    "undone": _undone,
+    "sections": _named(_text),
+}
+
+
+def _dotted(path: Iterable[Any]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in path)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, (bool, int, float)):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return f"“{value}”" if len(value) <= _SHOWN else f"“{value[:_SHOWN]}…”"
