@@ -15,6 +15,7 @@ from bot import ledger, metrics
 from bot.action import Action, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.clock import Clock, milliseconds
+from bot.errors import Ambiguous, GitHubError
 from bot.github.document import Fault
 from bot.github.graphql import NOT_INTEGRATED, GraphQL, Written
 from bot.github.names import Names
@@ -48,6 +49,7 @@ class Performed:
     """What became of a plan.
 
     Attributes:
+        pending: the actions of which a write is on its way, or still to be sent.
         comment: the id of the bot's comment, where one was just written.
         card: the id of the card, where one was just added.
         stale: whether an id that was kept turned out to be out of date, so that another look is worth while.
@@ -55,6 +57,7 @@ class Performed:
 
     outcomes: list[ActionOutcome] = field(default_factory=list)
     settled: dict[Entry, Settled] = field(default_factory=dict)
+    pending: list[Action] = field(default_factory=list)
     comment: str | None = None
     card: str | None = None
     stale: bool = False
@@ -80,23 +83,28 @@ class Performer:
         now = milliseconds(self._clock.now())
         intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now)
         open_entries = await self._store.write(intend)
-        todo = _open(entries, open_entries)
-        names = [name for action in todo for name in VERBS[action.do].names(action)]
-        ids = await self._names.ids_with_labels(item, names, book.labels, deliveries)
-        target = replace(target, ids=ids)
-        performed = Performed()
-        writes = list(self._writes(todo, target, performed))
-        while writes:
-            written = await self._graphql.write(item.installation, writes, deliveries)
-            self._read(written, target, performed)
-            writes = [
-                next_
-                for each in written
-                if each.answer and each.write.then
-                for next_ in each.write.then.writes(each.answer)
-            ]
+        performed = Performed(pending=_open(entries, open_entries))
+        try:
+            await self._carry_out(target, book, deliveries, performed)
+        except GitHubError as error:
+            certain = _certain(error, performed, open_entries, entries)
+            await self._store.write(partial(ledger.settle, outcomes=certain, now=now))
+            raise
         self._settle(performed, open_entries, entries)
         return performed
+
+    async def _carry_out(self, target: Target, book: Rulebook, deliveries: Sequence[str], performed: Performed) -> None:
+        """Send the writes; `performed` says at each moment what is on its way."""
+        actions = performed.pending
+        names = [name for action in actions for name in VERBS[action.do].names(action)]
+        ids = await self._names.ids_with_labels(target.item, names, book.labels, deliveries)
+        writes = list(self._writes(actions, replace(target, ids=ids), performed))
+        while writes:
+            performed.pending = [action for write in writes for action in write.actions]
+            written = await self._graphql.write(target.item.installation, writes, deliveries)
+            self._read(written, target, performed)
+            writes = [further for each in written for further in _following(each)]
+        performed.pending = []
 
     def _writes(self, actions: Sequence[Action], target: Target, performed: Performed) -> Iterable[Write]:
         """The writes of all actions; what GitHub cannot take is told."""
@@ -123,13 +131,30 @@ class Performer:
 
     def _settle(self, performed: Performed, entries: Sequence[Entry], of: Mapping[Entry, Action]) -> None:
         """Every open entry is done, unless something was reported of it."""
-        failures = {_place(o.action, o.target): o.failure for o in performed.outcomes if o.failure}
+        performed.settled = _settled(performed, entries, of)
         performed.outcomes = []
-        for entry in entries:
-            why = failures.get(_place(of[entry], entry.target), "")
-            performed.settled[entry] = Settled("failed", why) if why else Settled("done")
-            performed.outcomes.append(ActionOutcome(of[entry], entry.target, why))
-            metrics.ACTIONS.labels(verb=entry.verb, state="failed" if why else "done").inc()
+        for entry, settled in performed.settled.items():
+            performed.outcomes.append(ActionOutcome(of[entry], entry.target, settled.note))
+            metrics.ACTIONS.labels(verb=entry.verb, state=settled.state).inc()
+
+
+def _settled(performed: Performed, entries: Iterable[Entry], of: Mapping[Entry, Action]) -> dict[Entry, Settled]:
+    failures = {_place(o.action, o.target): o.failure for o in performed.outcomes if o.failure}
+    found = {entry: failures.get(_place(of[entry], entry.target), "") for entry in entries}
+    return {entry: Settled("failed", why) if why else Settled("done") for entry, why in found.items()}
+
+
+def _certain(
+    error: GitHubError, performed: Performed, entries: Sequence[Entry], of: Mapping[Entry, Action]
+) -> dict[Entry, Settled]:
+    """What is known although a request failed: what earlier ones did, and that a refused one did nothing."""
+    on_its_way = {_place(action, target) for action in performed.pending for target in action.targets}
+    sent = [entry for entry in entries if _place(of[entry], entry.target) not in on_its_way]
+    settled = _settled(performed, sent, of)
+    if not isinstance(error, Ambiguous):
+        refused = Settled("failed", f"not carried out: {error}")
+        settled |= {entry: refused for entry in entries if entry not in settled}
+    return settled
 
 
 def entries_of(action: Action, lane: str, rules: Mapping[str, str]) -> list[Entry]:
