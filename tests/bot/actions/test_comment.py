@@ -1,0 +1,173 @@
+"""`comment` says what does not stand yet, once everything else is settled."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.action import Target, Write
+from bot.actions import VERBS
+from bot.actions.comment import Say
+from bot.comment import MOST_CHARACTERS, sections_of
+from rules.facts import Facts, Person
+
+Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]
+
+
+def says(body: str) -> dict[str, Any]:
+    return {"do": "comment", "body": body}
+
+
+def test_what_does_not_stand_yet_is_said(decide: Decide, issue: Facts) -> None:
+    assert decide([{"comment": "Thank you, {author|mention}!"}], issue) == ([says("Thank you, @alice!")], [])
+    other = issue.but(sections={"R": "Thank you!"})
+    assert decide([{"comment": "Thank you, {author|mention}!"}], other) == ([says("Thank you, @alice!")], [])
+
+
+def test_what_stands_is_not_said_again(decide: Decide, issue: Facts) -> None:
+    standing = issue.but(sections={"R": "Thank you, @alice!"})
+    assert decide([{"comment": "Thank you, {author|mention}!"}], standing) == ([], [])
+
+
+def test_it_is_said_after_the_assignment_whatever_the_order_of_the_goals(decide: Decide, issue: Facts) -> None:
+    assert decide([{"comment": "Ask {assignee}."}, {"assign": ["bob", "carol"]}], issue) == (
+        [{"do": "assign", "assignees": ["bob", "carol"]}, says("Ask bob, carol.")],
+        [],
+    )
+
+
+def test_a_sentence_with_an_empty_value_is_left_out_and_nothing_is_said_where_all_are(
+    decide: Decide, issue: Facts
+) -> None:
+    assert decide([{"comment": "Ask {assignee}. Thank you!"}], issue) == ([says("Thank you!")], [])
+    assert decide([{"comment": "Ask {assignee}. It is for {milestone}."}], issue) == (
+        [],
+        ["comment: every sentence holds an empty value, so there is nothing to say"],
+    )
+
+
+def test_a_comment_that_a_person_deleted_is_not_written_again(decide: Decide, issue: Facts) -> None:
+    assert decide([{"comment": "Hello."}], issue.but(silenced=True)) == (
+        [],
+        ["comment: a person deleted the bot's comment"],
+    )
+
+
+def test_unknown_sections_never_act_and_say_so(decide: Decide, issue: Facts) -> None:
+    assert decide([{"comment": "Hello."}], issue.but(sections=Facts().sections)) == (
+        [],
+        ["comment: not known: sections"],
+    )
+
+
+def test_words_of_a_later_version_are_told(decide: Decide, issue: Facts) -> None:
+    assert decide([{"comment": {"say": "welcome"}}], issue) == (
+        [],
+        ["comment: this version does not act on `say` yet"],
+    )
+    assert decide([{"comment": {"text": "See {title}.", "only_if": "found"}}], issue) == (
+        [],
+        ["comment: this version does not act on `only_if` yet"],
+    )
+
+
+def test_several_comments_of_a_rule_are_sections_of_their_own(decide: Decide, issue: Facts) -> None:
+    do = [{"comment": "One."}, {"label": "bug"}, {"comment": "Two."}]
+    assert decide(do, issue) == ([{"do": "label", "labels": ["bug"]}, says("One."), says("Two.")], [])
+    assert decide(do, issue.but(sections={"R": "One.", "R#2": "Two."}, labels=("bug",))) == ([], [])
+
+
+def test_where_the_comment_is_full_it_is_told_and_nothing_is_tried(decide: Decide, issue: Facts) -> None:
+    long = issue.but(title="z" * 300)
+    text = "{title|code}" * 100 + "x" * 15_000
+    said = f"`{'z' * 300}`" * 100 + "x" * 15_000
+    assert decide([{"comment": text}, {"comment": text}], long) == (
+        [says(said)],
+        ["comment: the bot's comment has no room for it"],
+    )
+
+
+def test_what_a_rule_that_went_had_said_makes_room(decide: Decide, issue: Facts) -> None:
+    full = issue.but(sections={"A rule that went": "x" * 59_900})
+    assert decide([{"comment": "Hello."}], full) == ([says("Hello.")], [])
+
+
+def test_a_title_cannot_pass_for_a_section(decide: Decide, issue: Facts) -> None:
+    hostile = issue.but(title="<!-- fingerpost:section R --> Evil")
+    actions, held = decide([{"comment": "They say {title|quote}"}], hostile)
+    assert (held, [action["do"] for action in actions]) == ([], ["comment"])
+    body = actions[0]["body"]
+    assert decide([{"comment": "They say {title|quote}"}], hostile.but(sections={"R": body})) == ([], [])
+
+
+def test_what_is_said_comes_back_from_github_as_it_was_said(
+    decide: Decide, issue: Facts, target: Target, signed: dict[str, Any]
+) -> None:
+    hostile = issue.but(title="a\n<!-- fingerpost:section Other -->\nb", author=Person(login="alice"))
+    text = "First.\r\n\r\n{title|quote} {title|code} {title} by {author|mention}\r\n"
+    [said], _ = decide([{"comment": text}], hostile)
+    [write] = VERBS["comment"].writes([Say(**signed, section="R", body=said["body"])], target)
+    assert isinstance(write, Write)
+    sent = write.input["body"].replace("\n", "\r\n")
+    assert sections_of(sent) == {"R": said["body"]}
+
+
+def test_the_first_comment_is_created_with_all_sections_in_the_order_of_the_file(
+    signed: dict[str, Any], target: Target
+) -> None:
+    one, two = Say(**signed, section="One", body="1"), Say(**signed, section="Two", body="2")
+    body = "<!-- fingerpost -->\n<!-- fingerpost:section Two -->\n2\n\n<!-- fingerpost:section One -->\n1\n"
+    assert list(VERBS["comment"].writes([one, two], replace(target, order=("Two", "One")))) == [
+        Write(
+            "addComment",
+            {"subjectId": "I_7", "body": body},
+            (one, two),
+            select="commentEdge { node { id } }",
+            creates=1,
+        )
+    ]
+
+
+def test_a_comment_that_is_there_is_edited_and_keeps_its_other_sections(signed: dict[str, Any], target: Target) -> None:
+    one = Say(**signed, section="One", body="new")
+    there = replace(target, comment="IC_1", sections={"One": "old", "Two": "2"}, order=("One", "Two"))
+    body = "<!-- fingerpost -->\n<!-- fingerpost:section One -->\nnew\n\n<!-- fingerpost:section Two -->\n2\n"
+    assert list(VERBS["comment"].writes([one], there)) == [
+        Write("updateIssueComment", {"id": "IC_1", "body": body}, (one,))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comment", "mutation", "key", "value"),
+    [
+        (None, "addDiscussionComment", "discussionId", "I_7"),
+        ("DC_1", "updateDiscussionComment", "commentId", "DC_1"),
+    ],
+)
+def test_discussions_have_mutations_of_their_own(
+    signed: dict[str, Any], target: Target, comment: str | None, mutation: str, key: str, value: str
+) -> None:
+    say = Say(**signed, section="One", body="1")
+    there = replace(target, item=replace(target.item, kind="discussion"), comment=comment)
+    [write] = VERBS["comment"].writes([say], there)
+    assert isinstance(write, Write)
+    assert (write.mutation, write.input[key], write.select) == (
+        mutation,
+        value,
+        "comment { id }" if comment is None else "clientMutationId",
+    )
+
+
+def test_no_comment_is_longer_than_github_takes(signed: dict[str, Any], target: Target) -> None:
+    said = [Say(**signed, section=str(number), body="x" * 25_000) for number in range(4)]
+    [write] = VERBS["comment"].writes(said, target)
+    assert isinstance(write, Write)
+    assert len(write.input["body"]) <= MOST_CHARACTERS
+    assert list(sections_of(write.input["body"])) == ["0", "1"]
+
+
+def test_it_is_described_in_a_few_words(signed: dict[str, Any]) -> None:
+    assert Say(**signed, section="One", body="Hello").describe() == "say “Hello”"
+    assert Say(**signed, section="One", body="x" * 61).describe() == f"say “{'x' * 60}…”"
+    assert Say(**signed, section="One", body="Hello").targets == ("One",)

@@ -1,0 +1,145 @@
+"""`request_review` asks those who are missing, and nobody who was asked, has reviewed, or wrote the change."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.action import Name, Refusal, Target, Write
+from bot.actions import VERBS
+from bot.actions.request_review import RequestReviews
+from rules.facts import Facts, Member, Review
+
+Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]
+
+
+def asks(*people: str, teams: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    return [{"do": "request_review", "reviewers": list(people), "teams": list(teams)}]
+
+
+def reviewed(*logins: str) -> tuple[Review, ...]:
+    return tuple(Review(author=login, state="COMMENTED") for login in logins)
+
+
+def test_all_people_and_teams_that_are_named_are_asked(decide: Decide, pull: Facts) -> None:
+    selector = {"users": ["bob", "carol"], "team": ["acme/docs", "acme/web"]}
+    assert decide([{"request_review": selector}], pull) == (
+        asks("bob", "carol", teams=("acme/docs", "acme/web")),
+        [],
+    )
+
+
+def test_a_team_is_asked_without_its_members_being_known(decide: Decide, pull: Facts) -> None:
+    assert decide([{"request_review": {"team": "acme/docs"}}], pull) == (asks(teams=("acme/docs",)), [])
+
+
+def test_the_author_is_never_asked(decide: Decide, pull: Facts) -> None:
+    author = "request_review: alice: is the author"
+    assert decide([{"request_review": ["alice", "bob"]}], pull) == (asks("bob"), [author])
+    assert decide([{"request_review": "{author}"}], pull) == ([], [author])
+
+
+def test_whoever_is_asked_or_has_reviewed_is_not_asked_again(decide: Decide, pull: Facts) -> None:
+    seen = pull.but(requested=("Bob",), reviews=reviewed("Carol"))
+    assert decide([{"request_review": ["bob", "carol", "dan"]}], seen) == (asks("dan"), [])
+    assert decide([{"request_review": ["bob", "carol"]}], seen) == ([], [])
+
+
+def test_a_team_that_is_asked_or_has_reviewed_is_not_asked_again(decide: Decide, pull: Facts) -> None:
+    goal = [{"request_review": {"team": "acme/docs"}}]
+    assert decide(goal, pull.but(requested=("Acme/Docs",))) == ([], [])
+    assert decide(goal, pull.but(reviews=reviewed("acme/docs"))) == ([], [])
+    by_member = pull.but(reviews=reviewed("Dan"), teams={"acme/docs": ("dan",)})
+    assert decide(goal, by_member) == ([], [])
+    assert decide(goal, by_member.but(reviews=reviewed("erin"))) == (asks(teams=("acme/docs",)), [])
+
+
+def test_of_a_role_the_first_in_the_file_is_asked_until_enough_are(decide: Decide, pull: Facts) -> None:
+    editors = pull.but(people=tuple(Member(login=name, roles=("editor",)) for name in ("alice", "bob", "carol", "dan")))
+    one, two = ([{"request_review": {"role": "editor", "count": count}}] for count in (1, 2))
+    assert decide(one, editors) == (asks("bob"), [])
+    assert decide(two, editors.but(requested=("dan",))) == (asks("bob"), [])
+    assert decide(two, editors.but(requested=("dan",), reviews=reviewed("carol"))) == ([], [])
+
+
+def test_a_request_that_a_person_took_back_is_not_made_again(decide: Decide, pull: Facts) -> None:
+    undone = pull.but(undone=frozenset({("request_review", "bob"), ("request_review", "acme/docs")}))
+    assert decide([{"request_review": {"users": ["bob", "carol"], "team": ["acme/docs", "acme/web"]}}], undone) == (
+        asks("carol", teams=("acme/web",)),
+        ["request_review: bob: a person took this back", "request_review: acme/docs: a person took this back"],
+    )
+
+
+def test_the_fallback_is_asked_where_nobody_else_can_be(decide: Decide, pull: Facts) -> None:
+    person = [{"request_review": {"users": "alice", "fallback": {"users": "bob"}}}]
+    assert decide(person, pull) == (asks("bob"), [])
+    assert decide(person, pull.but(reviews=reviewed("bob"))) == ([], [])
+    team = [{"request_review": {"users": "alice", "fallback": {"team": "acme/docs"}}}]
+    assert decide(team, pull) == (asks(teams=("acme/docs",)), [])
+
+
+def test_the_fallback_waits_while_somebody_who_is_meant_has_it(decide: Decide, pull: Facts) -> None:
+    both = [{"request_review": {"users": ["alice", "carol"], "fallback": {"users": "bob"}}}]
+    assert decide(both, pull.but(requested=("carol",))) == ([], ["request_review: alice: is the author"])
+    team = [{"request_review": {"team": "acme/docs", "fallback": {"users": "bob"}}}]
+    assert decide(team, pull.but(requested=("acme/docs",))) == ([], [])
+
+
+def test_where_the_fallback_cannot_be_asked_either_all_reasons_are_told(decide: Decide, pull: Facts) -> None:
+    undone = pull.but(undone=frozenset({("request_review", "bob")}))
+    assert decide([{"request_review": {"users": "alice", "fallback": {"users": "bob"}}}], undone) == (
+        [],
+        ["request_review: alice: is the author", "request_review: bob: a person took this back"],
+    )
+
+
+def test_a_need_stands_in_for_nobody(decide: Decide, pull: Facts) -> None:
+    assert decide([{"request_review": {"users": "alice", "fallback": {"need": "reviewer"}}}], pull) == (
+        [],
+        ["request_review: alice: is the author"],
+    )
+
+
+def test_fifteen_at_most_and_the_rest_is_told(decide: Decide, pull: Facts) -> None:
+    full = "request_review: GitHub takes 15 requests at most"
+    people = [f"p{n}" for n in range(17)]
+    assert decide([{"request_review": people}], pull) == (asks(*people[:15]), [full])
+    goal = [{"request_review": {"users": "bob", "team": "acme/docs"}}]
+    assert decide(goal, pull.but(requested=tuple(people[:14]))) == (asks("bob"), [full])
+
+
+def test_an_issue_has_no_reviewers(decide: Decide, issue: Facts) -> None:
+    assert decide([{"request_review": "bob"}], issue) == ([], ["request_review: issues have no such thing"])
+
+
+@pytest.mark.parametrize("fact", ["requested", "reviews", "undone", "author"])
+def test_what_is_not_known_never_acts_and_says_so(decide: Decide, pull: Facts, fact: str) -> None:
+    unknown = pull.but(**{fact: getattr(Facts(), fact)})
+    assert decide([{"request_review": "bob"}], unknown) == ([], [f"request_review: not known: {fact}"])
+
+
+def test_each_reviewer_is_a_write_that_answers_for_nobody_else(signed: dict[str, Any], target: Target) -> None:
+    action = RequestReviews(**signed, reviewers=("bob", "Nobody"), teams=("acme/docs", "acme/Lost"))
+    assert list(VERBS["request_review"].writes([action], target)) == [
+        Refusal(action, "nobody", "GitHub knows no Nobody, or does not show it to this App"),
+        Refusal(action, "acme/lost", "GitHub knows no acme/Lost, or does not show it to this App"),
+        Write(
+            "requestReviews",
+            {"pullRequestId": "I_7", "userIds": ["user:bob"], "union": True},
+            (RequestReviews(**signed, reviewers=("bob",)),),
+        ),
+        Write(
+            "requestReviews",
+            {"pullRequestId": "I_7", "teamIds": ["team:acme/docs"], "union": True},
+            (RequestReviews(**signed, teams=("acme/docs",)),),
+        ),
+    ]
+
+
+def test_it_is_described_and_cut_down_by_reviewer(signed: dict[str, Any]) -> None:
+    action = RequestReviews(**signed, reviewers=("Bob",), teams=("acme/docs",))
+    assert action.describe() == "ask Bob, acme/docs for a review"
+    assert action.targets == ("bob", "acme/docs")
+    assert VERBS["request_review"].names(action) == [Name("user", "Bob"), Name("team", "acme/docs")]
+    assert action.only(frozenset({"acme/docs"})) == RequestReviews(**signed, teams=("acme/docs",))
+    assert action.only(frozenset()) is None
