@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.action import Name, Refusal, Target, Write
+from bot.action import HeldBack, Look, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.actions.stage import SetStage, SetStatus, stage_of
+from bot.plan import Occasion, make_plan
 from rules.facts import Board, Card, Facts
 from rules.language import load
 
@@ -117,16 +118,13 @@ def test_what_is_not_known_never_acts_and_says_so(decide: Decide, issue: Facts, 
     assert decide([{"stage": "Drafting"}], unknown) == ([], [f"stage: not known: {fact}"])
 
 
-def plan_one(
-    issue: Facts, signed: dict[str, Any], board: dict[str, Any] | None = None, stages: str = "Backlog: {}, Drafting: {}"
-) -> list[Any]:
-    """The actions themselves: what `explain` prints hides how a stage is carried."""
-    from bot.plan import Occasion, make_plan  # noqa: PLC0415 - only this helper needs them
-
-    extra = ", ".join(f"{key}: {str(value).lower()}" for key, value in (board or {}).items())
-    text = f"project: {{purpose: T}}\nboard: {{project: 1, stages: {{{stages}}}{', ' + extra if extra else ''}}}\n"
-    book = load(text + "rules: [{name: R, on: issues.opened, do: [stage: Drafting]}]\n")
-    plan = make_plan(book, issue, [Occasion(signed["cause"], "issues.opened")])
+def carried(issue: Facts, *, labels: bool = False) -> list[Any]:
+    """The actions themselves, then the stage and labels that follow: `explain` does not show how a stage is carried."""
+    text = (
+        f"project: {{purpose: T}}\nboard: {{project: 1, labels: {str(labels).lower()}, "
+        "stages: {Backlog: {}, Drafting: {}}}\nrules: [{name: R, on: issues.opened, do: [stage: Drafting]}]\n"
+    )
+    plan = make_plan(load(text), issue, [Occasion("d1", "issues.opened")])
     return [*plan.actions, plan.facts.stage, plan.facts.labels]
 
 
@@ -134,7 +132,7 @@ def test_without_a_board_to_be_seen_a_label_carries_the_stage_and_outdated_ones_
     issue: Facts, signed: dict[str, Any]
 ) -> None:
     hidden = unseen(issue, "bug", "Stage/Backlog", stage="Backlog")
-    assert plan_one(hidden, signed) == [
+    assert carried(hidden) == [
         SetStage(**signed, stage="Drafting", card=False, label=True, outdated=("Stage/Backlog",)),
         "Drafting",
         ("bug", "stage/Drafting"),
@@ -163,12 +161,12 @@ def test_a_column_that_the_board_lacks_is_carried_by_a_label_and_comes_to_rest(d
 
 def test_a_label_mirrors_the_card_where_the_board_asks_for_it(issue: Facts, signed: dict[str, Any]) -> None:
     carded = at(issue, "Backlog").but(labels=("stage/Backlog",))
-    assert plan_one(carded, signed, {"labels": True}) == [
+    assert carried(carded, labels=True) == [
         SetStage(**signed, stage="Drafting", card=True, label=True, outdated=("stage/Backlog",)),
         "Drafting",
         ("stage/Drafting",),
     ]
-    assert plan_one(carded, signed) == [
+    assert carried(carded) == [
         SetStage(**signed, stage="Drafting", card=True, label=False),
         "Drafting",
         ("stage/Backlog",),
@@ -176,8 +174,6 @@ def test_a_label_mirrors_the_card_where_the_board_asks_for_it(issue: Facts, sign
 
 
 def test_a_stage_that_the_rules_lack_is_told(issue: Facts, signed: dict[str, Any]) -> None:
-    from bot.action import HeldBack, Look  # noqa: PLC0415 - a rule file with such a stage is refused before
-
     book = load("project: {purpose: T}\nboard: {project: 1, stages: {A: {}}}\nrules: [{name: R, do: [stage: A]}]\n")
     [rule] = book.rules
     [(_, goal)] = rule.goals
