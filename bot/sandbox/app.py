@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.sandbox.control import Control
-from bot.sandbox.gate import DOCS, Dropped, Gate, answer
+from bot.sandbox.gate import DOCS, Gate, answer
 from bot.sandbox.graphql.endpoint import GraphQL
 from bot.sandbox.rest.routes import routes
 from bot.sandbox.sandbox import Sandbox
@@ -33,7 +33,7 @@ def create_sandbox(sandbox: Sandbox) -> Starlette:
         *routes(gate),
         *Control(sandbox).routes(),
     ]
-    app = Starlette(routes=table, lifespan=_lifespan(sandbox), exception_handlers={404: _unknown, 405: _unknown})
+    app = _Application(routes=table, lifespan=_lifespan(sandbox), exception_handlers={404: _unknown, 405: _unknown})
     app.state.sandbox = sandbox
     app.add_middleware(Front, sandbox=sandbox)
     return app
@@ -64,8 +64,16 @@ def _lifespan(sandbox: Sandbox) -> Any:
     return lifespan
 
 
+class _Application(Starlette):
+    """Lets a fault reach the connection itself, which only the server's own `send` knows."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        cycle: Any = getattr(send, "__self__", None)
+        await super().__call__({**scope, "connection": cycle}, receive, send)
+
+
 class Front:
-    """Takes the Enterprise Server prefix off the path, finds repositories by number, drops connections."""
+    """Takes the Enterprise Server prefix off the path and finds repositories by number."""
 
     def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
         self.app = app
@@ -75,15 +83,7 @@ class Front:
         """Pass a request on."""
         if scope["type"] == "http":
             scope = self._placed(scope)
-        try:
-            await self.app(scope, receive, send)
-        except Dropped:
-            transport = getattr(getattr(send, "__self__", None), "transport", None)
-            if transport is not None:
-                transport.abort()
-                await asyncio.sleep(0)  # let the server see that the connection is gone
-                return
-            raise
+        await self.app(scope, receive, send)
 
     def _placed(self, scope: Scope) -> Scope:
         path = scope["path"]

@@ -2,12 +2,14 @@
 
 import asyncio
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from bot.sandbox.auth import AppCaller, Unauthorized, app_caller
 from bot.sandbox.faults import Fault
@@ -74,8 +76,14 @@ class Problems(Refusal):
     status = 400
 
 
-class Dropped(Exception):
-    """The connection is to be closed without an answer."""
+class Dropped(Response):
+    """No answer: the connection is closed."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Close it."""
+        del send
+        scope["connection"].transport.abort()
+        await receive()  # the server says when it has seen that the connection is gone
 
 
 class Gate:
@@ -95,6 +103,8 @@ class Gate:
         if fault is None or fault.when == "after":
             response = self._answer(call, handler, needs, resource)
         if fault is not None:
+            with suppress(Refusal):
+                self._authenticate(call, needs)
             response = await self._failed(call, fault, resource)
         assert response is not None  # noqa: S101 - one of the two branches was taken
         sandbox.counters.statuses[response.status_code] += 1
@@ -166,7 +176,7 @@ class Gate:
         if fault.kind in {"hang", "drop"}:
             if fault.kind == "hang":
                 await asyncio.sleep(fault.seconds)
-            raise Dropped
+            return Dropped()
         if fault.kind == "limit":
             return self._limit(call, fault.limit, resource)
         if fault.kind == "graphql_error":
@@ -197,7 +207,7 @@ async def call_of(sandbox: Sandbox, request: Request, label: str) -> Call:
     async for chunk in request.stream():
         body += chunk
         if len(body) > _LARGEST_BODY:
-            raise Dropped
+            raise ClientDisconnect
     number = ":".join(secrets.token_hex(2).upper() for _ in range(5))
     return Call(sandbox, request, bytes(body), number, label, prefix=request.scope.get("api_prefix", ""))
 

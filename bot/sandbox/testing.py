@@ -74,6 +74,51 @@ class Running:
         return {"authorization": f"Bearer {self.token(account)}"}
 
 
+class Raw:
+    """Plain HTTP to a running sandbox, as any client might speak it; holds a fresh token."""
+
+    def __init__(self, running: Running, account: str | None = None) -> None:
+        self.running = running
+        self.http = httpx.Client(base_url=running.url, trust_env=False)
+        self.headers = running.headers(account)
+
+    def rest(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
+        """A REST request; header names are written with underscores."""
+        extra = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.http.request(method, path, json=body, headers=self.headers | extra)
+
+    def as_app(self, method: str, path: str, body: Any = None) -> httpx.Response:
+        """A REST request of the App itself."""
+        return self.http.request(method, path, json=body, headers={"authorization": f"Bearer {app_jwt()}"})
+
+    def graphql(self, query: str, headers: Mapping[str, str] | None = None, **variables: Any) -> Any:
+        """A GraphQL document's answer."""
+        body = {"query": query, "variables": variables}
+        return self.http.post("/graphql", json=body, headers={**self.headers, **(headers or {})}).json()
+
+    def act(self, login: str, verb: str, /, **what: Any) -> Any:
+        """A person does something."""
+        return self.control("act", {"do": verb, "as": login, **what})
+
+    def control(self, name: str, body: Any = None) -> Any:
+        """The control API: a `GET` without a body, a `POST` with one."""
+        place = f"/_sandbox/{name}"
+        return _checked(self.http.get(place) if body is None else self.http.post(place, json=body))
+
+    def item(self, name: str) -> dict[str, Any]:
+        """An item as the state shows it."""
+        return dict(self.control("state")["items"][name])
+
+    def events(self) -> list[str]:
+        """What webhooks told of, in order: `issues.opened`."""
+        listed = self.control("deliveries")["deliveries"]
+        return [f"{each['event']}.{each['action']}" if each["action"] else each["event"] for each in listed]
+
+    def settle(self, seconds: float = 10) -> None:
+        """Wait until every webhook is delivered."""
+        _until(lambda: bool(self.control("stats")["idle"]), seconds)
+
+
 @contextmanager
 def running_sandbox(
     scenario: Path | Mapping[str, Any] | None = None, *, home: Path | None = None, **config: Any
@@ -134,7 +179,7 @@ class SandboxClient:
         """`seed`, `act`, `deliveries`, `faults`, `stats` (to reset), `clock`, `config`."""
         return _checked(await self._http.post(f"/_sandbox/{name}", json=body if body is not None else {}))
 
-    async def act(self, login: str, verb: str, **what: Any) -> Any:
+    async def act(self, login: str, verb: str, /, **what: Any) -> Any:
         """A person does something."""
         return await self.post("act", {"do": verb, "as": login, **what})
 

@@ -105,7 +105,11 @@ def _detail(lens: Lens, news: News, repo: Repository) -> Json:
         shape[key] = accounts.team(lens, held) if held else accounts.somebody(lens, extra["reviewer"])
     if "new_repository" in extra:
         target = reader.one(Repository, extra["new_repository"])
-        shape["changes"] = {"new_repository": repos.repository(lens, target)}
+        moved = reader.one(Issue, news.subject.id)
+        shape["changes"] = {
+            "new_issue": items.issue(lens, moved),
+            "new_repository": repos.repository(lens, target),
+        }
     return shape
 
 
@@ -142,8 +146,9 @@ def _about_owner(lens: Lens, news: News) -> Json:
             member = accounts.somebody(lens, extra["person"])
             return {"scope": "team", "member": member, "team": accounts.team(lens, team)}
         case User() as person:
-            url = f"{lens.api}/orgs/{person.login}/memberships/{person.login}"
-            state = {"url": url, "state": "active", "role": "member", "user": accounts.user(lens, person)}
+            org = f"{lens.api}/orgs/{reader.one(Account, news.owner).login}"
+            state: Json = {"url": f"{org}/memberships/{person.login}", "organization_url": org}
+            state |= {"state": "active", "role": "member", "user": accounts.user(lens, person)}
             return {"membership": state}
         case Installation() as held:
             named = reader.many(Repository, held.repositories or reader.one(Account, held.account).repositories)

@@ -97,6 +97,8 @@ class Sender:
         finally:
             self.under_way -= 1
             self._free.set()
+        if delivery.id not in self.log.by_id:
+            return  # the world was begun anew meanwhile
         took = round(time.monotonic() - started, 3)
         self.log.update(
             delivery, state=DONE, status=text, status_code=status, duration=took, delivered_at=self.now(), response=body

@@ -35,7 +35,7 @@ def of_item(ask: Ask) -> Response:
     )
 
 
-@route("POST", _OF_ITEM)
+@route("POST", _OF_ITEM, contents=1)
 def create(ask: Ask) -> Response:
     """Comment."""
     made = comments.add(ask.change, ask.item(), ask.text("body"))

@@ -52,7 +52,7 @@ def _chosen(ask: Ask, item: Item) -> bool:
     return True
 
 
-@route("POST", _ALL)
+@route("POST", _ALL, contents=1)
 def create(ask: Ask) -> Response:
     """Open an issue."""
     repo, given = ask.repo(), ask.body()

@@ -42,7 +42,7 @@ def listed(ask: Ask) -> Response:
     return ask.page(held, lambda pull: shapes.pull_request(ask.lens, pull, full=False))
 
 
-@route("POST", _ALL)
+@route("POST", _ALL, contents=1)
 def create(ask: Ask) -> Response:
     """Open a pull request from one branch of the repository to another."""
     repo, given = ask.repo(), ask.body()
@@ -109,7 +109,7 @@ def reviews(ask: Ask) -> Response:
     return ask.page(held, lambda each: comment_shapes.review(ask.lens, each))
 
 
-@route("POST", _ONE + "/reviews")
+@route("POST", _ONE + "/reviews", contents=1)
 def create_review(ask: Ask) -> Response:
     """Submit a review."""
     event = ask.body().get("event") or "COMMENT"

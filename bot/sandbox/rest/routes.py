@@ -39,6 +39,7 @@ def _guarded(gate: Gate, held: Endpoint) -> Callable[[Request], Awaitable[Respon
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(request.scope.get("api_prefix", ""))
         call = await call_of(gate.sandbox, request, f"{held.method} {path}")
+        call.contents = held.contents
         return await gate.pass_through(call, run, needs=held.needs)
 
     return endpoint

@@ -16,22 +16,24 @@ class Endpoint:
 
     Attributes:
         needs: What the caller must prove.
+        contents: How many contents it creates, of which GitHub allows only so many a minute.
     """
 
     method: str
     path: str
     handler: Callable[..., Response]
     needs: Needs
+    contents: int = 0
 
 
 ENDPOINTS: list[Endpoint] = []
 
 
-def route(method: str, path: str, needs: Needs = "token") -> Callable[[F], F]:
+def route(method: str, path: str, needs: Needs = "token", *, contents: int = 0) -> Callable[[F], F]:
     """Register a handler `(ask) -> Response`."""
 
     def register(handler: F) -> F:
-        ENDPOINTS.append(Endpoint(method, path, handler, needs))
+        ENDPOINTS.append(Endpoint(method, path, handler, needs, contents))
         return handler
 
     return register

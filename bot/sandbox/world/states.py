@@ -136,7 +136,6 @@ def transfer(change: Change, issue: Issue, target: Repository) -> Issue:
     change.may(target, "write", "issues")
     if target.owner != repo.owner:
         raise Refusal("You can only transfer issues between repositories owned by the same user or organization.")
-    change.send("issues", "transferred", repo, issue, new_repository=target.id)
     _leave(change, repo, issue)
     kept = {label.name.lower() for label in change.world.many(Label, issue.labels)}
     labels = [label.id for label in change.world.many(Label, target.labels) if label.name.lower() in kept]
@@ -145,6 +144,7 @@ def transfer(change: Change, issue: Issue, target: Repository) -> Issue:
     change.world.update(issue, repo=target.id, number=number, labels=tuple(labels), milestone=None)
     moved = change.note("TransferredEvent", change.world.one(Issue, issue.id), source=repo.id)
     change.did("transfer", moved)
+    change.send("issues", "transferred", repo, issue, new_repository=target.id)
     change.send("issues", "opened", target, moved)
     return moved
 
