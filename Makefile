@@ -17,7 +17,7 @@ SCHEMA := $(BIN)/check-jsonschema --builtin-schema
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint imports types suite format lock contract-data clean
+.PHONY: help demo test lint imports types suite format docs lock contract-data clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -53,6 +53,9 @@ suite: .venv/dev.stamp # the tests, then how much of the code they reach
 format: .venv/dev.stamp ## let ruff put the code in order
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
+
+docs: .venv/dev.stamp ## write the pages in docs/ that are made from the code
+	@$(BIN)/python -c 'from rules.reference import reference; print(reference())' > docs/rules.md
 
 lock: .venv/lock/bin/uv ## lock the dependencies after a change (UPGRADE=--upgrade: take the newest)
 	@$(LOCK) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt

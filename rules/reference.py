@@ -1,0 +1,80 @@
+"""The manual page of the rule language, made from the words themselves."""
+
+from collections.abc import Iterator
+from inspect import cleandoc
+
+from rules.conditions import CONDITIONS
+from rules.events import GITHUB_EVENTS, OWN_EVENTS
+from rules.goals import GOALS
+from rules.later import CONDITIONS_LATER, GOALS_LATER
+from rules.template import FILTERS, NAMES
+
+HEAD = """\
+# The rule language
+
+The file is `.github/pathways.yml` on the default branch: YAML 1.2, one document, at most 1 MiB and 1,000 rules. Unknown
+keys, verbs, events and stages are errors with the nearest name; `fingerpost check FILE` tells them all.
+
+```yaml
+project: {purpose: What the community is for, in a sentence.}
+board: {project: 1, stages: {Backlog: {}, Review: {}, Done: {done: true}}}
+rules:
+  - name: A sentence that people will read
+    on: issues.opened            # one event or a list; without it the rule is looked at every time
+    when: {title: crash}         # everything that is listed must hold; a list means any of
+    do: [{label: bug}, {comment: "Thank you, {author}."}]
+```
+
+Answers have three values: a condition holds, does not hold, or cannot be told. A rule that cannot be told never acts.
+`not`, `any` and `all` nest: `not: {label: keep}`, `any: [{title: crash}, {body: traceback}]`.
+"""
+
+
+def reference() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([HEAD, *_conditions(), *_goals(), *_texts(), *_events(), *_later()])
+
+
+def _conditions() -> Iterator[str]:
+    yield "## Conditions: what may stand under `when`\n"
+    for word, condition in sorted(CONDITIONS.items()):
+        yield f"### `{word}`\n\n{cleandoc(condition.__doc__ or '')}\n\n```yaml\nwhen: {{{condition.example}}}\n```\n"
+
+
+def _goals() -> Iterator[str]:
+    yield "## Goals: what may stand under `do`\n"
+    yield "A goal is a state, not a deed: where it is reached, nothing is done.\n"
+    for word, goal in sorted(GOALS.items()):
+        kinds = ", ".join(sorted(kind.replace("_", " ") for kind in goal.kinds))
+        yield (
+            f"### `{word}`\n\n{cleandoc(goal.__doc__ or '')}\n\n```yaml\ndo:\n  - {goal.example}\n```\n\n"
+            f"For: {kinds}. Reached when: {goal.reached}. Held back when: {goal.held_back}.\n"
+        )
+
+
+def _texts() -> Iterator[str]:
+    yield "## Values in texts\n"
+    yield "Written `{name}`, or with a filter `{name|filter}`. `{{` is a brace."
+    yield "A sentence that holds an empty value is left out.\n"
+    yield "| value | is |\n|---|---|"
+    yield from (f"| `{{{name}}}` | {about} |" for name, about in NAMES.items())
+    yield f"\nFilters: {', '.join(f'`{name}`' for name in FILTERS)}."
+    yield "Without one a value is plain text: no markup and no mention survives.\n"
+
+
+def _events() -> Iterator[str]:
+    yield "## Events: what may stand under `on`\n"
+    yield "`issues` alone means any action of it.\n"
+    for table in (GITHUB_EVENTS, OWN_EVENTS):
+        for event, actions in table.items():
+            named = ", ".join(f"`{event}.{action}`" for action in actions)
+            yield f"- {named or f'`{event}`'}"
+    yield ""
+
+
+def _later() -> Iterator[str]:
+    yield "## Read, but not acted on yet\n"
+    yield "These words are part of the language; a rule file that uses them loads, and `check` names them.\n"
+    yield "| word | what it will be |\n|---|---|"
+    yield from (f"| `{word}` (condition) | {about} |" for word, about in CONDITIONS_LATER.items())
+    yield from (f"| `{word}` (goal) | {about} |" for word, about in GOALS_LATER.items())
