@@ -12,7 +12,7 @@ ZERO_WIDTH = "\u200b"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000]")
 _SPACE = re.compile(r"\s+")
 _MENTION = re.compile(r"@(?=[\w-])")
-_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})(?:\[bot\])?")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$=:^])")
 _LINKED = re.compile(
     r"@(?=[\w-])|#(?=\d)|(?<=\b[Gg][Hh])-(?=\d)|(?<=[a-zA-Z])://|(?<=www)\.|(?<=[0-9a-fA-F]{6})(?=[0-9a-fA-F])|^/|:(?=[+\w-]+:)"

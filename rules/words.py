@@ -113,7 +113,8 @@ Search = Annotated[Pattern, _FromText(pattern, most=500)]
 Path = Annotated[Glob, _FromText(glob, most=500)]
 Message = Annotated[Template, _FromText(template, most=20_000)]
 Name = Annotated[Template, _FromText(template, most=200)]
-LOGIN = r"^@?[A-Za-z0-9][A-Za-z0-9-]{0,60}(\[bot\])?$"
+# An enterprise that manages its accounts ends their names in `_acme`.
+LOGIN = r"^@?[A-Za-z0-9][A-Za-z0-9_-]{0,60}(\[bot\])?$"
 TEAM = r"^@?[A-Za-z0-9][A-Za-z0-9-]{0,60}/[A-Za-z0-9._-]{1,100}$"
 Login = Annotated[str, _FromText(_bare, most=70, pattern=LOGIN)]
 Team = Annotated[str, _FromText(_bare, most=170, pattern=TEAM)]

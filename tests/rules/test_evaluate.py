@@ -1,0 +1,34 @@
+from rules.condition import Finding
+from rules.evaluate import Verdict, judge
+from tests.rules.world import facts, rule
+
+
+def test_the_verdict_holds_the_rule_the_answer_and_each_reason() -> None:
+    looked_at = rule("when: {title: crash, label: bug}")
+    verdict = judge(looked_at, facts(title="A crash", labels=("docs",)))
+    assert verdict == Verdict(
+        looked_at,
+        False,
+        (
+            Finding("label", False, ["docs"], "a label is bug"),
+            Finding("title", True, "A crash", "the title holds “crash”"),
+        ),
+    )
+
+
+def test_a_rule_without_when_always_holds() -> None:
+    looked_at = rule("on: issues.opened")
+    assert judge(looked_at, facts()) == Verdict(looked_at, True, ())
+
+
+def test_a_condition_of_a_later_version_leaves_the_rule_open() -> None:
+    verdict = judge(rule("when: {idle: 30 days}"), facts())
+    says = "idle (this version does not act on it yet)"
+    assert (verdict.matched, verdict.because) == (None, (Finding("idle", None, None, says),))
+
+
+def test_an_expression_leaves_the_rule_open_beside_its_conditions() -> None:
+    looked_at = rule("when: {title: crash}\nif: title.size() > 3")
+    assert judge(looked_at, facts(title="crash")).matched is None
+    assert judge(looked_at, facts(title="works")).matched is False
+    assert [part.condition for part in judge(looked_at, facts(title="crash")).because] == ["title", "if"]

@@ -1,0 +1,51 @@
+import pytest
+
+from rules.facts import UNKNOWN, known_facts, overlay
+from tests.rules.world import facts, person
+
+
+def test_what_is_unknown_is_neither_true_nor_false() -> None:
+    with pytest.raises(TypeError, match="neither true nor false"):
+        bool(UNKNOWN)
+    assert repr(UNKNOWN) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("need", "known"),
+    [
+        ("title", True),
+        ("body", False),
+        ("stage", True),
+        ("author", True),
+        ("author.new", True),
+        ("author.association", False),
+        ("actor.new", False),
+        ("team:acme/docs", True),
+        ("team:acme/web", False),
+    ],
+)
+def test_a_fact_a_part_of_one_or_a_team_is_known_or_not(need: str, known: bool) -> None:
+    told = facts(title="", stage=None, author=person(new=False), teams={"acme/docs": ()})
+    assert told.knows(need) is known
+
+
+def test_known_facts_are_those_that_say_something() -> None:
+    told = facts(title="A", labels=(), event=None, silenced=False, unboarded=True)
+    assert known_facts(told) == {"title": "A", "labels": (), "unboarded": True}
+
+
+def test_fresher_facts_are_put_over_those_known_before() -> None:
+    before = facts(title="Old", body="Same", teams={"acme/docs": ("alice",)})
+    fresher = facts(title="New", labels=("bug",), teams={"acme/web": ("bob",)})
+    assert overlay(before, fresher) == facts(
+        title="New", body="Same", labels=("bug",), teams={"acme/docs": ("alice",), "acme/web": ("bob",)}
+    )
+
+
+def test_what_was_known_of_a_person_stays_known() -> None:
+    before = facts(author=person("Alice", new=True, association="NONE"), actor=person("bob", new=True))
+    fresher = facts(author=person("alice", association="MEMBER"), actor=person("carol"))
+    assert overlay(before, fresher) == facts(
+        author=person("Alice", new=True, association="MEMBER"), actor=person("carol")
+    )
+    assert overlay(facts(), fresher) == fresher
