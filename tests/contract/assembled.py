@@ -1,0 +1,52 @@
+"""A bot whose GitHub answers in the published types, whatever it is asked."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx
+
+from bot.clock import SystemClock
+from bot.github.graphql import GraphQL
+from bot.github.names import Names
+from bot.hub import Hub
+from bot.perform import Performer
+from bot.rulebook import Rulebooks
+from bot.store.executor import open_store
+from tests.contract.answering import AnsweringGitHub
+
+
+class AnyToken:
+    """Tokens for a GitHub that looks at none."""
+
+    async def token(self, _installation: int) -> str:
+        """A word."""
+        return "token"
+
+    def refused(self, _installation: int, _token: str) -> None:
+        """Not by this GitHub."""
+        raise AssertionError("this GitHub refuses no token")
+
+
+@asynccontextmanager
+async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:
+    """The bot's parts, speaking to that GitHub; nothing is known yet."""
+    clock, tokens = SystemClock(), AnyToken()
+    app_tokens: Any = tokens
+    with TemporaryDirectory() as home:
+        store = await open_store(f"sqlite:///{Path(home) / 'fingerpost.db'}", clock)
+        async with httpx.AsyncClient(transport=github.transport()) as client:
+            graphql = GraphQL("https://github.test/graphql", tokens, clock, client)
+            names = Names(graphql, clock)
+            yield Hub(
+                store=store,
+                clock=clock,
+                tokens=app_tokens,
+                graphql=graphql,
+                names=names,
+                rulebooks=Rulebooks(graphql, app_tokens, store, clock),
+                performer=Performer(graphql, names, store, clock),
+            )
+        await store.close()

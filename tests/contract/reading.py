@@ -1,0 +1,108 @@
+"""Every place of the bot that asks GraphQL something, made to ask in every way that it can."""
+
+import ast
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from itertools import product
+from pathlib import Path
+
+import bot
+from bot.action import BoardIds, Name
+from bot.claim import Claim, Waiting
+from bot.github.document import query
+from bot.github.gather import TELLS, Question, gather, parts
+from bot.github.names import SeenBoard
+from bot.github.queries import KINDS
+from bot.hub import Hub
+from bot.item import ItemRef
+from bot.nodes import resolve_node
+from rules.facts import Board
+from rules.language import load
+from rules.sections import BoardLook
+from tests.contract.answering import AnsweringGitHub
+
+BOARD = SeenBoard(Board(options=("Inbox",)), BoardIds("PVT_1", "PVTSSF_1", {"inbox": "f75ad846"}))
+BOOK = load("project: {purpose: To be asked}\nboard: {project: 3, field: Stage, stages: {Inbox: {}}}\nrules: []\n")
+BOARD_LOOK = BoardLook.model_validate({"project": 3, "stages": {"Inbox": {}}})
+NAMES = (Name("label", "bug"), Name("label", "good first issue"), Name("user", "maria"), Name("team", "acme/docs"))
+
+
+def item_of(kind: str) -> ItemRef:
+    """An item of a kind."""
+    return ItemRef(installation=42, repo_id=1, repo_node="R_1", repo="acme/site", number=7, node=f"{kind}_7", kind=kind)
+
+
+def _questions() -> Iterator[Question]:
+    facts = [need for tells in TELLS.values() for need in sorted(tells)[:1]]
+    for kind, comment, board, author in product(KINDS, (None, "IC_1"), (None, BOARD), ("", "maria")):
+        for chosen in product((False, True), repeat=len(facts)):
+            needs = {need for need, wanted in zip(facts, chosen, strict=True) if wanted}
+            asked = frozenset(needs | ({"author.new"} if author else set()))
+            yield Question(item_of(kind), asked, BOOK, "fingerpost[bot]", comment, board, author=author)
+
+
+async def _items(_hub: Hub, github: AnsweringGitHub) -> None:
+    for question in _questions():
+        github.answer(query(parts(question)))
+
+
+async def _more_files(hub: Hub, github: AnsweringGitHub) -> None:
+    last_page = len(github.documents) + 2
+    github.known["PageInfo.hasNextPage"] = lambda: len(github.documents) < last_page
+    await gather(hub.graphql, Question(item_of("pull_request"), frozenset({"files"}), BOOK, "fingerpost[bot]"))
+
+
+async def _names(hub: Hub, _github: AnsweringGitHub) -> None:
+    for wanted in (*((name,) for name in NAMES), NAMES):
+        hub.names.forget_account(42)
+        hub.names.forget_repository(1)
+        await hub.names.ids(item_of("issue"), wanted)
+
+
+async def _board(hub: Hub, _github: AnsweringGitHub) -> None:
+    await hub.names.board(item_of("issue"), BOARD_LOOK)
+    elsewhere = BOARD_LOOK.model_copy(update={"project": "https://github.com/orgs/acme/projects/4", "field": "Stage"})
+    await hub.names.board(item_of("issue"), elsewhere)
+
+
+async def _node(hub: Hub, _github: AnsweringGitHub) -> None:
+    await resolve_node(hub, Claim("node:I_7", 42, "", (Waiting(1, "d-1", "projects_v2_item.edited", 0, 0, b""),)))
+
+
+async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
+    await hub.rulebooks.in_force(item_of("issue"))
+
+
+DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
+    "bot.github.gather.parts": _items,
+    "bot.github.gather._all_files": _more_files,
+    "bot.github.names._part": _names,
+    "bot.github.names.board": _board,
+    "bot.nodes._ask": _node,
+    "bot.rulebook._file": _file,
+}
+"""By the function that asks."""
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """The bot's own code, parsed; the simulated GitHub is no part of it."""
+    root = Path(bot.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        if "sandbox" not in path.parts:
+            name = ".".join(path.relative_to(root.parent).with_suffix("").parts)
+            yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def callers(callee: str) -> set[str]:
+    """The functions of the bot in which something of that name is called."""
+    return {
+        f"{module}.{function.name}"
+        for module, tree in modules()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and _name(node.func) == callee
+    }
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""

@@ -1,0 +1,105 @@
+"""Every write that the bot can send, made by the code that makes it."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.action import VERBS, Action, Name, Target, Write
+from bot.actions.assign import AddAssignees
+from bot.actions.comment import Say
+from bot.actions.label import AddLabels
+from bot.actions.request_review import RequestReviews
+from bot.actions.stage import SetStage
+from bot.actions.unassign import RemoveAssignees
+from bot.actions.unlabel import RemoveLabels
+from bot.github.document import mutation
+from bot.github.queries import KINDS
+from bot.hub import Hub
+from rules.goals import GOALS
+from rules.sections import LabelLook
+from tests.contract.answering import AnsweringGitHub
+from tests.contract.published import graphql_schema
+from tests.contract.reading import BOARD, item_of, modules
+
+SIGNED: Mapping[str, Any] = {"rule": "Anything", "position": 0, "cause": "d-1"}
+ACTIONS: Mapping[str, Sequence[Action]] = {
+    "assign": [AddAssignees(**SIGNED, assignees=("maria", "ben"))],
+    "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!")],
+    "label": [AddLabels(**SIGNED, labels=("bug", "good first issue"))],
+    "request_review": [RequestReviews(**SIGNED, reviewers=("maria",), teams=("acme/docs",))],
+    "stage": [
+        SetStage(**SIGNED, stage="Inbox", card=card, label=label, outdated=("stage/Old",) if label else ())
+        for card, label in ((True, False), (True, True), (False, True))
+    ],
+    "unassign": [RemoveAssignees(**SIGNED, assignees=("maria", "ben"))],
+    "unlabel": [RemoveLabels(**SIGNED, labels=("bug", "stage/Old"))],
+}
+"""Representative actions by verb: each in all the forms that lead to different writes."""
+LOOKS = {"described": LabelLook(color="#D73A4A", about="Something does not work."), "plain": LabelLook()}
+
+
+def writes(verb: str, kind: str) -> list[Write]:
+    """The writes of a verb on a kind of item, whether or not the bot has a comment or a card there."""
+    found: list[Write] = []
+    for action in ACTIONS[verb]:
+        names = VERBS[verb].names(action)
+        known = Target(item_of(kind), ids={name: f"{name.kind}:{name.key}" for name in names}, order=("Anything",))
+        known = replace(known, board=BOARD.ids)
+        for target in (known, replace(known, comment="IC_1", sections={"Other": "Hello."}, card="PVTI_1")):
+            made = list(VERBS[verb].writes([action], target))
+            assert all(isinstance(each, Write) for each in made), made
+            found += [each for each in made if isinstance(each, Write)]
+    return found
+
+
+def kinds_of(verb: str) -> list[str]:
+    """The kinds of item that have what a verb changes."""
+    return [kind for kind in KINDS if kind in GOALS[verb].kinds]
+
+
+def following(written: Sequence[Write], answers: Mapping[str, Mapping[str, object]]) -> list[Write]:
+    """The writes that need the answers to others."""
+    return [
+        each
+        for n, write in enumerate(written)
+        if write.then is not None
+        for each in write.then.writes(answers[f"w{n}"])
+    ]
+
+
+async def create_labels(hub: Hub, github: AnsweringGitHub) -> None:
+    """Have labels created that the repository does not have."""
+    github.known["Repository.label"] = None
+    names = [Name("label", label) for label in (*LOOKS, "undescribed")]
+    await hub.names.ids_with_labels(item_of("issue"), names, LOOKS)
+
+
+def mutations_named() -> set[str]:
+    """GitHub's mutations that the bot's code names anywhere."""
+    root = graphql_schema().mutation_type
+    assert root is not None
+    return {
+        node.value
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in root.fields
+    }
+
+
+def requests() -> Iterator[list[Write]]:
+    """Each verb's writes on each kind of item, and for each kind all verbs at once."""
+    for kind in KINDS:
+        verbs = [verb for verb in VERBS if kind in kinds_of(verb)]
+        yield from ([*writes(verb, kind)] for verb in verbs)
+        yield [write for verb in verbs for write in writes(verb, kind)]
+
+
+def sent() -> AnsweringGitHub:
+    """A GitHub that was sent all of them, and what follows from its answers."""
+    github = AnsweringGitHub()
+    for request in requests():
+        answer = github.answer(mutation(request))
+        if after := following(request, answer["data"]):
+            github.answer(mutation(after))
+    return github
