@@ -21,7 +21,6 @@ from rules.facts import UNKNOWN, Board, Card, Facts, Person, known_facts
 from rules.words import listed
 
 CASE_KEYS = ("event", "facts", "payload")
-_NOBODY = Person(login="")
 _OF_A_PERSON = ("association", "new", "roles", "may")
 _ONE_EVENT = "explain"
 _LONGEST = 100
@@ -66,9 +65,10 @@ class Explainer:
         said = known_facts(case.facts)
         if self._complete:
             said |= {who: _completed(said[who]) for who in ("author", "actor") if who in said}
-        if "stage" not in said and "labels" in said:
-            carried = stage_of(None, said["labels"], self._book)
-            said |= {"stage": carried} if carried or not self._board_seen else {}
+        labels = said.get("labels", () if self._complete else None)
+        if "stage" not in said and labels is not None:
+            carried = stage_of(None, labels, self._book)
+            said |= {"stage": carried} if carried or self._complete or not self._board_seen else {}
         if isinstance(said.get("stage"), str):
             said["card"] = Card(id="", status=said["stage"])
         return self._assumed.but(**said)
@@ -128,7 +128,7 @@ def check_event(event: Any) -> str:
     if not isinstance(event, str) or not is_event(event):
         shown = str(event)[:_LONGEST]
         advice = did_you_mean(shown, EVENTS) or "write GitHub's event and action: issues.opened"
-        raise CaseError(f"there is no event `{shown}`; {advice}")
+        raise CaseError(f"unknown event `{shown}`; {advice}")
     if actions := GITHUB_EVENTS.get(event):
         examples = listed(f"{event}.{action}" for action in actions[:3])
         raise CaseError(f"`{event}` comes with an action: {examples}{' …' if actions[3:] else ''}")
@@ -181,8 +181,8 @@ def _assumed(book: Rulebook, *, complete: bool) -> Facts:
         body="",
         state="open",
         draft=False,
-        author=_NOBODY,
-        actor=_NOBODY,
+        author=_completed(Person(login="")),
+        actor=_completed(Person(login="")),
         labels=(),
         assignees=(),
         milestone=None,
