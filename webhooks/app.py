@@ -27,6 +27,7 @@ from bot.tidying import keep_tidy
 from bot.worker import Handled, Worker
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.health import Health
+from webhooks.pages.pages import Pages
 from webhooks.pulse import Pulse
 from webhooks.receiver import Receiver
 
@@ -97,7 +98,7 @@ async def _start(
     return [
         Route("/webhooks/github", receiver.hear, methods=["POST"]),
         *_health(store, pulse, clock).routes,
-        # Pages take `/` and whatever is left: they come last.
+        *Pages(store, clock).routes,
     ]
 
 

@@ -94,7 +94,7 @@ async def test_what_was_in_hand_when_it_stopped_is_worked_on_by_the_next(sign: A
         assert (first.open, await second.seen.get()) == (False, ("issues.opened", BODY))
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json", "/webhooks/github/", "/webhooks", "/"])
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json", "/webhooks/github/", "/webhooks", "/static"])
 async def test_nothing_is_served_that_was_not_asked_for(serve: Any, settings: Settings, path: str) -> None:
     client = await serve(create_app(settings, Notebook()))
     answer = await client.get(path)

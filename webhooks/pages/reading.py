@@ -1,0 +1,157 @@
+"""What the pages read from the store: bounded, and nothing of a private repository.
+
+A repository counts as private from the moment that any later item of it was seen to be in a private one: the items
+that were seen before still carry the old word.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.rulebook import PATH
+from bot.store import decisions, rulefiles
+from bot.store.decisions import Decision
+from bot.store.rulefiles import RuleFile
+from bot.store.schema import decision, item, rulefile
+
+MOST_ITEMS = 500
+MOST_LATELY = 30
+MOST_LOOKS = 20
+_SHORT = ("events", "actions", "outcomes", "held_back", "conflicts")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item that everybody may see, as last seen."""
+
+    lane: str
+    repo_id: int
+    repo: str
+    kind: str
+    number: int
+    title: str
+    url: str
+    author: str
+    state: str
+    stage: str | None
+    seen_at: int
+    github_updated_at: int | None
+
+    @property
+    def changed_at(self) -> int:
+        """When something last happened to it, as far as it is known."""
+        return self.github_updated_at or self.seen_at
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that the first page shows.
+
+    Attributes:
+        items: the newest.
+        total: how many there are.
+        hidden: how many are in private repositories.
+        files: the rules in force, by repository.
+        last: the last decision about each item, by lane, without its rules.
+        lately: the last decisions, newest first, without their rules.
+    """
+
+    items: Sequence[Shown]
+    total: int
+    hidden: int
+    files: Mapping[int, RuleFile]
+    last: Mapping[str, Decision]
+    lately: Sequence[Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class OneItem:
+    """An item with its last decisions, newest first."""
+
+    item: Shown
+    looks: Sequence[Decision]
+    total: int
+
+
+_COLUMNS = [item.c[name] for name in Shown.__dataclass_fields__]
+
+
+def version(connection: sa.Connection) -> tuple[int, ...]:
+    """Changes whenever the bot has looked, decided or read rules; it costs next to nothing."""
+    newest = (decision.c.id, item.c.seen_at, rulefile.c.seen_at)
+    parts = [sa.select(sa.func.coalesce(sa.func.max(column), 0)).scalar_subquery() for column in newest]
+    return tuple(connection.execute(sa.select(*parts)).one())
+
+
+def home(connection: sa.Connection) -> Home:
+    """What the first page shows."""
+    shut, total, hidden = _tally(connection)
+    public = sa.select(*_COLUMNS).where(item.c.private.is_(False), item.c.repo_id.not_in(shut))
+    newest = public.order_by(item.c.seen_at.desc(), item.c.lane).limit(MOST_ITEMS)
+    shown = [Shown(*row) for row in connection.execute(newest)]
+    lanes = [one.lane for one in shown]
+    files = {repo: rulefiles.last_valid(connection, repo, PATH) for repo in {one.repo_id for one in shown}}
+    return Home(
+        items=shown,
+        total=total,
+        hidden=hidden,
+        files={repo: file for repo, file in files.items() if file},
+        last=_last(connection, lanes),
+        lately=_lately(connection, lanes),
+    )
+
+
+def one_item(connection: sa.Connection, repo: str, number: int) -> OneItem | None:
+    """An item; None where there is none, or none that everybody may see."""
+    wanted = sa.select(*_COLUMNS).where(
+        item.c.number == number, sa.func.lower(item.c.repo) == repo.lower(), item.c.private.is_(False)
+    )
+    row = connection.execute(wanted.order_by(item.c.seen_at.desc()).limit(1)).first()
+    if row is None:
+        return None
+    shown = Shown(*row)
+    newest = sa.select(item.c.private).where(item.c.repo_id == shown.repo_id).order_by(item.c.seen_at.desc()).limit(1)
+    if connection.execute(newest).scalar_one():
+        return None
+    total = connection.execute(sa.select(sa.func.count()).where(decision.c.lane == shown.lane)).scalar_one()
+    return OneItem(shown, decisions.of_item(connection, shown.lane, MOST_LOOKS), total)
+
+
+def _tally(connection: sa.Connection) -> tuple[list[int], int, int]:
+    """The repositories that have become private, the number of items that may be seen, and that of the others."""
+    private = item.c.private.is_(True)
+    each = sa.select(
+        item.c.repo_id,
+        sa.func.count().label("all"),
+        sa.func.sum(sa.case((private, 1), else_=0)).label("private"),
+        sa.func.max(sa.case((private, item.c.seen_at), else_=0)).label("seen_private"),
+        sa.func.max(sa.case((private, 0), else_=item.c.seen_at)).label("seen_public"),
+    ).group_by(item.c.repo_id)
+    shut, total, hidden = [], 0, 0
+    for repo_id, number, of_them_private, seen_private, seen_public in connection.execute(each):
+        if of_them_private and seen_private >= seen_public:
+            hidden += number
+            if of_them_private < number:
+                shut.append(repo_id)
+        else:
+            total, hidden = total + number - of_them_private, hidden + of_them_private
+    return shut, total, hidden
+
+
+def _last(connection: sa.Connection, lanes: Collection[str]) -> dict[str, Decision]:
+    newest = sa.select(sa.func.max(decision.c.id)).where(decision.c.lane.in_(lanes)).group_by(decision.c.lane)
+    return {one.lane: one for one in _short(connection, newest)}
+
+
+def _lately(connection: sa.Connection, lanes: Collection[str]) -> list[Decision]:
+    newest = sa.select(decision.c.id).where(decision.c.lane.in_(lanes)).order_by(decision.c.id.desc())
+    return _short(connection, newest.limit(MOST_LATELY))
+
+
+def _short(connection: sa.Connection, which: sa.Select[tuple[int]]) -> list[Decision]:
+    """Decisions without their rules, which are most of them; newest first."""
+    parts = [decision.c.document[name] for name in _SHORT]
+    query = sa.select(decision.c.lane, decision.c.at, *parts).where(decision.c.id.in_(which.scalar_subquery()))
+    rows = connection.execute(query.order_by(decision.c.id.desc()))
+    return [Decision(lane, at, (), dict(zip(_SHORT, parts, strict=True))) for lane, at, *parts in rows]

@@ -1,0 +1,85 @@
+// Keeps the page fresh: asks for the part that changes every few seconds, and shows what moved.
+// The page is whole without it.
+
+const EVERY_MS = 5000;
+const SHOWN_MS = 4000;
+const main = document.querySelector("main[data-live]");
+const pause = document.getElementById("pause");
+const news = document.getElementById("news");
+let etag = "";
+let paused = false;
+let busy = false;
+
+/** Where each card stands. */
+function places(root) {
+  const found = new Map();
+  for (const card of root.querySelectorAll("[data-card]")) {
+    found.set(card.dataset.card, card.closest("[data-column]").dataset.column);
+  }
+  return found;
+}
+
+/** What the reader has done to the page: what is open, how far it is scrolled, where the focus is. */
+function remember() {
+  const open = new Map([...main.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
+  const scrolled = new Map([...main.querySelectorAll(".columns")].map((one) => [one.id, one.scrollLeft]));
+  const focus = main.contains(document.activeElement) ? document.activeElement : null;
+  return { open, scrolled, id: focus?.id, href: focus?.getAttribute("href") };
+}
+
+function restore({ open, scrolled, id, href }) {
+  for (const [name, state] of open) {
+    const details = document.getElementById(name);
+    if (details) details.open = state;
+  }
+  for (const [name, left] of scrolled) {
+    const columns = document.getElementById(name);
+    if (columns) columns.scrollLeft = left;
+  }
+  const again = id ? document.getElementById(id) : href && main.querySelector(`a[href="${CSS.escape(href)}"]`);
+  again?.focus({ preventScroll: true });
+}
+
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").body;
+  const before = places(main);
+  const reader = remember();
+  main.replaceChildren(...fresh.childNodes);
+  restore(reader);
+  const moved = [...places(main)].filter(([card, column]) => before.get(card) !== column).map(([card]) => card);
+  for (const card of moved) {
+    const element = main.querySelector(`[data-card="${CSS.escape(card)}"]`);
+    element.classList.add("moved");
+    setTimeout(() => element.classList.remove("moved"), SHOWN_MS);
+  }
+  if (moved.length) news.textContent = moved.length === 1 ? "1 card moved" : `${moved.length} cards moved`;
+}
+
+async function refresh() {
+  if (paused || busy || document.hidden || !getSelection().isCollapsed) return;
+  busy = true;
+  try {
+    const headers = etag ? { "If-None-Match": etag } : {};
+    const answer = await fetch(main.dataset.live, { headers, cache: "no-store" });
+    if (answer.status === 200) {
+      show(await answer.text());
+      etag = answer.headers.get("ETag") ?? "";
+    }
+  } catch {
+    // The server does not answer just now: the page stays as it is, and the next turn asks again.
+  } finally {
+    busy = false;
+  }
+}
+
+if (main) {
+  pause.hidden = false;
+  pause.addEventListener("click", () => {
+    paused = !paused;
+    pause.setAttribute("aria-pressed", String(paused));
+    news.textContent = "";
+    refresh();
+  });
+  document.addEventListener("visibilitychange", refresh);
+  setInterval(refresh, EVERY_MS);
+}

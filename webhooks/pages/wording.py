@@ -1,0 +1,128 @@
+"""What one look did, in words: a mark and a few words for each deed, and why others were left alone. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from webhooks.pages.text import opening, spoken
+
+Document = Mapping[str, Any]
+
+FIRST_WORDS = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that was done to one target, was to be done and failed, or was not sent.
+
+    Attributes:
+        mark: `label`, `stage`, `ask`, `comment` or `other`: its colour and shape.
+        words: it in a few words: `+docs`, `asked bob for a review`.
+        state: `done`, `failed`, or `unsent` for a rule that only observes or work that was done before.
+        why: the reason of a failure.
+        said: the whole of a comment.
+    """
+
+    mark: str
+    words: str
+    state: str
+    rule: str
+    why: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A goal that was left alone: held back, or given up to another rule."""
+
+    what: str
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One look in words."""
+
+    deeds: tuple[Deed, ...]
+    held_back: tuple[Left, ...]
+    conflicts: tuple[Left, ...]
+
+    @property
+    def carried(self) -> tuple[Deed, ...]:
+        """What did not fail."""
+        return tuple(deed for deed in self.deeds if deed.state != "failed")
+
+    @property
+    def failures(self) -> tuple[Deed, ...]:
+        """What was to be done and was not."""
+        return tuple(deed for deed in self.deeds if deed.state == "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """How a verb is told: its mark, when done, and while it is not."""
+
+    mark: str
+    done: str
+    plan: str
+
+
+_VERBS: Mapping[str, _Verb] = {
+    "label": _Verb("label", "+{}", "+{}"),
+    "unlabel": _Verb("label", "\N{MINUS SIGN}{}", "\N{MINUS SIGN}{}"),
+    "assign": _Verb("ask", "assigned {}", "assign {}"),
+    "unassign": _Verb("ask", "unassigned {}", "unassign {}"),
+    "request_review": _Verb("ask", "asked {} for a review", "ask {} for a review"),
+    "comment": _Verb("comment", "“{}”", "“{}”"),
+    "stage": _Verb("stage", "stage {}", "stage {}"),
+}
+
+
+def told(document: Document) -> Told:
+    """A decision in words."""
+    held = document.get("held_back") or ()
+    conflicts = document.get("conflicts") or ()
+    return Told(
+        deeds=tuple(_deeds(document.get("actions") or (), _ends(document.get("outcomes") or ()))),
+        held_back=tuple(Left(_named(one["do"]), one["rule"], one["why"]) for one in held),
+        conflicts=tuple(Left(one["place"], one["rule"], f"“{one['winner']}” wants it otherwise") for one in conflicts),
+    )
+
+
+def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], str]) -> Iterator[Deed]:
+    for action in actions:
+        do, rule = action["do"], action["rule"]
+        verb = _VERBS.get(do) or _Verb("other", f"{_named(do)} {{}}", f"{_named(do)} {{}}")
+        for target in _targets(action):
+            end = ends.get((do, rule, _key(do, target)))
+            state = "unsent" if end is None else "failed" if end else "done"
+            said = spoken(target) if do == "comment" else ""
+            pattern = verb.done if state == "done" else verb.plan
+            words = pattern.replace("{}", opening(said or target, FIRST_WORDS))
+            yield Deed(verb.mark, words, state, rule, end or "", said)
+
+
+def _targets(action: Document) -> Iterator[str]:
+    """What an action is about, one by one."""
+    for key, value in action.items():
+        if key not in {"do", "rule"}:
+            yield from map(str, value) if isinstance(value, list) else (str(value),)
+
+
+def _ends(outcomes: Sequence[Document]) -> dict[tuple[str, str, str], str]:
+    """How each deed ended: empty where it was done, else why not."""
+    ends: dict[tuple[str, str, str], str] = {}
+    for outcome in outcomes:
+        key = (outcome["do"], outcome["rule"], _key(outcome["do"], outcome["target"]))
+        why = "" if outcome["state"] == "done" else outcome.get("why") or "no reason was given"
+        ends[key] = ends.get(key) or why
+    return ends
+
+
+def _key(do: str, target: str) -> str:
+    return "" if do == "comment" else target.lower()  # a comment's target is its section, not its text
+
+
+def _named(do: str) -> str:
+    return do.replace("_", " ")
