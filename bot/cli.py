@@ -73,13 +73,14 @@ def serve() -> None:
     """
     from bot import logs  # noqa: PLC0415 - so that `--help` answers at once
     from bot.assembly import bot_for  # noqa: PLC0415 - as above
-    from bot.clock import SystemClock  # noqa: PLC0415 - as above
     from bot.settings import load  # noqa: PLC0415 - as above
+    from bot.steered import clock_at  # noqa: PLC0415 - as above
     from webhooks.app import create_app  # noqa: PLC0415 - as above
     from webhooks.server import run  # noqa: PLC0415 - as above
 
-    settings, clock = load(), SystemClock()
-    logs.set_up(settings.log, colours=not settings.no_color, secrets=settings.secrets)
+    settings = load()
+    clock = clock_at(settings.clock_url)
+    logs.set_up(settings.log, colours=not settings.no_color, secrets=settings.secrets, clock=clock)
     run(create_app(settings, bot_for(settings, clock), clock), settings)
 
 
