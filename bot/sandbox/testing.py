@@ -195,7 +195,7 @@ class SandboxClient:
     async def settle(self, seconds: float = 10) -> None:
         """Wait until every webhook is delivered."""
         async with asyncio.timeout(seconds):
-            while not (await self.get("stats"))["idle"]:
+            while not (await self.get("stats"))["idle"]:  # noqa: ASYNC110 - what is awaited is in another process
                 await asyncio.sleep(0.01)
 
 

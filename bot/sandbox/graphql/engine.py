@@ -29,12 +29,15 @@ from bot.sandbox.graphql import (
     boards,
     card_mutations,
     comments,
+    git,
     items,
+    labels,
     mutations,
     pulls,
     query,
     repos,
     search,
+    state_mutations,
     timeline,
 )
 from bot.sandbox.graphql.context import Context
@@ -42,7 +45,10 @@ from bot.sandbox.graphql.registry import FIELDS, MUTATIONS
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.world.records import Record
 
-_PARTS = (accounts, boards, card_mutations, comments, items, mutations, pulls, query, repos, search, timeline)
+_PARTS = (
+    accounts, boards, card_mutations, comments, git, items, labels, mutations, pulls, query, repos, search,
+    state_mutations, timeline,
+)  # fmt: skip
 _CACHED = 512
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 CONTENT = {"addComment", "addDiscussionComment", "createIssue", "addPullRequestReview"}

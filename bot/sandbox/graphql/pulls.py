@@ -4,8 +4,9 @@ from typing import Any
 
 from bot.sandbox.graphql.connection import connection, ordered
 from bot.sandbox.graphql.context import Info
+from bot.sandbox.graphql.git import commit_url
 from bot.sandbox.graphql.registry import field
-from bot.sandbox.graphql.repos import commit_url, repository_of
+from bot.sandbox.graphql.repos import repository_of
 from bot.sandbox.world import access
 from bot.sandbox.world.items import Issue, PullRequest, Review, ReviewRequest
 from bot.sandbox.world.records import Account, Commit, Repository

@@ -1,0 +1,123 @@
+"""Branches, commits, folders and files."""
+
+from typing import Any
+
+from bot.sandbox.graphql.context import Info
+from bot.sandbox.graphql.registry import field
+from bot.sandbox.graphql.repos import name_with_owner, repository_of
+from bot.sandbox.world import commits
+from bot.sandbox.world.records import Blob, Commit, Repository
+
+_BIGGEST_TEXT = 512_000
+
+
+@field("Repository", "defaultBranchRef")
+def default_branch_ref(repo: Repository, info: Info) -> Any:
+    """Its default branch; null while it is empty."""
+    return _ref(repo, info, repo.default_branch)
+
+
+@field("Repository", "ref")
+def ref(repo: Repository, info: Info, qualifiedName: str) -> Any:  # noqa: N803 - GitHub's argument
+    """A branch by its name."""
+    return _ref(repo, info, qualifiedName.removeprefix("refs/heads/"))
+
+
+def _ref(repo: Repository, info: Info, branch: str) -> dict[str, Any] | None:
+    commit = commits.head(info.context.reader, repo, branch)
+    if commit is None:
+        return None
+    node = f"REF_{repo.id}_{branch}"
+    return {"id": node, "name": branch, "prefix": "refs/heads/", "repository": repo, "target": commit}
+
+
+@field("Repository", "object")
+def git_object(repo: Repository, info: Info, expression: str | None = None, oid: str | None = None) -> Any:
+    """A file, folder or commit by `HEAD:path` or by its sha."""
+    info.context.change.may(repo, "read", "contents")
+    reader = info.context.reader
+    if oid:
+        return reader.find(Blob, repo.blobs.get(oid)) or reader.find(Commit, repo.commits.get(oid))
+    name, mark, path = (expression or "").partition(":")
+    commit = commits.resolve(reader, repo, name)
+    if commit is None or not mark:
+        return commit
+    return commits.read(reader, repo, commit, path) or _tree(info, repo, commit, path.strip("/"))
+
+
+def _tree(info: Info, repo: Repository, commit: Commit, path: str) -> dict[str, Any] | None:
+    start = f"{path}/" if path else ""
+    below: dict[str, str | None] = {}
+    for each, blob_sha in commit.tree.items():
+        if each.startswith(start):
+            name, mark, _ = each[len(start) :].partition("/")
+            below[name] = None if mark else blob_sha
+    if not below:
+        return None
+    entries = []
+    for name, sha in below.items():
+        blob = info.context.reader.find(Blob, repo.blobs.get(sha or ""))
+        entries.append({
+            "name": name, "path": start + name, "type": "blob" if sha else "tree", "repository": repo,
+            "oid": sha or commit.sha, "mode": 33188 if sha else 16384,
+            "object": blob or _tree(info, repo, commit, start + name),
+        })  # fmt: skip
+    node = f"TR_{commit.id}_{path}"
+    return {
+        "__typename": "Tree", "id": node, "oid": commit.sha, "abbreviatedOid": commit.sha[:7], "repository": repo,
+        "entries": entries,
+    }  # fmt: skip
+
+
+@field("Blob Commit", "oid")
+def oid(held: Blob | Commit, _info: Info) -> str:
+    """Its sha."""
+    return held.sha
+
+
+@field("Blob Commit", "abbreviatedOid")
+def abbreviated_oid(held: Blob | Commit, _info: Info) -> str:
+    """The beginning of its sha."""
+    return held.sha[:7]
+
+
+@field("Blob", "text")
+def text(held: Blob, info: Info) -> str | None:
+    """Its text; null for what is not text."""
+    return None if is_binary(held, info) else held.text[:_BIGGEST_TEXT]
+
+
+@field("Blob", "byteSize")
+def byte_size(held: Blob, _info: Info) -> int:
+    """Its size."""
+    return len(held.text.encode())
+
+
+@field("Blob", "isBinary")
+def is_binary(held: Blob, _info: Info) -> bool:
+    """Whether it is not text."""
+    return "\0" in held.text
+
+
+@field("Blob", "isTruncated")
+def is_truncated(held: Blob, _info: Info) -> bool:
+    """Whether the text is cut."""
+    return len(held.text) > _BIGGEST_TEXT
+
+
+@field("Commit", "committedDate")
+def committed_date(held: Commit, _info: Info) -> str:
+    """When it was made."""
+    return held.created_at
+
+
+@field("Commit", "url")
+def commit_url(held: Commit, info: Info) -> str:
+    """Where a browser would look for a commit."""
+    return f"{info.context.lens.web}{commit_path(held, info)}"
+
+
+@field("Commit", "resourcePath")
+def commit_path(held: Commit, info: Info) -> str:
+    """The path of a commit's page."""
+    return f"/{name_with_owner(repository_of(held, info), info)}/commit/{held.sha}"
