@@ -1,12 +1,14 @@
 """What is written down after a look: the item, the decision and its reasons, the outcomes, the people met."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot import ledger
 from bot.clock import milliseconds
+from bot.deeds import stands
 from bot.events import Event
 from bot.ledger import Entry, Settled
 from bot.look import Sight
@@ -17,11 +19,14 @@ from bot.store import decisions, items, people
 from bot.store.items import ItemRecord
 from rules.facts import Facts, Person
 
+_SEEN = Settled("done", "found done when GitHub was read again")
+_UNSEEN = Settled("failed", "not to be seen when GitHub was read again")
+
 
 def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     """Write down a whole look."""
     now = milliseconds(scene.now)
-    ledger.settle(connection, {**found_done(scene, performed), **performed.settled}, now)
+    ledger.settle(connection, {**made_clear(scene, sight, performed), **performed.settled}, now)
     items.save(connection, _item(scene, plan.facts, plan, performed, sight))
     remember_author(connection, scene.event)
     if plan.actions or plan.held_back or plan.conflicts:
@@ -35,16 +40,22 @@ def noticed(connection: sa.Connection, scene: Scene) -> None:
 
 
 def remember_author(connection: sa.Connection, event: Event) -> None:
-    """Whoever has opened an item is not new with the next one."""
+    """Whoever has opened an issue or a pull request is not new with the next one."""
     author, created = event.facts.author, event.facts.created_at
-    if event.repo_id is not None and isinstance(author, Person) and not isinstance(created, type(author.new)):
-        people.remember(connection, event.repo_id, author.login, milliseconds(created))  # type: ignore[arg-type]
+    if event.item is None or event.item.kind == "discussion":
+        return
+    if isinstance(author, Person) and isinstance(created, datetime):
+        people.remember(connection, event.item.repo_id, author.login, milliseconds(created))
 
 
-def found_done(scene: Scene, performed: Performed) -> Mapping[Entry, Settled]:
-    """Earlier intents of unknown outcome that are not wanted any more: GitHub shows them done."""
-    seen = Settled("done", "found done when GitHub was read again")
-    return {record.entry: seen for record in scene.memory.unsettled if record.entry not in performed.settled}
+def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entry, Settled]:
+    """What became of earlier intents of unknown outcome, now that GitHub was read again.
+
+    What the item does not show may still be wanted by its own cause: a delivery that waits alone, or one that was
+    given up and is sent again.
+    """
+    left = [record.entry for record in scene.memory.unsettled if record.entry not in performed.settled]
+    return {entry: _SEEN if stands((entry.verb, entry.target), sight.facts) else _UNSEEN for entry in left}
 
 
 def document(scene: Scene, plan: Plan, performed: Performed) -> dict[str, Any]:
@@ -79,7 +90,7 @@ def _item(
         author=facts.author.login if isinstance(facts.author, Person) else "ghost",
         state=_text(facts.state),
         seen_at=milliseconds(scene.now),
-        stage=_stage(facts, record),
+        stage=_stage(facts, record, performed, sight),
         comment_id=comment or (record.comment_id if record else None),
         card_id=card or (record.card_id if record else None),
         github_updated_at=_newest(scene, facts, record),
@@ -104,7 +115,11 @@ def _newest(scene: Scene, facts: Facts, record: ItemRecord | None) -> int | None
     return max(stamps, default=None)
 
 
-def _stage(facts: Facts, record: ItemRecord | None) -> str | None:
+def _stage(facts: Facts, record: ItemRecord | None, performed: Performed | None, sight: Sight | None) -> str | None:
+    """The stage that the item is at: the planned one only where the move was made."""
+    moves = [outcome for outcome in performed.outcomes if outcome.action.do == "stage"] if performed else []
+    if sight and (not moves or any(move.failure for move in moves)):
+        facts = sight.facts
     if facts.knows("stage"):
         return facts.stage if isinstance(facts.stage, str) else None
     return record.stage if record else None

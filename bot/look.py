@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.deeds import taken_back
 from bot.github.gather import Gathered, Question, gather
 from bot.github.names import SeenBoard
 from bot.hub import Hub
-from bot.scene import Scene
+from bot.scene import Memory, Scene
 from bot.store.items import ItemRecord
-from rules.facts import Facts, Person
+from rules.facts import Board, Facts, Maybe, Person, Unknown
 
 BOARD_FACTS = frozenset({"stage", "card", "board"})
 
@@ -51,7 +52,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
             return Sight(Gathered(facts, scene.event.url), board)
     gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
     facts = gathered.facts.but(**around)
-    facts = facts.but(unboarded=_unboarded(scene.memory.record, facts))
+    facts = facts.but(unboarded=_unboarded(scene.memory.record, facts), undone=_undone(scene.memory, facts))
     return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
 
 
@@ -75,5 +76,12 @@ def _asked(login: str) -> str:
 
 
 def _unboarded(record: ItemRecord | None, facts: Facts) -> bool:
-    """A card that the bot had put on the board and that is gone was taken off by a person."""
-    return record is not None and record.card_id is not None and facts.card is None and facts.knows("board")
+    """A card that was on the board and is gone was taken off by a person; on a board that nobody sees, who knows."""
+    seen = isinstance(facts.board, Board) and facts.board.problem is None
+    return seen and record is not None and record.card_id is not None and facts.card is None
+
+
+def _undone(memory: Memory, facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
+    """What people undid, as the timeline tells it, and where it is silent the ledger."""
+    told = facts.undone
+    return told if isinstance(told, Unknown) else told | taken_back(memory.deeds, facts)

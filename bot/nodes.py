@@ -59,7 +59,7 @@ async def _ask(hub: Hub, claim: Claim, node: str) -> ItemRecord | None:
     )
     ids = [waiting.delivery for waiting in claim.deliveries]
     answer = await hub.graphql.read(claim.installation, [Part("node", text, {"node": ("ID!", node)})], ids)
-    found = answer.data.get("node")
+    found = answer.found("node")
     if not isinstance(found, dict) or "number" not in found:
         return None
     repository = found["repository"]

@@ -24,6 +24,8 @@ from bot.store.executor import StoreExecutor
 from rules.book import Rulebook
 
 STALE = "NOT_FOUND"
+STANDING = "standing:"
+ON_BOARDS = frozenset({"addProjectV2ItemById", "updateProjectV2ItemFieldValue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,8 @@ class Performer:
             Ambiguous: the write may have happened; the intents stay open, and the next look reads first.
             Retryable, RateLimited, NotInstalled, GitHubError: nothing was done.
         """
-        item, rules = target.item, {rule.name: rule.id for rule in book.rules}
-        entries = {entry: action for action in actions for entry in entries_of(action, item.lane, rules)}
-        now = milliseconds(self._clock.now())
+        item, now = target.item, milliseconds(self._clock.now())
+        entries = await self._entries(actions, item.lane, book)
         intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now)
         open_entries = await self._store.write(intend)
         performed = Performed(pending=_open(entries, open_entries))
@@ -92,6 +93,28 @@ class Performer:
             raise
         self._settle(performed, open_entries, entries)
         return performed
+
+    async def _entries(self, actions: Sequence[Action], lane: str, book: Rulebook) -> dict[Entry, Action]:
+        """The ledger's entries for actions, one for each target."""
+        rules = {rule.name: rule.id for rule in book.rules}
+        entries: dict[Entry, Action] = {}
+        for action in actions:
+            cause, rule = await self._cause(action, lane), rules.get(action.rule, action.rule)
+            for target in action.targets:
+                entries[Entry(cause, lane, rule, action.position, target, action.do)] = action
+        return entries
+
+    async def _cause(self, action: Action, lane: str) -> str:
+        """The cause as the ledger keeps it.
+
+        Within one episode a standing rule does a thing once; but what it says may change with the facts, so of that
+        each time counts.
+        """
+        if action.do != "comment" or not action.cause.startswith(STANDING):
+            return action.cause
+        section = action.targets[0]
+        said = await self._store.read(partial(ledger.times, item=lane, verb="comment", target=section, since=0))
+        return f"{action.cause}.{said}" if said else action.cause
 
     async def _carry_out(self, target: Target, book: Rulebook, deliveries: Sequence[str], performed: Performed) -> None:
         """Send the writes; `performed` says at each moment what is on its way."""
@@ -121,13 +144,21 @@ class Performer:
             answer = each.answer
             if answer is None:
                 why = explained(each.fault, each.write)
-                performed.stale |= each.fault is not None and each.fault.kind == STALE
-                self._names.forget(target.item, _names_of(each.write))
+                performed.stale |= self._forgotten(each, target)
                 performed.outcomes += [ActionOutcome(a, t, why) for a in each.write.actions for t in a.targets]
                 continue
             performed.comment = _comment_id(answer) or performed.comment
             performed.card = (answer.get("item") or {}).get("id") or performed.card
             performed.outcomes += _assigned(each)
+
+    def _forgotten(self, refused: Written, target: Target) -> bool:
+        """Forget the ids that may have been the reason; whether it is worth while to ask for them again."""
+        kind = refused.fault.kind if refused.fault else ""
+        self._names.forget(target.item, _names_of(refused.write))
+        if refused.write.mutation in ON_BOARDS:
+            self._names.forget_boards(target.item.installation)
+            return kind != "FORBIDDEN"
+        return kind == STALE
 
     def _settle(self, performed: Performed, entries: Sequence[Entry], of: Mapping[Entry, Action]) -> None:
         """Every open entry is done, unless something was reported of it."""
@@ -155,12 +186,6 @@ def _certain(
         refused = Settled("failed", f"not carried out: {error}")
         settled |= {entry: refused for entry in entries if entry not in settled}
     return settled
-
-
-def entries_of(action: Action, lane: str, rules: Mapping[str, str]) -> list[Entry]:
-    """The ledger's entries for an action, one for each target."""
-    rule = rules.get(action.rule, action.rule)
-    return [Entry(action.cause, lane, rule, action.position, target, action.do) for target in action.targets]
 
 
 def explained(fault: Fault | None, write: Write) -> str:

@@ -20,6 +20,7 @@ from bot.errors import Gone, PermissionMissing
 from bot.events import Event
 from bot.hub import Hub
 from bot.item import ItemRef
+from bot.ledger import Record
 from bot.look import Sight, see
 from bot.nodes import ref_of, resolve_node
 from bot.nudges import Nudges, read
@@ -126,14 +127,19 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     known = None
     if isinstance(author, Person):
         known = people.known_since(connection, item.repo_id, author.login)
-    deeds = [record for record in ledger.done_by_us(connection, lane) if (record.settled_at or 0) >= since]
-    marks = [(record.entry.verb, record.entry.target) for record in deeds]
+    deeds = ledger.done_by_us(connection, lane)
+    lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since]
     return Memory(
         record=items.find(connection, lane),
         unsettled=tuple(ledger.unsettled(connection, lane)),
         author_since=known,
-        flapping=frozenset(mark for mark in marks if marks.count(mark) >= FLAPS),
+        deeds=tuple(map(_mark, deeds)),
+        flapping=frozenset(mark for mark in lately if lately.count(mark) >= FLAPS),
     )
+
+
+def _mark(record: Record) -> tuple[str, str]:
+    return record.entry.verb, record.entry.target
 
 
 def _tell(scene: Scene, plan: Plan, performed: Performed) -> None:

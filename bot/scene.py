@@ -32,12 +32,14 @@ class Memory:
         record: the item as last seen.
         unsettled: intents whose outcome is not known.
         author_since: since when the author is known in the repository.
+        deeds: what the bot did to the item, oldest first.
         flapping: (verb, target) pairs that went to and fro too often.
     """
 
     record: ItemRecord | None = None
     unsettled: tuple[Record, ...] = ()
     author_since: int | None = None
+    deeds: tuple[tuple[str, str], ...] = ()
     flapping: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -102,7 +104,8 @@ class Scene:
     def fresh(self) -> bool:
         """Whether the payload may stand in for a look: the first word on a new item, just now, never tried before."""
         created = self.event.facts.created_at
-        if self.memory.record or self.memory.unsettled or self.nudges.tried or len(self.nudges.events) != 1:
+        known = self.memory.record or self.memory.unsettled or self.memory.deeds
+        if known or self.nudges.tried or len(self.nudges.events) != 1:
             return False
         return self.event.first and isinstance(created, datetime) and abs(self.now - created) <= YOUNG
 

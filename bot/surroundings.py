@@ -11,11 +11,12 @@ def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
     nudges = read(claim)
     outcomes: dict[int, Outcome] = dict(nudges.broken)
     for event, seq in zip(nudges.events, nudges.seqs, strict=True):
-        family = event.name.partition(".")[0]
+        family, _, action = event.name.partition(".")
         if event.repo_id is not None and family in {"push", "repository"}:
             hub.rulebooks.forget(event.repo_id)
-        if event.repo_id is not None and family in {"label", "milestone", "repository"}:
-            hub.names.forget_repository(event.repo_id)
+        if event.repo_id is not None and family in {"label", "repository"}:
+            # What is new was missing at most; the bot's own new labels come by here too.
+            hub.names.forget_repository(event.repo_id, missing_only=action == "created")
         if family in {"member", "membership", "organization", "team", "installation", "installation_repositories"}:
             hub.names.forget_account(event.installation)
         if family in {"installation", "installation_repositories"}:

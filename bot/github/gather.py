@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.actions.stage import stage_of
 from bot.comment import is_ours, sections_of
-from bot.errors import Gone, PermissionMissing
+from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
 from bot.github.document import Fault, Part
 from bot.github.graphql import Answer, GraphQL
 from bot.github.history import login_of, undone_by_others
@@ -120,10 +120,12 @@ def wanted(question: Question) -> list[str]:
     return asked
 
 
-def _absent(fault: Fault | None, item: ItemRef) -> Gone | PermissionMissing:
-    if fault is not None and fault.kind == "FORBIDDEN":
+def _absent(fault: Fault | None, item: ItemRef) -> GitHubError:
+    if fault is None or fault.kind == "NOT_FOUND":
+        return Gone(f"{item} does not exist any more")
+    if fault.kind == "FORBIDDEN":
         return PermissionMissing(f"the App may not see {item}: {fault.message}")
-    return Gone(f"{item} does not exist any more")
+    return Retryable(f"GitHub says: {fault.message}")
 
 
 async def _all_files(graphql: GraphQL, question: Question, node: Mapping[str, Any], deliveries: Sequence[str]) -> Any:
@@ -239,8 +241,10 @@ def _comments(question: Question, node: Mapping[str, Any], answer: Answer) -> li
     if question.comment:
         if "sections" not in question.needs:
             return None
-        mine = answer.data.get("comment")
-        return [(mine["id"], mine["body"])] if isinstance(mine, dict) and "id" in mine else []
+        fault, mine = answer.fault_at("comment"), answer.data.get("comment")
+        if isinstance(mine, dict) and "id" in mine:
+            return [(mine["id"], mine["body"])]
+        return [] if fault is None or fault.kind == "NOT_FOUND" else None
     if not isinstance(node.get("early"), dict) or not isinstance(node.get("late"), dict):
         return None
     said = {c["id"]: c for c in _nodes(node["early"], node["late"]) if c["viewerDidAuthor"] and is_ours(c["body"])}

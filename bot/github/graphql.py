@@ -13,17 +13,19 @@ import structlog
 
 from bot.action import Write
 from bot.clock import Clock
-from bot.errors import Ambiguous, BadToken, GitHubError, Gone, NotInstalled, PermissionMissing, RateLimited, Retryable
+from bot.errors import Ambiguous, BadToken, GitHubError, NotInstalled, PermissionMissing, Retryable
 from bot.github.auth import TIMEOUT_S, USER_AGENT, Tokens
 from bot.github.document import Document, Fault, Part, faults, mutation, query
-from bot.github.limits import rate_limit
+from bot.github.limits import rate_limit, wait_asked_for
 from bot.metrics import GITHUB_REQUESTS
 
 READ_LAG = timedelta(seconds=60)
 NOT_INTEGRATED = "Resource not accessible by integration"
+ABSENT = frozenset({"NOT_FOUND", "FORBIDDEN"})
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_OK, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _SERVER_ERROR = 200, 401, 403, 404, 500
+_LIMITS = frozenset({"RATE_LIMITED", "RATE_LIMIT"})
+_OK, _UNAUTHORIZED, _SERVER_ERROR = 200, 401, 500
 _log = structlog.get_logger(__name__)
 
 
@@ -34,9 +36,25 @@ class Answer:
     data: Mapping[str, Any]
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def fault_of_all(self) -> Fault | None:
+        """What went wrong with the request as a whole."""
+        return next((fault for fault in self.faults if not fault.path), None)
+
     def fault_at(self, alias: str) -> Fault | None:
-        """What went wrong with one part."""
-        return next((fault for fault in self.faults if fault.path[:1] == (alias,)), None)
+        """What went wrong with one part, be it with the whole request."""
+        return next((fault for fault in self.faults if fault.path[:1] == (alias,)), self.fault_of_all)
+
+    def found(self, alias: str) -> Any:
+        """What GitHub says of one part; None where there is no such thing, or none that the App may see.
+
+        Raises:
+            Retryable: it could not tell now, which is not the same as that there is none.
+        """
+        fault = self.fault_at(alias)
+        if fault is not None and fault.kind not in ABSENT:
+            raise Retryable(f"GitHub says: {fault.message}")
+        return self.data.get(alias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +88,8 @@ class GraphQL:
             GitHubError: the question itself was refused.
         """
         answer = await self._ask(installation, query(parts), deliveries, writes=False)
-        whole = next((fault for fault in answer.faults if not fault.path), None)
-        if whole is not None and not any(answer.data.values()):
-            raise _refused_whole(whole)
+        if answer.fault_of_all is not None and not any(answer.data.values()):
+            raise _refused_whole(answer.fault_of_all)
         return answer
 
     async def write(self, installation: int, writes: Sequence[Write], deliveries: Sequence[str] = ()) -> list[Written]:
@@ -84,10 +101,13 @@ class GraphQL:
             RateLimited, NotInstalled, GitHubError: as for `read`; nothing was carried out.
         """
         answer = await self._ask(installation, mutation(writes), deliveries, writes=True)
-        whole = next((fault for fault in answer.faults if not fault.path), None)
-        if whole is not None and not any(answer.data.values()):
-            raise self._unclear(whole) if _passing(whole) else _refused_whole(whole)
-        return [Written(write, answer.data.get(f"w{n}"), answer.fault_at(f"w{n}")) for n, write in enumerate(writes)]
+        written = [Written(write, answer.data.get(f"w{n}"), answer.fault_at(f"w{n}")) for n, write in enumerate(writes)]
+        unclear = [each for each in written if each.answer is None and (each.fault is None or _passing(each.fault))]
+        if unclear:
+            raise self._unclear(unclear[0].fault)
+        if answer.fault_of_all is not None and not any(answer.data.values()):
+            raise _refused_whole(answer.fault_of_all)
+        return written
 
     async def _ask(self, installation: int, document: Document, deliveries: Sequence[str], *, writes: bool) -> Answer:
         for again in (True, False):
@@ -123,22 +143,25 @@ class GraphQL:
             raise self._no_answer(f"GitHub answered {response.status_code}", writes=writes)
         if response.status_code != _OK or content is None:
             raise _refused(response.status_code, message, response.headers)
-        found = faults(content.get("errors") or ())
-        for fault in found:
-            if fault.kind == "RATE_LIMITED" or (fault.kind == "" and "secondary rate limit" in fault.message):
-                raise self._limited(response.headers, fault.message)
         data = content.get("data")
-        return Answer(data if isinstance(data, dict) else {}, found)
+        answer = Answer(data if isinstance(data, dict) else {}, faults(content.get("errors") or ()))
+        for fault in answer.faults:
+            if fault.kind in _LIMITS or "rate limit" in fault.message.lower():
+                raise self._limited(response.headers, fault.message, partly=writes and any(answer.data.values()))
+        return answer
 
-    def _limited(self, headers: Mapping[str, str], message: str) -> RateLimited:
-        limited = rate_limit(_FORBIDDEN, headers, f"{message} (rate limit)", self._clock.now())
-        return limited or RateLimited(message, self._clock.now() + READ_LAG)
+    def _limited(self, headers: Mapping[str, str], message: str, *, partly: bool) -> GitHubError:
+        now = self._clock.now()
+        limited = wait_asked_for(headers, message, now)
+        # What came before the limit has happened.
+        return Ambiguous(message, max(limited.until, now + READ_LAG)) if partly else limited
 
     def _no_answer(self, message: str, *, writes: bool) -> Retryable:
         return Ambiguous(message, self._clock.now() + READ_LAG) if writes else Retryable(message)
 
-    def _unclear(self, fault: Fault) -> Ambiguous:
-        return Ambiguous(f"GitHub says: {fault.message}", self._clock.now() + READ_LAG)
+    def _unclear(self, fault: Fault | None) -> Ambiguous:
+        said = f"GitHub says: {fault.message}" if fault else "GitHub left out a part of its answer"
+        return Ambiguous(said, self._clock.now() + READ_LAG)
 
 
 def _content(response: httpx.Response) -> tuple[str, dict[str, Any] | None]:
@@ -157,9 +180,7 @@ def _refused(status: int, message: str, headers: Mapping[str, str]) -> GitHubErr
     if NOT_INTEGRATED in message:
         needed = headers.get("x-accepted-github-permissions", "")
         return PermissionMissing(f"the App lacks a permission{f': {needed}' if needed else ''}")
-    if status == _NOT_FOUND:
-        return Gone(message or "not found")
-    return GitHubError(f"GitHub refused with {status}: {message}")
+    return GitHubError(f"GitHub refused with {status}: {message or 'is GITHUB_API_URL right?'}")
 
 
 def _passing(fault: Fault) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 _DONE = {"LabeledEvent": "label", "AssignedEvent": "assign", "ReviewRequestedEvent": "request_review"}
 _UNDONE = {"UnlabeledEvent": "label", "UnassignedEvent": "assign", "ReviewRequestRemovedEvent": "request_review"}
-_REVERSE = {"label": "unlabel", "assign": "unassign", "request_review": ""}
+_REVERSE = {"label": "unlabel", "assign": "unassign"}
 
 
 def login_of(account: Any) -> str:
@@ -29,10 +29,10 @@ def undone_by_others(timeline: Iterable[Mapping[str, Any]], our_login: str) -> f
         ours = login_of(event.get("actor")).lower() == our_login.lower()
         if verb := _DONE.get(kind):
             undone.discard((verb, target))
-            if not ours and (verb, target) in taken_by_us:
+            if not ours and verb in _REVERSE and (verb, target) in taken_by_us:
                 undone.add((_REVERSE[verb], target))
         elif verb := _UNDONE.get(kind):
-            undone.discard((_REVERSE[verb], target))
+            undone.discard((_REVERSE.get(verb, ""), target))
             if ours:
                 taken_by_us.add((verb, target))
             else:

@@ -19,19 +19,23 @@ def rate_limit(status: int, headers: Mapping[str, str], message: str, now: datet
     """What an answer says about waiting; None when it is no such answer.
 
     Args:
-        status: the HTTP status; GraphQL reports limits with 200 as well, so the caller passes 403 then.
+        status: the HTTP status.
         headers: by lower-case name.
         message: GitHub's sentence.
         now: the present.
     """
     if status not in _LIMITED:
         return None
-    until = _until(headers, now)
     spoken = "rate limit" in message.lower() or "abuse" in message.lower()
-    if until is None and not spoken and status != _TOO_MANY:
-        return None
-    wait_until = min(until or now + _UNSAID, now + _LONGEST)
-    return RateLimited(f"GitHub asks to wait until {wait_until:%H:%M:%S} UTC: {message or status}", wait_until)
+    if status == _TOO_MANY or spoken or _until(headers, now):
+        return wait_asked_for(headers, message or str(status), now)
+    return None
+
+
+def wait_asked_for(headers: Mapping[str, str], message: str, now: datetime) -> RateLimited:
+    """The wait that goes with a limit, however GitHub told of it; never longer than two hours."""
+    until = min(_until(headers, now) or now + _UNSAID, now + _LONGEST)
+    return RateLimited(f"GitHub asks to wait until {until:%H:%M:%S} UTC: {message}", until)
 
 
 def _until(headers: Mapping[str, str], now: datetime) -> datetime | None:

@@ -23,6 +23,10 @@ KEPT = timedelta(minutes=10)
 KEPT_UNKNOWN = timedelta(minutes=1)
 MOST_KEPT = 50_000
 CREATED = "label { id name }"
+_BOARD = (
+    "organization(login: $owner) { projectV2(number: $number) { id closed field(name: $field) "
+    "{ ... on ProjectV2SingleSelectField { id name options { id name } } } } }"
+)
 
 Key = tuple[Any, ...]
 
@@ -93,26 +97,28 @@ class Names:
         if problem or number is None:
             return SeenBoard(Board(problem=problem or "the rule file names no project"), None)
         key = ("board", item.installation, owner.lower(), number, look.field.lower())
-        kept = self._get(key)
-        if kept is None:
-            text = (
-                "organization(login: $owner) { projectV2(number: $number) { id closed field(name: $field) "
-                "{ ... on ProjectV2SingleSelectField { id name options { id name } } } } }"
-            )
-            variables = {"owner": ("String!", owner), "number": ("Int!", number), "field": ("String!", look.field)}
-            answer = await self._graphql.read(item.installation, [Part("board", text, variables)], deliveries)
-            kept = (_seen(answer.data.get("board"), owner, number, look.field),)
-            self._keep(key, kept, KEPT if kept[0].ids else KEPT_UNKNOWN)
+        async with self._turn(item):
+            kept = self._get(key)
+            if kept is None:
+                variables = {"owner": ("String!", owner), "number": ("Int!", number), "field": ("String!", look.field)}
+                answer = await self._graphql.read(item.installation, [Part("board", _BOARD, variables)], deliveries)
+                kept = (_seen(answer.found("board"), owner, number, look.field),)
+                self._keep(key, kept, KEPT if kept[0].ids else KEPT_UNKNOWN)
         seen: SeenBoard = kept[0]
         return seen
 
-    def forget_repository(self, repo_id: int) -> None:
-        """The labels of a repository changed."""
-        self._drop(lambda key: key[0] == "label" and key[1] == repo_id)
+    def forget_repository(self, repo_id: int, *, missing_only: bool = False) -> None:
+        """The labels of a repository changed, or there are new ones."""
+        labels = [key for key in self._kept if key[0] == "label" and key[1] == repo_id]
+        self._drop(key for key in labels if not (missing_only and self._kept[key][0][0]))
 
     def forget_account(self, installation: int) -> None:
         """The people, teams or boards of an account changed."""
-        self._drop(lambda key: key[0] in {"user", "team", "board"} and key[1] == installation)
+        self._drop(key for key in self._kept if key[0] in {"user", "team", "board"} and key[1] == installation)
+
+    def forget_boards(self, installation: int) -> None:
+        """An id of a board, of its field or of an option was refused."""
+        self._drop(key for key in self._kept if key[0] == "board" and key[1] == installation)
 
     def forget(self, item: ItemRef, names: Iterable[Name]) -> None:
         """Ids that GitHub refused: whatever they were, they are not that any more."""
@@ -126,7 +132,7 @@ class Names:
         parts = [_part(f"n{n}", n, item, name) for n, name in enumerate(missing)]
         answer = await self._graphql.read(item.installation, parts, deliveries)
         for n, name in enumerate(missing):
-            found = _found(name, answer.data.get(f"n{n}"))
+            found = _found(name, answer.found(f"n{n}"))
             self._keep(_key(item, name), (found,), KEPT if found else KEPT_UNKNOWN)
 
     def _created(self, item: ItemRef, written: Sequence[Written]) -> None:
@@ -156,11 +162,11 @@ class Names:
 
     def _keep(self, key: Key, value: Any, kept: timedelta) -> None:
         if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
+            self._drop([next(iter(self._kept))])
         self._kept[key] = (value, self._clock.now() + kept)
 
-    def _drop(self, which: Any) -> None:
-        for key in [key for key in self._kept if which(key)]:
+    def _drop(self, keys: Iterable[Key]) -> None:
+        for key in list(keys):
             del self._kept[key]
 
 
@@ -225,7 +231,10 @@ def _seen(answer: Any, owner: str, number: int, field: str) -> SeenBoard:
         return _unusable(f"{owner} is not an organisation: an App cannot see user-owned projects")
     project = answer.get("projectV2")
     if not project:
-        return _unusable(f"the App cannot see project {number} of {owner}: is there one, and may the App use projects?")
+        return _unusable(
+            f"the App cannot see project {number} of {owner}: is there one, "
+            "and does the App have the permission organization Projects: write?"
+        )
     if project.get("closed"):
         return _unusable(f"project {number} of {owner} is closed")
     status = project.get("field")
