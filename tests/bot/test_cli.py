@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -181,6 +182,24 @@ def test_a_terminal_that_knows_few_characters_gets_something_to_read(tmp_path: P
     result = process("explain", "--rules", str(rules), "--event", "push", env={"PYTHONIOENCODING": "ascii"})
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[2] == "\\u2713 a (line 2)"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "played"),
+    [
+        ([], {"speed": 1.0, "port": 8000, "home": None, "browser": True, "once": False}),
+        (
+            ["--speed", "20", "--port", "0", "--home", "here", "--no-browser", "--once"],
+            {"speed": 20.0, "port": 0, "home": Path("here"), "browser": False, "once": True},
+        ),
+    ],
+)
+def test_the_demo_is_played_as_the_options_say(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], played: dict[str, object]
+) -> None:
+    asked: list[dict[str, object]] = []
+    monkeypatch.setitem(sys.modules, "bot.demo", SimpleNamespace(play=lambda **options: asked.append(options)))
+    assert (run("demo", *arguments).exit_code, asked) == (0, [played])
 
 
 @pytest.mark.process

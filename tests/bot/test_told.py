@@ -92,3 +92,12 @@ def test_what_others_wrote_fits_and_cannot_pass_for_a_line_of_ours(width: int) -
     assert [each for each in text if ord(each) < 32 and each != "\n"] == []
     assert [line for line in text.splitlines() if line.lstrip().startswith("✓ Trust")] == []
     assert len(text) < 10_000
+
+
+def test_a_long_comment_is_shown_up_to_a_screenful() -> None:
+    said = "\\n".join(f"line {number}" for number in range(60))
+    rule = f'{{name: a, on: pull_request.opened, when: {{draft: false}}, do: [{{comment: "{said}"}}]}}'
+    book = load(f"project: {{purpose: Test}}\nrules: [{rule}]")
+    text = told(Explainer(book).explain(case_of({"event": "pull_request.opened", "facts": {"draft": False}})), "push")
+    assert text.splitlines()[3] == "    ✓ the pull request is not a draft · saw no"
+    assert text.splitlines()[-2:] == ["      │ line 39", "      … 20 more lines"]
