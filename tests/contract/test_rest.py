@@ -1,0 +1,69 @@
+"""Whatever the bot sends over REST is an operation of GitHub's, and the simulated GitHub answers as described."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.assembly import bot_for
+from bot.clock import SystemClock
+from bot.item import ItemRef
+from bot.sandbox.testing import APP, private_pem, running_sandbox
+from bot.sandbox.world.records import Repository
+from bot.settings import load
+from bot.store.executor import open_store
+from tests.contract.listening import listening_to
+from tests.contract.reading import callers
+from tests.contract.rest import Exchange, answer_problems, request_problems
+
+pytestmark = pytest.mark.contract
+
+LARGE = "project: {purpose: To be large}\nrules: []\n" + "# a long comment\n" * 50_000
+COMMUNITY: dict[str, Any] = {
+    "organizations": [{"login": "acme", "owners": ["olga"]}],
+    "repositories": [{"name": "acme/site", "files": {".github/pathways.yml": LARGE}}],
+    "installations": [{"account": "acme", "id": 77}],
+}
+PLACES = {
+    "bot.github.auth.login": "GET /app",
+    "bot.github.auth._ask": "POST /app/installations/…/access_tokens",
+    "bot.rulebook._large": "GET /repositories/…/git/blobs/…",
+}
+"""The places that speak REST, and what they say."""
+
+
+@pytest.fixture
+async def heard(tmp_path: Path) -> list[Exchange]:
+    """What a bot says to GitHub that begins with nothing and finds a rule file too large for GraphQL."""
+    with running_sandbox(COMMUNITY) as running, listening_to(running.url) as (url, heard):
+        given = {
+            "FINGERPOST_HOME": str(tmp_path),
+            "GITHUB_APP_ID": str(APP.id),
+            "GITHUB_PRIVATE_KEY": private_pem(),
+            "GITHUB_WEBHOOK_SECRET": "secret",
+            "GITHUB_API_URL": url,
+        }
+        [repo] = running.sandbox.world.every(Repository)
+        node = running.sandbox.world.node_id(repo)
+        clock = SystemClock()
+        store = await open_store(f"sqlite:///{tmp_path / 'fingerpost.db'}", clock)
+        async with bot_for(load(given, env_file=None), clock)(store) as bot:
+            await bot.hub.tokens.login()
+            in_force = await bot.hub.rulebooks.in_force(ItemRef(77, repo.id, node, "acme/site", 1, "I_1", "issue"))
+        await store.close()
+    assert in_force is not None
+    return [each for each in heard if each.path != "/graphql"]
+
+
+def test_every_place_that_speaks_rest_is_heard(heard: list[Exchange]) -> None:
+    said = [f"{each.method} {re.sub('[0-9a-f]{40}|[0-9]+', '…', each.path)}" for each in heard]
+    assert (said, callers("call") | callers("rest")) == (list(PLACES.values()), set(PLACES))
+
+
+def test_every_request_is_as_described(heard: list[Exchange]) -> None:
+    assert [problem for each in heard for problem in request_problems(each)] == []
+
+
+def test_the_simulated_github_answers_as_described(heard: list[Exchange]) -> None:
+    assert [problem for each in heard for problem in answer_problems(each)] == []
