@@ -19,6 +19,8 @@ from rules.facts import Facts, Unknown
 
 V = TypeVar("V")
 
+ALL_KINDS = frozenset({"issue", "pull_request", "discussion"})
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -39,6 +41,21 @@ class Finding:
     parts: tuple["Finding", ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something without which a condition cannot be met; the index looks for it first.
+
+    Attributes:
+        fact: one of those that `rules.index` knows.
+        values: words of which the fact must hold one, in lower case.
+        expressions: RE2 expressions of which one must be found in the text.
+    """
+
+    fact: str
+    values: frozenset[str] = frozenset()
+    expressions: tuple[str, ...] = ()
+
+
 class Condition(ABC, Generic[V]):
     """One question about facts, with the value that the rule file gives it.
 
@@ -54,7 +71,7 @@ class Condition(ABC, Generic[V]):
     takes: ClassVar[Any] = None
     reads: ClassVar[frozenset[str]] = frozenset()
     example: ClassVar[str] = ""
-    kinds: ClassVar[frozenset[str]] = frozenset({"issue", "pull_request", "discussion"})
+    kinds: ClassVar[frozenset[str]] = ALL_KINDS
 
     def __init_subclass__(cls, *, word: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -80,6 +97,10 @@ class Condition(ABC, Generic[V]):
             return Finding(self.word, None, None, f"{self.asks()} ({', '.join(missing)} not known)")
         met, saw = self.test(facts)
         return Finding(self.word, met, saw, self.asks())
+
+    def hint(self) -> Hint | None:
+        """What it cannot be met without, where that can be looked up quickly."""
+        return None
 
     @abstractmethod
     def test(self, facts: Facts) -> tuple[bool, Any]:

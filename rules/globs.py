@@ -37,6 +37,17 @@ class Glob:
         """The anchored RE2 expression for one path."""
         return translate(self.source.removeprefix("!"))
 
+    @property
+    def simple(self) -> bool:
+        """Whether it can be looked for among many paths at once."""
+        return not {"[", "\n", "\\"}.intersection(self.source)
+
+    @property
+    def among_lines(self) -> str:
+        """For a simple glob, the expression that finds it among paths written one a line."""
+        body = self.expression.removeprefix("(?s)")
+        return "(?m)" + body.replace("[^/", "[^/\\n").replace(".+", "[^\\n]+")
+
     @cached_property
     def compiled(self) -> Any:
         """The compiled expression."""

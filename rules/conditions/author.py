@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules.condition import Condition, known
+from rules.condition import Condition, Hint, known
 from rules.facts import Facts
 from rules.people import People
 
@@ -23,6 +23,10 @@ class Author(Condition[People], word="author"):
     def test(self, facts: Facts) -> tuple[bool, Any]:
         author = known(facts.author)
         return self.value.fits(author, facts), author.login
+
+    def hint(self) -> Hint | None:
+        logins = self.value.login
+        return Hint("author", values=frozenset(login.lower() for login in logins)) if logins else None
 
     def asks(self) -> str:
         return f"the author is {self.value.asks()}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules.condition import Condition, known
+from rules.condition import Condition, Hint, known
 from rules.facts import Facts
 from rules.words import OneOrMany, Search, listed
 
@@ -19,6 +19,9 @@ class Body(Condition[OneOrMany[Search]], word="body"):
         body = known(facts.body)
         shown = body if len(body) <= SHOWN else f"{body[:SHOWN]}…"
         return any(pattern.found_in(body) for pattern in self.value), shown
+
+    def hint(self) -> Hint:
+        return Hint("body", expressions=tuple(pattern.expression for pattern in self.value))
 
     def asks(self) -> str:
         return f"the body holds {listed(self.value)}"

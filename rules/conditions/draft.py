@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules.condition import Condition, known
+from rules.condition import Condition, Hint, known
 from rules.facts import Facts
 
 
@@ -16,6 +16,9 @@ class Draft(Condition[bool], word="draft"):
     def test(self, facts: Facts) -> tuple[bool, Any]:
         draft = known(facts.draft)
         return draft is self.value, draft
+
+    def hint(self) -> Hint:
+        return Hint("draft", values=frozenset({str(self.value)}))
 
     def asks(self) -> str:
         return "the pull request is a draft" if self.value else "the pull request is not a draft"

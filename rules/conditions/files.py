@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
 
 from rules.amount import Amount, amount
-from rules.condition import Condition, known
+from rules.condition import Condition, Hint, known
 from rules.facts import Facts
 from rules.globs import selected
 from rules.words import Asking, OneOrMany, Path, listed
@@ -63,6 +63,12 @@ class ChangedFiles(Condition[FilesWanted], word="files"):
         )
         shown = list((taken or files)[:SHOWN])
         return all(checks), shown if len(taken or files) <= SHOWN else [*shown, f"… {len(taken or files)} in all"]
+
+    def hint(self) -> Hint | None:
+        globs = self.value.any or self.value.only
+        if not globs or globs[0].excludes or not all(glob.simple for glob in globs):
+            return None
+        return Hint("files", expressions=tuple(glob.among_lines for glob in globs if not glob.excludes))
 
     def asks(self) -> str:
         want = self.value

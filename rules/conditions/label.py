@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from rules.condition import Condition, known
+from rules.condition import Condition, Hint, known
 from rules.facts import Facts
 from rules.words import Asking, OneOrMany, Text, listed
 
@@ -42,6 +42,10 @@ class Label(Condition[LabelsWanted], word="label"):
         some = self.value.any is None or any(name.lower() in have for name in self.value.any)
         every = self.value.all is None or all(name.lower() in have for name in self.value.all)
         return some and every, list(labels)
+
+    def hint(self) -> Hint:
+        wanted = self.value.any or (self.value.all or ())[:1]
+        return Hint("labels", values=frozenset(name.lower() for name in wanted))
 
     def asks(self) -> str:
         parts = []

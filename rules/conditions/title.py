@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules.condition import Condition, known
+from rules.condition import Condition, Hint, known
 from rules.facts import Facts
 from rules.words import OneOrMany, Search, listed
 
@@ -20,6 +20,9 @@ class Title(Condition[OneOrMany[Search]], word="title"):
     def test(self, facts: Facts) -> tuple[bool, Any]:
         title = known(facts.title)
         return any(pattern.found_in(title) for pattern in self.value), title
+
+    def hint(self) -> Hint:
+        return Hint("title", expressions=tuple(pattern.expression for pattern in self.value))
 
     def asks(self) -> str:
         return f"the title holds {listed(self.value)}"

@@ -1,0 +1,55 @@
+"""One rule that has been read: what it waits for, what must hold, what should be so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from rules.combine import All
+from rules.events import hears
+from rules.goal import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        id: what the ledger knows it by; the name, unless the file gives an id.
+        line: where it begins in the file.
+        on: the events it waits for; empty for a standing rule, which is looked at in every look.
+        goals: what should be so, with its position in `do`.
+        names_stage: whether `when` speaks of the present stage, which allows a move back.
+    """
+
+    name: str
+    id: str
+    line: int
+    on: frozenset[str]
+    when: All
+    goals: tuple[tuple[int, Goal[Any]], ...]
+    later: tuple[str, ...] = ()
+    while_true: bool = False
+    on_own_actions: bool = False
+    mode: str = "act"
+    names_stage: bool = False
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is looked at in every look."""
+        return not self.on
+
+    def hears(self, event: str | None, *, own: bool = False) -> bool:
+        """Whether it is looked at for this event; `own` says that the bot caused it."""
+        if self.standing:
+            return True
+        return event is not None and hears(self.on, event) and (self.on_own_actions or not own)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that its conditions and goals read."""
+        return self.when.needs.union(*(goal.needs for _, goal in self.goals))
+
+
+def needs_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """The facts that some rules read."""
+    return frozenset().union(*(rule.needs for rule in rules))

@@ -1,0 +1,81 @@
+"""The index finds the same rules as asking each of them, and never rules out what is not known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.evaluate import judge
+from rules.facts import UNKNOWN, Facts, Person
+from rules.index import Index
+from rules.language import load
+
+BOOK = load("""
+project: {purpose: x}
+rules:
+  - {name: title, on: issues.opened, when: {title: [crash, '/^docs/i']}, do: [{label: a}]}
+  - {name: title and body, on: issues, when: {title: crash, body: trace}, do: [{label: b}]}
+  - {name: label, on: [issues.opened, pull_request.opened], when: {label: [Bug, wish]}, do: [{label: c}]}
+  - {name: every label, on: issues.opened, when: {label: {all: [bug, wish]}}, do: [{label: d}]}
+  - {name: files, on: pull_request.opened, when: {files: ["docs/**", "!docs/old/**"]}, do: [{label: e}]}
+  - {name: all but, on: pull_request.opened, when: {files: ["!docs/**"]}, do: [{label: f}]}
+  - {name: class, on: pull_request.opened, when: {files: "[ab]/*.py"}, do: [{label: g}]}
+  - {name: only, on: pull_request.opened, when: {files: {only: "docs/*"}}, do: [{label: h}]}
+  - {name: count, on: pull_request.opened, when: {files: {count: ">= 2"}}, do: [{label: i}]}
+  - {name: draft, on: pull_request.opened, when: {draft: true}, do: [{label: j}]}
+  - {name: author, on: issues.opened, when: {author: [Ann, bob]}, do: [{label: k}]}
+  - {name: newcomer, on: issues.opened, when: {author: {new: true}}, do: [{label: l}]}
+  - {name: not, on: issues.opened, when: {not: {title: crash}}, do: [{label: m}]}
+  - {name: standing, when: {body: trace}, do: [{label: n}]}
+  - {name: own too, on: issues.opened, on_own_actions: true, do: [{label: o}]}
+  - {name: always, on: issues.opened, do: [{label: p}]}
+""")
+EVENTS = ["issues.opened", "issues.edited", "pull_request.opened", None]
+
+
+def maybe(values: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.one_of(st.just(UNKNOWN), values)
+
+
+texts = st.sampled_from(["", "a crash", "Docs: x", "a trace of a crash", "crash\ntrace"])
+paths = st.sampled_from(["docs/a", "docs/old/b", "docs/x/y", "a/b.py", "c/d.py", "docs\n/a", "new\nline"])
+facts = st.builds(
+    Facts,
+    kind=maybe(st.sampled_from(["issue", "pull_request", "discussion"])),
+    title=maybe(texts),
+    body=maybe(texts),
+    draft=maybe(st.booleans()),
+    labels=maybe(st.lists(st.sampled_from(["bug", "BUG", "Wish", "other"]), max_size=3).map(tuple)),
+    files=maybe(st.lists(paths, max_size=4).map(tuple)),
+    author=maybe(st.sampled_from([Person(login="ann", new=True), Person(login="BOB"), Person(login="x", new=False)])),
+)
+
+
+@given(facts, st.sampled_from(EVENTS), st.booleans())
+def test_what_the_index_leaves_out_does_not_hold(known: Facts, event: str | None, own: bool) -> None:
+    heard = [rule for rule in BOOK.rules if rule.hears(event, own=own)]
+    found = Index(BOOK.rules).may_hold(event, known, own=own)
+    left_out = [rule for rule in heard if rule not in found]
+    assert [rule.name for rule in left_out if judge(rule, known).matched is not False] == []
+    assert [rule.name for rule in found if rule not in heard] == []
+    assert found == [rule for rule in BOOK.rules if rule in found]
+
+
+def test_a_thousand_rules_come_down_to_the_one_that_concerns_the_item() -> None:
+    rules = "\n".join(
+        f"  - {{name: r{n}, on: issues.opened, when: {{title: word{n:04}}}, do: [{{label: a}}]}}" for n in range(999)
+    )
+    book = load(f"project: {{purpose: x}}\nrules:\n{rules}")
+    found = book.index.may_hold("issues.opened", Facts(kind="issue", title="here is WORD0042, alone"))
+    assert [rule.name for rule in found] == ["r42"]
+
+
+@pytest.mark.parametrize(
+    ("event", "own", "names"),
+    [
+        ("issues.edited", False, ["title and body", "standing"]),
+        ("issues.opened", True, ["standing", "own too"]),
+        (None, False, ["standing"]),
+    ],
+)
+def test_who_hears_an_event(event: str | None, own: bool, names: list[str]) -> None:
+    assert [rule.name for rule in BOOK.index.hearing(event, own=own)] == names
