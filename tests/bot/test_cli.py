@@ -187,10 +187,10 @@ def test_a_terminal_that_knows_few_characters_gets_something_to_read(tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "played"),
     [
-        ([], {"speed": 1.0, "port": 8000, "home": None, "browser": True, "once": False}),
+        ([], {"speed": 1.0, "port": 8000, "home": None, "browser": True, "once": False, "new": False}),
         (
-            ["--speed", "20", "--port", "0", "--home", "here", "--no-browser", "--once"],
-            {"speed": 20.0, "port": 0, "home": Path("here"), "browser": False, "once": True},
+            ["--speed", "20", "--port", "0", "--home", "here", "--no-browser", "--once", "--new"],
+            {"speed": 20.0, "port": 0, "home": Path("here"), "browser": False, "once": True, "new": True},
         ),
     ],
 )
@@ -198,8 +198,13 @@ def test_the_demo_is_played_as_the_options_say(
     monkeypatch: pytest.MonkeyPatch, arguments: list[str], played: dict[str, object]
 ) -> None:
     asked: list[dict[str, object]] = []
-    monkeypatch.setitem(sys.modules, "bot.demo", SimpleNamespace(play=lambda **options: asked.append(options)))
-    assert (run("demo", *arguments).exit_code, asked) == (0, [played])
+
+    def play(**options: object) -> int:
+        asked.append(options)
+        return 3
+
+    monkeypatch.setitem(sys.modules, "bot.demo", SimpleNamespace(play=play))
+    assert (run("demo", *arguments).exit_code, asked) == (3, [played])
 
 
 @pytest.mark.process
