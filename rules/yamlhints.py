@@ -5,8 +5,6 @@ import re
 
 def hint(lines: list[str], line: int, column: int) -> str:
     """A sentence that says what to write instead, or nothing where the mistake is not a known one."""
-    if line >= len(lines):
-        return ""
     text = lines[line]
     if "\t" in text[: len(text) - len(text.lstrip())]:
         return "YAML indents with spaces, not tabs"

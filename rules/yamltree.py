@@ -113,17 +113,16 @@ def scalar(text: str) -> Any:
 
 
 def _syntax(error: Any, text: str) -> RuleFileError:
-    found, opened = error.problem_mark, error.context_mark
-    if error.context in _OPENED and opened.line < found.line:
-        message = f"the {_OPENED[error.context]} that opens here is not closed before line {found.line + 1}"
-        return refusal(
-            "syntax",
-            message,
-            opened.line,
-            opened.column,
-            "close it; in a list or mapping, see that no comma is missing",
-        )
-    return refusal("syntax", error.problem, found.line, found.column, hint(lines_of(text), found.line, found.column))
+    found, opened, lines = error.problem_mark, error.context_mark, lines_of(text)
+    at_end = not "".join(lines[found.line :]).strip()
+    if error.context in _OPENED and (at_end or opened.line < found.line):
+        message = f"the {_OPENED[error.context]} that opens here is not closed"
+        advice = "close it; in a list or mapping, see that no comma is missing"
+        before = "" if at_end else f" before line {found.line + 1}"
+        return refusal("syntax", message + before, opened.line, opened.column, advice)
+    if found.line >= len(lines):  # libyaml tells the line after the last
+        return refusal("syntax", error.problem, len(lines) - 1, len(lines[-1]))
+    return refusal("syntax", error.problem, found.line, found.column, hint(lines, found.line, found.column))
 
 
 def _refuse(code: str, message: str, node: Node, advice: str = "") -> RuleFileError:
