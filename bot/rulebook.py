@@ -1,9 +1,10 @@
 """The rules in force in a repository: those of its default branch, or the last valid ones where they are broken.
 
 Read with one request when a repository is first heard of, again after a push to its default branch, and now and then
-in case a push was missed. Compiled rules are kept by the file's Git id, so an unchanged file costs nothing.
+in case a push was missed.
 """
 
+import asyncio
 import base64
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -11,10 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.clock import Clock, milliseconds
+from bot.errors import Gone, PermissionMissing
 from bot.github.auth import AppTokens
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
@@ -26,6 +29,7 @@ from bot.store.rulefiles import RuleFile
 from rules.book import Rulebook
 from rules.diagnostics import RuleFileError
 from rules.language import load
+from rules.yamltext import MAX_BYTES, refusal
 
 PATH = ".github/pathways.yml"
 KEPT = timedelta(minutes=15)
@@ -56,45 +60,58 @@ class Rulebooks:
     def __init__(self, graphql: GraphQL, tokens: AppTokens, store: StoreExecutor, clock: Clock) -> None:
         self._graphql, self._tokens, self._store, self._clock = graphql, tokens, store, clock
         self._kept: OrderedDict[int, tuple[InForce | None, datetime]] = OrderedDict()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._forgotten = 0
 
     async def in_force(self, item: ItemRef, deliveries: Sequence[str] = ()) -> InForce | None:
         """The rules for an item; None where the repository has no rule file, or never had a valid one.
 
         Raises:
+            Gone: there is no such repository any more, or not for us.
+            PermissionMissing: the App may not read files.
             Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
         """
-        kept = self._kept.get(item.repo_id)
-        if kept is not None and kept[1] > self._clock.now():
-            self._kept.move_to_end(item.repo_id)
-            return kept[0]
-        found = await self._read(item, deliveries)
-        self._kept[item.repo_id] = (found, self._clock.now() + KEPT)
+        async with self._turns.setdefault(item.repo_id, asyncio.Lock()):
+            kept = self._kept.get(item.repo_id)
+            if kept is not None and kept[1] > self._clock.now():
+                self._kept.move_to_end(item.repo_id)
+                return kept[0]
+            forgotten = self._forgotten
+            found = await self._read(item, deliveries)
+            if forgotten == self._forgotten:  # else it was out of date before it came
+                self._keep(item.repo_id, found)
+            return found
+
+    def _keep(self, repo_id: int, found: InForce | None) -> None:
+        self._kept[repo_id] = (found, self._clock.now() + KEPT)
+        self._kept.move_to_end(repo_id)
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
-        return found
 
     def forget(self, repo_id: int) -> None:
         """The default branch changed: look again at the next need."""
         self._kept.pop(repo_id, None)
+        self._forgotten += 1
 
     def forget_all(self) -> None:
         """What the App may see changed."""
         self._kept.clear()
+        self._forgotten += 1
 
     async def _read(self, item: ItemRef, deliveries: Sequence[str]) -> InForce | None:
-        oid, text = await self._file(item, PATH, deliveries)
-        if text is None:
+        found = await self._file(item, PATH, deliveries)
+        if found is None:
             await self._store.write(partial(rulefiles.forget, repo_id=item.repo_id, path=PATH))
             return None
         now = milliseconds(self._clock.now())
+        file = RuleFile(item.repo_id, PATH, found.oid, found.text, valid=True, seen_at=now)
         try:
-            book = load(text)
+            found.check_size()
+            book = load(file.text)
         except RuleFileError as error:
-            broken = RuleFile(item.repo_id, PATH, oid, text, valid=False, seen_at=now)
-            return await self._last_valid(item, broken, error)
-        valid = RuleFile(item.repo_id, PATH, oid, text, valid=True, seen_at=now)
-        await self._store.write(partial(rulefiles.save, file=valid))
-        return InForce(book, await self._people(item, book, deliveries), oid)
+            return await self._last_valid(item, replace(file, valid=False), error)
+        await self._store.write(partial(rulefiles.save, file=file))
+        return InForce(book, await self._people(item, book, deliveries), file.oid)
 
     async def _last_valid(self, item: ItemRef, broken: RuleFile, error: RuleFileError) -> InForce | None:
         problem = "\n".join(d.render(PATH, broken.text) for d in error.diagnostics if d.severity == "error")
@@ -106,9 +123,12 @@ class Rulebooks:
             )
         await self._store.write(partial(rulefiles.save, file=replace(broken, problem=problem)))
         last = await self._store.read(partial(rulefiles.last_valid, repo_id=item.repo_id, path=PATH))
-        if last is None:
+        try:
+            book = load(last.text) if last else None
+        except RuleFileError:  # an earlier version of this program took it
+            book = None
+        if last is None or book is None:
             return None
-        book = load(last.text)
         return InForce(book, await self._people(item, book, ()), last.oid, problem)
 
     async def _people(self, item: ItemRef, book: Rulebook, deliveries: Sequence[str]) -> Directory:
@@ -116,14 +136,12 @@ class Rulebooks:
         path = book.project.people
         if path is None:
             return Directory()
-        oid, text = await self._file(item, path, deliveries)
-        if text is None:
+        found = await self._file(item, path, deliveries)
+        if found is None:
             return Directory(problem=f"there is no {path} on the default branch")
-        directory = read_people(text)
-        now = milliseconds(self._clock.now())
-        file = RuleFile(
-            item.repo_id, path, oid, text, valid=not directory.problem, seen_at=now, problem=directory.problem
-        )
+        directory = found.directory()
+        now, bad = milliseconds(self._clock.now()), directory.problem
+        file = RuleFile(item.repo_id, path, found.oid, found.text, valid=not bad, seen_at=now, problem=bad)
         await self._store.write(partial(rulefiles.save, file=file))
         if not directory.problem:
             return directory
@@ -131,17 +149,23 @@ class Rulebooks:
         last = await self._store.read(partial(rulefiles.last_valid, repo_id=item.repo_id, path=path))
         return Directory(read_people(last.text).members, directory.problem) if last else directory
 
-    async def _file(self, item: ItemRef, path: str, deliveries: Sequence[str]) -> tuple[str, str | None]:
-        """Git id and text of a file of the default branch; no text where there is none."""
+    async def _file(self, item: ItemRef, path: str, deliveries: Sequence[str]) -> "_File | None":
+        """A file of the default branch; None where there is none."""
         text = f"node(id: $repo) {{ ... on Repository {{ object(expression: $expression) {_BLOB} }} }}"
         variables = {"repo": ("ID!", item.repo_node), "expression": ("String!", f"HEAD:{path}")}
         answer = await self._graphql.read(item.installation, [Part("file", text, variables)], deliveries)
-        blob: Any = (answer.data.get("file") or {}).get("object")
+        repository, fault = answer.found("file"), answer.fault_at("file")
+        if fault is not None and fault.kind == "FORBIDDEN":
+            raise PermissionMissing(f"the App may not read the files of {item.repo}: it lacks Contents: read")
+        if not isinstance(repository, dict):
+            raise Gone(f"{item.repo} does not exist any more, or not for this App")
+        blob: Any = repository.get("object")
         if not isinstance(blob, dict) or "oid" not in blob:
-            return "", None
-        if blob["text"] is not None and not blob["isTruncated"]:
-            return blob["oid"], blob["text"]
-        return blob["oid"], await self._large(item, blob["oid"])
+            return None
+        whole = blob["text"] is not None and not blob["isTruncated"]
+        if whole or blob["byteSize"] > MAX_BYTES:
+            return _File(blob["oid"], blob["text"] if whole else "", blob["byteSize"])
+        return _File(blob["oid"], await self._large(item, blob["oid"]), blob["byteSize"])
 
     async def _large(self, item: ItemRef, oid: str) -> str:
         """A file that GraphQL does not give whole, over REST."""
@@ -151,3 +175,23 @@ class Rulebooks:
             return base64.b64decode(blob.content).decode("utf-8", "replace")
 
         return await self._tokens.rest(item.installation, fetch)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as GitHub has it; of one that is too large the text is not fetched."""
+
+    oid: str
+    text: str
+    size: int
+
+    def check_size(self) -> None:
+        if self.size > MAX_BYTES:
+            raise refusal("too-large", f"the file has {self.size:,} bytes, the limit is {MAX_BYTES:,}", 0, 0)
+
+    def directory(self) -> Directory:
+        try:
+            self.check_size()
+        except RuleFileError as error:
+            return Directory(problem=error.diagnostics[0].message)
+        return read_people(self.text)

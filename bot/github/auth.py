@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import SecretStr
 
 from bot.clock import Clock
-from bot.errors import GitHubError, NotInstalled, Retryable
+from bot.errors import BadToken, GitHubError, Gone, NotInstalled, Retryable
 from bot.github.limits import rate_limit
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ T = TypeVar("T")
 TIMEOUT_S = 10
 USER_AGENT = "fingerpost"
 _MARGIN = timedelta(minutes=2)
-_FORBIDDEN, _NOT_FOUND, _UNAUTHORIZED, _SERVER_ERROR = 403, 404, 401, 500
+_UNAUTHORIZED, _NOT_FOUND, _SERVER_ERROR = 401, 404, 500
 
 
 class Tokens(Protocol):
@@ -59,6 +59,7 @@ class AppTokens:
         self._key: RSAPrivateKey = key
         self._held: dict[int, _Held] = {}
         self._locks: dict[int, asyncio.Lock] = {}
+        self._asking = asyncio.Lock()
         self._login: str | None = None
 
     async def token(self, installation: int) -> str:
@@ -89,24 +90,32 @@ class AppTokens:
 
     async def login(self) -> str:
         """The App's own login, `name[bot]`: what it did itself carries it."""
-        if self._login is None:
-            app = await self.call(lambda integration: integration.get_app())
-            self._login = f"{app.slug}[bot]"
-        return self._login
+        async with self._asking:
+            if self._login is None:
+                app = await self.call(lambda integration: integration.get_app())
+                self._login = f"{app.slug}[bot]"
+            return self._login
 
     async def call(self, work: Callable[[github.GithubIntegration], T]) -> T:
         """Run something as the App, in a thread; GitHub's refusals become errors of ours."""
-        return await self._guarded(lambda: work(self._integration()))
+        return await self._guarded(lambda: work(self._integration()), self._refused_app)
 
     async def rest(self, installation: int, work: Callable[[github.Github], T]) -> T:
         """Run something as an installation, in a thread, over REST."""
-        token = await self.token(installation)
+        for again in (True, False):
+            token = await self.token(installation)
 
-        def run() -> T:
-            auth = github.Auth.Token(token)
-            return work(github.Github(auth=auth, base_url=self._api_url, **_PLAIN))
+            def run(token: str = token) -> T:
+                auth = github.Auth.Token(token)
+                return work(github.Github(auth=auth, base_url=self._api_url, **_PLAIN))
 
-        return await self._guarded(run)
+            try:
+                return await self._guarded(run, self._refused_us)
+            except BadToken:
+                self.refused(installation, token)
+                if not again:
+                    raise Retryable("GitHub refused a token that it had just given") from None
+        raise AssertionError("unreachable")
 
     async def _ask(self, installation: int) -> _Held:
         answer = await self.call(lambda integration: integration.get_access_token(installation))
@@ -121,26 +130,38 @@ class AppTokens:
     def _sign(self, payload: dict[str, Any]) -> str:
         return jwt.encode(payload, self._key, algorithm="RS256")
 
-    async def _guarded(self, work: Callable[[], T]) -> T:
+    async def _guarded(self, work: Callable[[], T], refused: Callable[[int, str], GitHubError]) -> T:
         try:
             return await asyncio.to_thread(work)
         except github.GithubException as error:
-            raise self._translated(error) from None
+            raise self._translated(error, refused) from None
         except requests.RequestException as error:
             raise Retryable(f"GitHub did not answer: {type(error).__name__}") from None
 
-    def _translated(self, error: github.GithubException) -> GitHubError:
+    def _translated(self, error: github.GithubException, refused: Callable[[int, str], GitHubError]) -> GitHubError:
         headers = {key.lower(): value for key, value in (error.headers or {}).items()}
         message = str(error.data.get("message", "")) if isinstance(error.data, dict) else ""
         if limited := rate_limit(error.status, headers, message, self._clock.now()):
             return limited
-        if error.status == _NOT_FOUND or "suspended" in message:
-            return NotInstalled("the App is not installed there any more, or suspended")
+        if "suspended" in message:
+            return NotInstalled("the App is suspended there")
         if error.status >= _SERVER_ERROR:
             return Retryable(f"GitHub answered {error.status}")
-        if error.status == _UNAUTHORIZED:
+        return refused(error.status, message)
+
+    def _refused_app(self, status: int, message: str) -> GitHubError:
+        if status == _NOT_FOUND:
+            return NotInstalled("the App is not installed there any more")
+        if status == _UNAUTHORIZED:
             return Retryable(f"GitHub does not know this App by its key: {message} (check GITHUB_APP_ID and the key)")
-        return GitHubError(f"GitHub refused with {error.status}: {message}")
+        return GitHubError(f"GitHub refused with {status}: {message}")
+
+    def _refused_us(self, status: int, message: str) -> GitHubError:
+        if status == _NOT_FOUND:
+            return Gone(f"GitHub finds no such thing: {message}")
+        if status == _UNAUTHORIZED:
+            return BadToken(message)
+        return GitHubError(f"GitHub refused with {status}: {message}")
 
 
 _PLAIN: dict[str, Any] = {
