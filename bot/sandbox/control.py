@@ -54,6 +54,7 @@ class Control:
             "act": (lambda _: sorted(VERBS), self.act),
             "deliveries": (self.deliveries, self.treat),
             "faults": (self.faults, self.set_faults),
+            "idle": (self.idle, None),
             "stats": (self.stats, self.reset_stats),
             "clock": (self.clock, self.set_clock),
             "config": (self.config, self.set_config),
@@ -143,6 +144,11 @@ class Control:
             },
             "idle": sandbox.sender.idle,
         }
+
+    def idle(self, _given: Any) -> Any:
+        """Whether every webhook was sent; cheap to ask often."""
+        log, sender = self.sandbox.log, self.sandbox.sender
+        return {"idle": sender.idle, "waiting": len(log.waiting) + sender.under_way}
 
     def reset_stats(self, _given: Any) -> Any:
         """Count from zero."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 Role = Literal["pull", "triage", "push", "maintain", "admin"]
 Level = Literal["read", "write", "admin"]
-_FULL: dict[str, Level] = {
+FULL_PERMISSIONS: dict[str, Level] = {
     "metadata": "read", "contents": "write", "issues": "write", "pull_requests": "write", "checks": "write",
     "statuses": "read", "discussions": "write", "organization_projects": "write", "members": "read",
 }  # fmt: skip
@@ -138,7 +138,7 @@ class InstallationPart(_Part):
 
     account: str
     id: int | None = None
-    permissions: dict[str, Level] = _FULL
+    permissions: dict[str, Level] = FULL_PERMISSIONS
     repositories: list[str] | None = None
     events: list[str] = []
     suspended: bool = False

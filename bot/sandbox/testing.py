@@ -116,7 +116,7 @@ class Raw:
 
     def settle(self, seconds: float = 10) -> None:
         """Wait until every webhook is delivered."""
-        _until(lambda: bool(self.control("stats")["idle"]), seconds)
+        _until(lambda: bool(self.control("idle")["idle"]), seconds)
 
 
 @contextmanager
@@ -172,7 +172,7 @@ class SandboxClient:
         await self._http.aclose()
 
     async def get(self, name: str) -> Any:
-        """`state`, `audit`, `deliveries`, `faults`, `stats`, `clock`, `config`."""
+        """`state`, `audit`, `deliveries`, `faults`, `stats`, `idle`, `clock`, `config`."""
         return _checked(await self._http.get(f"/_sandbox/{name}"))
 
     async def post(self, name: str, body: Any = None) -> Any:
@@ -195,7 +195,7 @@ class SandboxClient:
     async def settle(self, seconds: float = 10) -> None:
         """Wait until every webhook is delivered."""
         async with asyncio.timeout(seconds):
-            while not (await self.get("stats"))["idle"]:  # noqa: ASYNC110 - what is awaited is in another process
+            while not (await self.get("idle"))["idle"]:  # noqa: ASYNC110 - what is awaited is in another process
                 await asyncio.sleep(0.01)
 
 

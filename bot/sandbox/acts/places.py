@@ -1,6 +1,7 @@
 """Verbs on repositories, boards, organisations and installations."""
 
 from bot.sandbox.acts.registry import BadAct, Scene, verb
+from bot.sandbox.scenario import FULL_PERMISSIONS
 from bot.sandbox.world import cards, commits, labelbook, places
 from bot.sandbox.world import labels as wearing
 from bot.sandbox.world.boards import Card, Field, Project
@@ -147,6 +148,15 @@ def check(scene: Scene, repo: str, sha: str, name: str, conclusion: str | None =
 def suspend(scene: Scene, account: str, suspended: bool = True) -> Installation:
     """An owner suspends the App's installation, or lets it go on."""
     return places.suspend(scene.change, _installation(scene, account), suspended=suspended)
+
+
+@verb
+def install(scene: Scene, account: str, permissions: dict[str, str] | None = None) -> Installation:
+    """An owner installs the App on all repositories of an account."""
+    owner = scene.world.account(account)
+    if owner is None:
+        raise BadAct(f"there is no account {account!r}")
+    return places.install(scene.change, owner, permissions or dict(FULL_PERMISSIONS))
 
 
 @verb

@@ -133,7 +133,7 @@ def installation_repositories(ask: Ask) -> Response:
 @route("GET", "/app/hook/deliveries", "app")
 def hook_deliveries(ask: Ask) -> Response:
     """The webhook deliveries, newest first; a cursor leads to older ones."""
-    size = min(int(ask.query.get("per_page", 30)), 100)
+    size = ask.page_size()
     held = [each for each in reversed(ask.sandbox.log.by_id.values()) if each.state == "done"]
     cursor = ask.query.get("cursor", "")
     if cursor:

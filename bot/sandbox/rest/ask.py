@@ -116,9 +116,13 @@ class Ask:
         if self.call.grant and self.call.grant.covers(repo):
             self.call.grant.require("read", *permissions)
 
+    def page_size(self) -> int:
+        """How many things a page holds."""
+        return min(max(_number(self.query.get("per_page"), _USUAL_PAGE), 1), _LARGEST_PAGE)
+
     def page(self, held: list[Any], shape: Any) -> Response:
         """A page of a list, with its `Link` header."""
-        size = min(max(_number(self.query.get("per_page"), _USUAL_PAGE), 1), _LARGEST_PAGE)
+        size = self.page_size()
         number = max(_number(self.query.get("page"), 1), 1)
         last = max((len(held) + size - 1) // size, 1)
         shown = [shape(each) for each in held[(number - 1) * size : number * size]]

@@ -76,7 +76,7 @@ def repository(lens: Lens, repo: Repository) -> Json:
     owner = lens.reader.one(Account, repo.owner)
     name = f"{owner.login}/{repo.name}"
     url, html = f"{lens.api}/repos/{name}", f"{lens.web}/{name}"
-    unfinished = sum(getattr(lens.reader.records.get(number), "state", "") == "open" for number in repo.numbers)
+    unfinished = lens.reader.open_items(repo)
     return {
         "id": repo.id,
         "node_id": lens.reader.node_id(repo),

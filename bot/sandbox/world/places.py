@@ -3,7 +3,7 @@
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.world.change import Change
 from bot.sandbox.world.items import Discussion, DiscussionComment
-from bot.sandbox.world.records import CheckRun, Installation, Organization, Repository, Team, User
+from bot.sandbox.world.records import Account, CheckRun, Installation, Organization, Repository, Team, User
 
 
 def rename(change: Change, repo: Repository, name: str) -> Repository:
@@ -28,6 +28,23 @@ def suspend(change: Change, installation: Installation, *, suspended: bool = Tru
     change.did(action, installation)
     change.send_org("installation", action, installation.account, installation)
     return installation
+
+
+def install(change: Change, account: Account, permissions: dict[str, str]) -> Installation:
+    """Install the App on all repositories of an account."""
+    if any(held.account == account.id for held in change.world.every(Installation)):
+        raise Refusal("The App is installed there already.")
+    made = Installation(
+        id=change.world.number(),
+        account=account.id,
+        permissions=permissions,
+        created_at=change.now,
+        updated_at=change.now,
+    )
+    change.world.add(made)
+    change.did("install", made)
+    change.send_org("installation", "created", account.id, made)
+    return made
 
 
 def uninstall(change: Change, installation: Installation) -> None:

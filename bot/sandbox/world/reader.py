@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.sandbox.refusals import NotFound
 from bot.sandbox.world import ids
+from bot.sandbox.world.index import Index
 from bot.sandbox.world.items import Item
 from bot.sandbox.world.records import Account, Number, Record, Repository
 
@@ -17,10 +18,17 @@ R = TypeVar("R", bound=Record)
 class Reader:
     """Read access to a set of records."""
 
-    def __init__(self, records: Mapping[Number, Record], logins: dict[str, Number], names: dict[str, Number]) -> None:
+    def __init__(
+        self,
+        records: Mapping[Number, Record],
+        logins: dict[str, Number],
+        names: dict[str, Number],
+        index: Index | None = None,
+    ) -> None:
         self.records = records
         self.logins = logins
         self.names = names
+        self.index = index
 
     def find(self, kind: type[R], number: Number | None) -> R | None:
         """The record of that kind and number, or None."""
@@ -41,7 +49,15 @@ class Reader:
 
     def every(self, kind: type[R]) -> list[R]:
         """All records of a kind, oldest first."""
+        if self.index:
+            return self.many(kind, self.index.numbers(kind))
         return [record for record in self.records.values() if isinstance(record, kind)]
+
+    def open_items(self, repo: Repository) -> int:
+        """How many of a repository's items are open."""
+        if self.index:
+            return self.index.open[repo.id]
+        return sum(item.state == "open" for item in self.many(Item, repo.numbers))
 
     def account(self, login: str) -> Account | None:
         """The account of that login, whatever its case."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
+from bot.sandbox.world.index import Index
 from bot.sandbox.world.items import Item
 from bot.sandbox.world.reader import Reader
 from bot.sandbox.world.records import Account, Number, Record, Repository
@@ -24,7 +25,8 @@ class World(Reader):
 
     def __init__(self, store: Store) -> None:
         self.now_records: dict[Number, Record] = {}
-        super().__init__(self.now_records, {}, {})
+        self._kept = Index()
+        super().__init__(self.now_records, {}, {}, self._kept)
         self.store = store
         self.lag = 0.0
         self._past: deque[tuple[float, Number, Record | None]] = deque()
@@ -37,10 +39,12 @@ class World(Reader):
         self.now_records.clear()
         self.logins.clear()
         self.names.clear()
+        self._kept.clear()
         for record in self.store.load():
             self.now_records[record.id] = record
         for record in self.now_records.values():
-            self._index(record)
+            self._name(record)
+            self._kept.change(record.id, None, record)
         remembered = self.store.note("next")
         self._next = remembered if isinstance(remembered, int) else _FIRST
 
@@ -52,7 +56,7 @@ class World(Reader):
     def add(self, record: R) -> R:
         """Put a new record into the world."""
         self._put(record.id, record)
-        self._index(record)
+        self._name(record)
         return record
 
     def update(self, record: R, **changes: Any) -> R:
@@ -60,7 +64,7 @@ class World(Reader):
         new = dataclasses.replace(record, **changes)
         self._put(record.id, new)
         if isinstance(new, Account | Repository):
-            self._index(new)
+            self._name(new)
         return new
 
     def touch(self, item: Item, now: str, **changes: Any) -> Item:
@@ -92,8 +96,10 @@ class World(Reader):
         return Reader(old, self.logins, self.names)
 
     def _put(self, number: Number, record: Record | None) -> None:
+        before = self.now_records.get(number)
+        self._kept.change(number, before, record)
         if self.lag:
-            self._past.append((time.monotonic(), number, self.now_records.get(number)))
+            self._past.append((time.monotonic(), number, before))
             self._forget()
         if record is None:
             self.now_records.pop(number, None)
@@ -106,7 +112,7 @@ class World(Reader):
         while self._past and self._past[0][0] <= horizon:
             self._past.popleft()
 
-    def _index(self, record: Record) -> None:
+    def _name(self, record: Record) -> None:
         if isinstance(record, Account):
             self.logins[record.login.lower()] = record.id
         elif isinstance(record, Repository):

@@ -216,3 +216,21 @@ def test_a_renamed_repository_and_a_team_are_told(told: Raw, heard: Heard) -> No
 
     assert heard.names() == ["repository.renamed", "membership.added", "label.created", "push.None"]
     assert heard.bodies("push")[0]["head_commit"]["added"] == ["a.md"]
+
+
+def test_an_installation_is_told_from_its_beginning_to_its_end(told: Raw, heard: Heard) -> None:
+    told.act("olga", "suspend", account="acme")
+    told.act("olga", "suspend", account="acme", suspended=False)
+    told.act("olga", "uninstall", account="acme")
+    told.act("olga", "install", account="acme")
+    told.settle()
+
+    assert heard.names() == [
+        "installation.suspend",
+        "installation.unsuspend",
+        "installation.deleted",
+        "installation.created",
+    ]
+    first, *_, last = heard.bodies("installation")
+    assert first["installation"]["id"] == 77
+    assert last["installation"]["permissions"]["issues"] == "write"
