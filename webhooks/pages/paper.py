@@ -37,7 +37,7 @@ class Paper:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        tools = {name: getattr(text, name) for name in ("ago", "exactly", "machine", "counted")}
+        tools = {name: getattr(text, name) for name in ("ago", "exactly", "counted")}
         self._environment.globals |= {**tools, "asset": assets.url, "navigation": NAVIGATION}
 
     def sheet(self, template: str, *, part: bool = False, **values: Any) -> Sheet:

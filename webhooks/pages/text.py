@@ -48,13 +48,8 @@ def ago(then: int, now: int) -> str:
 
 
 def exactly(then: int) -> str:
-    """A moment to the second, in UTC."""
-    return f"{moment(then):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def machine(then: int) -> str:
-    """A moment as `<time datetime>` wants it."""
-    return f"{moment(then):%Y-%m-%dT%H:%M:%SZ}"
+    """A moment to the second, for people and for `<time datetime>`."""
+    return moment(then).strftime("%Y-%m-%d %H:%M:%SZ")
 
 
 def seen(value: Any) -> str:

@@ -1,0 +1,203 @@
+"""The pages over a real store, asked over HTTP and read the way a browser reads them."""
+
+import os
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from bot.clock import milliseconds
+from bot.rulebook import PATH
+from bot.store import decisions, items, rulefiles
+from bot.store.executor import StoreExecutor, open_store
+from bot.store.items import ItemRecord
+from bot.store.rulefiles import RuleFile
+from webhooks.answers import SafeAnswers, refuse
+from webhooks.pages.pages import Pages
+
+POSTGRES = os.environ.get("FINGERPOST_TEST_POSTGRES")  # noqa: TID251 - tests are told where the server is
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+
+class HandClock:
+    """A clock that stands still until it is set forward."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    @property
+    def ms(self) -> int:
+        return milliseconds(self._now)
+
+    def forward(self, **span: int) -> None:
+        self._now += timedelta(**span)
+
+
+class Element:
+    """A part of a page."""
+
+    def __init__(self, tag: str, attributes: dict[str, str | None]) -> None:
+        self.tag, self.attributes = tag, attributes
+        self.children: list[Element | str] = []
+
+    def every(self, tag: str = "", cls: str = "") -> list["Element"]:
+        """The parts inside it of a tag, of a class, or both; in the order of the page."""
+        found: list[Element] = []
+        for child in self.children:
+            if isinstance(child, Element):
+                fits = tag in ("", child.tag) and (not cls or cls in (child.attributes.get("class") or "").split())
+                found += [child] if fits else []
+                found += child.every(tag, cls)
+        return found
+
+    def one(self, tag: str = "", cls: str = "") -> "Element":
+        """The only such part."""
+        (found,) = self.every(tag, cls)
+        return found
+
+    @property
+    def text(self) -> str:
+        """What it says, with single spaces."""
+        return " ".join("".join(self._texts()).split())
+
+    def _texts(self) -> Iterator[str]:
+        for child in self.children:
+            yield from (child,) if isinstance(child, str) else child._texts()
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = [Element("", {})]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, dict(attrs))
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[-1].children.append(Element(tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        closed = self.open.pop()
+        assert closed.tag == tag, f"</{tag}> closes <{closed.tag}>"
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+class Site:
+    """A store that can be filled, and its pages."""
+
+    def __init__(self, store: StoreExecutor, clock: HandClock, client: httpx.AsyncClient) -> None:
+        self.store, self.clock, self.client = store, clock, client
+
+    async def item(self, number: int, **known: Any) -> ItemRecord:
+        """Keep an item as seen now."""
+        repo_id = known.get("repo_id", 1)
+        facts = {
+            "lane": f"{repo_id}#{number}",
+            "installation": 7,
+            "repo_id": repo_id,
+            "repo": "forest/paths",
+            "repo_node": f"R_{repo_id}",
+            "private": False,
+            "kind": "issue",
+            "number": number,
+            "node_id": f"I_{repo_id}_{number}",
+            "title": f"Sign {number} fell over",
+            "url": f"https://github.com/forest/paths/issues/{number}",
+            "author": "ada",
+            "state": "open",
+            "seen_at": self.clock.ms,
+        }
+        record = ItemRecord(**facts | known)
+        await self.store.write(partial(items.save, record=record))
+        return record
+
+    async def decided(self, lane: str, **document: Any) -> None:
+        """Keep a decision made now."""
+        keep = partial(decisions.save, lane=lane, at=self.clock.ms, deliveries=["d"], document=document)
+        await self.store.write(keep)
+
+    async def rules(self, text: str, repo_id: int = 1, *, valid: bool = True) -> None:
+        """Keep a rule file as read now."""
+        file = RuleFile(repo_id, PATH, f"oid {hash(text)}", text, valid=valid, seen_at=self.clock.ms)
+        await self.store.write(partial(rulefiles.save, file=file))
+
+    async def get(self, path: str, **headers: str) -> httpx.Response:
+        """Ask for a page."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.client.get(path, headers=sent)
+
+    async def read(self, path: str) -> Element:
+        """Ask for a page that is there, and read it."""
+        answer = await self.get(path)
+        assert answer.status_code == 200
+        return self.parse(answer.text)
+
+    @staticmethod
+    def parse(html: str) -> Element:
+        """A page as a tree; whatever is open must be closed."""
+        reader = _Reader()
+        reader.feed(html)
+        reader.close()
+        assert len(reader.open) == 1
+        return reader.open[0]
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'fingerpost.db'}"
+        return
+    name = f"fingerpost_test_{uuid.uuid4().hex[:12]}"
+    server = sa.create_engine(str(POSTGRES), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    try:
+        yield server.url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with server.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+        server.dispose()
+
+
+@pytest.fixture
+async def site(store_url: str, clock: HandClock) -> AsyncIterator[Site]:
+    store = await open_store(store_url, clock)
+    app = FastAPI(
+        routes=[*Pages(store, clock).routes],
+        middleware=[Middleware(SafeAnswers, secure=True)],
+        exception_handlers={HTTPException: refuse},
+        openapi_url=None,
+    )
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="https://bot.example") as client:
+        yield Site(store, clock, client)
+    await store.close()
+
+
+@pytest.fixture
+def texts() -> Callable[[Sequence[Element]], list[str]]:
+    """What each of some parts says."""
+    return lambda parts: [part.text for part in parts]

@@ -1,0 +1,143 @@
+"""One item's page: every look at it, and its reasons."""
+
+from typing import Any
+
+import pytest
+
+from bot.perform import ActionOutcome
+from bot.plan import Occasion, make_plan
+from rules.facts import Facts, Person
+from rules.language import load
+from webhooks.pages import reading, reasons
+
+PAGE = "/items/forest/paths/1"
+RULES = """
+project: {purpose: Signs that show the way.}
+rules:
+  - name: Welcome
+    on: issues.opened
+    when: {author: {new: true}, not: {title: [spam, scam]}}
+    do:
+      - label: [welcome, first]
+      - comment: "Hello, {author|mention}. The title is {title}!"
+  - name: Urgent
+    on: issues.opened
+    when: {title: crash}
+    do: [{label: urgent}]
+  - name: Files
+    on: issues.opened
+    when: {milestone: v2}
+    do: [{label: planned}]
+"""
+
+
+def planned() -> Any:
+    facts = Facts(
+        kind="issue",
+        number=1,
+        title="A *sign* fell",
+        author=Person(login="ada", new=True),
+        labels=(),
+        undone=frozenset({("label", "first")}),
+        sections={},
+    )
+    return make_plan(load(RULES), facts, [Occasion("d1", "issues.opened")])
+
+
+def look(**more: Any) -> dict[str, Any]:
+    return {"events": ["issues.opened"], "rules": [], "actions": [], "held_back": [], "conflicts": []} | more
+
+
+async def test_a_real_plan_is_told_with_its_reasons(site: Any, texts: Any) -> None:
+    item, plan = await site.item(1), planned()
+    outcomes = [ActionOutcome(action, target).document() for action in plan.actions for target in action.targets]
+    await site.decided(item.lane, **plan.document(), events=["issues.opened"], outcomes=outcomes)
+    page = await site.read(PAGE)
+    assert texts(page.every(cls="deed")) == ["+welcome", "“Hello, @ada. The title is A *sign* fell!”"]
+    assert page.one(cls="left").text == "Held back: label, because a person took first off rule “Welcome”"
+    assert page.one("blockquote").text == "Hello, @ada. The title is A *sign* fell!"
+    assert texts(page.one(cls="rules").every(cls="name")) == [
+        "✓ holds: Welcome line 4",
+        "✗ does not hold: Urgent line 10",
+        "? cannot be told: Files line 14",
+    ]
+    assert texts(page.one(cls="rules").every("ul", "reasons")[0].every("li")) == [
+        "✓ holds: the author is new here seen: ada",
+        "✓ holds: none of ✗ does not hold: the title holds spam or scam seen: A *sign* fell",
+        "✗ does not hold: the title holds spam or scam seen: A *sign* fell",
+    ]
+
+
+async def test_looks_stand_newest_first_with_what_led_to_them(site: Any, texts: Any) -> None:
+    item = await site.item(1)
+    await site.decided(item.lane, **look(events=["issues.opened"]))
+    site.clock.forward(hours=2)
+    await site.decided(item.lane, **look(events=["issues.labeled", "issues.labeled", None]))
+    page = await site.read(PAGE)
+    assert texts(page.every("h3")) == ["just now issues.labeled another look", "2 h ago issues.opened"]
+
+
+async def test_what_only_observes_is_told_as_not_sent(site: Any, texts: Any) -> None:
+    item = await site.item(1)
+    action = {"do": "request_review", "rule": "Ask", "reviewers": ["bob"], "teams": ["forest/keepers"]}
+    await site.decided(item.lane, **look(actions=[action], outcomes=[]))
+    assert texts((await site.read(PAGE)).every(cls="deed")) == [
+        "not sent: ask bob for a review",
+        "not sent: ask forest/keepers for a review",
+    ]
+
+
+async def test_the_item_is_shown_as_last_seen(site: Any, texts: Any) -> None:
+    await site.item(1, kind="pull_request", state="closed", stage="Review", author="bob")
+    page = await site.read(PAGE)
+    assert page.one("h1").text == "#1 Sign 1 fell over"
+    assert texts(page.every("dd")) == ["pull request", "closed", "Review", "bob", "just now", "just now"]
+    assert page.one("a", "out").attributes["href"] == "https://github.com/forest/paths/issues/1"
+    assert page.one(cls="decisions").one(cls="none").text.startswith("No rule has applied to this item so far.")
+
+
+async def test_only_the_newest_looks_and_the_first_rules_are_shown(
+    site: Any, monkeypatch: pytest.MonkeyPatch, texts: Any
+) -> None:
+    monkeypatch.setattr(reading, "MOST_LOOKS", 2)
+    monkeypatch.setattr(reasons, "MOST_RULES", 1)
+    item = await site.item(1)
+    for _ in range(3):
+        await site.decided(item.lane, **look(rules=planned().document()["rules"]))
+    page = await site.read(PAGE)
+    assert texts(page.every(cls="note")) == ["Showing the latest 2 of 3 looks.", *["2 more rules not shown here."] * 2]
+    assert texts(page.every("summary")) == ["Why: 1 of 3 rules applies"] * 2
+
+
+async def test_an_address_is_found_whatever_its_case(site: Any) -> None:
+    await site.item(1, repo="Forest/Paths")
+    assert (await site.read("/items/fOREST/paths/1")).one("h1").text == "#1 Sign 1 fell over"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/items/forest/paths/2",
+        "/items/forest/secret/1",
+        "/items/forest/secret/1?part=live",
+        "/items/no/body/1",
+        "/items/forest/paths/0",
+        "/items/forest/paths/01",
+        "/items/forest/paths/one",
+        f"/items/forest/paths/{'9' * 5000}",
+        "/items/forest/paths%00/1",
+        "/items/forest/p%27%20or%201=1--/1",
+        "/items/%3Cscript%3E/paths/1",
+    ],
+)
+async def test_what_is_private_and_what_is_not_there_get_the_very_same_answer(site: Any, path: str) -> None:
+    await site.item(1)
+    await site.item(1, repo_id=2, repo="forest/secret", private=True)
+    known, asked = await site.get("/items/forest/paths/3"), await site.get(path)
+    assert (asked.status_code, asked.headers, asked.text) == (404, known.headers, known.text)
+
+
+async def test_an_address_that_is_no_web_address_is_not_linked(site: Any) -> None:
+    await site.item(1, url="javascript:alert(1)")
+    page = await site.read(PAGE)
+    assert [link for link in page.every("a") if "javascript" in (link.attributes["href"] or "")] == []
