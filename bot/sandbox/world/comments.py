@@ -16,7 +16,8 @@ def check_body(body: str, *, empty: bool = False) -> None:
         raise Refusal("Body cannot be blank", errors=[_error("missing_field")])
     if len(body) > LONGEST:
         message = f"Body is too long (maximum is {LONGEST} characters)"
-        raise Refusal(message, errors=[_error("custom") | {"message": "body " + message.removeprefix("Body ")}])
+        told = {"resource": "IssueComment", "code": "unprocessable", "field": "data", "message": message}
+        raise Refusal(message, errors=[told])
 
 
 def add(change: Change, item: Item, body: str, reply_to: DiscussionComment | None = None) -> Comment:

@@ -85,7 +85,15 @@ def test_a_comment_that_is_too_long_is_refused(hub: Raw) -> None:
     answer = hub.rest("POST", "/repos/acme/site/issues/1/comments", {"body": "x" * 65_537})
 
     assert answer.status_code == 422
-    assert answer.json()["errors"][0]["message"] == "body is too long (maximum is 65536 characters)"
+    assert answer.json()["message"] == "Validation Failed"
+    assert answer.json()["errors"] == [
+        {
+            "resource": "IssueComment",
+            "code": "unprocessable",
+            "field": "data",
+            "message": "Body is too long (maximum is 65536 characters)",
+        }
+    ]
 
 
 def test_addresses_carry_the_host_by_which_the_caller_came(hub: Raw) -> None:
