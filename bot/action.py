@@ -193,11 +193,10 @@ class Verb(ABC, Generic[G]):
     word: ClassVar[str] = ""
     last: ClassVar[bool] = False  # planned when all else is settled, because it speaks of the rest
 
-    def __init_subclass__(cls, *, word: str = "", **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, word: str, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if word:
-            cls.word = word
-            VERBS[word] = cls()
+        cls.word = word
+        VERBS[word] = cls()
 
     @abstractmethod
     def plan(self, goal: G, look: Look) -> Iterator[Action | HeldBack]:

@@ -25,13 +25,17 @@ class Directory:
     problem: str = ""
 
 
+def _listed(value: Any) -> Any:
+    return () if value is None else as_list(value)
+
+
 class _Entry(BaseModel):
     """What this version reads of an entry; the rest is for later ones."""
 
     model_config = ConfigDict(extra="ignore")
 
     github: Annotated[str, StringConstraints(pattern=LOGIN)]
-    roles: Annotated[tuple[str, ...], BeforeValidator(as_list)] = ()
+    roles: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
 
 _ENTRIES = TypeAdapter(list[_Entry])
@@ -56,7 +60,8 @@ def read_people(text: str) -> Directory:
 def _said(error: ValidationError, tree: Any) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     line = locate(tree, first["loc"]).line + 1
-    where = str(first["loc"][-1]) if first["loc"] else "the file"
+    keys = (part for part in first["loc"] if isinstance(part, str))
+    where = next(keys, "the entry" if first["loc"] else "the file")
     return (
         f"line {line}: {where}: {first['msg'][:1].lower()}{first['msg'][1:]}; each entry begins with `- github: LOGIN`"
     )
