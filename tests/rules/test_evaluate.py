@@ -22,7 +22,9 @@ def test_a_rule_without_when_always_holds() -> None:
 
 
 def test_a_condition_of_a_later_version_leaves_the_rule_open() -> None:
-    verdict = judge(rule("when: {idle: 30 days}"), facts())
+    looked_at = rule("when: {idle: 30 days}")
+    verdict = judge(looked_at, facts())
+    assert looked_at.needs == frozenset()
     says = "idle (this version does not act on it yet)"
     assert (verdict.matched, verdict.because) == (None, (Finding("idle", None, None, says),))
 

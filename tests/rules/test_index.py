@@ -79,3 +79,18 @@ def test_a_thousand_rules_come_down_to_the_one_that_concerns_the_item() -> None:
 )
 def test_who_hears_an_event(event: str | None, own: bool, names: list[str]) -> None:
     assert [rule.name for rule in BOOK.index.hearing(event, own=own)] == names
+
+
+def test_what_is_asked_again_is_answered_again() -> None:
+    known = Facts(kind="issue", title="a crash", body="", labels=(), author=Person(login="x", new=False))
+    first = BOOK.index.may_hold("issues.edited", known)
+    assert [rule.name for rule in first] == []
+    assert BOOK.index.may_hold("issues.edited", known) == first
+    traced = known.but(body="a trace")
+    assert [rule.name for rule in BOOK.index.may_hold("issues.edited", traced)] == ["title and body", "standing"]
+
+
+def test_a_path_with_a_line_break_is_one_path() -> None:
+    book = load("project: {purpose: x}\nrules: [{name: docs, on: push, when: {files: 'docs/**'}}]")
+    assert book.index.may_hold("push", Facts(files=("src\ndocs/a",))) == []
+    assert book.index.may_hold("push", Facts(files=("src", "docs/a"))) == list(book.rules)

@@ -99,3 +99,10 @@ def test_the_question_whether_a_rule_holds_can_be_asked_of_all_of_them_at_once()
     lines = "".join(f"      {CONDITIONS[word].example}\n" for word in WORDS)
     (rule,) = rulebook(f"{BOARD}rules:\n  - name: A rule\n    when:\n{lines}").rules
     assert judge(rule, only(rule.needs).but(kind="pull_request")).matched is True
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_its_hint_is_about_a_fact_that_it_needs(word: str) -> None:
+    condition = asked(word)
+    hint = condition.hint()
+    assert hint is None or hint.fact in condition.needs

@@ -1,0 +1,265 @@
+import pytest
+
+from rules.diagnostics import Diagnostic
+from rules.later import CONDITIONS_LATER, GOALS_LATER, SECTIONS_LATER, VALUES_LATER
+from tests.rules.world import Told, diagnostics, told, told_of_rule
+
+HEAD = "project: {purpose: Growing food together}\n"
+BOARD = "board: {stages: {Drafting: {}, In review: {}}}\n"
+
+
+def severities(text: str) -> list[str]:
+    return [found.severity for found in diagnostics(text)]
+
+
+def told_of_board(line: str) -> list[Told]:
+    """What is said about one rule beside a board; its keys begin on line 5, in column 5."""
+    return told(f"{HEAD}{BOARD}rules:\n  - name: A rule\n    {line}\n")
+
+
+def test_a_file_in_order_says_nothing() -> None:
+    assert told_of_board("on: issues.opened\n    when: {stage: [drafting, none]}\n    do: [{stage: In review}]") == []
+
+
+@pytest.mark.parametrize(
+    ("event", "advice"),
+    [
+        ("issues.openned", "did you mean `issues.opened`?"),
+        ("issue.opened", "did you mean `issues.opened`?"),
+        ("schedule.dialy", "did you mean `schedule.daily`?"),
+        ("command.", "write GitHub's event and action: issues.opened"),
+        ("zzz", "write GitHub's event and action: issues.opened"),
+    ],
+)
+def test_an_event_that_does_not_exist_gets_the_nearest_one(event: str, advice: str) -> None:
+    assert told_of_rule(f"on: [push, {event}]") == [(4, 16, "unknown-event", f"unknown event `{event}`", advice)]
+    assert told_of_rule(f"on: {event}") == [(4, 9, "unknown-event", f"unknown event `{event}`", advice)]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "stage", "advice"),
+    [
+        ("when: {stage: Draft}", 19, "Draft", "did you mean `Drafting`?"),
+        ("when: {stage: [Drafting, xyz]}", 30, "xyz", "one of: Drafting, In review, none"),
+        ("when: {not: {any: [{stage: nome}]}}", 32, "nome", "did you mean `none`?"),
+        ("do: [{stage: in revew}]", 18, "in revew", "did you mean `In review`?"),
+        ("do: [{stage: none}]", 18, "none", "one of: Drafting, In review"),
+        ("do: [{stage: {to: Drafting, only_from: Draft}}]", 44, "Draft", "did you mean `Drafting`?"),
+        ("do: [{stage: {to: Draft}}]", 23, "Draft", "did you mean `Drafting`?"),
+    ],
+)
+def test_a_stage_that_does_not_exist_gets_the_nearest_one(line: str, column: int, stage: str, advice: str) -> None:
+    assert told_of_board(line) == [(5, column, "unknown-stage", f"unknown stage `{stage}`", advice)]
+
+
+def test_without_a_board_there_are_no_stages() -> None:
+    finding = (4, 18, "unknown-stage", "there is no stage `Drafting`", "add `board:` with its stages")
+    assert told_of_rule("do: [{stage: Drafting}]") == [finding]
+    assert told_of_rule("when: {stage: none}") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "advice"),
+    [
+        ("do: [{assign: {role: editr}}]", 26, "did you mean `editor`?"),
+        ("do: [{request_review: {role: [editor, xyz]}}]", 43, "add it under `roles`"),
+        ("do: [{unassign: {role: editr}}]", 28, "did you mean `editor`?"),
+        ("do: [{assign: {role: editor, fallback: {role: editr}}}]", 51, "did you mean `editor`?"),
+        ("when: {author: {role: editr}}", 27, "did you mean `editor`?"),
+    ],
+)
+def test_a_role_that_does_not_exist_gets_the_nearest_one(line: str, place: int, advice: str) -> None:
+    found = told(f"{HEAD}roles: {{editor: {{}}}}\nrules:\n  - name: A rule\n    {line}\n")
+    ((at, column, _, message, help_),) = [each for each in found if each[2] != "not-yet"]
+    role = "xyz" if "xyz" in line else "editr"
+    assert (at, column, message, help_) == (5, place, f"unknown role `{role}`", advice)
+
+
+def test_roles_are_not_checked_where_the_file_has_none() -> None:
+    assert told_of_rule("do: [{assign: {role: editor}}]") == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "findings"),
+    [
+        (
+            "  - name: One\n  - name: Two\n  - name: One\n",
+            [(5, 11, "duplicate-name", "another rule is called `One`", "the other begins on line 3")],
+        ),
+        (
+            "  - {name: One, id: x}\n  - {name: Two, id: x}\n",
+            [(4, 21, "duplicate-name", "another rule is called `x`", "the other begins on line 3")],
+        ),
+        (
+            "  - {name: One}\n  - {name: Two, id: One}\n",
+            [(4, 21, "duplicate-name", "another rule is called `One`", "the other begins on line 3")],
+        ),
+        ("  - {name: One, off: true}\n  - {name: one}\n  - {name: Two, id: Two}\n", []),
+    ],
+)
+def test_names_and_ids_are_told_apart(rules: str, findings: list[Told]) -> None:
+    assert told(f"{HEAD}rules:\n{rules}") == findings
+
+
+@pytest.mark.parametrize("on", ["issues.opened", "[schedule.daily, issues.opened]"])
+def test_a_rule_that_waits_for_an_event_cannot_take_things_back(on: str) -> None:
+    message, advice = (
+        "`while: true` needs a rule that is looked at all the time",
+        "leave `on` out, or use schedule.daily",
+    )
+    assert told_of_rule(f"on: {on}\nwhile: true") == [(5, 12, "while-with-on", message, advice)]
+
+
+def test_a_rule_that_is_looked_at_all_the_time_can() -> None:
+    assert told_of_rule("while: true\ndo: [{label: bug}]") == []
+    assert told_of_rule("on: [schedule.daily, schedule.weekly]\nwhile: true") == []
+    assert told_of_rule("on: issues.opened\nwhile: false") == []
+
+
+ELSEWHERE = "use it in a rule about another event"
+
+
+@pytest.mark.parametrize(
+    ("on", "line", "column", "severity", "message"),
+    [
+        (
+            "discussion.created",
+            "do: [{stage: Drafting}]",
+            11,
+            "error",
+            "`stage` means nothing here: a discussion has none",
+        ),
+        ("discussion", "when: {stage: Drafting}", 12, "error", "`stage` means nothing here: a discussion has none"),
+        ("discussion", "when: {not: {stage: none}}", 18, "error", "`stage` means nothing here: a discussion has none"),
+        ("discussion", "do: [{assign: alice}]", 11, "warning", "`assign` means nothing here: a discussion has none"),
+        ("discussion", "do: [{unassign: all}]", 11, "warning", "`unassign` means nothing here: a discussion has none"),
+        (
+            "issues.opened",
+            "do: [{request_review: alice}]",
+            11,
+            "warning",
+            "`request_review` means nothing here: an issue has none",
+        ),
+        (
+            "[issues, discussion]",
+            "when: {files: a}",
+            12,
+            "warning",
+            "`files` means nothing here: a discussion or an issue has none",
+        ),
+    ],
+)
+def test_a_word_that_means_nothing_for_what_the_rule_is_about(
+    on: str, line: str, column: int, severity: str, message: str
+) -> None:
+    (found,) = diagnostics(f"{HEAD}{BOARD}rules:\n  - name: A rule\n    on: {on}\n    {line}\n")
+    assert (found.line, found.column, found.code, found.help) == (6, column, "wrong-item", ELSEWHERE)
+    assert (found.severity, found.message) == (severity, message)
+
+
+@pytest.mark.parametrize("on", ["[discussion.created, issues.opened]", "issue_comment.created", "command.review"])
+def test_a_word_that_means_something_for_one_of_them_may_stand(on: str) -> None:
+    assert told_of_board(f"on: {on}\n    do: [{{stage: Drafting}}]") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("do: [{assign: {}}]", (4, 19, "nobody", "nobody is meant by this", "say who: `users`, `role` or `team`")),
+        (
+            "do: [{assign: {count: 2}}]",
+            (4, 19, "nobody", "nobody is meant by this", "say who: `users`, `role` or `team`"),
+        ),
+        (
+            "do: [{request_review: {role: x, fallback: {never: author}}}]",
+            (4, 47, "nobody", "nobody is meant by this", "say who: `users`, `role` or `team`"),
+        ),
+        (
+            "do: [{comment: {notify: true}}]",
+            (4, 20, "missing-key", "`text` is missing", "add `text:` with what the comment says"),
+        ),
+    ],
+)
+def test_a_verb_without_anybody_or_anything_to_say_is_refused(line: str, finding: Told) -> None:
+    assert told_of_rule(line) == [finding]
+
+
+def test_everybody_may_be_unassigned() -> None:
+    assert told_of_rule("do: [{unassign: all}]") == []
+
+
+def test_a_doubtful_pattern_is_a_warning() -> None:
+    found = diagnostics(f"{HEAD}rules:\n  - name: A rule\n    when: {{any: [{{title: [a, '/\\bécole/']}}]}}\n")
+    message = "`\\b` knows ASCII letters only: it sees no edge of a word at `é`"
+    advice = r"write `(^|\W)` or `(\W|$)`"
+    assert found == (Diagnostic(4, 30, "warning", "ascii-boundary", message, advice, 11),)
+
+
+def not_yet(text: str) -> list[tuple[int, int, str]]:
+    found = diagnostics(text)
+    assert {each.severity for each in found} <= {"note"}
+    assert {each.code for each in found} <= {"not-yet"}
+    return [(each.line, each.column, each.message.removesuffix(" is not acted on yet")) for each in found]
+
+
+def not_yet_of_rule(line: str) -> list[tuple[int, int, str]]:
+    return not_yet(f"{HEAD}rules:\n  - name: A rule\n    {line}\n")
+
+
+@pytest.mark.parametrize("word", sorted(CONDITIONS_LATER))
+def test_each_condition_of_a_later_version_is_told(word: str) -> None:
+    assert not_yet_of_rule(f"when: {{not: {{{word}: x}}}}") == [(4, 18, f"the condition `{word}`")]
+
+
+@pytest.mark.parametrize("word", sorted(GOALS_LATER))
+def test_each_verb_of_a_later_version_is_told(word: str) -> None:
+    assert not_yet_of_rule(f"do: [{{label: bug}}, {{{word}: x}}]") == [(4, 24, f"the verb `{word}`")]
+
+
+@pytest.mark.parametrize("section", sorted(set(SECTIONS_LATER) - {"extends"}))
+def test_each_section_of_a_later_version_is_told(section: str) -> None:
+    assert not_yet(f"{HEAD}rules: []\n{section}: {{}}") == [(3, 1, f"the section `{section}`")]
+
+
+@pytest.mark.parametrize("value", [*sorted(VALUES_LATER), "field.Media type"])
+def test_each_value_of_a_later_version_is_told_wherever_it_stands(value: str) -> None:
+    said = f"the value `{{{value}}}`"
+    assert not_yet_of_rule(f"do: [{{comment: 'Hi {{{value}}} {{author}}'}}]") == [(4, 11, said)]
+    assert not_yet_of_rule(f"do: [{{comment: {{text: '{{{value}}}'}}}}]") == [(4, 21, said)]
+    assert not_yet_of_rule(f"do: [{{label: [a, 'x/{{{value}}}']}}]") == [(4, 22, said)]
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("if: title == 'x'", (4, 5, "`if`")),
+        ("for_each: item", (4, 5, "`for_each`")),
+        ("locked: true", (4, 5, "`locked`")),
+        ("when: {author: {may: triage}}", (4, 21, "`may`")),
+        ("when: {actor: {role: editor}}", (4, 20, "`role`")),
+        ("do: [{comment: {say: hello}}]", (4, 21, "`say`")),
+        ("do: [{after: 7 days, do: [{unassign: all}]}]", (4, 10, "the verb `after`")),
+        ("do: [{assign: {owners: true}}]", (4, 20, "choosing people by `owners`")),
+        ("do: [{assign: {role: x, as: mentor}}]", (4, 29, "choosing people by `as`")),
+        ("do: [{assign: {role: x, fallback: {speaks: fr}}}]", (4, 40, "choosing people by `speaks`")),
+    ],
+)
+def test_what_a_later_version_acts_on_is_told_at_its_key(line: str, finding: tuple[int, int, str]) -> None:
+    assert not_yet_of_rule(line) == [finding]
+
+
+def test_keys_of_the_project_and_of_stages_are_told() -> None:
+    board = "board: {stages: {A: {nudge: 7 days, done: true}}}"
+    assert not_yet(f"project: {{purpose: p, people: p.yml, timezone: UTC}}\nrules: []\n{board}") == [
+        (1, 38, "`timezone`"),
+        (3, 22, "`nudge`"),
+    ]
+
+
+def test_a_need_instead_of_people_loads() -> None:
+    assert not_yet_of_rule("do: [{assign: {role: x, fallback: {need: a reviewer}}}]") == []
+
+
+def test_a_file_that_extends_another_needs_no_rules() -> None:
+    assert not_yet(f"{HEAD}extends: acme/.github\n") == [(2, 1, "the section `extends`")]
+    assert severities(f"{HEAD}extends: [welcome, triage]\n") == ["note"]

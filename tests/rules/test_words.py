@@ -1,0 +1,53 @@
+import pytest
+
+from rules.globs import glob
+from rules.pattern import PatternError, pattern
+from rules.rulefile import RuleFile
+from rules.template import template
+from rules.words import Effort, listed
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [([], "nothing"), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c"), ([1, 2], "1 or 2")],
+)
+def test_a_list_is_said_as_a_person_says_it(words: list[object], text: str) -> None:
+    assert listed(words) == text
+
+
+def test_the_last_word_is_joined_as_it_is_asked() -> None:
+    assert listed(["a", "b"], "and") == "a and b"
+
+
+def test_patterns_and_globs_cost_what_they_take_and_texts_nothing() -> None:
+    effort = Effort(most=1_000)
+    crash = effort.make(pattern, "crash")
+    docs = effort.make(glob, "docs/**")
+    effort.make(template, "Hi {author}")
+    assert effort.left == 1_000 - (100 + crash.compiled.programsize) - (100 + docs.compiled.programsize)
+
+
+def test_a_mistake_costs_much() -> None:
+    effort = Effort(most=30_000)
+    with pytest.raises(PatternError, match="missing \\)"):
+        effort.make(pattern, "/(/")
+    assert effort.left == 10_000
+    with pytest.raises(PatternError, match="missing \\)"):
+        effort.make(pattern, "/(/")
+    with pytest.raises(PatternError, match="too many to be searched for quickly"):
+        effort.make(pattern, "crash")
+
+
+def test_without_a_bound_a_file_is_read_all_the_same() -> None:
+    data = {"project": {"purpose": "p"}, "rules": [{"name": "A", "when": {"title": "crash"}}]}
+    assert [rule.name for rule in RuleFile.model_validate(data).rules or ()] == ["A"]
+
+
+def test_the_schema_takes_one_or_a_list_wherever_the_loader_does() -> None:
+    schema = RuleFile.model_json_schema()
+    on = schema["$defs"]["RuleLook"]["properties"]["on"]["anyOf"]
+    one = {"type": "string", "minLength": 1, "maxLength": 500}
+    assert on == [one, {"type": "array", "items": one, "minItems": 1}, {"type": "null"}]
+    files = schema["$defs"]["When"]["properties"]["files"]["anyOf"]
+    assert [kind["type"] for kind in files] == ["string", "array", "object"]
+    assert files[2]["minProperties"] == 1
