@@ -162,6 +162,8 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
     if subject is None:
         raise ValueError(f"the payload holds no {ABOUT_AN_ITEM[family]}")
     kind = "pull_request" if subject.pull_request is not None else ABOUT_AN_ITEM[family]
+    # A pull request's milestone is told as an issue's; rules that wait for `issues` do not mean pull requests.
+    name = name.replace("issues", "pull_request", 1) if family == "issues" and kind == "pull_request" else name
     moved = bool(payload.changes and ("old_issue" in payload.changes or "old_repository" in payload.changes))
     first = name in FIRST and not moved
     return Event(

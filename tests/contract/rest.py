@@ -103,7 +103,7 @@ def payload_problems(event: str, payload: Mapping[str, Any]) -> list[str]:
 @cache
 def _paths() -> list[tuple[re.Pattern[str], str, dict[str, Any]]]:
     """The paths as patterns, those with the fewest placeholders first."""
-    paths = sorted(openapi()["paths"].items(), key=lambda pair: pair[0].count("{"))
+    paths = sorted(openapi()["paths"].items(), key=lambda pair: (pair[0].count("{"), -len(pair[0])))
     return [(re.compile(_pattern(path)), path, item) for path, item in paths]
 
 
