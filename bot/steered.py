@@ -10,9 +10,10 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from bot.clock import Clock, SystemClock
 from bot.errors import SettingsError
 
-POLL_S = 0.2
+POLL_S = 0.1
 _JITTER = timedelta(milliseconds=100)
 _ANSWER_S = 2.0
+_PATIENCE_S = 10.0
 
 
 class Reading(BaseModel):
@@ -77,8 +78,12 @@ class SteeredClock:
         self._stands = None if reading.running else shown
 
 
-def clock_at(url: str | None) -> Clock:
+def clock_at(url: str | None, patience_s: float = _PATIENCE_S) -> Clock:
     """The machine's clock or, where a setting names another one, a clock that follows that.
+
+    Args:
+        url: of the other one.
+        patience_s: how long to wait for its first answer, as both may start at the same time.
 
     Raises:
         SettingsError: there is no clock at this address.
@@ -92,10 +97,20 @@ def clock_at(url: str | None) -> Clock:
         return Reading.model_validate_json(client.get(url).raise_for_status().content)
 
     try:
-        clock = SteeredClock(ask, machine)
+        clock = _begin(ask, machine, patience_s)
     except ValidationError as error:
         raise SettingsError(f'FINGERPOST_CLOCK: {url} does not answer {{"now": "2026-03-02T09:00:00Z"}}') from error
     except httpx.HTTPError as error:
         raise SettingsError(f"FINGERPOST_CLOCK: no clock answers at {url} ({type(error).__name__})") from error
     clock.follow()
     return clock
+
+
+def _begin(ask: Callable[[], Reading], machine: Clock, patience_s: float) -> SteeredClock:
+    pause = threading.Event()
+    for _ in range(round(patience_s / POLL_S)):
+        try:
+            return SteeredClock(ask, machine)
+        except httpx.TransportError:
+            pause.wait(POLL_S)
+    return SteeredClock(ask, machine)

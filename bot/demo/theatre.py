@@ -16,7 +16,7 @@ from bot.steered import POLL_S
 
 _LOOK_S = 0.05
 _ENDURANCE_S = 60.0
-_SEEN_S = POLL_S + 0.15
+_SEEN_S = POLL_S + 0.1
 _LATER = timedelta(minutes=2)
 _STUCK = 5
 _TOKENS_LAST_S = 90 * 24 * 3600
@@ -44,17 +44,21 @@ class Theatre:
         self.github.mend = self.mend
 
     async def open(self) -> None:
-        """Start both programs, the bot when GitHub is as it was when the story stopped.
+        """Start both programs.
 
         Raises:
             DemoError: one of them does not start.
         """
         github, bot = self.programs.values()
-        await github.start()
+        if self.journal.moment is None or self.journal.finished:
+            await asyncio.gather(github.start(), bot.start())
+        else:
+            await github.start()
+            await self.github.jump(
+                self.journal.moment
+            )  # its clock went on while nobody played; the bot must not see it
+            await bot.start()
         await self.github.configure(webhook_secret=self.home.secret, token_ttl=_TOKENS_LAST_S)
-        if self.journal.moment and not self.journal.finished:
-            await self.github.jump(self.journal.moment)  # its clock went on while nobody played
-        await bot.start()
 
     async def close(self) -> None:
         """End both programs in order, and what leads to them."""

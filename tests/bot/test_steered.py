@@ -1,6 +1,7 @@
 """A clock that follows another one: it jumps with it, stands with it, and goes on without it."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.errors import SettingsError
 from bot.steered import Reading, SteeredClock, clock_at
 
@@ -105,7 +106,7 @@ def test_without_a_setting_it_is_the_machines_clock() -> None:
 
 
 @contextmanager
-def serving(answer: Any) -> Iterator[str]:
+def serving(answer: Any, port: int = 0) -> Iterator[str]:
     """A clock on loopback that answers with what `answer()` gives."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -119,7 +120,7 @@ def serving(answer: Any) -> Iterator[str]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}/clock"
@@ -147,6 +148,17 @@ def test_it_follows_a_clock_over_http_by_itself() -> None:
     assert (first.date(), clock.now().date()) == (MARCH.date(), MARCH.date() + timedelta(days=1))
 
 
+def test_it_waits_for_a_clock_that_starts_at_the_same_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+    clocks: list[Clock] = []
+    waiting = threading.Thread(target=lambda: clocks.append(clock_at(f"http://127.0.0.1:{port}/clock")))
+    waiting.start()
+    with serving(lambda: {"now": MARCH.isoformat()}, port):
+        waiting.join(20)
+    assert [clock.now().date() for clock in clocks] == [MARCH.date()]
+
+
 @pytest.mark.parametrize("shown", [{}, {"now": "tomorrow"}, {"now": "2026-03-02T09:00:00"}, "nine"])
 def test_an_address_that_shows_no_time_is_refused_with_an_example(shown: Any) -> None:
     with serving(lambda: shown) as url, pytest.raises(SettingsError) as refused:
@@ -158,5 +170,5 @@ def test_an_address_where_nobody_answers_is_refused() -> None:
     with serving(dict) as url:
         pass
     with pytest.raises(SettingsError) as refused:
-        clock_at(url)
+        clock_at(url, patience_s=0)
     assert str(refused.value) == f"FINGERPOST_CLOCK: no clock answers at {url} (ConnectError)"
