@@ -171,7 +171,7 @@ class Rulebooks:
         """A file that GraphQL does not give whole, over REST."""
 
         def fetch(hub: Any) -> str:
-            blob = hub.get_repo(item.repo_id, lazy=True).get_git_blob(oid)
+            blob = hub.get_repo(item.repo_id).get_git_blob(oid)
             return base64.b64decode(blob.content).decode("utf-8", "replace")
 
         return await self._tokens.rest(item.installation, fetch)

@@ -107,7 +107,7 @@ class AppTokens:
 
             def run(token: str = token) -> T:
                 auth = github.Auth.Token(token)
-                return work(github.Github(auth=auth, base_url=self._api_url, **_PLAIN))
+                return work(github.Github(auth=auth, base_url=self._api_url, lazy=True, **_PLAIN))
 
             try:
                 return await self._guarded(run, self._refused_us)

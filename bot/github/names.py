@@ -231,10 +231,8 @@ def _seen(answer: Any, owner: str, number: int, field: str) -> SeenBoard:
         return _unusable(f"{owner} is not an organisation: an App cannot see user-owned projects")
     project = answer.get("projectV2")
     if not project:
-        return _unusable(
-            f"the App cannot see project {number} of {owner}: is there one, "
-            "and does the App have the permission organization Projects: write?"
-        )
+        lacks = "there is none, or the App lacks the permission organization Projects: write"
+        return _unusable(f"the App cannot see project {number} of {owner}: {lacks}")
     if project.get("closed"):
         return _unusable(f"project {number} of {owner} is closed")
     status = project.get("field")

@@ -1,10 +1,12 @@
 """A small community for each story: a simulated GitHub over real HTTP, and the whole bot on a real store."""
 
+import asyncio
 import json
 import random
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,7 +14,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-import structlog
 
 from bot import inbox, ledger
 from bot.assembly import AssembledBot, bot_for
@@ -21,12 +22,12 @@ from bot.inbox import Incoming
 from bot.item import Routed
 from bot.patience import Patience
 from bot.sandbox.testing import APP, Running, SandboxClient, private_pem, running_sandbox
-from bot.settings import load
+from bot.settings import Settings, load
 from bot.store import decisions, schema
 from bot.store.executor import StoreExecutor, open_store
 from bot.worker import Pace, Worker
 
-SECRET = "a secret of the story"  # noqa: S105 - made up
+SECRET = "a secret of the story"
 REPO = "orchard/tools"
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 RULES_PATH = ".github/pathways.yml"
@@ -69,8 +70,8 @@ class Story:
         heard: the deliveries that GitHub sent and the bot was not given yet.
     """
 
-    def __init__(self, running: Running, github: SandboxClient, store_url: str) -> None:
-        self.running, self.github, self.store_url = running, github, store_url
+    def __init__(self, running: Running, github: SandboxClient, store_url: str, settings: Settings) -> None:
+        self.running, self.github, self.store_url, self.settings = running, github, store_url, settings
         self.clock = StoryClock()
         self.heard: list[Incoming] = []
         self.told = 0
@@ -122,16 +123,9 @@ class Story:
 
     async def start(self) -> None:
         """The program starts."""
-        given = {
-            "GITHUB_APP_ID": APP.id,
-            "GITHUB_PRIVATE_KEY": private_pem(),
-            "GITHUB_WEBHOOK_SECRET": SECRET,
-            "GITHUB_API_URL": self.running.url,
-        }
-        settings = load(given, env_file=None)
         self.store = await open_store(self.store_url, self.clock)
         self._stack.push_async_callback(self.store.close)
-        self.bot = await self._stack.enter_async_context(bot_for(settings, self.clock)(self.store))
+        self.bot = await self._stack.enter_async_context(bot_for(self.settings, self.clock)(self.store))
 
     async def stop(self) -> None:
         """The program ends; what is on disk stays."""
@@ -151,9 +145,7 @@ class Story:
             place = self.bot.route(delivery.event, delivery.action, json.loads(body))
             if isinstance(place, Routed):
                 now = milliseconds(self.clock.now())
-                self.heard.append(
-                    Incoming(delivery.guid, place.event, place.lane, place.installation, body, now)
-                )
+                self.heard.append(Incoming(delivery.guid, place.event, place.lane, place.installation, body, now))
         return self.heard
 
     async def give(self, deliveries: Sequence[Incoming]) -> None:
@@ -198,7 +190,9 @@ class Story:
         told = {
             "labels": sorted(item["labels"]),
             "assignees": sorted(item["assignees"]),
-            "comments": [plain(comment["body"]) for comment in item["comments"] if comment["author"] == "fingerpost[bot]"],
+            "comments": [
+                plain(comment["body"]) for comment in item["comments"] if comment["author"] == "fingerpost[bot]"
+            ],
             "card": [card["values"].get("Status", "") for card in item["cards"]],
         }
         return {**told, "requests": sorted(item["requests"])} if "requests" in item else told
@@ -260,30 +254,50 @@ def whole(rules: str) -> str:
     return f"project: {{purpose: We mend tools}}\n{rules}"
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where stories are told: a simulated GitHub, the App's settings for it, an empty store to begin with."""
+
+    running: Running
+    settings: Settings
+    empty: Path
+
+    @asynccontextmanager
+    async def story(self, home: Path) -> AsyncIterator[Story]:
+        shutil.copy(self.empty, home / "fingerpost.db")
+        async with SandboxClient(self.running.url) as client:
+            story = Story(self.running, client, f"sqlite:///{home / 'fingerpost.db'}", self.settings)
+            try:
+                yield story
+            finally:
+                await story.stop()
+
+
 @pytest.fixture(scope="module")
-def github_server() -> Iterator[Running]:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    empty = tmp_path_factory.mktemp("empty") / "fingerpost.db"
+
+    async def make() -> None:
+        await (await open_store(f"sqlite:///{empty}", StoryClock())).close()
+
+    asyncio.run(make())
     with running_sandbox(COMMUNITY, webhook_secret=SECRET) as running:
-        yield running
-
-
-@asynccontextmanager
-async def telling(running: Running, home: Path) -> AsyncIterator[Story]:
-    async with SandboxClient(running.url) as client:
-        story = Story(running, client, f"sqlite:///{home / 'fingerpost.db'}")
-        try:
-            yield story
-        finally:
-            await story.stop()
+        given = {
+            "GITHUB_APP_ID": APP.id,
+            "GITHUB_PRIVATE_KEY": private_pem(),
+            "GITHUB_WEBHOOK_SECRET": SECRET,
+            "GITHUB_API_URL": running.url,
+        }
+        yield Place(running, load(given, env_file=None), empty)
 
 
 @pytest.fixture
-async def story(github_server: Running, tmp_path: Path) -> AsyncIterator[Story]:
-    structlog.reset_defaults()
-    async with telling(github_server, tmp_path) as told:
+async def story(place: Place, tmp_path: Path) -> AsyncIterator[Story]:
+    async with place.story(tmp_path) as told:
         yield told
 
 
 @pytest.fixture
-def tell_story(github_server: Running, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Any]:
-    """Stories of which one test tells many."""
-    return lambda: telling(github_server, tmp_path_factory.mktemp("story"))
+def tell_story(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Any]:
+    """Stories, for a test that tells many."""
+    return lambda: place.story(tmp_path_factory.mktemp("story"))

@@ -1,0 +1,142 @@
+"""Which rules count: those of the default branch, the last valid ones where the newest are broken."""
+
+from typing import Any
+
+from structlog.testing import capture_logs
+
+LABEL = "rules: [{name: one, on: issues.opened, do: [{label: bug}]}]"
+OTHER = "rules: [{name: one, on: issues.opened, do: [{label: docs}]}]"
+BROKEN = "rules: [{name: one, on: issues.opened, do: [{lable: docs}]}]"
+
+
+async def labels(story: Any) -> list[str]:
+    """The labels that an issue gets now."""
+    item = await story.opens()
+    await story.works()
+    found: list[str] = (await story.seen(item))["labels"]
+    return found
+
+
+async def test_new_rules_count_once_they_are_pushed(story: Any) -> None:
+    await story.begin(LABEL)
+    before = await labels(story)
+    await story.writes_rules(OTHER)
+    assert (before, await labels(story)) == (["bug"], ["docs"])
+
+
+async def test_without_a_rule_file_nothing_is_said_or_done(story: Any) -> None:
+    await story.begin(None)
+    with capture_logs() as lines:
+        assert await labels(story) == []
+    assert (await story.cost(), lines) == ({"rest": 1, "query": 1}, [])
+    assert (await story.notes())["issues.opened"] == ["done: the repository has no rules in force"]
+
+
+async def test_a_removed_rule_file_ends_the_rules(story: Any) -> None:
+    await story.begin(LABEL)
+    await labels(story)
+    await story.writes_rules(None)
+    assert await labels(story) == []
+
+
+async def test_where_the_newest_rules_are_broken_the_last_valid_ones_stay_and_one_line_says_why(story: Any) -> None:
+    await story.begin(LABEL)
+    await labels(story)
+    await story.writes_rules(BROKEN)
+    with capture_logs() as lines:
+        assert await labels(story) == ["bug"]
+        await story.restart()
+        assert await labels(story) == ["bug"]
+    (line,) = [line for line in lines if line["log_level"] == "warning"]
+    assert (line["event"], line["repo"], line["help"]) == ("rules.broken", "orchard/tools", "the last valid ones stay")
+    (problem,) = line["problems"]
+    assert problem.startswith(".github/pathways.yml:2:46: ")
+    await story.writes_rules(OTHER)
+    assert await labels(story) == ["docs"]
+
+
+async def test_rules_that_were_never_valid_do_nothing(story: Any) -> None:
+    await story.begin(BROKEN)
+    with capture_logs() as lines:
+        assert await labels(story) == []
+    assert [line["event"] for line in lines if line["log_level"] == "warning"] == ["rules.broken"]
+
+
+async def test_a_rule_file_beyond_its_limit_is_refused_unread(story: Any) -> None:
+    await story.begin(LABEL)
+    await labels(story)
+    await story.writes_rules(LABEL + "\n#" + "x" * 1_100_000)
+    with capture_logs() as lines:
+        assert await labels(story) == ["bug"]
+    (line,) = [line for line in lines if line["log_level"] == "warning"]
+    assert "bytes, the limit is 1,048,576" in line["problems"][0]
+
+
+async def test_a_rule_file_that_graphql_cuts_off_is_read_whole(story: Any) -> None:
+    await story.begin("project: {purpose: We mend}\n#" + "x" * 600_000 + "\n" + LABEL)
+    assert await labels(story) == ["bug"]
+
+
+async def test_the_rules_of_a_pull_requests_branch_do_not_count(story: Any) -> None:
+    await story.begin("rules: [{name: one, on: pull_request.opened, do: [{label: bug}]}]")
+    theirs = "project: {purpose: Mischief}\nrules: [{name: one, on: pull_request.opened, do: [{label: urgent}]}]"
+    item = await story.proposes("stranger", files={".github/pathways.yml": theirs})
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug"]
+
+
+async def test_a_push_to_another_branch_changes_nothing(story: Any) -> None:
+    await story.begin(LABEL)
+    await labels(story)
+    await story.cost()
+    await story.writes_rules(OTHER, branch="next")
+    assert await labels(story) == ["bug"]
+    assert await story.cost() == {"mutation": 1}
+
+
+async def test_rules_are_read_again_in_case_a_push_was_missed(story: Any) -> None:
+    await story.begin(LABEL)
+    await labels(story)
+    await story.writes_rules(OTHER)
+    story.listen()
+    story.heard = []
+    await story.tick(1_000)
+    assert await labels(story) == ["docs"]
+
+
+PEOPLE = """
+- {github: newcomer, roles: reviewer}
+- {github: cem, roles: [reviewer, steward]}
+- {github: ben, roles: reviewer}
+"""
+ROLES = """project: {purpose: We mend tools, people: community/people.yml}
+rules: [{name: one, on: issues.opened, do: [{assign: {role: reviewer}}]}]"""
+
+
+async def test_the_people_file_gives_roles_in_its_order_and_the_author_is_passed_over(story: Any) -> None:
+    await story.begin(ROLES)
+    await story.writes_rules(PEOPLE, path="community/people.yml")
+    item = await story.opens()
+    await story.works()
+    assert (await story.seen(item))["assignees"] == ["cem"]
+
+
+async def test_a_broken_people_file_leaves_the_last_valid_one_in_force(story: Any) -> None:
+    await story.begin(ROLES)
+    await story.writes_rules(PEOPLE, path="community/people.yml")
+    await labels(story)
+    await story.writes_rules("- {name: cem}", path="community/people.yml")
+    with capture_logs() as lines:
+        item = await story.opens()
+        await story.works()
+    assert (await story.seen(item))["assignees"] == ["cem"]
+    (line,) = [line for line in lines if line["log_level"] == "warning"]
+    assert (line["event"], line["path"]) == ("people.broken", "community/people.yml")
+
+
+async def test_without_the_people_file_nobody_has_a_role(story: Any) -> None:
+    await story.begin(ROLES)
+    item = await story.opens()
+    await story.works()
+    assert (await story.seen(item))["assignees"] == []
+    assert len(await story.held_back(item)) == 1
