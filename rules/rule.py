@@ -39,10 +39,13 @@ class Rule:
         return not self.on
 
     def hears(self, event: str | None, *, own: bool = False) -> bool:
-        """Whether it is looked at for this event; `own` says that the bot caused it."""
-        if self.standing:
-            return True
-        return event is not None and hears(self.on, event) and (self.on_own_actions or not own)
+        """Whether it is looked at for this event.
+
+        What the bot itself caused (`own`) is no reason to look again: the plan that caused it has settled.
+        """
+        if own and not self.on_own_actions:
+            return False
+        return self.standing or (event is not None and hears(self.on, event))
 
     @property
     def needs(self) -> frozenset[str]:

@@ -23,11 +23,12 @@ def test_a_rule_with_on_hears_its_events_and_no_others(on: str, event: str | Non
     assert rule(f"on: {on}").hears(event) is heard
 
 
-def test_a_standing_rule_is_looked_at_whatever_happens() -> None:
+def test_a_standing_rule_is_looked_at_whatever_anybody_else_does() -> None:
     standing = rule("do: [{label: bug}]")
     assert (standing.standing, rule("on: issues").standing) == (True, False)
     assert [standing.hears(event) for event in (None, "issues.opened", "push")] == [True, True, True]
-    assert standing.hears("issues.labeled", own=True) is True
+    assert standing.hears("issues.labeled", own=True) is False
+    assert rule("on_own_actions: true").hears("issues.labeled", own=True) is True
 
 
 def test_what_the_bot_did_itself_is_heard_only_on_request() -> None:
@@ -51,7 +52,7 @@ def names(*events: tuple[str | None, bool]) -> list[str]:
 
 def test_candidates_are_the_rules_that_any_waiting_event_wakes_in_the_order_of_the_file() -> None:
     assert names(("issues.labeled", False), ("issues.opened", False)) == ["Opened", "Standing", "Labels", "Own labels"]
-    assert names(("issues.labeled", True)) == ["Standing", "Own labels"]
+    assert names(("issues.labeled", True)) == ["Own labels"]
     assert names((None, False)) == ["Standing"]
     assert names() == []
 
