@@ -282,6 +282,13 @@ def test_a_comment_on_a_pull_request_tells_that_it_is_one_but_neither_branches_n
     assert (facts.kind, facts.state, facts.labels) == ("pull_request", "open", ("bug",))
 
 
+def test_a_milestone_of_a_pull_request_is_an_event_of_the_pull_request() -> None:
+    subject = item(node_id="PR_7", pull_request={"url": "u"})
+    assert event("issues.milestoned", issue=subject).name == "pull_request.milestoned"
+    assert event("issues.milestoned", issue=item()).name == "issues.milestoned"
+    assert event("issue_comment.created", issue=subject).name == "issue_comment.created"
+
+
 @pytest.mark.parametrize(
     ("name", "parts", "state"),
     [
