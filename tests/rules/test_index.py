@@ -94,3 +94,9 @@ def test_a_path_with_a_line_break_is_one_path() -> None:
     book = load("project: {purpose: x}\nrules: [{name: docs, on: push, when: {files: 'docs/**'}}]")
     assert book.index.may_hold("push", Facts(files=("src\ndocs/a",))) == []
     assert book.index.may_hold("push", Facts(files=("src", "docs/a"))) == list(book.rules)
+
+
+def test_what_cheap_facts_rule_out_needs_no_text() -> None:
+    book = load("project: {purpose: x}\nrules: [{name: docs, on: push, when: {files: 'docs/**'}}]")
+    assert book.index.may_hold("push", Facts(kind="issue", files=("docs/a",))) == []
+    assert book.index.may_hold("push", Facts(kind="pull_request")) == list(book.rules)
