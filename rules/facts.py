@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
+from rules.forms import Form
+
 T = TypeVar("T")
 
 
@@ -61,7 +63,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What a reviewer said last: APPROVED, CHANGES_REQUESTED, COMMENTED or DISMISSED."""
+    """A reviewer's latest opinion: APPROVED, CHANGES_REQUESTED or DISMISSED; COMMENTED where there never was one."""
 
     author: str
     state: str
@@ -98,7 +100,27 @@ class Facts:
 
     Attributes:
         event: the waiting event that is being looked at, `issues.opened`; None in a look without one.
+        state: open, closed or merged.
+        event_label: the label that the event put on or took off.
+        event_comment: the text of the comment or review that the event brought.
+        milestone: its title; None when there is none.
+        locked: whether the conversation is locked.
+        files: the paths that a pull request changes; of a renamed file both the old one and the new one.
         head: a pull request's own branch; base: the branch it is meant for.
+        reviews: one for each reviewer.
+        checks: how all checks of a pull request's last commit ended together: success, failure or pending (in the
+            words of `rules.outcomes.outcome`); None when it has no checks.
+        check_runs: the same of each check run and commit status, by its name.
+        linked: for an issue the number of pull requests that will close it or did, for a pull request the number of
+            issues that it closes.
+        comments: their number; reactions: the number of reactions to the item's first text.
+        fields: the values of the item's card by the names of the board's fields: texts, numbers, dates as 2026-01-31,
+            of a select the option's name, of an iteration its title. Empty fields are absent, all of them without card.
+        human_at: when a person last did something: opened it, wrote, pushed, reviewed, labelled. Bots do not count.
+        codeowners: the text of CODEOWNERS on the default branch; empty when there is none.
+        documents: texts of further files on the default branch, by path, as far as `file:PATH` is needed; empty when
+            there is no such file.
+        forms: the issue forms of the default branch, as `rules.forms.read_form` reads them.
         requested: logins and `org/team` slugs whose review is asked for at present.
         undone: (verb, target) pairs that somebody else reversed, and that nobody has done again since.
         sections: the bot's own comment, by rule id; empty when there is none.
@@ -118,21 +140,28 @@ class Facts:
     author: Maybe[Person] = UNKNOWN
     actor: Maybe[Person] = UNKNOWN
     event: str | None = None
+    event_label: Maybe[str | None] = UNKNOWN
+    event_comment: Maybe[str | None] = UNKNOWN
     labels: Maybe[tuple[str, ...]] = UNKNOWN
     assignees: Maybe[tuple[str, ...]] = UNKNOWN
     milestone: Maybe[str | None] = UNKNOWN
+    locked: Maybe[bool] = UNKNOWN
     files: Maybe[tuple[str, ...]] = UNKNOWN
     head: Maybe[str] = UNKNOWN
     base: Maybe[str] = UNKNOWN
     additions: Maybe[int] = UNKNOWN
     deletions: Maybe[int] = UNKNOWN
     reviews: Maybe[tuple[Review, ...]] = UNKNOWN
+    checks: Maybe[str | None] = UNKNOWN
+    check_runs: Maybe[Mapping[str, str]] = UNKNOWN
+    linked: Maybe[int] = UNKNOWN
     comments: Maybe[int] = UNKNOWN
     reactions: Maybe[int] = UNKNOWN
     stage: Maybe[str | None] = UNKNOWN
     fields: Maybe[Mapping[str, Any]] = UNKNOWN
     created_at: Maybe[datetime] = UNKNOWN
     updated_at: Maybe[datetime] = UNKNOWN
+    human_at: Maybe[datetime] = UNKNOWN
     now: Maybe[datetime] = UNKNOWN
 
     requested: Maybe[tuple[str, ...]] = UNKNOWN
@@ -145,11 +174,16 @@ class Facts:
     flapping: frozenset[tuple[str, str]] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    codeowners: Maybe[str] = UNKNOWN
+    documents: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    forms: Maybe[tuple[Form, ...]] = UNKNOWN
 
     def knows(self, need: str) -> bool:
-        """Whether a fact is known; `author.new` and `team:org/slug` name a part of one."""
+        """Whether a fact is known; `author.new`, `team:org/slug` and `file:PATH` name a part of one."""
         if need.startswith("team:"):
             return need.removeprefix("team:") in self.teams
+        if need.startswith("file:"):
+            return need.removeprefix("file:") in self.documents
         value: Any = self
         for part in need.split("."):
             value = getattr(value, part)
@@ -167,7 +201,8 @@ def overlay(known: Facts, fresher: Facts) -> Facts:
     told = known_facts(fresher)
     for who in told.keys() & {"author", "actor"}:
         told[who] = _same_person(getattr(known, who), told[who])
-    return known.but(**told | {"teams": {**known.teams, **fresher.teams}})
+    both = {"teams": {**known.teams, **fresher.teams}, "documents": {**known.documents, **fresher.documents}}
+    return known.but(**told | both)
 
 
 def _same_person(known: Maybe[Person], fresher: Person) -> Person:
