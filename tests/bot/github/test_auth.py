@@ -15,7 +15,6 @@ from pydantic import SecretStr
 
 from bot.clock import SystemClock
 from bot.errors import GitHubError, Gone, NotInstalled, RateLimited, Retryable
-from bot.github import auth
 from bot.github.auth import AppTokens
 from bot.sandbox.testing import APP, Running, private_key, private_pem
 from bot.sandbox.world.records import Installation
@@ -185,30 +184,21 @@ async def test_what_github_refuses_over_rest_is_told(
     assert type(raised.value) is error
 
 
-async def test_the_jwt_names_the_app_and_lives_ten_minutes_at_most(
-    app: AppTokens, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    signed: list[str] = []
-    sign = app._sign
-    monkeypatch.setattr(app, "_sign", lambda payload: signed.append(sign(payload)) or signed[-1])
-    await app.login()
-    claims = jwt.decode(signed[0], private_key().public_key(), algorithms=["RS256"], options={"verify_iat": False})
+async def test_the_jwt_names_the_app_and_lives_ten_minutes_at_most(app: AppTokens) -> None:
+    token = await app.call(lambda integration: integration.auth.token)
+    claims = jwt.decode(token, private_key().public_key(), algorithms=["RS256"], options={"verify_iat": False})
+    now = time.time()
     assert str(claims["iss"]) == str(APP.id)
-    assert claims["exp"] - claims["iat"] <= 660
-    assert claims["iat"] <= time.time() < claims["exp"] <= time.time() + 600
+    assert claims["iat"] <= now < claims["exp"] <= now + 600
 
 
-async def test_the_key_is_read_once(
-    begun: Running, clock: Hand, installation: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[bytes] = []
-    load = auth.load_pem_private_key
-    monkeypatch.setattr(auth, "load_pem_private_key", lambda pem, word: read.append(pem) or load(pem, word))
+async def test_the_key_is_read_once(begun: Running, clock: Hand, installation: int) -> None:
     app = AppTokens(APP.id, KEY, begun.url, clock)
+    key = app._key
     await app.token(installation)
     app.forget(installation)
     await app.token(installation)
-    assert len(read) == 1
+    assert app._key is key
 
 
 async def test_an_enterprise_server_is_asked_below_its_api(begun: Running, clock: Hand, installation: int) -> None:

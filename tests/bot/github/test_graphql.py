@@ -52,9 +52,9 @@ async def transport(hand: Any, tokens: Any) -> AsyncIterator[Any]:
         await held.graphql.close()
 
 
-def said(data: Any = None, *errors: Any, status: int = 200, **headers: str) -> httpx.Response:
+def said(data: Any = None, *errors: Any, **headers: str) -> httpx.Response:
     body = {"data": data, "errors": list(errors)} if errors else {"data": data}
-    return httpx.Response(status, json=body, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return httpx.Response(200, json=body, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
 def refusal(status: int, message: str, **headers: str) -> httpx.Response:
@@ -122,8 +122,8 @@ async def test_what_was_never_sent_may_be_sent_again(transport: Any, error: Exce
 @pytest.mark.parametrize("kind", ["RATE_LIMITED", "RATE_LIMIT"])
 async def test_a_limit_told_with_200_is_a_limit(transport: Any, hand: Any, kind: str) -> None:
     reset = str(int((hand.now() + timedelta(minutes=5)).timestamp()))
-    limits = {"x_ratelimit_remaining": "0", "x_ratelimit_reset": reset}
-    transport.answers(said(None, {"type": kind, "message": "API rate limit exceeded"}, **limits))
+    error = {"type": kind, "message": "API rate limit exceeded"}
+    transport.answers(said(None, error, x_ratelimit_remaining="0", x_ratelimit_reset=reset))
     with pytest.raises(RateLimited) as raised:
         await transport.write()
     assert raised.value.until == hand.now() + timedelta(minutes=5)
