@@ -34,11 +34,11 @@ async def heard(event: str, home: Path) -> AsyncIterator[Became]:
             place.github = AnsweringGitHub(told_by(payload, RULES), plenty=False)
             if hearer is None or event in REMEMBERED:
                 await stack.aclose()
-                hearer = await stack.enter_async_context(program(place, settings, client, _moment(payload)))
+                hearer = await stack.enter_async_context(program(place, settings, client, moment_of(payload)))
             yield await hearer.hear(event, orjson.dumps(payload))
 
 
-def _moment(payload: Mapping[str, Any]) -> datetime:
+def moment_of(payload: Mapping[str, Any]) -> datetime:
     """Shortly after what the payload tells."""
     for name in ("comment", "review", "issue", "pull_request", "discussion"):
         told = (payload.get(name) or {}).get("updated_at")
