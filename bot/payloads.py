@@ -55,7 +55,7 @@ class Repository(Part):
     id: int
     node_id: str
     full_name: str
-    private: bool = False
+    private: bool = True
     default_branch: str = "main"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.schema import decision
+from bot.store.sql import plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Decision:
 
 def save(connection: sa.Connection, lane: str, at: int, deliveries: Sequence[str], document: dict[str, Any]) -> None:
     """Keep a decision."""
-    row = {"lane": lane, "at": at, "deliveries": list(deliveries), "document": document}
+    row = {"lane": lane, "at": at, "deliveries": list(deliveries), "document": plainly(document)}
     connection.execute(sa.insert(decision), row)
 
 

@@ -45,3 +45,12 @@ def upsert(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -
 def plain(text: str, longest: int = _LONGEST_NOTE) -> str:
     """Text from outside in a form that every database takes: no NUL, no half character, bounded."""
     return text[:longest].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def plainly(value: Any) -> Any:
+    """A JSON document with every text in it made plain."""
+    if isinstance(value, str):
+        return plain(value, len(value))
+    if isinstance(value, Mapping):
+        return {plain(str(key)): plainly(each) for key, each in value.items()}
+    return [plainly(each) for each in value] if isinstance(value, (list, tuple)) else value

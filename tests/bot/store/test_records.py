@@ -88,3 +88,12 @@ async def test_the_last_valid_rules_stay_in_force(store: StoreExecutor) -> None:
     assert await store.read(lambda connection: rulefiles.latest(connection, *where)) == mended
     await store.write(lambda connection: rulefiles.forget(connection, *where))
     assert await store.read(lambda connection: rulefiles.last_valid(connection, *where)) is None
+
+
+async def test_a_decision_about_a_hostile_item_is_kept_in_a_form_that_every_database_takes(
+    store: StoreExecutor,
+) -> None:
+    seen = {"saw": "a\0b \ud800", "parts": [{"says": "c\0"}], "met": None}
+    await store.write(lambda c: decisions.save(c, "1#1", 5, ["d"], seen))
+    kept = await store.read(lambda c: decisions.of_item(c, "1#1"))
+    assert kept[0].document == {"saw": "ab ?", "parts": [{"says": "c"}], "met": None}
