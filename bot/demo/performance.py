@@ -1,9 +1,11 @@
 """One evening at the demo: open the theatre, tell the story, keep the page up, close."""
 
 import asyncio
+import signal
+import sys
 import webbrowser
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,15 +40,15 @@ def perform(wishes: Wishes) -> int:
     """Play as wished until the end or Ctrl-C; gives back the exit code."""
     home = Home(wishes.home)
     try:
-        asyncio.run(_evening(wishes, home))
-    except KeyboardInterrupt:
-        pass
+        with suppress(KeyboardInterrupt, asyncio.CancelledError):
+            asyncio.run(_evening(wishes, home))
     finally:
         home.leave()
     return 0
 
 
 async def _evening(wishes: Wishes, home: Home) -> None:
+    _end_in_order_at_sigterm()
     if wishes.new:
         home.clear()
     story, journal = load_story(), Journal.open(home.journal, edition())
@@ -54,7 +56,7 @@ async def _evening(wishes: Wishes, home: Home) -> None:
     journal.github_port = _port_of_github(journal)
     github, bot = GitHub(f"http://{HOST}:{journal.github_port}"), Bot(f"http://{HOST}:{port}", home.database)
     theatre = Theatre(home, journal, screen, github, bot, _programs(home, github.url, bot.url))
-    screen.header(bot.url, str(home.path), again=journal.acts > 0)
+    screen.header(bot.url, str(home.path), _how_far(journal))
     async with AsyncExitStack() as stack:
         stack.push_async_callback(theatre.close)
         stack.callback(screen.line, "\nEnding both programs …", "dim")
@@ -75,6 +77,19 @@ async def _stay(theatre: Theatre) -> None:
     while True:
         await theatre.mend()
         await asyncio.sleep(1)
+
+
+def _end_in_order_at_sigterm() -> None:
+    """Ctrl-C does so by itself."""
+    task = asyncio.current_task()
+    if task and sys.platform != "win32":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+
+
+def _how_far(journal: Journal) -> str:
+    if journal.finished:
+        return "The story is told; this is how it ended."
+    return "The story goes on where it stopped." if journal.acts else "Two weeks of a community that begins today."
 
 
 def _port_of_github(journal: Journal) -> int:

@@ -118,8 +118,9 @@ def free_port(wanted: int = 0) -> int:
         with socket.create_server((HOST, wanted)) as listener:
             return int(listener.getsockname()[1])
     except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]  # what follows repeats the address
         raise DemoError(
-            f"port {wanted} of {HOST} cannot be had ({error.strerror}); "
+            f"port {wanted} of {HOST} cannot be had ({reason}); "
             "choose another one with --port, or let --port 0 find a free one"
         ) from None
 

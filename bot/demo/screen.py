@@ -47,9 +47,8 @@ class Screen:
         """So many acts are done; what goes on now."""
         self._progress.update(self._task, completed=acts, description=doing)
 
-    def header(self, page: str, home: str, *, again: bool) -> None:
-        """What this is."""
-        went = "The story goes on where it stopped." if again else "Two weeks of a community that begins today."
+    def header(self, page: str, home: str, went: str) -> None:
+        """What this is, where it is shown and kept."""
         self.line("Fingerpost demo", "bold")
         self.line(f"{went} A simulated GitHub sends")
         self.line("signed webhooks to the bot, which answers by the rules that the community wrote.")
