@@ -3,6 +3,7 @@
 import operator
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
@@ -10,14 +11,15 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 AMOUNT = r"^\s*(>=|<=|>|<|=)?\s*[0-9]{1,9}\s*$"
 
 
-def _spelled(value: Any) -> Any:
+def spelled(value: Any) -> Any:
+    """A whole number as the text that it stands for."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 Amount = Annotated[
     str,
     StringConstraints(pattern=AMOUNT),
-    BeforeValidator(_spelled),
+    BeforeValidator(spelled),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": AMOUNT}, {"type": "integer", "minimum": 0}]}),
 ]
 
@@ -30,6 +32,7 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
 }
 
 
+@lru_cache(maxsize=1_024)
 def amount(source: str) -> Callable[[int], bool]:
     """The comparison that a checked text stands for; a bare number must be equal."""
     sign, number = re.fullmatch(r"\s*(\D*?)\s*(\d+)\s*", source).groups()  # type: ignore[union-attr]  # checked by AMOUNT

@@ -26,8 +26,10 @@ def _lower(values: Any) -> list[str]:
 # Cheap facts first: each is a list of words.
 WORDS: Mapping[str, Callable[[Facts], Any]] = {
     "kind": lambda facts: facts.kind if isinstance(facts.kind, Unknown) else [facts.kind],
+    "state": lambda facts: facts.state if isinstance(facts.state, Unknown) else [facts.state],
     "draft": lambda facts: facts.draft if isinstance(facts.draft, Unknown) else [str(facts.draft)],
     "author": lambda facts: facts.author if isinstance(facts.author, Unknown) else [facts.author.login.lower()],
+    "milestone": lambda facts: _milestone(facts.milestone),
     "labels": lambda facts: facts.labels if isinstance(facts.labels, Unknown) else _lower(facts.labels),
 }
 TEXTS: Mapping[str, Callable[[Facts], Any]] = {
@@ -35,6 +37,10 @@ TEXTS: Mapping[str, Callable[[Facts], Any]] = {
     "files": lambda facts: facts.files if isinstance(facts.files, Unknown) else "\n".join(map(_one_line, facts.files)),
     "body": lambda facts: facts.body,
 }
+
+
+def _milestone(title: Any) -> Any:
+    return title if isinstance(title, Unknown) else [(title or "none").lower()]
 
 
 def _one_line(path: str) -> str:

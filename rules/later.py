@@ -10,16 +10,7 @@ from rules.condition import Finding
 from rules.facts import Facts
 
 CONDITIONS_LATER: Mapping[str, str] = {
-    "state": "open or closed",
-    "milestone": "the milestone",
-    "assignees": "who is assigned",
-    "lines": "how many lines change",
-    "comments": "how many comments there are",
-    "reactions": "how many reactions there are",
-    "linked": "whether an issue or pull request is linked",
-    "locked": "whether the conversation is locked",
     "reviews": "what reviewers said",
-    "checks": "how the checks ended",
     "owners": "whom CODEOWNERS names for the changed paths",
     "form": "which issue form was filled in",
     "field": "what was answered in the form",
@@ -29,7 +20,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
     "language": "the item's language",
     "country": "the item's country",
     "region": "the item's region",
-    "repo": "the repository's name",
     "pathway": "the item's pathway",
     "group": "a user group",
     "near": "what is close by",

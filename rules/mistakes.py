@@ -175,7 +175,10 @@ _FORMS = {
     "login": "a GitHub login: alice",
     "accepts_from": "a repository: acme/docs",
     "applies_to": "a repository: acme/docs",
-    "count": 'a number to compare with: ">= 10"',
+    **dict.fromkeys(("count", "lines", "comments", "reactions"), 'a number to compare with: ">= 10"'),
+    **dict.fromkeys(("approved", "changes_requested"), 'how many: 2, or a number to compare with: ">= 1"'),
+    "linked": 'true, false, or a number to compare with: ">= 2"',
+    "assignees": 'none, GitHub logins, or a number to compare with: ">= 2"',
     "project": "the number of the owner's project, or https://github.com/orgs/OWNER/projects/NUMBER",
     "id": "letters, digits, dots and dashes",
 }

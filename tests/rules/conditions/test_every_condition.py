@@ -18,6 +18,17 @@ ALL_KNOWN = {
     "head": "docs/a",
     "base": "main",
     "stage": "Drafting",
+    "state": "open",
+    "milestone": "v2.0",
+    "additions": 400,
+    "deletions": 100,
+    "comments": 3,
+    "reactions": 3,
+    "locked": False,
+    "linked": 1,
+    "assignees": (),
+    "checks": "success",
+    "repo": "acme/docs-web",
     "author": person("alice", new=True),
     "actor": person("alice", new=True),
 }
@@ -96,9 +107,10 @@ def test_a_class_between_the_base_and_a_condition_does_not_become_a_word() -> No
 
 
 def test_the_question_whether_a_rule_holds_can_be_asked_of_all_of_them_at_once() -> None:
-    lines = "".join(f"      {CONDITIONS[word].example}\n" for word in WORDS)
-    (rule,) = rulebook(f"{BOARD}rules:\n  - name: A rule\n    when:\n{lines}").rules
-    assert judge(rule, only(rule.needs).but(kind="pull_request")).matched is True
+    for kind in ("issue", "pull_request"):
+        lines = "".join(f"      {CONDITIONS[word].example}\n" for word in WORDS if kind in CONDITIONS[word].kinds)
+        (rule,) = rulebook(f"{BOARD}rules:\n  - name: A rule\n    when:\n{lines}").rules
+        assert judge(rule, only(rule.needs).but(kind=kind)).matched is True
 
 
 @pytest.mark.parametrize("word", WORDS)
