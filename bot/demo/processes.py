@@ -50,7 +50,9 @@ class Program:
     @property
     def how_it_ended(self) -> str:
         """What ended it: `killed by SIGKILL`, `exit code 1`."""
-        code = self._process.returncode if self._process else None
+        if self._process is None:
+            return "runs not yet"
+        code = self._process.returncode
         if code is None:
             return "runs"
         return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
