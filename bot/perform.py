@@ -19,6 +19,7 @@ from bot.errors import Ambiguous, GitHubError
 from bot.github.document import Fault
 from bot.github.graphql import NOT_INTEGRATED, GraphQL, Written
 from bot.github.names import Names
+from bot.item import ItemRef
 from bot.ledger import Entry, Settled
 from bot.store.executor import StoreExecutor
 from rules.book import Rulebook
@@ -93,6 +94,17 @@ class Performer:
             raise
         self._settle(performed, open_entries, entries)
         return performed
+
+    async def remove_doubles(self, item: ItemRef, doubles: Sequence[str], deliveries: Sequence[str]) -> None:
+        """Delete what looks like the bot's one comment a second time: it came of a write that was repeated.
+
+        Raises:
+            Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.write`.
+        """
+        mutation = "deleteDiscussionComment" if item.kind == "discussion" else "deleteIssueComment"
+        writes = [Write(mutation, {"id": double}, ()) for double in doubles]
+        if writes:
+            await self._graphql.write(item.installation, writes, deliveries)
 
     async def _entries(self, actions: Sequence[Action], lane: str, book: Rulebook) -> dict[Entry, Action]:
         """The ledger's entries for actions, one for each target."""

@@ -95,6 +95,8 @@ class Reconciler:
             _log.warning("not seen", item=str(scene.item), why=str(error))
             return Handled(scene.nudges.done(str(error)))
         plan = make_plan(scene.book, sight.facts, scene.occasions, scene.episodes(), sight.gathered.url)
+        if not self._hub.observe:
+            await self._hub.performer.remove_doubles(scene.item, sight.gathered.doubles, scene.nudges.ids)
         performed = await self._act(scene, sight, plan)
         _tell(scene, plan, performed)
         records = partial(conclude, scene=scene, sight=sight, plan=plan, performed=performed)

@@ -154,3 +154,15 @@ async def test_a_read_that_lags_behind_a_write_doubles_nothing(story: Any) -> No
     await story.works(echoes=False)
     await story.works_on()
     await once(story, item)
+
+
+@pytest.mark.parametrize("verb", ["opens", "discusses"])
+async def test_a_comment_that_was_doubled_is_deleted(story: Any, verb: str) -> None:
+    await story.begin("rules: [{name: one, on: [issues.edited, discussion.edited], do: [{comment: Hello.}]}]")
+    item = await getattr(story, verb)()
+    for _ in range(2):
+        body = "<!-- fingerpost -->\n<!-- fingerpost:section one -->\nHello.\n"
+        await story.act("fingerpost[bot]", "comment", item=item, body=body)
+    await story.act("newcomer", "edit", item=item, title="It breaks more")
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["Hello."]

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import Gone, PermissionMissing, Retryable
 from bot.github import gather as module
 from bot.github.document import Fault
-from bot.github.gather import Gathered, Question, gather
+from bot.github.gather import Question, gather
 from bot.github.graphql import Answer
 from bot.github.names import Names
 from rules.facts import UNKNOWN, Review
@@ -24,7 +24,7 @@ rules: [{name: a, do: [{label: b}]}]
 CORE = frozenset({"labels"})
 
 
-async def look(github: Any, item: Any, needs: frozenset[str] = CORE, **more: Any) -> Gathered:
+async def look(github: Any, item: Any, needs: frozenset[str] = CORE, **more: Any) -> Any:
     return await gather(github.graphql, Question(item, needs, BOOK, US, **more))
 
 
