@@ -10,6 +10,7 @@ from bot.commandline.check import check
 from bot.commandline.demo import demo
 from bot.commandline.explain import explain
 from bot.commandline.group import Command, Program
+from bot.commandline.import_rules import import_rules
 
 app = typer.Typer(
     name="fingerpost",
@@ -87,6 +88,7 @@ def serve() -> None:
 app.command(cls=Command)(demo)
 app.command(cls=Command)(check)
 app.command(cls=Command)(explain)
+app.command("import", cls=Command)(import_rules)
 app.add_typer(inbox.app, name="inbox", help="List, show, retry or drop the deliveries that GitHub sent.")
 
 
