@@ -111,4 +111,8 @@ async def _end(story: Any, acts: list[str], ordered: Callable[[Any], Any]) -> An
     for delivery in ordered(heard):
         await story.give([delivery])
         await story.works()
+    did = await story.did()
+    await story.give(heard)
+    await story.works()
+    assert await story.did() == did
     return await story.seen(item)

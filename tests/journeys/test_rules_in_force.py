@@ -2,7 +2,12 @@
 
 from typing import Any
 
+import pytest
 from structlog.testing import capture_logs
+
+from bot import rulebook
+from bot.store import rulefiles
+from bot.store.rulefiles import RuleFile
 
 LABEL = "rules: [{name: one, on: issues.opened, do: [{label: bug}]}]"
 OTHER = "rules: [{name: one, on: issues.opened, do: [{label: docs}]}]"
@@ -140,3 +145,53 @@ async def test_without_the_people_file_nobody_has_a_role(story: Any) -> None:
     await story.works()
     assert (await story.seen(item))["assignees"] == []
     assert len(await story.held_back(item)) == 1
+
+
+async def test_a_people_file_beyond_its_limit_is_refused_unread(story: Any) -> None:
+    await story.begin(ROLES)
+    await story.writes_rules("#" + "x" * 1_100_000, path="community/people.yml")
+    with capture_logs() as lines:
+        await labels(story)
+    (line,) = [line for line in lines if line["log_level"] == "warning"]
+    assert line["problem"].endswith("bytes, the limit is 1,048,576")
+
+
+async def test_an_app_that_may_not_read_files_says_so(story: Any) -> None:
+    permissions = {"metadata": "read", "issues": "write"}
+    await story.begin(LABEL, installations=[{"account": "orchard", "permissions": permissions}])
+    await labels(story)
+    assert (await story.notes())["issues.opened"] == [
+        "dead: the App may not read the files of orchard/tools: it lacks Contents: read"
+    ]
+
+
+async def test_a_passing_fault_is_not_taken_for_a_missing_rule_file(story: Any) -> None:
+    await story.begin(LABEL)
+    await labels(story)
+    lost = {"match": "graphql query node", "kind": "graphql_error", "message": "Something went wrong"}
+    await story.tick(1_000)
+    await story.github.post("faults", [lost])
+    item = await story.opens()
+    await story.works_on(30)
+    assert (await story.seen(item))["labels"] == ["bug"]
+
+
+async def test_last_valid_rules_that_this_version_cannot_read_are_no_rules(story: Any) -> None:
+    await story.begin(BROKEN)
+    state = await story.github.get("state")
+    repo = state["repositories"]["orchard/tools"]["id"]
+    old = RuleFile(repo, ".github/pathways.yml", "0" * 40, "of: another time", valid=True, seen_at=1)
+    await story.store.write(lambda connection: rulefiles.save(connection, old))
+    assert await labels(story) == []
+
+
+async def test_only_so_many_repositories_are_remembered(story: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rulebook, "MOST_KEPT", 1)
+    files = {".github/pathways.yml": f"project: {{purpose: We mend}}\n{LABEL}"}
+    names = ["orchard/tools", "orchard/ladders"]
+    await story.begin(None, repositories=[{"name": name, "labels": ["bug"], "files": files} for name in names])
+    for name in (*names, names[0]):
+        item = (await story.act("ada", "open_issue", repo=name, title="It breaks"))["item"]
+        await story.works()
+        assert (await story.seen(item))["labels"] == ["bug"]
+    assert len(story.bot.hub.rulebooks._kept) == 1
