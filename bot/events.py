@@ -243,6 +243,9 @@ def _nothing_yet(labels: Maybe[tuple[str, ...]]) -> dict[str, Any]:
     return {
         "reviews": (),
         "undone": frozenset(),
+        "pinned": False,
+        "reacted": frozenset(),
+        "cards": {},
         "sections": {},
         "card": None,
         "stage": UNKNOWN if carried else None,

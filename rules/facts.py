@@ -8,7 +8,7 @@ import dataclasses
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar
 
 from rules.forms import Form
@@ -79,16 +79,34 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardField:
+    """A field of a board.
+
+    Attributes:
+        kind: text, number, date, single_select, iteration, or GitHub's word for another one.
+        options: what a single select offers, or the titles of iterations, those to come included.
+        begins: the day on which each iteration begins, and the day after its last one.
+    """
+
+    name: str
+    kind: str
+    options: tuple[str, ...] = ()
+    begins: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """What the App can see of the board that the rule file names.
 
     Attributes:
         problem: why the board cannot be used, in a sentence for maintainers; None when it can.
         options: the columns that the board's field offers.
+        fields: those that can be set; None where they were not looked at.
     """
 
     problem: str | None = None
     options: tuple[str, ...] = ()
+    fields: tuple[BoardField, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +145,16 @@ class Facts:
         silenced: whether a person deleted the bot's comment.
         unboarded: whether a person took the item's card off the board.
         flapping: (verb, target) pairs that went to and fro too often.
+        pinned: whether the issue is pinned.
+        reacted: the bot's own reactions to the item's first text, as people write them: `+1`, `eyes`.
+        cards: the item's cards on all boards, by `owner/number`.
+        private: whether the repository is private.
+        commit: the last commit of a pull request.
+        came_from: the repositories that the item was transferred from.
+        ours: (rule id, verb, target) of what the bot did and nobody has changed since, as far as its ledger tells.
+        claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
+        before: the stage that the bot itself had put the item in before the present one.
+        worn: the people, in lower case, who were mentioned as often as `limits` allows.
         teams: members by `org/slug`.
     """
 
@@ -172,6 +200,16 @@ class Facts:
     unboarded: bool = False
     board: Maybe[Board] = UNKNOWN
     flapping: frozenset[tuple[str, str]] = frozenset()
+    pinned: Maybe[bool] = UNKNOWN
+    reacted: Maybe[frozenset[str]] = UNKNOWN
+    cards: Maybe[Mapping[str, Card]] = UNKNOWN
+    private: Maybe[bool] = UNKNOWN
+    commit: Maybe[str] = UNKNOWN
+    came_from: Maybe[tuple[str, ...]] = UNKNOWN
+    ours: frozenset[tuple[str, str, str]] = frozenset()
+    claimed: frozenset[tuple[str, str]] = frozenset()
+    before: str | None = None
+    worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     codeowners: Maybe[str] = UNKNOWN
