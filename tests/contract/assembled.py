@@ -21,13 +21,13 @@ from tests.contract.answering import AnsweringGitHub
 class AnyToken:
     """Tokens for a GitHub that looks at none."""
 
-    async def token(self, _installation: int) -> str:
+    async def token(self, installation: int) -> str:
         """A word."""
-        return "token"
+        return f"token of {installation}"
 
-    def refused(self, _installation: int, _token: str) -> None:
+    def refused(self, installation: int, token: str) -> None:
         """Not by this GitHub."""
-        raise AssertionError("this GitHub refuses no token")
+        raise AssertionError(f"{installation} was refused its {token}")
 
 
 @asynccontextmanager

@@ -36,7 +36,10 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     "unlabel": [RemoveLabels(**SIGNED, labels=("bug", "stage/Old"))],
 }
 """Representative actions by verb: each in all the forms that lead to different writes."""
-LOOKS = {"described": LabelLook(color="#D73A4A", about="Something does not work."), "plain": LabelLook()}
+LOOKS = {
+    "described": LabelLook(color="#D73A4A", about="Something does not work."),
+    "plain": LabelLook(color=None, about=None),
+}
 
 
 def writes(verb: str, kind: str) -> list[Write]:
