@@ -1,0 +1,72 @@
+"""Events about repositories and accounts: what they make the bot forget, and what it keeps."""
+
+import json
+import zlib
+from typing import Any
+
+import pytest
+
+from bot.claim import Claim, Dead, Done, Waiting
+from bot.surroundings import hear_about_surroundings
+
+
+class Forgetful:
+    """Stands for the parts of the bot that remember; keeps what it was told to forget."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.names = self.rulebooks = self.tokens = self
+
+    def forget(self, number: int) -> None:
+        self.told.append(f"forget {number}")
+
+    def forget_all(self) -> None:
+        self.told.append("forget all rules")
+
+    def forget_account(self, installation: int) -> None:
+        self.told.append(f"forget the account of {installation}")
+
+    def forget_repository(self, repo_id: int, *, missing_only: bool) -> None:
+        self.told.append(f"forget {'the missing' if missing_only else 'all'} labels of {repo_id}")
+
+
+def waiting(event: str, **payload: Any) -> Waiting:
+    body = {"installation": {"id": 7}, "sender": {"login": "ada"}, **payload}
+    return Waiting(1, "d-1", event, 0, 0, zlib.compress(json.dumps(body).encode()))
+
+
+REPOSITORY = {"repository": {"id": 5, "node_id": "R_5", "full_name": "orchard/tools"}}
+EVERYTHING = ["forget the account of 7", "forget 7", "forget all rules"]
+
+
+@pytest.mark.parametrize(
+    ("event", "payload", "told"),
+    [
+        ("push", REPOSITORY, ["forget 5"]),
+        ("repository.renamed", REPOSITORY, ["forget 5", "forget all labels of 5"]),
+        ("label.created", REPOSITORY, ["forget the missing labels of 5"]),
+        ("label.edited", REPOSITORY, ["forget all labels of 5"]),
+        ("label.deleted", REPOSITORY, ["forget all labels of 5"]),
+        ("milestone.created", REPOSITORY, []),
+        ("member.added", REPOSITORY, ["forget the account of 7"]),
+        ("team.edited", {}, ["forget the account of 7"]),
+        ("organization.member_added", {}, ["forget the account of 7"]),
+        ("installation.suspend", {}, EVERYTHING),
+        ("installation_repositories.added", {}, EVERYTHING),
+    ],
+)
+def test_an_event_makes_the_bot_forget_what_it_may_have_changed(
+    event: str, payload: dict[str, Any], told: list[str]
+) -> None:
+    hub: Any = Forgetful()
+    handled = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (waiting(event, **payload),)))
+    assert hub.told == told
+    assert isinstance(handled.outcomes[1], Done)
+
+
+def test_a_broken_delivery_is_given_up_alone() -> None:
+    hub: Any = Forgetful()
+    broken = Waiting(2, "d-2", "push", 0, 0, zlib.compress(b"[]"))
+    handled = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (broken, waiting("push", **REPOSITORY))))
+    assert hub.told == ["forget 5"]
+    assert isinstance(handled.outcomes[2], Dead)
