@@ -60,14 +60,13 @@ async def _evening(wishes: Wishes, home: Home) -> None:
     async with AsyncExitStack() as stack:
         stack.push_async_callback(theatre.close)
         stack.callback(screen.line, "\nEnding both programs …", "dim")
-        stack.enter_context(screen.progress())
-        await theatre.open()
-        if wishes.browser and has_display():
-            webbrowser.open(bot.url)
-        if not journal.finished:
-            await Teller(story, theatre, wishes.speed).tell()
+        with screen.progress():
+            await theatre.open()
+            if wishes.browser and has_display():
+                webbrowser.open(bot.url)
+            if not journal.finished:
+                await Teller(story, theatre, wishes.speed).tell()
         await _sum_up(theatre)
-        screen.at(story.acts, "")
         if not wishes.once:
             await _stay(theatre)
 
