@@ -1,5 +1,6 @@
 """What GitHub cannot take is said, and hides nothing else; what changes under the bot's feet is found out."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -215,3 +216,38 @@ async def test_a_card_taken_off_and_options_made_anew_are_found_again(story: Any
     item = await story.opens()
     await story.works_on(30)
     assert (await story.seen(item))["card"] == ["Triage"]
+
+
+async def test_a_payload_that_cannot_be_read_is_given_up_alone(story: Any) -> None:
+    await story.begin(LABEL)
+    item = await story.opens()
+    (opened,) = [one for one in story.listen() if one.event == "issues.opened"]
+    story.heard = []
+    broken = [replace(opened, delivery=f"broken-{n}", body=body) for n, body in enumerate((b"{}", b"[1"))]
+    await story.give([broken[0], opened, broken[1]])
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug"]
+    states = [note.partition(":")[0] for note in (await story.notes())["issues.opened"]]
+    assert states == ["dead", "done", "dead"]
+
+
+async def test_a_lane_of_broken_payloads_is_given_up(story: Any) -> None:
+    await story.begin(LABEL)
+    await story.opens()
+    opened = story.listen()[0]
+    story.heard = []
+    await story.give([replace(opened, body=b"{}")])
+    await story.works()
+    assert (await story.notes())["issues.opened"] == ["dead: the payload names no installation"]
+
+
+async def test_what_one_rule_adds_and_a_later_event_takes_off_again_ends_as_in_life(story: Any) -> None:
+    await story.begin("""
+rules:
+  - {name: in, on: issues.opened, do: [{label: triage}]}
+  - {name: out, on: issues.edited, when: {title: wish}, do: [{unlabel: triage}]}
+""")
+    item = await story.opens("ada", title="A wish")
+    await story.act("ada", "edit", item=item, body="More of it")
+    await story.works()
+    assert (await story.seen(item))["labels"] == []
