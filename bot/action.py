@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from bot.item import ItemRef
 from rules.book import Rule, Rulebook
+from rules.condition import known
 from rules.facts import Facts
 from rules.goal import Goal
 
@@ -106,10 +107,17 @@ class Look:
         """The goal, left alone."""
         return HeldBack(do, self.rule.name, self.position, why)
 
+    def undone(self, do: str, target: str, why: str) -> str:
+        """`why`, where a person undid this very thing; that it flaps, where it does; else nothing."""
+        mark = (do, target.lower())
+        if mark in known(self.facts.undone):
+            return why
+        return f"{target} went to and fro too often" if mark in self.facts.flapping else ""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """Something that GitHub wants by its id: a label, a user, a team."""
+    """Something that GitHub wants by its id: a label, a milestone, a user, a team, a project, a repository."""
 
     kind: str
     key: str

@@ -14,7 +14,7 @@ def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
         family, _, action = event.name.partition(".")
         if event.repo_id is not None and family in {"push", "repository"}:
             hub.rulebooks.forget(event.repo_id)
-        if event.repo_id is not None and family in {"label", "repository"}:
+        if event.repo_id is not None and family in {"label", "milestone", "repository"}:
             # What is new was missing at most; the bot's own new labels come by here too.
             hub.names.forget_repository(event.repo_id, missing_only=action == "created")
         if family in {"member", "membership", "organization", "team", "installation", "installation_repositories"}:

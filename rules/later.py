@@ -15,8 +15,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
     "form": "which issue form was filled in",
     "field": "what was answered in the form",
     "board_field": "a field of the card",
-    "age": "how old the item is",
-    "idle": "how long nobody has done anything",
     "language": "the item's language",
     "country": "the item's country",
     "region": "the item's region",
@@ -29,13 +27,6 @@ GOALS_LATER: Mapping[str, str] = {
     "add_to": "adds the item to a project",
     "remove_from": "removes the item from a project",
     "archive_on": "archives the item's card",
-    "milestone": "sets the milestone",
-    "close": "closes the item",
-    "reopen": "opens the item again",
-    "lock": "locks the conversation",
-    "pin": "pins the issue",
-    "react": "adds a reaction",
-    "draft": "makes the pull request a draft",
     "transfer": "moves the issue to another repository",
     "open_issue": "opens an issue",
     "check": "reports a check run",
@@ -55,7 +46,7 @@ SECTIONS_LATER = (
     *("translations", "resources", "needs"),
 )
 VALUES_LATER = frozenset({"next_step", "language", "country", "region", "pathway"})
-PROJECT_LATER = ("goals", "license", "attribution", "timezone", "groups", "accepts_from", "applies_to")
+PROJECT_LATER = ("goals", "license", "attribution", "groups", "accepts_from", "applies_to")
 STAGES_LATER = ("nudge", "needs", "counts")
 RULES_LATER = ("for_each", "locked")
 PEOPLE_LATER = ("role", "may")

@@ -22,6 +22,7 @@ from rules.sections import BoardLook, LabelLook
 KEPT = timedelta(minutes=10)
 KEPT_UNKNOWN = timedelta(minutes=1)
 MOST_KEPT = 50_000
+OF_REPOSITORIES = frozenset({"label", "milestone"})
 CREATED = "label { id name }"
 _BOARD = (
     "organization(login: $owner) { projectV2(number: $number) { id closed field(name: $field) "
@@ -108,9 +109,9 @@ class Names:
         return seen
 
     def forget_repository(self, repo_id: int, *, missing_only: bool = False) -> None:
-        """The labels of a repository changed, or there are new ones."""
-        labels = [key for key in self._kept if key[0] == "label" and key[1] == repo_id]
-        self._drop(key for key in labels if not (missing_only and self._kept[key][0][0]))
+        """The labels or milestones of a repository changed, or there are new ones."""
+        names = [key for key in self._kept if key[0] in OF_REPOSITORIES and key[1] == repo_id]
+        self._drop(key for key in names if not (missing_only and self._kept[key][0][0]))
 
     def forget_account(self, installation: int) -> None:
         """The people, teams or boards of an account changed."""
@@ -186,7 +187,7 @@ def colour(label: str) -> str:
 
 
 def _key(item: ItemRef, name: Name) -> Key:
-    scope = item.repo_id if name.kind == "label" else item.installation
+    scope = item.repo_id if name.kind in OF_REPOSITORIES else item.installation
     return (name.kind, scope, name.key.lower())
 
 
@@ -194,6 +195,12 @@ def _part(alias: str, n: int, item: ItemRef, name: Name) -> Part:
     key = {f"k{n}": ("String!", name.key)}
     if name.kind == "label":
         text = f"node(id: $repo) {{ ... on Repository {{ label(name: $k{n}) {{ id }} }} }}"
+        return Part(alias, text, {"repo": ("ID!", item.repo_node), **key})
+    if name.kind == "milestone":
+        text = (
+            "node(id: $repo) { ... on Repository "
+            f"{{ milestones(first: 20, states: OPEN, query: $k{n}) {{ nodes {{ id title }} }} }} }}"
+        )
         return Part(alias, text, {"repo": ("ID!", item.repo_node), **key})
     if name.kind == "user":
         return Part(alias, f"user(login: $k{n}) {{ id }}", key)
@@ -209,6 +216,9 @@ def _found(name: Name, answer: Any) -> Any:
         return answer.get("id")
     if name.kind == "label":
         return (answer.get("label") or {}).get("id")
+    if name.kind == "milestone":
+        nodes = (answer.get("milestones") or {"nodes": []})["nodes"]
+        return next((one["id"] for one in nodes if one["title"].lower() == name.key.lower()), None)
     team = answer.get("team")
     return Team(team["id"], tuple(member["login"] for member in team["members"]["nodes"])) if team else None
 

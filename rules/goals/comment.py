@@ -1,15 +1,18 @@
 """`comment`: what the bot says on the item."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import ConfigDict, Field
 
 from rules.goal import Goal
+from rules.shorthand import Shorthand
 from rules.words import Message, Name, Strictly, Text
 
 
 class Said(Strictly):
     """What to say, to whom, in which language."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["text"]}, {"required": ["say"]}]})
 
     text: Message | None = None
     say: Text | None = None
@@ -19,23 +22,7 @@ class Said(Strictly):
     to: Text | None = None
 
 
-def _spelled_out(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"text": value}
-
-
-_SPELLED = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "text": {"type": "string"},
-        "say": {"type": "string"},
-        "in": {"type": "string"},
-        "only_if": {"const": "found"},
-        "notify": {"type": "boolean"},
-        "to": {"type": "string"},
-    },
-}
-Words = Annotated[Said, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [{"type": "string"}, _SPELLED]})]
+Words = Annotated[Said, Shorthand("text")]
 
 
 class Comment(Goal[Words], word="comment"):

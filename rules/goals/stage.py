@@ -1,10 +1,9 @@
 """`stage`: where the item should stand on the board."""
 
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, WithJsonSchema
+from typing import Annotated
 
 from rules.goal import Goal
+from rules.shorthand import Shorthand
 from rules.words import OneOrMany, Strictly, Text
 
 
@@ -16,18 +15,7 @@ class Move(Strictly):
     back: bool = False
 
 
-def _spelled_out(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"to": value}
-
-
-_NAMES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-_SPELLED = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["to"],
-    "properties": {"to": {"type": "string"}, "only_from": _NAMES, "back": {"type": "boolean"}},
-}
-Moved = Annotated[Move, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [{"type": "string"}, _SPELLED]})]
+Moved = Annotated[Move, Shorthand("to")]
 
 
 class Stage(Goal[Moved], word="stage"):

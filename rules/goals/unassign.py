@@ -2,17 +2,26 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from rules.goal import Goal
-from rules.selector import Selector, spelled_out
+from rules.selector import Selected
 
 
-def _everybody(value: Any) -> Any:
-    return {} if value == "all" else spelled_out(value)
+class _All:
+    """Lets `all` stand for a selector that asks for nobody in particular."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: {} if value == "all" else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"const": "all"}, handler(core)]}
 
 
-Released = Annotated[Selector, BeforeValidator(_everybody), WithJsonSchema({"anyOf": [{"const": "all"}, {}]})]
+Released = Annotated[Selected, _All()]
 
 
 class Unassign(Goal[Released], word="unassign"):

@@ -23,7 +23,13 @@ from tests.contract.answering import AnsweringGitHub
 BOARD = SeenBoard(Board(options=("Inbox",)), BoardIds("PVT_1", "PVTSSF_1", {"inbox": "f75ad846"}))
 BOOK = load("project: {purpose: To be asked}\nboard: {project: 3, field: Stage, stages: {Inbox: {}}}\nrules: []\n")
 BOARD_LOOK = BoardLook.model_validate({"project": 3, "stages": {"Inbox": {}}})
-NAMES = (Name("label", "bug"), Name("label", "good first issue"), Name("user", "maria"), Name("team", "acme/docs"))
+NAMES = (
+    Name("label", "bug"),
+    Name("label", "good first issue"),
+    Name("user", "maria"),
+    Name("team", "acme/docs"),
+    Name("milestone", "2.0"),
+)
 
 
 def item_of(kind: str) -> ItemRef:
@@ -64,8 +70,11 @@ async def _board(hub: Hub, _github: AnsweringGitHub) -> None:
     await hub.names.board(item_of("issue"), elsewhere)
 
 
+CARD_CLAIM = Claim("node:I_7", 42, "", (Waiting(1, "d-1", "projects_v2_item.edited", 0, 0, b""),))
+
+
 async def _node(hub: Hub, _github: AnsweringGitHub) -> None:
-    await resolve_node(hub, Claim("node:I_7", 42, "", (Waiting(1, "d-1", "projects_v2_item.edited", 0, 0, b""),)))
+    await resolve_node(hub, CARD_CLAIM)
 
 
 async def _file(hub: Hub, _github: AnsweringGitHub) -> None:

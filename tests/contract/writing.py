@@ -3,12 +3,19 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from bot.action import VERBS, Action, Name, Target, Write
 from bot.actions.assign import AddAssignees
+from bot.actions.close import CloseItem
 from bot.actions.comment import Say
+from bot.actions.draft import ConvertToDraft
 from bot.actions.label import AddLabels
+from bot.actions.lock import LockConversation
+from bot.actions.milestone import SetMilestone
+from bot.actions.pin import PinIssue
+from bot.actions.react import CONTENTS, AddReactions
+from bot.actions.reopen import ReopenItem
 from bot.actions.request_review import RequestReviews
 from bot.actions.stage import SetStage
 from bot.actions.unassign import RemoveAssignees
@@ -17,6 +24,7 @@ from bot.github.document import mutation
 from bot.github.queries import KINDS
 from bot.hub import Hub
 from rules.goals import GOALS
+from rules.goals.lock import Reason
 from rules.sections import LabelLook
 from tests.contract.answering import AnsweringGitHub
 from tests.contract.published import graphql_schema
@@ -25,8 +33,15 @@ from tests.contract.reading import BOARD, item_of, modules
 SIGNED: Mapping[str, Any] = {"rule": "Anything", "position": 0, "cause": "d-1"}
 ACTIONS: Mapping[str, Sequence[Action]] = {
     "assign": [AddAssignees(**SIGNED, assignees=("maria", "ben"))],
+    "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
     "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!")],
+    "draft": [ConvertToDraft(**SIGNED)],
     "label": [AddLabels(**SIGNED, labels=("bug", "good first issue"))],
+    "lock": [LockConversation(**SIGNED, reason=reason) for reason in (None, *get_args(Reason))],
+    "milestone": [SetMilestone(**SIGNED, title=title) for title in ("2.0", None)],
+    "pin": [PinIssue(**SIGNED)],
+    "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS))],
+    "reopen": [ReopenItem(**SIGNED)],
     "request_review": [RequestReviews(**SIGNED, reviewers=("maria",), teams=("acme/docs",))],
     "stage": [
         SetStage(**SIGNED, stage="Inbox", card=card, label=label, outdated=("stage/Old",) if label else ())

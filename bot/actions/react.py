@@ -1,0 +1,70 @@
+"""`react`: add reactions to the item's first text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
+from rules.condition import known
+from rules.facts import Facts
+from rules.goals.react import React
+
+CONTENTS: Mapping[str, str] = {
+    "+1": "THUMBS_UP",
+    "-1": "THUMBS_DOWN",
+    "laugh": "LAUGH",
+    "hooray": "HOORAY",
+    "confused": "CONFUSED",
+    "heart": "HEART",
+    "rocket": "ROCKET",
+    "eyes": "EYES",
+}
+"""GraphQL's names for reactions, by the names that people write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddReactions(Action):
+    """Reactions to add."""
+
+    do: ClassVar[str] = "react"
+    reactions: tuple[str, ...]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return self.reactions
+
+    def keys(self) -> dict[str, Any]:
+        return {"reactions": list(self.reactions)}
+
+    def describe(self) -> str:
+        return f"react with {', '.join(self.reactions)}"
+
+    def applied_to(self, facts: Facts) -> Facts:
+        return facts.but(reacted=known(facts.reacted) | set(self.reactions))
+
+    def only(self, targets: frozenset[str]) -> Action | None:
+        left = tuple(name for name in self.reactions if name in targets)
+        return replace(self, reactions=left) if left else None
+
+
+class ReactVerb(Verb[React], word="react"):
+    """Adds the reactions that are missing, but none that somebody took away."""
+
+    def plan(self, goal: React, look: Look) -> Iterator[Action | HeldBack]:
+        wanted = []
+        for name in dict.fromkeys(goal.value):
+            if name in known(look.facts.reacted):
+                continue
+            if why := look.undone("react", name, f"somebody took the {name} away"):
+                yield look.held_back("react", why)
+            else:
+                wanted.append(name)
+        if wanted:
+            yield AddReactions(**look.signed, reactions=tuple(wanted))
+
+    def writes(self, actions: Sequence[AddReactions], target: Target) -> Iterator[Write | Refusal]:
+        for action in actions:
+            for name in action.reactions:
+                part = action.only(frozenset({name}))
+                assert part is not None, "a part of an action is an action"  # noqa: S101 - tells mypy
+                yield Write("addReaction", {"subjectId": target.item.node, "content": CONTENTS[name]}, (part,))

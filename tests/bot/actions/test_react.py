@@ -1,0 +1,39 @@
+"""`react` adds the reactions that are missing, and none that somebody took away."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from bot.action import Target, Write
+from bot.actions import VERBS
+from bot.actions.react import CONTENTS, AddReactions
+from rules.facts import Facts
+from rules.goals.react import Reaction
+
+Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]
+
+
+def test_what_is_missing_is_added(decide: Decide, issue: Facts) -> None:
+    both = [{"react": ["eyes", "heart", "eyes"]}]
+    assert decide(both, issue) == ([{"do": "react", "reactions": ["eyes", "heart"]}], [])
+    assert decide(both, issue.but(reacted=frozenset({"eyes"}))) == ([{"do": "react", "reactions": ["heart"]}], [])
+    assert decide([*both, {"react": "heart"}], issue)[0] == [{"do": "react", "reactions": ["eyes", "heart"]}]
+
+
+def test_what_was_taken_away_stays_away(decide: Decide, issue: Facts) -> None:
+    undone = issue.but(undone=frozenset({("react", "eyes")}))
+    expected = ([{"do": "react", "reactions": ["+1"]}], ["react: somebody took the eyes away"])
+    assert decide([{"react": ["eyes", "+1"]}], undone) == expected
+
+
+def test_each_reaction_is_a_write_of_its_own(target: Target, signed: dict[str, Any]) -> None:
+    action = AddReactions(**signed, reactions=("+1", "rocket"))
+    up, rocket = AddReactions(**signed, reactions=("+1",)), AddReactions(**signed, reactions=("rocket",))
+    assert list(VERBS["react"].writes([action], target)) == [
+        Write("addReaction", {"subjectId": "I_7", "content": "THUMBS_UP"}, (up,)),
+        Write("addReaction", {"subjectId": "I_7", "content": "ROCKET"}, (rocket,)),
+    ]
+    assert (action.describe(), action.only(frozenset())) == ("react with +1, rocket", None)
+
+
+def test_every_reaction_has_a_name_for_people() -> None:
+    assert set(CONTENTS) == set(get_args(Reaction))
