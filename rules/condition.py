@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from rules.facts import Facts, Unknown
+from rules.home import HOME, Home
 
 V = TypeVar("V")
 
@@ -57,7 +58,7 @@ class Hint:
 
 
 class Condition(ABC, Generic[V]):
-    """One question about facts, with the value that the rule file gives it.
+    """One question about facts, with the value that the rule file gives it, and what the file says of the community.
 
     Attributes:
         word: its key under `when`.
@@ -80,8 +81,8 @@ class Condition(ABC, Generic[V]):
             cls.takes = get_args(cls.__orig_bases__[0])[0]  # type: ignore[attr-defined]  # set by Generic
             CONDITIONS[word] = cls
 
-    def __init__(self, value: V) -> None:
-        self.value = value
+    def __init__(self, value: V, home: Home = HOME) -> None:
+        self.value, self.home = value, home
 
     @property
     def needs(self) -> frozenset[str]:
@@ -92,11 +93,14 @@ class Condition(ABC, Generic[V]):
         """Answer for these facts."""
         if isinstance(facts.kind, str) and facts.kind not in self.kinds:
             return Finding(self.word, False, facts.kind, f"{self.word} (which {a_kind(facts.kind)} does not have)")
-        missing = [need for need in sorted(self.needs) if not facts.knows(need)]
-        if missing:
+        if missing := self.missing(facts):
             return Finding(self.word, None, None, f"{self.asks()} ({', '.join(missing)} not known)")
         met, saw = self.test(facts)
         return Finding(self.word, met, saw, self.asks())
+
+    def missing(self, facts: Facts) -> list[str]:
+        """The needs without which it cannot answer for these facts."""
+        return [need for need in sorted(self.needs) if not facts.knows(need)]
 
     def hint(self) -> Hint | None:
         """What it cannot be met without, where that can be looked up quickly."""

@@ -12,6 +12,7 @@ from rules.conditions import CONDITIONS
 from rules.diagnostics import MOST, Diagnostic, RuleFileError
 from rules.goal import Goal
 from rules.goals import GOALS
+from rules.home import HOME, Home, home_of
 from rules.later import NotYet
 from rules.mistakes import explain, find_blanks
 from rules.rulefile import RuleFile, RuleLook, When, entry_word
@@ -42,7 +43,9 @@ def load(source: bytes | str) -> Rulebook:
 
 
 def _compile(file: RuleFile, tree: Node, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
-    rules = [_rule(look, locate(tree, ("rules", i)).line + 1, file.mode) for i, look in enumerate(file.rules or [])]
+    home = home_of(file.project, file.translations)
+    lines = [locate(tree, ("rules", i)).line + 1 for i in range(len(file.rules or []))]
+    rules = [_rule(look, line, file.mode, home) for look, line in zip(file.rules or [], lines, strict=True)]
     return Rulebook(
         project=file.project,
         rules=tuple(rule for rule, look in zip(rules, file.rules or [], strict=True) if not look.off),
@@ -52,9 +55,9 @@ def _compile(file: RuleFile, tree: Node, diagnostics: tuple[Diagnostic, ...]) ->
     )
 
 
-def _rule(look: RuleLook, line: int, mode: str) -> Rule:
+def _rule(look: RuleLook, line: int, mode: str, home: Home) -> Rule:
     goals, later = _goals(look)
-    when = question(look.when)
+    when = question(look.when, home)
     if look.if_ is not None:
         when = All((*when.parts, NotYet("if")))
     return Rule(
@@ -92,7 +95,7 @@ def _names_stage(when: Any) -> bool:
     return every or (when.any_ is not None and all(_names_stage(block) for block in when.any_))
 
 
-def question(when: Any) -> All:
+def question(when: Any, home: Home = HOME) -> All:
     """The question that a `when` block asks; an absent block is always met."""
     if when is None:
         return All(())
@@ -103,14 +106,14 @@ def question(when: Any) -> All:
             continue
         word = name.removesuffix("_")
         if word in {"not", "any", "all"}:
-            parts.append(_combined(word, value))
+            parts.append(_combined(word, value, home))
         else:
-            parts.append(CONDITIONS[word](value) if word in CONDITIONS else NotYet(word))
+            parts.append(CONDITIONS[word](value, home) if word in CONDITIONS else NotYet(word))
     return All(tuple(parts))
 
 
-def _combined(word: str, blocks: tuple[Any, ...]) -> Question:
-    parts = tuple(question(block) for block in blocks)
+def _combined(word: str, blocks: tuple[Any, ...], home: Home) -> Question:
+    parts = tuple(question(block, home) for block in blocks)
     return NoneOf(parts) if word == "not" else AnyOf(parts) if word == "any" else All(parts)
 
 

@@ -154,6 +154,8 @@ _EXPLAINERS: dict[str, Callable[[Error], Explained]] = {
     "union_tag_invalid": _verb,
     "pattern": _text,
     "template": _text,
+    "duration": _text,
+    "timezone": _text,
     "too_short": _empty,
     "string_too_short": _empty,
     "string_pattern_mismatch": _form,

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from rules.words import OneOrMany, Strictly, Team, Text
+from rules.words import OneOrMany, Strictly, Team, Text, Zone
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 StageName = Annotated[str, StringConstraints(min_length=1, max_length=43)]
@@ -25,7 +25,7 @@ class Project(Strictly):
     license: Text | None = Field(None, description="SPDX name of the licence.")
     attribution: Sentence | None = None
     language: Text = Field("en", description="The community's first language, `en`, `pt-BR`.")
-    timezone: Text | None = None
+    timezone: Zone | None = Field(None, description="Where a day begins and ends, `Europe/Berlin`; else UTC.")
     people: Text | None = Field(None, description="Path of the people file.")
     groups: Text | None = None
     accepts_from: OneOrMany[Repository] | None = None

@@ -1,7 +1,8 @@
 """The value types that conditions and goals share, as pydantic reads them from a rule file."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, LiteralString, Self, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -17,9 +18,12 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from rules.amount import spelled
+from rules.durations import Duration, DurationError, duration
 from rules.globs import Glob, glob
 from rules.pattern import Pattern, PatternError, pattern
 from rules.template import Template, TemplateError, template
+from rules.zones import ZoneError, zone
 
 T = TypeVar("T")
 
@@ -98,10 +102,17 @@ class _FromText:
     def read(self, text: str, info: ValidationInfo) -> Any:
         try:
             return info.context.make(self.make, text) if isinstance(info.context, Effort) else self.make(text)
-        except (PatternError, TemplateError) as error:
+        except (PatternError, TemplateError, DurationError, ZoneError) as error:
             context = {"reason": str(error), "help": getattr(error, "help", "")}
-            code = "pattern" if isinstance(error, PatternError) else "template"
-            raise PydanticCustomError(code, "{reason}", context) from None
+            raise PydanticCustomError(_CODES[type(error)], "{reason}", context) from None
+
+
+_CODES: dict[type[ValueError], LiteralString] = {
+    PatternError: "pattern",
+    TemplateError: "template",
+    DurationError: "duration",
+    ZoneError: "timezone",
+}
 
 
 def _bare(text: str) -> str:
@@ -112,6 +123,8 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Search = Annotated[Pattern, _FromText(pattern, most=500)]
 Path = Annotated[Glob, _FromText(glob, most=500)]
 Message = Annotated[Template, _FromText(template, most=20_000)]
+Span = Annotated[Duration, _FromText(duration, most=100), BeforeValidator(spelled)]
+Zone = Annotated[ZoneInfo, _FromText(zone, most=100)]
 Name = Annotated[Template, _FromText(template, most=200)]
 # An enterprise that manages its accounts ends their names in `_acme`.
 LOGIN = r"^@?[A-Za-z0-9][A-Za-z0-9_-]{0,60}(\[bot\])?$"

@@ -250,8 +250,8 @@ def test_what_a_later_version_acts_on_is_told_at_its_key(line: str, finding: tup
 
 def test_keys_of_the_project_and_of_stages_are_told() -> None:
     board = "board: {stages: {A: {nudge: 7 days, done: true}}}"
-    assert not_yet(f"project: {{purpose: p, people: p.yml, timezone: UTC}}\nrules: []\n{board}") == [
-        (1, 38, "`timezone`"),
+    assert not_yet(f"project: {{purpose: p, people: p.yml, groups: g.yml}}\nrules: []\n{board}") == [
+        (1, 38, "`groups`"),
         (3, 22, "`nudge`"),
     ]
 

@@ -22,11 +22,11 @@ def test_a_rule_without_when_always_holds() -> None:
 
 
 def test_a_condition_of_a_later_version_leaves_the_rule_open() -> None:
-    looked_at = rule("when: {idle: 30 days}")
+    looked_at = rule("when: {country: DE}")
     verdict = judge(looked_at, facts())
     assert looked_at.needs == frozenset()
-    says = "idle (this version does not act on it yet)"
-    assert (verdict.matched, verdict.because) == (None, (Finding("idle", None, None, says),))
+    says = "country (this version does not act on it yet)"
+    assert (verdict.matched, verdict.because) == (None, (Finding("country", None, None, says),))
 
 
 def test_an_expression_leaves_the_rule_open_beside_its_conditions() -> None:

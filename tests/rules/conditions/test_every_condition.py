@@ -1,5 +1,7 @@
 """What holds for every condition, those included that do not exist yet."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from rules.condition import Condition, known
@@ -29,6 +31,9 @@ ALL_KNOWN = {
     "assignees": (),
     "checks": "success",
     "repo": "acme/docs-web",
+    "created_at": datetime(2026, 1, 1, tzinfo=UTC),
+    "human_at": datetime(2026, 1, 1, tzinfo=UTC),
+    "now": datetime(2026, 2, 1, tzinfo=UTC),
     "author": person("alice", new=True),
     "actor": person("alice", new=True),
 }

@@ -1,0 +1,55 @@
+"""`idle`: how long nobody has done anything."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from rules.condition import Condition, known
+from rules.facts import Facts
+from rules.words import Span, Strictly
+
+FACT = {"human": "human_at", "update": "updated_at", "created": "created_at"}
+SAYS = {"human": "no person did anything", "update": "nothing changed", "created": "the item was there"}
+
+
+class Silence(Strictly):
+    """How long, and since what."""
+
+    for_: Span = Field(alias="for")
+    since: Literal["human", "update", "created"] = "human"
+
+
+def _spelled_out(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"for": value}
+
+
+_SPELLED = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["for"],
+    "properties": {"for": {"type": "string"}, "since": {"enum": list(FACT)}},
+}
+SilenceWanted = Annotated[
+    Silence, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [{"type": "string"}, _SPELLED]})
+]
+
+
+class Idle(Condition[SilenceWanted], word="idle"):
+    """Met when no person has done anything for this long: `"30 days"`, `"5 business days"`.
+
+    What bots do does not count, this one included. `{for: 30 days, since: update}` counts from GitHub's last update,
+    whoever made it, and `since: created` from the beginning. Business days are Monday to Friday in `project.timezone`.
+    """
+
+    example = "idle: 30 days"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({FACT[self.value.since], "now"})
+
+    def test(self, facts: Facts) -> tuple[bool, Any]:
+        since = known(getattr(facts, FACT[self.value.since]))
+        return self.value.for_.over(since, known(facts.now), self.home.zone), since.isoformat()
+
+    def asks(self) -> str:
+        return f"{SAYS[self.value.since]} for {self.value.for_}"

@@ -1,0 +1,40 @@
+"""What the rule file says of the community that some conditions depend on: its time zone, its languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import Any
+
+from rules.sections import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a community is at home.
+
+    Attributes:
+        languages: those that the rule file names, the project's own first; `pt-BR` as it is spelled there.
+        translations: the paths of translated files, with `{lang}` where the language stands.
+        people: whether there is a people file.
+    """
+
+    zone: tzinfo = UTC
+    languages: tuple[str, ...] = ("en",)
+    translations: tuple[str, ...] = ()
+    people: bool = False
+
+
+HOME = Home()
+
+
+def home_of(project: Project, translations: Mapping[str, Any] | None) -> Home:
+    """The home that a rule file's sections describe."""
+    told = translations or {}
+    named, files = told.get("languages"), told.get("files")
+    languages = [project.language, *(named if isinstance(named, list) else ())]
+    return Home(
+        zone=project.timezone or UTC,
+        languages=tuple(dict.fromkeys(map(str, languages))),
+        translations=tuple(map(str, files.values())) if isinstance(files, dict) else (),
+        people=project.people is not None,
+    )
