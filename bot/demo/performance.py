@@ -61,6 +61,7 @@ async def _evening(wishes: Wishes, home: Home) -> None:
         stack.push_async_callback(theatre.close)
         stack.callback(screen.line, "\nEnding both programs …", "dim")
         with screen.progress():
+            screen.at(journal.acts, "both programs start")
             await theatre.open()
             if wishes.browser and has_display():
                 webbrowser.open(bot.url)
