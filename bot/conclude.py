@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot import ledger
 from bot.clock import milliseconds
 from bot.deeds import stands
-from bot.events import Event
+from bot.events import Event, Move
 from bot.ledger import Entry, Settled
 from bot.look import Sight
 from bot.perform import Performed
@@ -18,6 +18,7 @@ from bot.scene import Scene
 from bot.store import decisions, items, people
 from bot.store.items import ItemRecord
 from rules.facts import Facts, Person
+from rules.sections import BoardLook
 
 _SEEN = Settled("done", "found done when GitHub was read again")
 _UNSEEN = Settled("failed", "not to be seen when GitHub was read again")
@@ -85,12 +86,12 @@ def _item(
         kind=scene.item.kind,
         number=scene.item.number,
         node_id=scene.item.node,
-        title=_text(facts.title),
-        url=(sight.gathered.url if sight else "") or event.url,
-        author=facts.author.login if isinstance(facts.author, Person) else "ghost",
-        state=_text(facts.state),
+        title=_text(facts.title, record.title if record else ""),
+        url=(sight.gathered.url if sight else "") or event.url or (record.url if record else ""),
+        author=facts.author.login if isinstance(facts.author, Person) else record.author if record else "ghost",
+        state=_text(facts.state, record.state if record else "open"),
         seen_at=milliseconds(scene.now),
-        stage=_stage(facts, record, performed, sight),
+        stage=_stage(scene, facts, performed, sight),
         comment_id=comment or (record.comment_id if record else None),
         card_id=card or (record.card_id if record else None),
         github_updated_at=_newest(scene, facts, record),
@@ -115,15 +116,25 @@ def _newest(scene: Scene, facts: Facts, record: ItemRecord | None) -> int | None
     return max(stamps, default=None)
 
 
-def _stage(facts: Facts, record: ItemRecord | None, performed: Performed | None, sight: Sight | None) -> str | None:
-    """The stage that the item is at: the planned one only where the move was made."""
+def _stage(scene: Scene, facts: Facts, performed: Performed | None, sight: Sight | None) -> str | None:
+    """The stage that the item is at: the planned one only where the move was made, else what the board told."""
     moves = [outcome for outcome in performed.outcomes if outcome.action.do == "stage"] if performed else []
     if sight and (not moves or any(move.failure for move in moves)):
         facts = sight.facts
-    if facts.knows("stage"):
+    if sight and facts.knows("stage"):
         return facts.stage if isinstance(facts.stage, str) else None
-    return record.stage if record else None
+    stage = scene.memory.record.stage if scene.memory.record else None
+    for event in scene.nudges.events:
+        stage = event.move.to if event.move and _is_ours(event.move, scene.book.board) else stage
+    return stage
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+def _is_ours(move: Move, board: BoardLook | None) -> bool:
+    """Whether a card moved on the community's own board."""
+    if board is None or move.field.lower() != board.field.lower():
+        return False
+    return str(board.project).rstrip("/").rpartition("/")[2] == str(move.project)
+
+
+def _text(value: Any, otherwise: str) -> str:
+    return value if isinstance(value, str) else otherwise

@@ -5,7 +5,7 @@ may stand in for a look, because nothing can have happened to the item before.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,21 @@ FIRST = frozenset({"issues.opened", "pull_request.opened", "discussion.created"}
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A card that changed its column.
+
+    Attributes:
+        project: the board's number.
+        field: the field that is the column.
+        to: the column's name; None where the card left all of them.
+    """
+
+    project: int
+    field: str
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One delivery, decoded.
 
@@ -62,6 +77,7 @@ class Event:
         facts: what the payload says of the item.
         first: whether nothing can have happened to the item before.
         note: what is to be done about an event that is not about an item.
+        move: the card's move, where a board tells of one.
     """
 
     delivery: str
@@ -78,6 +94,7 @@ class Event:
     updated_at: datetime | None = None
     first: bool = False
     note: str = ""
+    move: Move | None = None
 
 
 def route(event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
@@ -155,7 +172,8 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         named = (repository.id, repository.full_name, repository.private) if repository else (None, "", True)
         repo_id, repo, private = named
         actor = _person(payload.sender or GHOST)
-        return Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private, note=about)
+        place = Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private)
+        return replace(place, note=about, move=_move(payload))
     if repository is None:
         raise ValueError("the payload names no repository")
     subject: Item | None = getattr(payload, ABOUT_AN_ITEM[family])
@@ -189,6 +207,18 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         updated_at=subject.updated_at,
         first=first,
     )
+
+
+def _move(payload: Payload) -> Move | None:
+    """What a board's event says of a card's column; older deliveries say nothing."""
+    change = (payload.changes or {}).get("field_value")
+    if not isinstance(change, dict) or "to" not in change:
+        return None
+    project, field, to = change.get("project_number"), change.get("field_name"), change["to"]
+    name = to.get("name") if isinstance(to, dict) else to
+    if not isinstance(project, int) or not isinstance(field, str) or not isinstance(name, str | None):
+        return None
+    return Move(project, field, name)
 
 
 def _when(payload: Payload, subject: Item) -> datetime | None:

@@ -5,17 +5,19 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from bot.claim import Claim, Done, Moved
+from bot.claim import Claim, Done, Moved, Retry
 from bot.clock import milliseconds
 from bot.github.document import Part
 from bot.github.history import login_of
 from bot.hub import Hub
 from bot.item import ItemRef, item_lane
+from bot.nudges import read
 from bot.store import items
 from bot.store.items import ItemRecord
 from bot.worker import Handled
 
 _WHERE = "__typename number title url author { __typename login } repository { id databaseId nameWithOwner isPrivate }"
+SOON_MS = 500
 _KINDS = {"Issue": "issue", "PullRequest": "pull_request"}
 
 
@@ -29,10 +31,14 @@ async def resolve_node(hub: Hub, claim: Claim) -> Handled:
     record = await hub.store.read(partial(items.by_node, node_id=node))
     if record is not None:
         return _moved(claim, record, None)
+    if await _only_echoes(hub, claim):
+        at = milliseconds(hub.clock.now()) + SOON_MS
+        why = "the look that caused this is not written down yet"
+        return Handled({waiting.seq: Retry(at, why) for waiting in claim.deliveries})
     record = await _ask(hub, claim, node)
     if record is None:
         return Handled({waiting.seq: Done("what was on the card is gone") for waiting in claim.deliveries})
-    return _moved(claim, record, partial(items.save, record=record))
+    return _moved(claim, record, partial(items.save_if_new, record=record))
 
 
 def ref_of(record: ItemRecord) -> ItemRef:
@@ -46,6 +52,15 @@ def ref_of(record: ItemRecord) -> ItemRef:
         node=record.node_id,
         kind=record.kind,
     )
+
+
+async def _only_echoes(hub: Hub, claim: Claim) -> bool:
+    """Whether the bot itself moved the card, just now: it knows the item, as soon as its look is written down."""
+    if any(waiting.attempts for waiting in claim.deliveries):
+        return False
+    nudges = read(claim)
+    own = (await hub.tokens.login()).lower()
+    return bool(nudges.events) and all(event.actor.login.lower() == own for event in nudges.events)
 
 
 def _moved(claim: Claim, record: ItemRecord, records: Callable[[sa.Connection], None] | None) -> Handled:

@@ -72,18 +72,19 @@ class Reconciler:
 
     async def _item(self, item: ItemRef, nudges: Nudges) -> Handled:
         in_force = await self._hub.rulebooks.in_force(item, nudges.ids)
-        author = partial(remember_author, event=nudges.newest)
         if in_force is None:
+            author = partial(remember_author, event=nudges.newest)
             return Handled(nudges.done("the repository has no rules in force"), author)
         login = await self._hub.tokens.login()
         occasions = nudges.occasions(login)
         rules = in_force.book.candidates((one.event, one.own) for one in occasions)
-        if not rules:
-            return Handled(nudges.done("no rule waits for this"), author)
         now = self._hub.clock.now()
         since = milliseconds(now - FLAP_SPAN)
         memory = await self._hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
-        return await self._look(Scene(item, nudges, in_force, occasions, rules, memory, now, login))
+        scene = Scene(item, nudges, in_force, occasions, rules, memory, now, login)
+        if not rules:
+            return Handled(nudges.done("no rule waits for this"), partial(noticed, scene=scene))
+        return await self._look(scene)
 
     async def _look(self, scene: Scene) -> Handled:
         wait_for_unclear(scene.memory.unsettled, scene.now)

@@ -47,6 +47,12 @@ def save(connection: sa.Connection, record: ItemRecord) -> None:
     upsert(connection, item, asdict(record) | {"title": plain(record.title, _LONGEST_TITLE)})
 
 
+def save_if_new(connection: sa.Connection, record: ItemRecord) -> None:
+    """Keep an item unless it is known already: whoever has looked at it knows more."""
+    if find(connection, record.lane) is None:
+        save(connection, record)
+
+
 def find(connection: sa.Connection, lane: str) -> ItemRecord | None:
     """The item of a lane."""
     return _first(connection, item.c.lane == lane)
