@@ -13,12 +13,13 @@ from bot.comment import is_ours, sections_of
 from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
 from bot.github.document import Fault, Part
 from bot.github.graphql import Answer, GraphQL
-from bot.github.history import login_of, undone_by_others
+from bot.github.history import done_by_others, login_of, undone_by_others
 from bot.github.names import SeenBoard
+from bot.github.own import own_facts, own_part
 from bot.github.queries import TYPES, fragments
 from bot.item import ItemRef
 from rules.book import Rulebook
-from rules.facts import BLANK, UNKNOWN, Card, Facts, Person, Review
+from rules.facts import BLANK, UNKNOWN, Card, Facts, Maybe, Person, Review
 from rules.people import newness
 
 MOST_FILES = 3_000
@@ -100,6 +101,8 @@ def parts(question: Question) -> list[Part]:
     if question.comment and "sections" in question.needs:
         text = "node(id: $comment) { ... on IssueComment { id body } ... on DiscussionComment { id body } }"
         found.append(Part("comment", text, {"comment": ("ID!", question.comment)}))
+    if own := own_part(item, question.needs):
+        found.append(own)
     if "author.new" in question.needs and question.known_person is None and question.author:
         text = (
             "search(type: ISSUE, first: 1, query: $earlier) "
@@ -149,7 +152,7 @@ async def _all_files(graphql: GraphQL, question: Question, node: Mapping[str, An
 def _read(question: Question, node: Mapping[str, Any], answer: Answer, files: Any) -> Gathered:
     comments = _comments(question, node, answer)
     board = question.board.facts if question.board else UNKNOWN
-    labels = tuple(label["name"] for label in node["labels"]["nodes"])
+    labels = _labels(node)
     card = _card(question, node)
     found: dict[str, Any] = {
         **_core(question, node, labels),
@@ -158,12 +161,15 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, files: An
         "board": board,
         "card": card,
         **_reviews(node),
+        **own_facts(answer.data.get("own")),
     }
-    if question.board is not None and card is not UNKNOWN:
+    if question.board is not None and card is not UNKNOWN and labels is not UNKNOWN:
         found["stage"] = stage_of(card, labels, question.book)
     timeline = node.get("timelineItems")
     if isinstance(timeline, dict):
-        found["undone"] = undone_by_others([event for event in timeline["nodes"] if event], question.login)
+        events = [event for event in timeline["nodes"] if event]
+        found["undone"] = undone_by_others(events, question.login)
+        found["claimed"] = done_by_others(events, question.login)
     elif "history" not in fragments(question.item.kind):
         found["undone"] = frozenset()
     if comments is not None:
@@ -174,7 +180,13 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, files: An
     return Gathered(BLANK.but(**found), node["url"], first, ids[1:])
 
 
-def _core(question: Question, node: Mapping[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
+def _labels(node: Mapping[str, Any]) -> Maybe[tuple[str, ...]]:
+    """The labels; unknown where GitHub could not tell them."""
+    told = node.get("labels")
+    return tuple(label["name"] for label in told["nodes"]) if isinstance(told, dict) else UNKNOWN
+
+
+def _core(question: Question, node: Mapping[str, Any], labels: Maybe[tuple[str, ...]]) -> dict[str, Any]:
     milestone = node.get("milestone")
     return {
         "kind": question.item.kind,

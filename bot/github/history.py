@@ -40,6 +40,15 @@ def undone_by_others(timeline: Iterable[Mapping[str, Any]], our_login: str) -> f
     return frozenset(undone)
 
 
+def done_by_others(timeline: Iterable[Mapping[str, Any]], our_login: str) -> frozenset[tuple[str, str]]:
+    """The (verb, target) pairs that somebody else did last: what the bot once did there is theirs now."""
+    last: dict[tuple[str, str], bool] = {}
+    for event in timeline:
+        if verb := _DONE.get(str(event.get("__typename"))):
+            last[verb, _target(event)] = login_of(event.get("actor")).lower() == our_login.lower()
+    return frozenset(pair for pair, ours in last.items() if not ours)
+
+
 def _target(event: Mapping[str, Any]) -> str:
     subject = event.get("label") or event.get("assignee") or event.get("requestedReviewer") or {}
     return str(subject.get("name") or subject.get("login") or subject.get("combinedSlug") or "").lower()

@@ -11,6 +11,7 @@ from bot.claim import Claim, Waiting
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.names import SeenBoard
+from bot.github.own import SELECTIONS
 from bot.github.queries import KINDS
 from bot.hub import Hub
 from bot.item import ItemRef
@@ -51,6 +52,13 @@ async def _items(_hub: Hub, github: AnsweringGitHub) -> None:
         github.answer(query(parts(question)))
 
 
+async def _own(_hub: Hub, github: AnsweringGitHub) -> None:
+    for kind in KINDS:
+        for needs in (SELECTIONS[kind], *([fact] for fact in SELECTIONS[kind])):
+            question = Question(item_of(kind), frozenset(needs), BOOK, "fingerpost[bot]")
+            github.answer(query(parts(question)))
+
+
 async def _more_files(hub: Hub, github: AnsweringGitHub) -> None:
     last_page = len(github.documents) + 2
     github.known["PageInfo.hasNextPage"] = lambda: len(github.documents) < last_page
@@ -84,6 +92,7 @@ async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
     "bot.github.gather._all_files": _more_files,
+    "bot.github.own.own_part": _own,
     "bot.github.names._part": _names,
     "bot.github.names.board": _board,
     "bot.nodes._ask": _node,
