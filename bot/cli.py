@@ -11,6 +11,8 @@ from bot.commandline.demo import demo
 from bot.commandline.explain import explain
 from bot.commandline.group import Command, Program
 from bot.commandline.import_rules import import_rules
+from bot.commandline.reference import reference
+from bot.commandline.schema import schema
 
 app = typer.Typer(
     name="fingerpost",
@@ -89,6 +91,8 @@ app.command(cls=Command)(demo)
 app.command(cls=Command)(check)
 app.command(cls=Command)(explain)
 app.command("import", cls=Command)(import_rules)
+app.command(cls=Command)(schema)
+app.command(cls=Command)(reference)
 app.add_typer(inbox.app, name="inbox", help="List, show, retry or drop the deliveries that GitHub sent.")
 
 

@@ -1,12 +1,11 @@
 """Who somebody is: what `author` and `actor` may ask of a person."""
 
-from typing import Annotated, Any, Literal
-
-from pydantic import BeforeValidator, WithJsonSchema
+from typing import Annotated, Literal
 
 from rules.condition import known
 from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person
-from rules.words import LOGIN, TEAM, Asking, Login, OneOrMany, Team, Text, listed
+from rules.shorthand import Shorthand
+from rules.words import Asking, Login, OneOrMany, Team, Text, listed
 
 Association = Literal[
     "owner", "member", "collaborator", "contributor", "first_time_contributor", "first_timer", "mannequin", "none"
@@ -59,34 +58,7 @@ class PersonWanted(Asking):
         return " and ".join(parts)
 
 
-def _spelled_out(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"login": value}
-
-
-_ONE = {"type": "string", "pattern": LOGIN}
-_TEAMS = {
-    "anyOf": [{"type": "string", "pattern": TEAM}, {"type": "array", "items": {"type": "string", "pattern": TEAM}}]
-}
-_WORDS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-_LOGINS = {"anyOf": [_ONE, {"type": "array", "items": _ONE, "minItems": 1}]}
-_KINDS = {"enum": list(Association.__args__)}  # type: ignore[attr-defined]  # a Literal knows its words
-_SPELLED = {
-    "type": "object",
-    "additionalProperties": False,
-    "minProperties": 1,
-    "properties": {
-        "login": _LOGINS,
-        "new": {"type": "boolean"},
-        "association": {"anyOf": [_KINDS, {"type": "array", "items": _KINDS, "minItems": 1}]},
-        "team": _TEAMS,
-        "bot": {"type": "boolean"},
-        "role": _WORDS,
-        "may": _WORDS,
-    },
-}
-People = Annotated[
-    PersonWanted, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [*_LOGINS["anyOf"], _SPELLED]})
-]
+People = Annotated[PersonWanted, Shorthand("login")]
 
 
 def newness(association: str) -> bool | None:

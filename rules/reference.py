@@ -35,21 +35,48 @@ def reference() -> str:
     return "\n".join([HEAD, *_conditions(), *_goals(), *_texts(), *_events(), *_later()])
 
 
+def words() -> tuple[str, ...]:
+    """Every word of which `reference_of` can tell."""
+    later = (*CONDITIONS_LATER, *GOALS_LATER)
+    return tuple(dict.fromkeys((*sorted(CONDITIONS), *sorted(GOALS), *GITHUB_EVENTS, *OWN_EVENTS, *NAMES, *later)))
+
+
+def reference_of(word: str) -> tuple[str, ...]:
+    """What the page says of one word, as a condition, as a goal, as an event, as a value; nothing of an unknown one."""
+    family = word.partition(".")[0]
+    told = [f"Condition, under `when`:\n\n{_condition(word)}"] if word in CONDITIONS else []
+    told += [f"Goal, under `do`:\n\n{_goal(word)}"] if word in GOALS else []
+    told += [f"Events, under `on`:\n\n{_event(family)}\n"] if family in {**GITHUB_EVENTS, **OWN_EVENTS} else []
+    told += [f"Value, in texts:\n\n`{{{word}}}` is {NAMES[word]}.\n"] if word in NAMES else []
+    told += [
+        f"`{word}`: {table[word]}. Not acted on yet.\n" for table in (CONDITIONS_LATER, GOALS_LATER) if word in table
+    ]
+    return tuple(told)
+
+
 def _conditions() -> Iterator[str]:
     yield "## Conditions: what may stand under `when`\n"
-    for word, condition in sorted(CONDITIONS.items()):
-        yield f"### `{word}`\n\n{cleandoc(condition.__doc__ or '')}\n\n```yaml\nwhen: {{{condition.example}}}\n```\n"
+    yield from map(_condition, sorted(CONDITIONS))
+
+
+def _condition(word: str) -> str:
+    condition = CONDITIONS[word]
+    return f"### `{word}`\n\n{cleandoc(condition.__doc__ or '')}\n\n```yaml\nwhen: {{{condition.example}}}\n```\n"
 
 
 def _goals() -> Iterator[str]:
     yield "## Goals: what may stand under `do`\n"
     yield "A goal is a state, not a deed: where it is reached, nothing is done.\n"
-    for word, goal in sorted(GOALS.items()):
-        kinds = ", ".join(sorted(kind.replace("_", " ") for kind in goal.kinds))
-        yield (
-            f"### `{word}`\n\n{cleandoc(goal.__doc__ or '')}\n\n```yaml\ndo:\n  - {goal.example}\n```\n\n"
-            f"For: {kinds}. Reached when: {goal.reached}. Held back when: {goal.held_back}.\n"
-        )
+    yield from map(_goal, sorted(GOALS))
+
+
+def _goal(word: str) -> str:
+    goal = GOALS[word]
+    kinds = ", ".join(sorted(kind.replace("_", " ") for kind in goal.kinds))
+    return (
+        f"### `{word}`\n\n{cleandoc(goal.__doc__ or '')}\n\n```yaml\ndo:\n  - {goal.example}\n```\n\n"
+        f"For: {kinds}. Reached when: {goal.reached}. Held back when: {goal.held_back}.\n"
+    )
 
 
 def _texts() -> Iterator[str]:
@@ -65,11 +92,13 @@ def _texts() -> Iterator[str]:
 def _events() -> Iterator[str]:
     yield "## Events: what may stand under `on`\n"
     yield "`issues` alone means any action of it.\n"
-    for table in (GITHUB_EVENTS, OWN_EVENTS):
-        for event, actions in table.items():
-            named = ", ".join(f"`{event}.{action}`" for action in actions)
-            yield f"- {named or f'`{event}`'}"
+    yield from map(_event, (*GITHUB_EVENTS, *OWN_EVENTS))
     yield ""
+
+
+def _event(family: str) -> str:
+    actions = (*GITHUB_EVENTS.get(family, ()), *OWN_EVENTS.get(family, ()))
+    return f"- {', '.join(f'`{family}.{action}`' for action in actions) or f'`{family}`'}"
 
 
 def _later() -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, create_model
+from pydantic import Discriminator, Field, StringConstraints, Tag, WithJsonSchema, create_model
 
 from rules.conditions import CONDITIONS
+from rules.events import EVENTS
 from rules.goals import GOALS
 from rules.later import CONDITIONS_LATER, GOALS_LATER
 from rules.sections import BoardLook, Decision, LabelLook, Pathway, Project, Role
@@ -14,6 +15,10 @@ MAX_RULES = 1_000
 
 Mode = Literal["act", "observe"]
 LabelName = Annotated[str, StringConstraints(min_length=1, max_length=50)]
+
+
+_EVENT = {"anyOf": [{"enum": sorted(EVENTS)}, {"type": "string", "pattern": r"^command\..", "maxLength": 500}]}
+Event = Annotated[Text, WithJsonSchema(_EVENT)]
 
 
 def _first_line(docstring: str | None) -> str:
@@ -90,7 +95,7 @@ class RuleLook(Strictly):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,60}$")] | None = Field(
         None, description="Stays the same when the name changes."
     )
-    on: OneOrMany[Text] | None = Field(None, description="The events that the rule waits for; without it, every look.")
+    on: OneOrMany[Event] | None = Field(None, description="The events that the rule waits for; without it, every look.")
     when: When = Field(None, description="What must hold; everything listed.")
     if_: Text | None = Field(None, alias="if", description="An expression; a later version acts on it.")
     do: Annotated[list[Do], Field(max_length=20)] = Field(default_factory=list, description="What should be so then.")

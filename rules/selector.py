@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
+from rules.shorthand import Shorthand
 from rules.template import Template, template
 from rules.words import LOGIN, Name, OneOrMany, Strictly, Team, Text, _FromText
 
@@ -63,24 +64,4 @@ class Selector(Strictly):
         return frozenset(wanted)
 
 
-def spelled_out(value: Any) -> Any:
-    """A login, or a list of them, is a selector of those users."""
-    return value if isinstance(value, dict) else {"users": value}
-
-
-_USERS = {
-    "anyOf": [
-        {"type": "string", "pattern": _ACCOUNT},
-        {"type": "array", "items": {"type": "string", "pattern": _ACCOUNT}, "minItems": 1},
-    ]
-}
-
-
-class _UsersToo:
-    """In the JSON Schema too, logins may stand for the selector of those users."""
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return {"anyOf": [*_USERS["anyOf"], handler(core)]}
-
-
-Selected = Annotated[Selector, BeforeValidator(spelled_out), _UsersToo()]
+Selected = Annotated[Selector, Shorthand("users")]

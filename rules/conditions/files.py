@@ -2,12 +2,11 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
-
 from rules.amount import Amount, amount
 from rules.condition import Condition, Hint, known
 from rules.facts import Facts
 from rules.globs import selected
+from rules.shorthand import Shorthand
 from rules.words import Asking, OneOrMany, Path, listed
 
 SHOWN = 5
@@ -22,23 +21,7 @@ class Files(Asking):
     count: Amount | None = None
 
 
-def _spelled_out(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"any": value}
-
-
-_GLOBS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-_SPELLED = {
-    "type": "object",
-    "additionalProperties": False,
-    "minProperties": 1,
-    "properties": {
-        "any": _GLOBS,
-        "all": _GLOBS,
-        "only": _GLOBS,
-        "count": TypeAdapter(Amount).json_schema(),
-    },
-}
-FilesWanted = Annotated[Files, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [*_GLOBS["anyOf"], _SPELLED]})]
+FilesWanted = Annotated[Files, Shorthand("any")]
 
 
 class ChangedFiles(Condition[FilesWanted], word="files"):

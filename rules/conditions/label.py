@@ -2,10 +2,9 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
-
 from rules.condition import Condition, Hint, known
 from rules.facts import Facts
+from rules.shorthand import Shorthand
 from rules.words import Asking, OneOrMany, Text, listed
 
 
@@ -16,18 +15,7 @@ class Labels(Asking):
     all: OneOrMany[Text] | None = None
 
 
-def _spelled_out(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"any": value}
-
-
-_NAMES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-_BOTH = {
-    "type": "object",
-    "additionalProperties": False,
-    "minProperties": 1,
-    "properties": {"any": _NAMES, "all": _NAMES},
-}
-LabelsWanted = Annotated[Labels, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [*_NAMES["anyOf"], _BOTH]})]
+LabelsWanted = Annotated[Labels, Shorthand("any")]
 
 
 class Label(Condition[LabelsWanted], word="label"):
