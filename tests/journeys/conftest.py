@@ -30,6 +30,7 @@ from bot.worker import Pace, Worker
 SECRET = "a secret of the story"
 REPO = "orchard/tools"
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+COLUMNS = ["Triage", "Doing", "Review", "Done"]
 RULES_PATH = ".github/pathways.yml"
 
 COMMUNITY: dict[str, Any] = {
@@ -40,12 +41,7 @@ COMMUNITY: dict[str, Any] = {
             "owners": ["ada"],
             "members": ["ben", "cem"],
             "teams": [{"slug": "docs", "members": ["cem"]}],
-            "projects": [
-                {
-                    "title": "Work",
-                    "fields": [{"name": "Status", "options": ["Triage", "Doing", "Review", "Done"]}],
-                }
-            ],
+            "projects": [{"title": "Work", "fields": [{"name": "Status", "options": COLUMNS}]}],
         }
     ],
     "repositories": [{"name": REPO, "labels": ["bug", "triage", "docs", "urgent"]}],
