@@ -12,6 +12,9 @@ def schema() -> None:
 
     Example:
       fingerpost schema > .github/pathways.schema.json
+
+    Exit codes:
+      0  printed
     """
     from bot.commandline.terminal import print_json  # noqa: PLC0415 - so that `--help` answers at once
     from rules.schema import schema as made  # noqa: PLC0415 - as above
