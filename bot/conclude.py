@@ -82,7 +82,7 @@ def _item(
         repo_id=scene.item.repo_id,
         repo=scene.item.repo,
         repo_node=scene.item.repo_node,
-        private=event.private if event.item or not record else record.private,
+        private=scene.private,
         kind=scene.item.kind,
         number=scene.item.number,
         node_id=scene.item.node,

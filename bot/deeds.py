@@ -81,6 +81,17 @@ def taken_back(deeds: Iterable[Deed], facts: Facts) -> frozenset[Deed]:
     return frozenset(found)
 
 
+def ours(deeds: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
+    """Of all that the bot did, oldest first, as (rule, verb, target): what it has not changed again itself."""
+    return frozenset({_thing(verb, target): (rule, verb, target) for rule, verb, target in deeds}.values())
+
+
+def stage_before(deeds: Iterable[Deed]) -> str | None:
+    """The stage that the bot had put the item in before it put it in another one."""
+    stages = [target for verb, target in deeds if verb == "stage"]
+    return next((stage for stage in reversed(stages) if stage.lower() != stages[-1].lower()), None)
+
+
 def last_deeds(deeds: Iterable[Deed]) -> Iterable[Deed]:
     """Of each thing that the bot changed, what it did last."""
     return {_thing(verb, target): (verb, target) for verb, target in deeds}.values()

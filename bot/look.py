@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.deeds import taken_back
+from bot.deeds import stage_before, taken_back
 from bot.github.gather import Gathered, Question, gather
 from bot.github.names import SeenBoard
 from bot.hub import Hub
@@ -42,6 +42,9 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     around: dict[str, object] = {
         "now": scene.now,
         "flapping": scene.memory.flapping,
+        "ours": scene.memory.ours,
+        "before": stage_before(scene.memory.deeds),
+        "private": scene.private,
         "people": scene.in_force.people.members,
         "teams": await hub.names.teams(scene.item, slugs, ids) if slugs else {},
         **({"board": board.facts} if board else {}),

@@ -16,6 +16,7 @@ from bot.action import Target
 from bot.claim import Claim
 from bot.clock import milliseconds
 from bot.conclude import conclude, noticed, remember_author
+from bot.deeds import ours
 from bot.errors import Gone, PermissionMissing
 from bot.events import Event
 from bot.hub import Hub
@@ -137,6 +138,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         unsettled=tuple(ledger.unsettled(connection, lane)),
         author_since=known,
         deeds=tuple(map(_mark, deeds)),
+        ours=ours((record.entry.rule, record.entry.verb, record.entry.target) for record in deeds),
         flapping=frozenset(mark for mark in lately if lately.count(mark) >= FLAPS),
     )
 

@@ -33,6 +33,7 @@ class Memory:
         unsettled: intents whose outcome is not known.
         author_since: since when the author is known in the repository.
         deeds: what the bot did to the item, oldest first.
+        ours: the rule, verb and target of what it did and did not change again itself.
         flapping: (verb, target) pairs that went to and fro too often.
     """
 
@@ -40,6 +41,7 @@ class Memory:
     unsettled: tuple[Record, ...] = ()
     author_since: int | None = None
     deeds: tuple[tuple[str, str], ...] = ()
+    ours: frozenset[tuple[str, str, str]] = frozenset()
     flapping: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -65,6 +67,12 @@ class Scene:
     def book(self) -> Rulebook:
         """The rules in force."""
         return self.in_force.book
+
+    @property
+    def private(self) -> bool:
+        """Whether the repository is private, as far as anything tells; what nothing tells of is."""
+        record = self.memory.record
+        return self.event.private if self.event.item or not record else record.private
 
     @property
     def event(self) -> Event:
@@ -116,7 +124,7 @@ class Scene:
         return {rule: number if holding else number + 1 for rule, (number, holding) in found.items()}
 
     def _said_by(self, event: Event) -> Facts:
-        facts = event.facts.but(now=self.now, flapping=self.memory.flapping)
+        facts = event.facts.but(now=self.now, flapping=self.memory.flapping, ours=self.memory.ours)
         author = facts.author
         if isinstance(author, Person) and self.author_known:
             facts = facts.but(author=replace(author, new=False))
