@@ -6,7 +6,16 @@ from bot.sandbox.world import cards, commits, labelbook, places
 from bot.sandbox.world import labels as wearing
 from bot.sandbox.world.boards import Card, Field, Project
 from bot.sandbox.world.items import Item, Label, Milestone
-from bot.sandbox.world.records import Account, CheckRun, Commit, Installation, Organization, Repository, Team
+from bot.sandbox.world.records import (
+    Account,
+    CheckRun,
+    Commit,
+    CommitStatus,
+    Installation,
+    Organization,
+    Repository,
+    Team,
+)
 
 
 @verb
@@ -142,6 +151,16 @@ def check(scene: Scene, repo: str, sha: str, name: str, conclusion: str | None =
         started_at=scene.change.now, completed_at=scene.change.now if conclusion else None,
     )  # fmt: skip
     return places.check_run(scene.change, scene.repo(repo), run)
+
+
+@verb
+def status(scene: Scene, repo: str, sha: str, name: str, state: str = "success") -> CommitStatus:
+    """Another program says something of a commit."""
+    said = CommitStatus(
+        id=scene.world.number(), repo=scene.repo(repo).id, head_sha=sha, context=name, state=state,
+        creator=scene.change.actor.id, created_at=scene.change.now, updated_at=scene.change.now,
+    )  # fmt: skip
+    return places.status(scene.change, scene.repo(repo), said)
 
 
 @verb

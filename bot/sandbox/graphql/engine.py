@@ -28,6 +28,7 @@ from bot.sandbox.graphql import (
     accounts,
     boards,
     card_mutations,
+    checks,
     comments,
     git,
     items,
@@ -46,7 +47,7 @@ from bot.sandbox.refusals import Refusal
 from bot.sandbox.world.records import Record
 
 _PARTS = (
-    accounts, boards, card_mutations, comments, git, items, labels, mutations, pulls, query, repos, search,
+    accounts, boards, card_mutations, checks, comments, git, items, labels, mutations, pulls, query, repos, search,
     state_mutations, timeline,
 )  # fmt: skip
 _CACHED = 512

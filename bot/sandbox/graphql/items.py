@@ -220,11 +220,11 @@ def is_pinned(issue: Issue, info: Info) -> bool:
 
 
 @field("Issue", "closedByPullRequestsReferences")
-def closed_by(issue: Issue, info: Info, **page: Any) -> Any:
-    """Open pull requests that say that they close it."""
+def closed_by(issue: Issue, info: Info, includeClosedPrs: bool = False, **page: Any) -> Any:  # noqa: N803
+    """Pull requests that say that they close it: the open ones, or all."""
     reader = info.context.reader
-    pulls = reader.many(PullRequest, reader.repo_of(issue).numbers)
-    return connection(info, [pull for pull in pulls if issue.id in pull.closes and pull.state == "open"], **page)
+    pulls = [pull for pull in reader.many(PullRequest, reader.repo_of(issue).numbers) if issue.id in pull.closes]
+    return connection(info, [pull for pull in pulls if includeClosedPrs or pull.state == "open"], **page)
 
 
 @field("Discussion", "category")

@@ -101,18 +101,22 @@ def mergeable(pull: PullRequest, _info: Info) -> str:
 @field("PullRequest", "commits")
 def commits(pull: PullRequest, info: Info, **page: Any) -> Any:
     """Its commits."""
-    reader = info.context.reader
-    repo = repository_of(pull, info)
+    return connection(info, commits_of(pull, info), lambda commit: pull_commit(pull, commit, info), **page)
 
-    def shown(sha: str) -> dict[str, Any]:
-        commit = reader.one(Commit, repo.commits[sha])
-        place = commit_url(commit, info)
-        return {
-            "__typename": "PullRequestCommit", "id": f"PURC_{commit.id}", "commit": commit, "pullRequest": pull,
-            "url": place, "resourcePath": place.removeprefix(info.context.lens.web),
-        }  # fmt: skip
 
-    return connection(info, pull.commits, shown, **page)
+def commits_of(pull: PullRequest, info: Info) -> list[Commit]:
+    """The commits of a pull request, oldest first."""
+    known = repository_of(pull, info).commits
+    return info.context.reader.many(Commit, (known[sha] for sha in pull.commits))
+
+
+def pull_commit(pull: PullRequest, commit: Commit, info: Info) -> dict[str, Any]:
+    """A commit as part of a pull request."""
+    place = commit_url(commit, info)
+    return {
+        "__typename": "PullRequestCommit", "id": f"PURC_{commit.id}", "commit": commit, "pullRequest": pull,
+        "url": place, "resourcePath": place.removeprefix(info.context.lens.web),
+    }  # fmt: skip
 
 
 @field("PullRequest", "closingIssuesReferences")

@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.sandbox.graphql.connection import connection
 from bot.sandbox.graphql.context import Info
+from bot.sandbox.graphql.pulls import commits_of, pull_commit
 from bot.sandbox.graphql.registry import field
 from bot.sandbox.shapes.items import web_url
-from bot.sandbox.world.items import Item, Label, TimelineEvent
-from bot.sandbox.world.records import Account, Record, Repository, User
+from bot.sandbox.world.items import Item, Label, PullRequest, TimelineEvent
+from bot.sandbox.world.records import Account, Commit, Record, Repository, User
 
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 _ALL = """LabeledEvent UnlabeledEvent AssignedEvent UnassignedEvent ReviewRequestedEvent ReviewRequestRemovedEvent
@@ -26,12 +27,24 @@ def timeline_items(
     **page: Any,
 ) -> Any:
     """What happened, oldest first."""
+    pull = item if isinstance(item, PullRequest) else None
+    happened = info.context.reader.many(Record, item.timeline)
+    if pull:  # they are kept elsewhere
+        happened = sorted([*commits_of(pull, info), *happened], key=lambda each: each.created_at)
     held = [
         each
-        for each in info.context.reader.many(Record, item.timeline)
-        if (not itemTypes or enum_of(each.typename) in itemTypes) and (not since or each.created_at >= since)
+        for each in happened
+        if (not itemTypes or _filter_of(each) in itemTypes) and (not since or each.created_at >= since)
     ]
-    return connection(info, held, **page)
+
+    def shown(each: Record) -> Any:
+        return pull_commit(pull, each, info) if pull and isinstance(each, Commit) else each
+
+    return connection(info, held, shown, **page)
+
+
+def _filter_of(each: Record) -> str:
+    return "PULL_REQUEST_COMMIT" if isinstance(each, Commit) else enum_of(each.typename)
 
 
 def enum_of(typename: str) -> str:

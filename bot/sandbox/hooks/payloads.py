@@ -1,6 +1,6 @@
 """The payload of each webhook event, in GitHub's shape."""
 
-from bot.sandbox.shapes import accounts, boards, comments, items, repos
+from bot.sandbox.shapes import accounts, boards, checks, comments, items, repos
 from bot.sandbox.shapes.lens import Json, Lens
 from bot.sandbox.world.boards import Card, Field
 from bot.sandbox.world.change import News
@@ -17,7 +17,17 @@ from bot.sandbox.world.items import (
     Review,
     ReviewComment,
 )
-from bot.sandbox.world.records import Account, CheckRun, Commit, Installation, Organization, Repository, Team, User
+from bot.sandbox.world.records import (
+    Account,
+    CheckRun,
+    Commit,
+    CommitStatus,
+    Installation,
+    Organization,
+    Repository,
+    Team,
+    User,
+)
 
 
 def payload(lens: Lens, news: News, installation: Installation) -> Json:
@@ -51,7 +61,9 @@ def _about(lens: Lens, news: News) -> Json:
         case Commit():
             return _push(lens, news, repo, subject)
         case CheckRun():
-            return {"check_run": boards.check_run(lens, repo, subject)}
+            return {"check_run": checks.check_run(lens, repo, subject)}
+        case CommitStatus():
+            return checks.status(lens, repo, subject)
         case _:
             return _changes(news)
 

@@ -9,7 +9,7 @@ from bot.sandbox.gate import answer
 from bot.sandbox.refusals import NotFound, Refusal
 from bot.sandbox.rest.ask import Ask
 from bot.sandbox.rest.table import route
-from bot.sandbox.shapes import boards
+from bot.sandbox.shapes import checks
 from bot.sandbox.world import commits, places
 from bot.sandbox.world.records import CheckRun
 
@@ -28,7 +28,7 @@ def create(ask: Ask) -> Response:
         raise Refusal(f"No commit found for SHA: {sha}")
     run = CheckRun(id=ask.sandbox.world.number(), repo=repo.id, head_sha=sha, name=ask.text("name"))
     made = places.check_run(ask.change, repo, _with(run, ask))
-    return answer(201, boards.check_run(ask.lens, repo, made))
+    return answer(201, checks.check_run(ask.lens, repo, made))
 
 
 @route("PATCH", _ONE)
@@ -36,13 +36,13 @@ def edit(ask: Ask) -> Response:
     """Report how it goes on."""
     repo, run = ask.repo(), _run(ask)
     ask.change.may(repo, "write", "checks")
-    return answer(200, boards.check_run(ask.lens, repo, places.check_run(ask.change, repo, _with(run, ask))))
+    return answer(200, checks.check_run(ask.lens, repo, places.check_run(ask.change, repo, _with(run, ask))))
 
 
 @route("GET", _ONE)
 def get(ask: Ask) -> Response:
     """A check run."""
-    return answer(200, boards.check_run(ask.lens, ask.repo(), _run(ask)))
+    return answer(200, checks.check_run(ask.lens, ask.repo(), _run(ask)))
 
 
 @route("GET", "/repos/{owner}/{repo}/commits/{ref}/check-runs")
@@ -56,7 +56,7 @@ def of_commit(ask: Ask) -> Response:
         for run in ask.lens.reader.many(CheckRun, repo.checks)
         if commit and run.head_sha == commit.sha and name in (None, run.name)
     ]
-    shown = [boards.check_run(ask.lens, repo, run) for run in held]
+    shown = [checks.check_run(ask.lens, repo, run) for run in held]
     return answer(200, {"total_count": len(shown), "check_runs": shown})
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.sandbox.shapes.accounts import app, somebody
+from bot.sandbox.shapes.accounts import somebody
 from bot.sandbox.shapes.lens import Json, Lens
 from bot.sandbox.world.boards import Card, Field, Project
 from bot.sandbox.world.items import Item
-from bot.sandbox.world.records import Account, CheckRun, Repository
+from bot.sandbox.world.records import Account
 
 
 def card(lens: Lens, held: Card) -> Json:
@@ -49,35 +49,3 @@ def _value(field: Field, value: Any) -> Any:
         if option["id"] == value:
             return {key: option[key] for key in ("id", "name", "color", "description")}
     return value
-
-
-def check_run(lens: Lens, repo: Repository, run: CheckRun) -> Json:
-    """A check run."""
-    name = lens.reader.full_name(repo)
-    url = f"{lens.api}/repos/{name}/check-runs/{run.id}"
-    page = f"{lens.web}/{name}/runs/{run.id}"
-    told = run.output
-    return {
-        "id": run.id,
-        "name": run.name,
-        "node_id": lens.reader.node_id(run),
-        "head_sha": run.head_sha,
-        "external_id": run.external_id,
-        "url": url,
-        "html_url": page,
-        "details_url": run.details_url or page,
-        "status": run.status,
-        "conclusion": run.conclusion,
-        "started_at": run.started_at,
-        "completed_at": run.completed_at,
-        "output": {
-            "title": told.get("title"),
-            "summary": told.get("summary"),
-            "text": told.get("text"),
-            "annotations_count": len(told.get("annotations") or []),
-            "annotations_url": f"{url}/annotations",
-        },
-        "check_suite": {"id": run.id},
-        "app": app(lens, lens.reader.one(Account, repo.owner), None),
-        "pull_requests": [],
-    }

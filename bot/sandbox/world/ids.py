@@ -28,6 +28,7 @@ PREFIXES = {
     "ProjectV2Item": "PVTI",
     "Reaction": "REA",
     "CheckRun": "CR",
+    "StatusContext": "SC",
     "Commit": "C",
     "Blob": "B",
     "Tree": "TR",

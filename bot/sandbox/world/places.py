@@ -3,7 +3,16 @@
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.world.change import Change
 from bot.sandbox.world.items import Discussion, DiscussionComment
-from bot.sandbox.world.records import Account, CheckRun, Installation, Organization, Repository, Team, User
+from bot.sandbox.world.records import (
+    Account,
+    CheckRun,
+    CommitStatus,
+    Installation,
+    Organization,
+    Repository,
+    Team,
+    User,
+)
 
 
 def rename(change: Change, repo: Repository, name: str) -> Repository:
@@ -101,6 +110,16 @@ def check_run(change: Change, repo: Repository, run: CheckRun) -> CheckRun:
     change.did("check", repo, name=run.name, status=run.status, conclusion=run.conclusion)
     change.send("check_run", "completed" if run.status == "completed" else "created", repo, run)
     return run
+
+
+def status(change: Change, repo: Repository, said: CommitStatus) -> CommitStatus:
+    """Say something of a commit; what was said before under the same name does not count any more."""
+    change.may(repo, "write", "statuses")
+    change.world.add(said)
+    repo = change.world.update(repo, statuses=(*repo.statuses, said.id))
+    change.did("status", repo, name=said.context, state=said.state)
+    change.send("status", None, repo, said)
+    return said
 
 
 _LATER = ("status", "conclusion", "started_at", "completed_at", "details_url", "external_id", "output")

@@ -97,6 +97,7 @@ class Repository(Record):
     commits: dict[str, Number] = field(default_factory=dict)
     blobs: dict[str, Number] = field(default_factory=dict)
     checks: tuple[Number, ...] = ()
+    statuses: tuple[Number, ...] = ()
     typename: ClassVar[str] = "Repository"
 
 
@@ -138,6 +139,20 @@ class CheckRun(Record):
     external_id: str = ""
     output: dict[str, Any] = field(default_factory=dict)
     typename: ClassVar[str] = "CheckRun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitStatus(Record):
+    """What another program says of a commit, in the older way: error, failure, pending or success."""
+
+    repo: Number
+    head_sha: str
+    context: str
+    state: str
+    creator: Number
+    description: str | None = None
+    target_url: str | None = None
+    typename: ClassVar[str] = "StatusContext"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
