@@ -23,7 +23,7 @@ help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
 demo: .venv/run.stamp ## see it work: the bot and a simulated GitHub, no account, no network
-	@$(BIN)/fingerpost demo
+	@$(BIN)/fingerpost demo --home .demo
 
 test: lint imports types suite ## everything that must pass
 

@@ -27,11 +27,16 @@ _UNSEEN = Settled("failed", "not to be seen when GitHub was read again")
 def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     """Write down a whole look."""
     now = milliseconds(scene.now)
-    ledger.settle(connection, {**made_clear(scene, sight, performed), **performed.settled}, now)
+    cleared = made_clear(scene, sight, performed)
+    ledger.settle(connection, {**cleared, **performed.settled}, now)
     items.save(connection, _item(scene, plan.facts, plan, performed, sight))
     remember_author(connection, scene.event)
-    if plan.actions or plan.held_back or plan.conflicts:
-        decisions.save(connection, scene.item.lane, now, scene.nudges.ids, document(scene, plan, performed))
+    found = [entry for entry, settled in cleared.items() if settled.state == "done"]
+    if plan.actions or plan.held_back or plan.conflicts or found:
+        told = document(scene, plan, performed)
+        told["actions"] += [found_action(entry, plan.facts) for entry in found]
+        told["outcomes"] += [_found_outcome(entry) for entry in found]
+        decisions.save(connection, scene.item.lane, now, scene.nudges.ids, told)
 
 
 def noticed(connection: sa.Connection, scene: Scene) -> None:
@@ -57,6 +62,24 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
     """
     left = [record.entry for record in scene.memory.unsettled if record.entry not in performed.settled]
     return {entry: _SEEN if stands((entry.verb, entry.target), sight.facts) else _UNSEEN for entry in left}
+
+
+def found_action(entry: Entry, facts: Facts) -> dict[str, Any]:
+    """An action whose look was cut short, as the ledger and the item tell of it."""
+    told: dict[str, Any] = {"do": entry.verb, "rule": entry.rule}
+    if entry.verb == "comment":
+        sections = facts.sections if isinstance(facts.sections, Mapping) else {}
+        return {**told, "body": sections.get(entry.target, "")}
+    if entry.verb == "stage":
+        return {**told, "stage": entry.target}
+    if entry.verb == "request_review":
+        team = "/" in entry.target
+        return {**told, "reviewers": [] if team else [entry.target], "teams": [entry.target] if team else []}
+    return {**told, "labels" if entry.verb.endswith("label") else "assignees": [entry.target]}
+
+
+def _found_outcome(entry: Entry) -> dict[str, Any]:
+    return {"do": entry.verb, "rule": entry.rule, "target": entry.target, "state": "done", "why": _SEEN.note}
 
 
 def document(scene: Scene, plan: Plan, performed: Performed) -> dict[str, Any]:
