@@ -3,7 +3,9 @@
 from functools import partial
 from typing import Any
 
-from bot.store import items
+import sqlalchemy as sa
+
+from bot.store import items, schema
 
 RULES = """
 board: {project: 1, stages: {Triage: {}, Doing: {}, Done: {}}}
@@ -55,3 +57,13 @@ async def test_an_echo_of_a_card_waits_for_the_look_that_moved_it(story: Any) ->
     await story.works()
     assert (await story.notes())["projects_v2_item.created"] == ["done: no rule waits for this"]
     assert await story.cost() == {}
+
+
+async def test_whoever_has_written_before_is_not_new_even_where_the_bot_has_forgotten_it(story: Any) -> None:
+    await story.begin("rules: [{name: one, on: issues.opened, when: {author: {new: true}}, do: [{label: bug}]}]")
+    first = await story.opens("newcomer", "The first")
+    await story.works()
+    await story.store.write(lambda c: c.execute(sa.delete(schema.person)))
+    second = await story.opens("newcomer", "The second")
+    await story.works()
+    assert [(await story.seen(item))["labels"] for item in (first, second)] == [["bug"], []]

@@ -30,14 +30,21 @@ def search(_root: Any, info: Info, query: str, type: str, **page: Any) -> Any:  
 
 
 def items(context: Context, query: str, kinds: Any) -> list[Item]:
-    """Items of these kinds that match the query, newest first."""
-    tests = [_test(context, word) for word in _words(query)]
+    """Items of these kinds that match the query, newest first unless it sorts them otherwise."""
+    words = _words(query)
+    tests = [_test(context, word) for word in words]
     found = [
         item
         for item in context.reader.every(Item)
         if isinstance(item, kinds) and context.sees(item) and all(test(item) for test in tests)
     ]
-    return sorted(found, key=lambda item: (item.created_at, item.id), reverse=True)
+    wanted = next((word.removeprefix("sort:") for word in reversed(words) if word.startswith("sort:")), "created-desc")
+    moment, _, direction = wanted.partition("-")
+    return sorted(found, key=lambda item: (_sorted_by(item, moment), item.id), reverse=direction != "asc")
+
+
+def _sorted_by(item: Item, moment: str) -> Any:
+    return item.updated_at if moment == "updated" else item.created_at
 
 
 def _words(query: str) -> list[str]:
