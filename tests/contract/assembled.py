@@ -29,6 +29,10 @@ class AnyToken:
         """Not by this GitHub."""
         raise AssertionError(f"{installation} was refused its {token}")
 
+    async def login(self) -> str:
+        """The App's own."""
+        return "fingerpost[bot]"
+
 
 @asynccontextmanager
 async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:

@@ -8,7 +8,7 @@ from bot.github.document import Document
 from tests.contract.answering import AnsweringGitHub
 from tests.contract.assembled import hub_on
 from tests.contract.reading import DRIVES
-from tests.contract.writing import create_labels, sent
+from tests.contract.writing import create_labels, remove_doubles, sent
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +31,11 @@ def asked() -> dict[str, list[Document]]:
 def mutations() -> list[Document]:
     """All that it writes."""
 
-    async def created() -> list[Document]:
+    async def beside() -> list[Document]:
         github = AnsweringGitHub()
         async with hub_on(github) as hub:
             await create_labels(hub, github)
+            await remove_doubles(hub)
         return [document for document in github.documents if document.text.startswith("mutation")]
 
-    return [*sent().documents, *asyncio.run(created())]
+    return [*sent().documents, *asyncio.run(beside())]

@@ -93,6 +93,12 @@ async def create_labels(hub: Hub, github: AnsweringGitHub) -> None:
     await hub.names.ids_with_labels(item_of("issue"), names, LOOKS)
 
 
+async def remove_doubles(hub: Hub) -> None:
+    """Have comments deleted that came of a write that was repeated."""
+    for kind in KINDS:
+        await hub.performer.remove_doubles(item_of(kind), ("IC_2", "IC_3"), ())
+
+
 def mutations_named() -> set[str]:
     """GitHub's mutations that the bot's code names anywhere."""
     root = graphql_schema().mutation_type
