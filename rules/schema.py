@@ -7,11 +7,12 @@ pattern can be read) is left to `fingerpost check`.
 from functools import cache
 from typing import Any
 
-from rules.rulefile import RuleFile
+from rules.rulefile import ENTRIES, RuleFile
 from rules.shorthand import SHORT
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 VALUE = "#/$defs/Value"
+VERB = "#/$defs/Verb"
 _VALUE = {
     "description": "Anything but nothing.",
     "anyOf": [
@@ -26,12 +27,28 @@ _VALUE = {
 def schema() -> dict[str, Any]:
     """The schema of `.github/pathways.yml`."""
     made: dict[str, Any] = _plain(RuleFile.model_json_schema(by_alias=True))
-    made["$defs"] = {name: made["$defs"][name] for name in sorted(made["$defs"])} | {"Value": _VALUE}
+    made["$defs"] = {**_one_verb(made["$defs"]), "Value": _VALUE}
+    made["$defs"]["RuleLook"]["properties"]["do"]["items"] = {"anyOf": [{"$ref": VERB}, {"$ref": "#/$defs/Later"}]}
     made["anyOf"] = [{"required": ["rules"]}, {"required": ["extends"]}]
     for named in (made["properties"]["labels"], made["$defs"]["BoardLook"]["properties"]["stages"]):
         complete = named["additionalProperties"]
         named["additionalProperties"] = {"anyOf": [complete, {"type": "null"}]}  # a bare name is enough
-    return {"$schema": ADDRESS, "title": "Contribution pathways", **made}
+    return {"$schema": ADDRESS, **made}
+
+
+def _one_verb(models: dict[str, Any]) -> dict[str, Any]:
+    """The models with the entries of `do` as one mapping: an editor completes one better than thirty."""
+    words = sorted(word for word in ENTRIES if f"Do_{word}" in models)
+    verb = {
+        "type": "object",
+        "description": "One verb with its value.",
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "properties": {word: models[f"Do_{word}"]["properties"][word] for word in words},
+    }
+    others = {name: models[name] for name in sorted(models) if not name.startswith("Do_")}
+    return {**others, "Verb": verb}
 
 
 def _plain(node: Any) -> Any:

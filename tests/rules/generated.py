@@ -75,7 +75,7 @@ class Maker:
         keys = [key for key in node["properties"] if key not in required]
         least = max(0, node.get("minProperties", 0) - len(required))
         wanted = max(least, self.chance.choice((0, 1, 1, 2, 3)) if deep > 0 else 0)
-        more = self.chance.sample(keys, min(len(keys), wanted))
+        more = self.chance.sample(keys, min(len(keys), wanted, node.get("maxProperties", wanted)))
         return {key: self.value(node["properties"][key], deep - 1) for key in (*sorted(required), *more)}
 
     def found(self, ref: str) -> dict[str, Any]:
