@@ -7,6 +7,7 @@ from rules.condition import a_kind
 from rules.conditions import CONDITIONS
 from rules.diagnostics import MOST, Diagnostic, Severity, did_you_mean, nearest
 from rules.events import EVENTS, is_event, kind_of
+from rules.expression import ExpressionError, expression
 from rules.goal import ANY_ITEM
 from rules.goals import GOALS
 from rules.goals.comment import Said
@@ -67,7 +68,7 @@ class Checker:
             yield from self.conditions(rule.when, (*path, "when"), kinds)
             yield from self.goals(rule, path, kinds)
             if rule.if_ is not None:
-                yield self.note((*path, "if"), "`if`")
+                yield from self.expression(rule.if_, (*path, "if"))
 
     def names(self) -> Iterator[Diagnostic]:
         """Names and ids are unique: rules are addressed by them."""
@@ -81,6 +82,20 @@ class Checker:
                     message, advice = f"another rule is called `{word}`", f"the other begins on line {line}"
                     yield self.at(("rules", i, key), "error", "duplicate-name", message, advice)
                 seen[word] = i
+
+    def expression(self, source: str, path: Path) -> Iterator[Diagnostic]:
+        """An expression can be used; a mistake in it is told where it stands."""
+        try:
+            expression(source)
+        except ExpressionError as error:
+            node = locate(self.tree, path)
+            if node.line == node.end_line:
+                quoted = node.end_column - node.column > len(node.text)
+                column = node.column + quoted + error.column
+                yield Diagnostic(node.line + 1, column + 1, "error", "expression", str(error), error.help)
+            else:
+                where = f" (line {error.line + 1}, column {error.column + 1} of the expression)"
+                yield self.at(path, "error", "expression", str(error) + where, error.help, key=True)
 
     def events(self, rule: RuleLook, path: Path) -> Iterator[Diagnostic]:
         """Events under `on` exist."""

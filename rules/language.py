@@ -10,6 +10,7 @@ from rules.checks import check_file
 from rules.combine import All, AnyOf, NoneOf, Question
 from rules.conditions import CONDITIONS
 from rules.diagnostics import MOST, Diagnostic, RuleFileError
+from rules.expression import expression
 from rules.goal import Goal
 from rules.goals import GOALS
 from rules.home import HOME, Home, home_of
@@ -59,7 +60,7 @@ def _rule(look: RuleLook, line: int, mode: str, home: Home) -> Rule:
     goals, later = _goals(look)
     when = question(look.when, home)
     if look.if_ is not None:
-        when = All((*when.parts, NotYet("if")))
+        when = All((*when.parts, expression(look.if_)))
     return Rule(
         name=look.name,
         id=look.id or look.name,

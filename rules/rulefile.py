@@ -97,7 +97,7 @@ class RuleLook(Strictly):
     )
     on: OneOrMany[Event] | None = Field(None, description="The events that the rule waits for; without it, every look.")
     when: When = Field(None, description="What must hold; everything listed.")
-    if_: Text | None = Field(None, alias="if", description="An expression; a later version acts on it.")
+    if_: Text | None = Field(None, alias="if", description="An expression in CEL that must be true too.")
     do: Annotated[list[Do], Field(max_length=20)] = Field(default_factory=list, description="What should be so then.")
     while_: bool = Field(False, alias="while", description="Take it back when it no longer holds.")
     for_each: Literal["item", "repository", "group", "region"] | None = None

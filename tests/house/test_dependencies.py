@@ -23,14 +23,22 @@ def _locked(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE))
 
 
+EXTRAS = {name for extra in PROJECT["project"]["optional-dependencies"].values() for name in _names(extra)}
+
+
 def test_each_package_that_the_bot_needs_has_a_reason_and_no_reason_outlives_its_package() -> None:
     assert _reasons("To run") == _names(PROJECT["project"]["dependencies"])
+
+
+def test_each_package_that_some_want_has_a_reason_and_is_tested_here() -> None:
+    assert _reasons("Extras") == EXTRAS
+    assert _names([tool for tool in PROJECT["dependency-groups"]["dev"] if isinstance(tool, str)]) >= EXTRAS
 
 
 def test_each_tool_has_a_reason_and_no_reason_outlives_its_tool() -> None:
     groups = PROJECT["dependency-groups"]
     tools = [tool for tool in groups["dev"] if tool != {"include-group": "build"}]
-    assert _reasons("To check") == _names([*groups["build"], *tools])
+    assert _reasons("To check") == _names([*groups["build"], *tools]) - EXTRAS
 
 
 def test_each_package_from_npm_has_a_reason() -> None:

@@ -232,7 +232,6 @@ def test_each_value_of_a_later_version_is_told_wherever_it_stands(value: str) ->
 @pytest.mark.parametrize(
     ("line", "finding"),
     [
-        ("if: title == 'x'", (4, 5, "`if`")),
         ("for_each: item", (4, 5, "`for_each`")),
         ("locked: true", (4, 5, "`locked`")),
         ("when: {author: {may: triage}}", (4, 21, "`may`")),
