@@ -1,0 +1,62 @@
+"""Each goal on the simulated GitHub: done once, not done again, and not against a person."""
+
+from typing import Any
+
+import pytest
+
+
+def rules(do: str, on: str = "[issues.opened, issues.edited]") -> str:
+    return f"rules: [{{name: one, on: {on}, do: [{do}]}}]"
+
+
+PULLS = "[pull_request.opened, pull_request.edited]"
+
+
+@pytest.mark.parametrize(
+    ("goal", "shown", "undo"),
+    [
+        ("close: not_planned", {"state": "closed", "state_reason": "not_planned"}, ("reopen", {})),
+        ('milestone: "2.0"', {"milestone": "2.0"}, ("milestone", {"title": None})),
+        ('milestone: "2.0"', {"milestone": "2.0"}, ("milestone", {"title": "1.0"})),
+    ],
+    ids=["close", "milestone taken away", "milestone changed"],
+)
+async def test_it_is_done_once_and_a_person_has_the_last_word(
+    story: Any, goal: str, shown: dict[str, Any], undo: tuple[str, dict[str, Any]]
+) -> None:
+    repo = {"name": "orchard/tools", "labels": ["bug"], "milestones": ["1.0", "2.0"]}
+    await story.begin(rules(f"{{{goal}}}"), repositories=[repo])
+    item = await story.opens()
+    await story.works()
+    seen = await story.item(item)
+    assert {key: seen[key] for key in shown} == shown
+    await story.act("ada", undo[0], item=item, **undo[1])
+    undone = await story.item(item)
+    assert {key: undone[key] for key in shown} != shown
+    await story.act("ben", "edit", item=item, title="It breaks more")
+    await story.works()
+    assert (await story.item(item))["state"] == "open"
+    assert {key: (await story.item(item))[key] for key in shown} == {key: undone[key] for key in shown}
+    assert len(await story.held_back(item)) == 1
+
+
+async def test_a_draft_a_pin_and_reactions_are_done_once(story: Any) -> None:
+    do = "{draft: true}, {react: [eyes, '+1']}"
+    await story.begin(
+        f"""rules:
+  - {{name: pulls, on: {PULLS}, do: [{do}]}}
+  - {{name: issues, on: issues.opened, do: [{{pin: true}}, {{react: heart}}]}}
+"""
+    )
+    pull, issue = await story.proposes(), await story.opens()
+    await story.works()
+    await story.act("ben", "edit", item=pull, title="Mend it well")
+    await story.works()
+    seen = await story.item(pull)
+    assert seen["draft"] is True
+    assert [(one["user"], one["content"]) for one in seen["reactions"]] == [
+        ("fingerpost[bot]", "EYES"),
+        ("fingerpost[bot]", "THUMBS_UP"),
+    ]
+    assert await story.ledger(issue) == [("pin", "pinned", "done"), ("react", "heart", "done")]
+    assert [one for one in await story.did() if "in vain" in one] == []
