@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from bot.actions.stage import PREFIX
 from bot.item import Ignored, ItemRef, Routed, installation_lane, item_lane, node_lane, repository_lane
-from bot.payloads import GHOST, Account, Item, Payload, Repository, TeamSlug
+from bot.payloads import GHOST, Account, Item, Payload, TeamSlug
 from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Person
 from rules.people import newness
 
@@ -193,7 +193,9 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         repo_id=repository.id,
         repo=repository.full_name,
         private=repository.private,
-        item=_ref(installation, repository, subject, kind),
+        item=ItemRef(
+            installation, repository.id, repository.node_id, repository.full_name, subject.number, subject.node_id, kind
+        ),
         facts=_facts(subject, kind, repository.full_name, first=first),
         url=subject.html_url,
         updated_at=subject.updated_at,
@@ -211,18 +213,6 @@ def _move(payload: Payload) -> Move | None:
     if not isinstance(project, int) or not isinstance(field, str) or not isinstance(name, str | None):
         return None
     return Move(project, field, name)
-
-
-def _ref(installation: int, repository: Repository, subject: Item, kind: str) -> ItemRef:
-    return ItemRef(
-        installation=installation,
-        repo_id=repository.id,
-        repo_node=repository.node_id,
-        repo=repository.full_name,
-        number=subject.number,
-        node=subject.node_id,
-        kind=kind,
-    )
 
 
 def _when(payload: Payload, subject: Item) -> datetime | None:
