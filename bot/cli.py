@@ -13,6 +13,7 @@ from bot.commandline.group import Command, Program
 from bot.commandline.import_rules import import_rules
 from bot.commandline.reference import reference
 from bot.commandline.schema import schema
+from bot.commandline.testing import try_rules
 
 app = typer.Typer(
     name="fingerpost",
@@ -90,6 +91,7 @@ def serve() -> None:
 app.command(cls=Command)(demo)
 app.command(cls=Command)(check)
 app.command(cls=Command)(explain)
+app.command("test", cls=Command)(try_rules)
 app.command("import", cls=Command)(import_rules)
 app.command(cls=Command)(schema)
 app.command(cls=Command)(reference)

@@ -89,6 +89,8 @@ class Maker:
 def changed(file: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     """The same file with one small change somewhere."""
     places = list(_places(file))
+    if not places:
+        return file
     holder, key = chance.choice(places)
     value = holder[key]
     change = chance.randrange(5)
