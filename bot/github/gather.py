@@ -11,19 +11,26 @@ from typing import Any
 from bot.actions.stage import stage_of
 from bot.comment import is_ours, sections_of
 from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
+from bot.github.activity import last_human_act
+from bot.github.boards import SeenBoard
+from bot.github.cards import card_on, values_on
+from bot.github.checks import outcome_of_all, outcomes_by_name
 from bot.github.document import Fault, Part
 from bot.github.graphql import Answer, GraphQL
 from bot.github.history import done_by_others, login_of, undone_by_others
-from bot.github.names import SeenBoard
 from bot.github.own import own_facts, own_part
+from bot.github.pages import all_nodes
 from bot.github.queries import TYPES, fragments
+from bot.github.reviews import reviews_of
 from bot.item import ItemRef
 from rules.book import Rulebook
-from rules.facts import BLANK, UNKNOWN, Card, Facts, Maybe, Person, Review
+from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Person, Unknown
 from rules.people import newness
 
 MOST_FILES = 3_000
-_PAGE = 100
+MOST_CHECKS = 500
+
+_NOTHING: Mapping[str, Any] = {"nodes": (), "pageInfo": {"hasNextPage": False}}
 
 # Which facts each fragment tells. What `core` tells comes with every look.
 TELLS: Mapping[str, frozenset[str]] = {
@@ -32,6 +39,12 @@ TELLS: Mapping[str, frozenset[str]] = {
     "reviews": frozenset({"reviews", "requested"}),
     "history": frozenset({"undone"}),
     "card": frozenset({"card", "stage"}),
+    "fields": frozenset({"fields"}),
+    "reactions": frozenset({"reactions"}),
+    "linked": frozenset({"linked"}),
+    "checks": frozenset({"checks"}),
+    "check_runs": frozenset({"check_runs"}),
+    "activity": frozenset({"human_at"}),
 }
 
 
@@ -84,8 +97,11 @@ async def gather(graphql: GraphQL, question: Question, deliveries: Sequence[str]
     node = answer.data.get("item")
     if not isinstance(node, dict) or "number" not in node:
         raise _absent(answer.fault_at("item"), question.item)
-    files = await _all_files(graphql, question, node, deliveries)
-    return _read(question, node, answer, files)
+    long = {
+        "files": await _all_files(graphql, question.item, node, deliveries),
+        "check_runs": await _all_checks(graphql, question.item, node, answer, deliveries),
+    }
+    return _read(question, node, answer, long)
 
 
 def parts(question: Question) -> list[Part]:
@@ -119,7 +135,7 @@ def wanted(question: Question) -> list[str]:
     if question.comment:
         asked = [name for name in asked if name != "talk"]
     if question.board is None or question.board.ids is None:
-        asked = [name for name in asked if name != "card"]
+        asked = [name for name in asked if name not in {"card", "fields"}]
     return asked
 
 
@@ -131,36 +147,48 @@ def _absent(fault: Fault | None, item: ItemRef) -> GitHubError:
     return Retryable(f"GitHub says: {fault.message}")
 
 
-async def _all_files(graphql: GraphQL, question: Question, node: Mapping[str, Any], deliveries: Sequence[str]) -> Any:
-    """The changed paths, page by page; unknown where they were not asked for."""
+async def _all_files(
+    graphql: GraphQL, item: ItemRef, node: Mapping[str, Any], deliveries: Sequence[str]
+) -> Maybe[tuple[str, ...]]:
+    """The changed paths; unknown where they were not asked for."""
     page = node.get("files")
     if not isinstance(page, dict):
         return UNKNOWN
-    paths = [file["path"] for file in page["nodes"]]
-    more = fragments("pull_request")["more_files"]
-    while page["pageInfo"]["hasNextPage"] and len(paths) < MOST_FILES:
-        variables = {"item": ("ID!", question.item.node), "after": ("String!", page["pageInfo"]["endCursor"])}
-        part = Part("item", "node(id: $item) { ... on PullRequest { ...more_files } }", variables, (more,))
-        answer = await graphql.read(question.item.installation, [part], deliveries)
-        page = (answer.data.get("item") or {}).get("files")
-        if not isinstance(page, dict):
-            return UNKNOWN
-        paths += [file["path"] for file in page["nodes"]]
-    return tuple(paths)
+    more = ("more_files", lambda told: told.get("files"))
+    files = await all_nodes(graphql, item, page, more, MOST_FILES, deliveries)
+    return files if isinstance(files, Unknown) else tuple(file["path"] for file in files if file)
 
 
-def _read(question: Question, node: Mapping[str, Any], answer: Answer, files: Any) -> Gathered:
+async def _all_checks(
+    graphql: GraphQL, item: ItemRef, node: Mapping[str, Any], answer: Answer, deliveries: Sequence[str]
+) -> Maybe[Mapping[str, str]]:
+    """How each check ended; unknown where that was not asked for, or one of them is not to be seen."""
+    rollup = node.get("statusCheckRollup", UNKNOWN)
+    if rollup is UNKNOWN or answer.faulty("item", "statusCheckRollup"):
+        return UNKNOWN
+    page = (rollup or {"contexts": _NOTHING}).get("contexts")
+    if not isinstance(page, dict):
+        return UNKNOWN
+    more = ("more_check_runs", lambda told: (told.get("statusCheckRollup") or {}).get("contexts"))
+    runs = await all_nodes(graphql, item, page, more, MOST_CHECKS, deliveries)
+    return runs if isinstance(runs, Unknown) else outcomes_by_name(run for run in runs if run)
+
+
+def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Mapping[str, Any]) -> Gathered:
     comments = _comments(question, node, answer)
     board = question.board.facts if question.board else UNKNOWN
     labels = _labels(node)
-    card = _card(question, node)
+    card = card_on(question.board, node)
     found: dict[str, Any] = {
         **_core(question, node, labels),
         "author": _author(question, node, answer),
-        "files": files,
+        **long,
+        **_counts(node, answer),
         "board": board,
         "card": card,
-        **_reviews(node),
+        "fields": values_on(question.board, node),
+        "human_at": last_human_act(node),
+        **reviews_of(node),
         **own_facts(answer.data.get("own")),
     }
     if question.board is not None and card is not UNKNOWN and labels is not UNKNOWN:
@@ -199,6 +227,7 @@ def _core(question: Question, node: Mapping[str, Any], labels: Maybe[tuple[str, 
         "labels": labels,
         "assignees": tuple(user["login"] for user in (node.get("assignees") or {"nodes": []})["nodes"]),
         "milestone": milestone["title"] if milestone else None,
+        "locked": node["locked"],
         "head": node.get("headRefName", UNKNOWN),
         "base": node.get("baseRefName", UNKNOWN),
         "additions": node.get("additions", UNKNOWN),
@@ -223,29 +252,19 @@ def _author(question: Question, node: Mapping[str, Any], answer: Answer) -> Pers
     return Person(login=login, bot=bot, association=association, new=UNKNOWN if told is None else told)
 
 
-def _reviews(node: Mapping[str, Any]) -> dict[str, Any]:
-    if not isinstance(node.get("reviews"), dict) or not isinstance(node.get("reviewRequests"), dict):
-        return {}
-    last = {login_of(review["author"]): review["state"] for review in node["reviews"]["nodes"] if review}
-    asked = [request["requestedReviewer"] for request in node["reviewRequests"]["nodes"] if request]
-    return {
-        "reviews": tuple(Review(author=login, state=state) for login, state in last.items()),
-        "requested": tuple(one.get("combinedSlug") or login_of(one) for one in asked if one),
-    }
-
-
-def _card(question: Question, node: Mapping[str, Any]) -> Any:
-    """The item's card on the community's board; without a board to be seen there is none."""
-    if question.board is None or question.board.ids is None:
-        return None
-    items = node.get("projectItems")
-    if not isinstance(items, dict):
-        return UNKNOWN
-    for found in items["nodes"]:
-        if found and found["project"]["id"] == question.board.ids.project:
-            status = (found.get("fieldValueByName") or {}).get("name")
-            return Card(id=found["id"], status=status, archived=found["isArchived"])
-    return None
+def _counts(node: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
+    """How much there is of what is only counted or summed up."""
+    found: dict[str, Any] = {}
+    if isinstance(reactions := node.get("reactions"), dict):
+        found["reactions"] = reactions["totalCount"]
+    if isinstance(closing := node.get("closing"), dict):
+        # A pull request that was closed unmerged closes nothing; an issue that is closed is closed by it all the same.
+        ends = {"CLOSED"} if "headRefName" not in node else set()
+        found["linked"] = sum(each["state"] not in ends for each in closing["nodes"] if each)
+    rollup = node.get("statusCheckRollup", UNKNOWN)
+    if rollup is not UNKNOWN and not (rollup is None and answer.faulty("item", "statusCheckRollup")):
+        found["checks"] = outcome_of_all(rollup)
+    return found
 
 
 def _comments(question: Question, node: Mapping[str, Any], answer: Answer) -> list[tuple[str, str]] | None:

@@ -45,6 +45,10 @@ class Answer:
         """What went wrong with one part, be it with the whole request."""
         return next((fault for fault in self.faults if fault.path[:1] == (alias,)), self.fault_of_all)
 
+    def faulty(self, alias: str, field: str) -> bool:
+        """Whether something in a field of one part could not be told."""
+        return any(fault.path[:2] == (alias, field) for fault in self.faults)
+
     def found(self, alias: str) -> Any:
         """What GitHub says of one part; None where there is no such thing, or none that the App may see.
 

@@ -6,11 +6,11 @@ from itertools import product
 from pathlib import Path
 
 import bot
-from bot.action import BoardIds, Name
+from bot.action import BoardIds, FieldIds, Name
 from bot.claim import Claim, Waiting
+from bot.github.boards import SeenBoard
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
-from bot.github.names import SeenBoard
 from bot.github.own import SELECTIONS
 from bot.github.queries import KINDS
 from bot.hub import Hub
@@ -21,7 +21,14 @@ from rules.language import load
 from rules.sections import BoardLook
 from tests.contract.answering import AnsweringGitHub
 
-BOARD = SeenBoard(Board(options=("Inbox",)), BoardIds("PVT_1", "PVTSSF_1", {"inbox": "f75ad846"}))
+FIELDS = {
+    "size": FieldIds("PVTSSF_2", "single_select", {"l": "98236657"}),
+    "effort": FieldIds("PVTF_3", "number"),
+    "due": FieldIds("PVTF_4", "date"),
+    "note": FieldIds("PVTF_5", "text"),
+    "sprint": FieldIds("PVTIF_6", "iteration", {"s1": "cfc16e4d"}),
+}
+BOARD = SeenBoard(Board(options=("Inbox",)), BoardIds("PVT_1", "PVTSSF_1", {"inbox": "f75ad846"}, FIELDS))
 BOOK = load("project: {purpose: To be asked}\nboard: {project: 3, field: Stage, stages: {Inbox: {}}}\nrules: []\n")
 BOARD_LOOK = BoardLook.model_validate({"project": 3, "stages": {"Inbox": {}}})
 NAMES = (
@@ -41,8 +48,7 @@ def item_of(kind: str) -> ItemRef:
 def _questions() -> Iterator[Question]:
     facts = [need for tells in TELLS.values() for need in sorted(tells)[:1]]
     for kind, comment, board, author in product(KINDS, (None, "IC_1"), (None, BOARD), ("", "maria")):
-        for chosen in product((False, True), repeat=len(facts)):
-            needs = {need for need, wanted in zip(facts, chosen, strict=True) if wanted}
+        for needs in (set[str](), *({one, other} for one in facts for other in facts), set(facts)):
             asked = frozenset(needs | ({"author.new"} if author else set()))
             yield Question(item_of(kind), asked, BOOK, "fingerpost[bot]", comment, board, author=author)
 
@@ -59,10 +65,11 @@ async def _own(_hub: Hub, github: AnsweringGitHub) -> None:
             github.answer(query(parts(question)))
 
 
-async def _more_files(hub: Hub, github: AnsweringGitHub) -> None:
-    last_page = len(github.documents) + 2
-    github.known["PageInfo.hasNextPage"] = lambda: len(github.documents) < last_page
-    await gather(hub.graphql, Question(item_of("pull_request"), frozenset({"files"}), BOOK, "fingerpost[bot]"))
+async def _more(hub: Hub, github: AnsweringGitHub) -> None:
+    for need in ("files", "check_runs"):
+        last_page = len(github.documents) + 2
+        github.known["PageInfo.hasNextPage"] = lambda end=last_page: len(github.documents) < end
+        await gather(hub.graphql, Question(item_of("pull_request"), frozenset({need}), BOOK, "fingerpost[bot]"))
 
 
 async def _names(hub: Hub, _github: AnsweringGitHub) -> None:
@@ -91,7 +98,7 @@ async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
 
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
-    "bot.github.gather._all_files": _more_files,
+    "bot.github.pages.all_nodes": _more,
     "bot.github.own.own_part": _own,
     "bot.github.names._part": _names,
     "bot.github.names.board": _board,

@@ -1,0 +1,49 @@
+"""An item's card on the community's board: its column, and what its other fields hold. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.github.boards import SeenBoard
+from rules.facts import UNKNOWN, Card, Maybe
+
+_VALUES = ("text", "number", "date", "name", "title")
+
+
+def card_on(board: SeenBoard | None, node: Mapping[str, Any]) -> Maybe[Card | None]:
+    """The card; without a board to be seen there is none."""
+    if board is None or board.ids is None:
+        return None
+    items = node.get("projectItems")
+    if not isinstance(items, Mapping):
+        return UNKNOWN
+    for found in _on(board.ids.project, items):
+        if "id" in found:
+            status = (found.get("fieldValueByName") or {}).get("name")
+            return Card(id=found["id"], status=status, archived=found["isArchived"])
+        return UNKNOWN
+    return None
+
+
+def values_on(board: SeenBoard | None, node: Mapping[str, Any]) -> Maybe[Mapping[str, Any]]:
+    """What the card's fields hold; unknown where the board cannot be seen."""
+    items = node.get("projectItems")
+    if board is None or board.ids is None or not isinstance(items, Mapping):
+        return UNKNOWN
+    for found in _on(board.ids.project, items):
+        values = found.get("fieldValues")
+        return dict(_values(values)) if isinstance(values, Mapping) else UNKNOWN
+    return {}
+
+
+def _on(project: str, items: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The item's cards on one board: one at most."""
+    return (one for one in items["nodes"] if one and one["project"] and one["project"]["id"] == project)
+
+
+def _values(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Names and values; a kind of field that is not read, such as the labels, holds nothing here."""
+    for value in values["nodes"]:
+        held = next((value[kind] for kind in _VALUES if value.get(kind) is not None), None) if value else None
+        name = (value.get("field") or {}).get("name") if value else None
+        if name and held is not None:
+            yield name, int(held) if isinstance(held, float) and held.is_integer() else held
