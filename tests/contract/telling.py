@@ -11,6 +11,16 @@ Json = Mapping[str, Any]
 _TYPES = {"issue": "Issue", "pull_request": "PullRequest", "discussion": "Discussion"}
 _NONE: Json = {"nodes": [], "totalCount": 0}
 _PAGE = {"hasNextPage": False, "endCursor": None}
+_EMPTY = (
+    "comments",
+    "reviews",
+    "latestOpinionatedReviews",
+    "timelineItems",
+    "projectItems",
+    "reactions",
+    "closingIssuesReferences",
+)
+"""What a payload does not tell of an item: in these examples there is none."""
 
 
 def told_by(payload: Json, rules: str) -> Known:
@@ -88,7 +98,7 @@ def _item(kind: str, told: Json) -> dict[str, Any]:
         "milestone": {"title": told["milestone"]["title"]} if told.get("milestone") else None,
         "reviewRequests": {"nodes": [{"requestedReviewer": each} for each in _asked(told)]},
         "files": {"nodes": [], "pageInfo": _PAGE},
-        **dict.fromkeys(("comments", "reviews", "timelineItems", "projectItems"), _NONE),
+        **dict.fromkeys(_EMPTY, _NONE),
     }
 
 
