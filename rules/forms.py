@@ -127,8 +127,10 @@ def choices(field: Field, answer: str) -> tuple[str, ...]:
     """What was chosen: the ticked boxes, or a dropdown's options; GitHub writes several with commas between them."""
     if field.type == "checkboxes":
         return tuple(text for mark, text in _CHECKBOX.findall(answer) if mark != " ")
-    if answer in field.options or not answer:
-        return (answer,) if answer else ()
+    if answer in field.options:
+        return (answer,)
+    if answer in {"", "None"}:  # GitHub's own first option of a dropdown that need not be answered
+        return ()
     return tuple(part.strip() for part in answer.split(", ") if part.strip())
 
 

@@ -10,11 +10,7 @@ from rules.condition import Finding
 from rules.facts import Facts
 
 CONDITIONS_LATER: Mapping[str, str] = {
-    "reviews": "what reviewers said",
     "owners": "whom CODEOWNERS names for the changed paths",
-    "form": "which issue form was filled in",
-    "field": "what was answered in the form",
-    "board_field": "a field of the card",
     "language": "the item's language",
     "country": "the item's country",
     "region": "the item's region",
@@ -23,10 +19,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
     "near": "what is close by",
 }
 GOALS_LATER: Mapping[str, str] = {
-    "board_field": "sets a field of the card",
-    "add_to": "adds the item to a project",
-    "remove_from": "removes the item from a project",
-    "archive_on": "archives the item's card",
     "transfer": "moves the issue to another repository",
     "open_issue": "opens an issue",
     "check": "reports a check run",

@@ -39,6 +39,11 @@ class Pattern:
             return f"(?i){_unicode(body)}" if flags else _unicode(body)
         return f"(?i){re2.escape(self.source)}"
 
+    @property
+    def is_regex(self) -> bool:
+        """Whether it is written as a regular expression."""
+        return _regex_parts(self.source) is not None
+
     @cached_property
     def compiled(self) -> Any:
         """The compiled expression.

@@ -6,7 +6,7 @@ from typing import Any
 
 from rules.condition import known
 from rules.facts import Facts, Person
-from rules.forms import answers, form_of
+from rules.filled import FORM_FACTS, answers_of, filled_in
 
 TEXT, FLAG, NUMBER, TIME = "string", "bool", "int", "timestamp"
 TEXTS, NAMED, TABLE, ANY = "list(string)", "map(string, string)", "list(map(string, string))", "map(string, dyn)"
@@ -52,20 +52,9 @@ def _reviews(facts: Facts) -> list[dict[str, str]]:
 
 
 def _form(facts: Facts) -> str:
-    form = _filled_in(facts)
+    form = filled_in(facts)
     return form.name if form else ""
 
-
-def _field(facts: Facts) -> dict[str, str]:
-    form = _filled_in(facts)
-    return dict(answers(form, known(facts.body))) if form else {}
-
-
-def _filled_in(facts: Facts) -> Any:
-    return form_of(known(facts.forms), title=known(facts.title), body=known(facts.body), labels=known(facts.labels))
-
-
-_FORM = frozenset({"forms", "title", "body", "labels"})
 
 WORDS: Mapping[str, Word] = {
     **{name: _fact(name, TEXT) for name in ("kind", "repo", "title", "body", "state", "head", "base")},
@@ -87,6 +76,6 @@ WORDS: Mapping[str, Word] = {
     "reviews": Word(TABLE, frozenset({"reviews"}), _reviews),
     "check_runs": _fact("check_runs", NAMED),
     "fields": _fact("fields", ANY),
-    "form": Word(TEXT, _FORM, _form),
-    "field": Word(NAMED, _FORM, _field),
+    "form": Word(TEXT, FORM_FACTS, _form),
+    "field": Word(NAMED, FORM_FACTS, answers_of),
 }

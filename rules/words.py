@@ -14,11 +14,13 @@ from pydantic import (
     Strict,
     StringConstraints,
     ValidationInfo,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from rules.amount import spelled
+from rules.answer import Answer, answer, plainly
 from rules.durations import Duration, DurationError, duration
 from rules.globs import Glob, glob
 from rules.pattern import Pattern, PatternError, pattern
@@ -84,7 +86,9 @@ class Effort:
             raise PatternError("the patterns and globs of this file are too many to be searched for quickly")
         self.left -= self.MISTAKE
         made = make(text)
-        self.left += self.MISTAKE - (100 + made.compiled.programsize if isinstance(made, (Pattern, Glob)) else 0)
+        searched = made.pattern if isinstance(made, Answer) else made
+        cost = 100 + searched.compiled.programsize if isinstance(searched, (Pattern, Glob)) else 0
+        self.left += self.MISTAKE - cost
         return made
 
 
@@ -122,6 +126,12 @@ def _bare(text: str) -> str:
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Search = Annotated[Pattern, _FromText(pattern, most=500)]
 Path = Annotated[Glob, _FromText(glob, most=500)]
+Answers = Annotated[
+    Answer,
+    _FromText(answer, most=500),
+    BeforeValidator(plainly),
+    WithJsonSchema({"anyOf": [{"type": kind} for kind in ("string", "number", "boolean")]}),
+]
 Message = Annotated[Template, _FromText(template, most=20_000)]
 Span = Annotated[Duration, _FromText(duration, most=100), BeforeValidator(spelled)]
 Zone = Annotated[ZoneInfo, _FromText(zone, most=100)]

@@ -29,8 +29,8 @@ def test_a_condition_of_a_later_version_leaves_the_rule_open() -> None:
     assert (verdict.matched, verdict.because) == (None, (Finding("country", None, None, says),))
 
 
-def test_an_expression_leaves_the_rule_open_beside_its_conditions() -> None:
-    looked_at = rule("when: {title: crash}\nif: title.size() > 3")
-    assert judge(looked_at, facts(title="crash")).matched is None
-    assert judge(looked_at, facts(title="works")).matched is False
+def test_an_expression_is_asked_beside_the_conditions() -> None:
+    looked_at = rule("when: {title: crash}\nif: title.size() > 5")
+    assert judge(looked_at, facts(title="a crash")).matched is True
+    assert judge(looked_at, facts(title="crash")).matched is False
     assert [part.condition for part in judge(looked_at, facts(title="crash")).because] == ["title", "if"]

@@ -7,19 +7,29 @@ import pytest
 from rules.condition import Condition, known
 from rules.conditions import CONDITIONS
 from rules.evaluate import judge
-from rules.facts import UNKNOWN, Facts
+from rules.facts import UNKNOWN, Facts, Review
+from rules.forms import Field, Form
 from tests.rules.world import facts, person, rulebook
 
+
+def question(label: str) -> Field:
+    return Field(label=label)
+
+
 BOARD = "board: {stages: {Drafting: {}, Revision: {}}}\n"
+BUG = Form(path="bug.yml", name="Bug", fields=tuple(map(question, ("Version", "Media type", "Copies"))))
 ALL_KNOWN = {
     "title": "crash",
-    "body": "traceback",
+    "body": "traceback\n\n### Version\n\n2.1\n\n### Media type\n\nVideo\n\n### Copies\n\n3",
     "labels": ("bug",),
     "files": ("docs/a.md",),
     "draft": False,
     "head": "docs/a",
     "base": "main",
     "stage": "Drafting",
+    "reviews": (Review(author="bob", state="APPROVED"), Review(author="carol", state="APPROVED")),
+    "fields": {"Priority": "High", "Estimate": 3},
+    "forms": (BUG,),
     "state": "open",
     "milestone": "v2.0",
     "additions": 400,
