@@ -4,6 +4,7 @@ A *verb* belongs to a goal: `bot/actions/x.py` plans what `rules/goals/x.py` ask
 does it. Planning and composing are pure; sending is `bot/perform.py`'s work.
 """
 
+import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -124,16 +125,27 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldIds:
+    """A field of the board, and the ids of its options or iterations by their names in lower case."""
+
+    id: str
+    kind: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class BoardIds:
     """The ids of the community's board.
 
     Attributes:
         options: by the column's name in lower case.
+        fields: by the field's name in lower case.
     """
 
     project: str
     field: str
     options: Mapping[str, str]
+    fields: Mapping[str, FieldIds] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

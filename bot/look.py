@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from bot.deeds import stage_before, taken_back
+from bot.github.boards import SeenBoard
 from bot.github.gather import Gathered, Question, gather
-from bot.github.names import SeenBoard
 from bot.hub import Hub
 from bot.scene import Memory, Scene
 from bot.store.items import ItemRecord
 from rules.facts import Board, Facts, Maybe, Person, Unknown
 
-BOARD_FACTS = frozenset({"stage", "card", "board"})
+BOARD_FACTS = frozenset({"stage", "card", "board", "fields"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         "before": stage_before(scene.memory.deeds),
         "private": scene.private,
         "people": scene.in_force.people.members,
+        "codeowners": scene.in_force.beside.codeowners,
+        "forms": scene.in_force.beside.forms,
+        "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, ids) if slugs else {},
         **({"board": board.facts} if board else {}),
     }

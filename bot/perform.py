@@ -26,7 +26,7 @@ from rules.book import Rulebook
 
 STALE = "NOT_FOUND"
 STANDING = "standing:"
-ON_BOARDS = frozenset({"addProjectV2ItemById", "updateProjectV2ItemFieldValue"})
+ON_BOARDS = frozenset({"addProjectV2ItemById", "updateProjectV2ItemFieldValue", "clearProjectV2ItemFieldValue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +234,9 @@ PERMISSIONS: Mapping[str, str] = {
     "addReaction": "Issues: write, for pull requests Pull requests: write, for discussions Discussions: write",
     "addProjectV2ItemById": "organization Projects: write",
     "updateProjectV2ItemFieldValue": "organization Projects: write",
+    "clearProjectV2ItemFieldValue": "organization Projects: write",
+    "deleteProjectV2Item": "organization Projects: write",
+    "archiveProjectV2Item": "organization Projects: write",
 }
 
 

@@ -10,7 +10,6 @@ from rules.condition import Finding
 from rules.facts import Facts
 
 CONDITIONS_LATER: Mapping[str, str] = {
-    "owners": "whom CODEOWNERS names for the changed paths",
     "language": "the item's language",
     "country": "the item's country",
     "region": "the item's region",

@@ -14,6 +14,7 @@ May = Literal[
     "everything",
 ]  # fmt: skip
 PROJECT_URL = r"^https://[^/\s]+/(orgs|users)/[A-Za-z0-9-]+/projects/\d{1,9}/?$"
+ProjectAddress = Annotated[int, Field(ge=1, le=999_999_999)] | Annotated[str, StringConstraints(pattern=PROJECT_URL)]
 
 
 class Project(Strictly):
@@ -54,9 +55,7 @@ class StageLook(Strictly):
 class BoardLook(Strictly):
     """The project board and its stages, in order."""
 
-    project: (
-        Annotated[int, Field(ge=1, le=999_999_999)] | Annotated[str, StringConstraints(pattern=PROJECT_URL)] | None
-    ) = Field(None, description="The number of the owner's project, or its address.")
+    project: ProjectAddress | None = Field(None, description="The number of the owner's project, or its address.")
     field: Text = Field("Status", description="The single-select field that holds the stage.")
     labels: bool = Field(False, description="Whether a `stage/…` label mirrors the card.")
     stages: Annotated[dict[StageName, StageLook], Field(min_length=1, max_length=100)]

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
-from bot.action import BoardIds, Name, Write
+from bot.action import Name, Write
 from bot.clock import Clock
+from bot.github.boards import BOARD, SeenBoard, address, project_part, seen
 from bot.github.document import Part
 from bot.github.graphql import GraphQL, Written
 from bot.item import ItemRef
@@ -24,20 +25,8 @@ KEPT_UNKNOWN = timedelta(minutes=1)
 MOST_KEPT = 50_000
 OF_REPOSITORIES = frozenset({"label", "milestone"})
 CREATED = "label { id name }"
-_BOARD = (
-    "organization(login: $owner) { projectV2(number: $number) { id closed field(name: $field) "
-    "{ ... on ProjectV2SingleSelectField { id name options { id name } } } } }"
-)
 
 Key = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SeenBoard:
-    """A board as the App sees it: what rules may ask about it, and its ids where it can be used."""
-
-    facts: Board
-    ids: BoardIds | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +83,7 @@ class Names:
 
     async def board(self, item: ItemRef, look: BoardLook, deliveries: Sequence[str] = ()) -> SeenBoard:
         """The board that a rule file names, as the App sees it."""
-        owner, number, problem = _address(item, look)
+        owner, number, problem = address(item, look)
         if problem or number is None:
             return SeenBoard(Board(problem=problem or "the rule file names no project"), None)
         key = ("board", item.installation, owner.lower(), number, look.field.lower())
@@ -102,11 +91,11 @@ class Names:
             kept = self._get(key)
             if kept is None:
                 variables = {"owner": ("String!", owner), "number": ("Int!", number), "field": ("String!", look.field)}
-                answer = await self._graphql.read(item.installation, [Part("board", _BOARD, variables)], deliveries)
-                kept = (_seen(answer.found("board"), owner, number, look.field),)
+                answer = await self._graphql.read(item.installation, [Part("board", BOARD, variables)], deliveries)
+                kept = (seen(answer.found("board"), owner, number, look.field),)
                 self._keep(key, kept, KEPT if kept[0].ids else KEPT_UNKNOWN)
-        seen: SeenBoard = kept[0]
-        return seen
+        board: SeenBoard = kept[0]
+        return board
 
     def forget_repository(self, repo_id: int, *, missing_only: bool = False) -> None:
         """The labels or milestones of a repository changed, or there are new ones."""
@@ -115,11 +104,13 @@ class Names:
 
     def forget_account(self, installation: int) -> None:
         """The people, teams or boards of an account changed."""
-        self._drop(key for key in self._kept if key[0] in {"user", "team", "board"} and key[1] == installation)
+        self._drop(
+            key for key in self._kept if key[0] in {"user", "team", "board", "project"} and key[1] == installation
+        )
 
     def forget_boards(self, installation: int) -> None:
         """An id of a board, of its field or of an option was refused."""
-        self._drop(key for key in self._kept if key[0] == "board" and key[1] == installation)
+        self._drop(key for key in self._kept if key[0] in {"board", "project"} and key[1] == installation)
 
     def forget(self, item: ItemRef, names: Iterable[Name]) -> None:
         """Ids that GitHub refused: whatever they were, they are not that any more."""
@@ -202,6 +193,8 @@ def _part(alias: str, n: int, item: ItemRef, name: Name) -> Part:
             f"{{ milestones(first: 20, states: OPEN, query: $k{n}) {{ nodes {{ id title }} }} }} }}"
         )
         return Part(alias, text, {"repo": ("ID!", item.repo_node), **key})
+    if name.kind == "project":
+        return project_part(alias, n, name)
     if name.kind == "user":
         return Part(alias, f"user(login: $k{n}) {{ id }}", key)
     org, _, slug = name.key.partition("/")
@@ -214,6 +207,9 @@ def _found(name: Name, answer: Any) -> Any:
         return None
     if name.kind == "user":
         return answer.get("id")
+    if name.kind == "project":
+        project = answer.get("projectV2")
+        return project["id"] if project and not project["closed"] else None
     if name.kind == "label":
         return (answer.get("label") or {}).get("id")
     if name.kind == "milestone":
@@ -221,37 +217,3 @@ def _found(name: Name, answer: Any) -> Any:
         return next((one["id"] for one in nodes if one["title"].lower() == name.key.lower()), None)
     team = answer.get("team")
     return Team(team["id"], tuple(member["login"] for member in team["members"]["nodes"])) if team else None
-
-
-def _address(item: ItemRef, look: BoardLook) -> tuple[str, int | None, str]:
-    """The board's owner and number, and why it cannot be used where that is plain from the address."""
-    if look.project is None:
-        return "", None, ""
-    if isinstance(look.project, int):
-        return item.repo.partition("/")[0], look.project, ""
-    *_, kind, owner, _, number = look.project.rstrip("/").split("/")
-    problem = (
-        "an App cannot see a project that belongs to a user; move it to an organisation" if kind == "users" else ""
-    )
-    return owner, int(number), problem
-
-
-def _seen(answer: Any, owner: str, number: int, field: str) -> SeenBoard:
-    if not isinstance(answer, dict):
-        return _unusable(f"{owner} is not an organisation: an App cannot see user-owned projects")
-    project = answer.get("projectV2")
-    if not project:
-        lacks = "there is none, or the App lacks the permission organization Projects: write"
-        return _unusable(f"the App cannot see project {number} of {owner}: {lacks}")
-    if project.get("closed"):
-        return _unusable(f"project {number} of {owner} is closed")
-    status = project.get("field")
-    if not status or "options" not in status:
-        return _unusable(f"project {number} of {owner} has no single-select field {field}")
-    options = {option["name"]: option["id"] for option in status["options"]}
-    ids = BoardIds(project["id"], status["id"], {name.lower(): id_ for name, id_ in options.items()})
-    return SeenBoard(Board(options=tuple(options)), ids)
-
-
-def _unusable(problem: str) -> SeenBoard:
-    return SeenBoard(Board(problem=problem), None)

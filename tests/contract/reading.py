@@ -8,6 +8,7 @@ from pathlib import Path
 import bot
 from bot.action import BoardIds, FieldIds, Name
 from bot.claim import Claim, Waiting
+from bot.github.beside import read_beside
 from bot.github.boards import SeenBoard
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
@@ -92,6 +93,11 @@ async def _node(hub: Hub, _github: AnsweringGitHub) -> None:
     await resolve_node(hub, CARD_CLAIM)
 
 
+async def _beside(hub: Hub, _github: AnsweringGitHub) -> None:
+    for needs in ({"codeowners"}, {"forms"}, {"file:docs/OWNERS", "codeowners", "forms"}):
+        await read_beside(hub.graphql, hub.tokens, item_of("issue"), frozenset(needs))
+
+
 async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
     await hub.rulebooks.in_force(item_of("issue"))
 
@@ -103,6 +109,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.names._part": _names,
     "bot.github.names.board": _board,
     "bot.nodes._ask": _node,
+    "bot.github.beside._part": _beside,
     "bot.rulebook._file": _file,
 }
 """By the function that asks."""

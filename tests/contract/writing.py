@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from bot.action import VERBS, Action, Name, Target, Write
+from bot.actions.add_to import AddCard
+from bot.actions.archive_on import ArchiveCard
 from bot.actions.assign import AddAssignees
+from bot.actions.board_field import SetField
 from bot.actions.close import CloseItem
 from bot.actions.comment import Say
 from bot.actions.draft import ConvertToDraft
@@ -15,6 +18,7 @@ from bot.actions.lock import LockConversation
 from bot.actions.milestone import SetMilestone
 from bot.actions.pin import PinIssue
 from bot.actions.react import CONTENTS, AddReactions
+from bot.actions.remove_from import RemoveCard
 from bot.actions.reopen import ReopenItem
 from bot.actions.request_review import RequestReviews
 from bot.actions.stage import SetStage
@@ -30,9 +34,20 @@ from tests.contract.answering import AnsweringGitHub
 from tests.contract.published import graphql_schema
 from tests.contract.reading import BOARD, item_of, modules
 
+FIELD_VALUES = (
+    ("Size", "L"),
+    ("Effort", "3"),
+    ("Due", "2026-01-31"),
+    ("Note", "soon"),
+    ("Sprint", "S1"),
+    ("Size", None),
+)
 SIGNED: Mapping[str, Any] = {"rule": "Anything", "position": 0, "cause": "d-1"}
 ACTIONS: Mapping[str, Sequence[Action]] = {
+    "add_to": [AddCard(**SIGNED, project="acme/3")],
+    "archive_on": [ArchiveCard(**SIGNED, project="acme/3", card="PVTI_2")],
     "assign": [AddAssignees(**SIGNED, assignees=("maria", "ben"))],
+    "board_field": [SetField(**SIGNED, field=field, value=value) for field, value in FIELD_VALUES],
     "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
     "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!")],
     "draft": [ConvertToDraft(**SIGNED)],
@@ -41,6 +56,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     "milestone": [SetMilestone(**SIGNED, title=title) for title in ("2.0", None)],
     "pin": [PinIssue(**SIGNED)],
     "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS))],
+    "remove_from": [RemoveCard(**SIGNED, project="acme/3", card="PVTI_2")],
     "reopen": [ReopenItem(**SIGNED)],
     "request_review": [RequestReviews(**SIGNED, reviewers=("maria",), teams=("acme/docs",))],
     "stage": [

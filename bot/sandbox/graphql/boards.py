@@ -80,6 +80,12 @@ def project_of(held: Field, info: Info) -> Project:
     return info.context.reader.one(Project, held.project)
 
 
+@field("ProjectV2IterationField", "configuration")
+def configuration(_held: Field, _info: Info) -> dict[str, Any]:
+    """The iterations: none, in this world."""
+    return {"duration": 14, "startDay": 1, "iterations": [], "completedIterations": []}
+
+
 @field("ProjectV2Item", "project")
 def board_of(card: Card, info: Info) -> Project:
     """The board that a card is on."""

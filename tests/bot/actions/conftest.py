@@ -6,12 +6,19 @@ from typing import Any
 
 import pytest
 
-from bot.action import BoardIds, Name, Target
+from bot.action import BoardIds, FieldIds, Name, Target
 from bot.item import ItemRef
 from bot.plan import Occasion, make_plan
 from rules.facts import Board, Facts, Person
 from rules.language import load
 
+FIELDS = {
+    "size": FieldIds("F_2", "single_select", {"s": "option:S", "l": "option:L"}),
+    "effort": FieldIds("F_3", "number"),
+    "due": FieldIds("F_4", "date"),
+    "note": FieldIds("F_5", "text"),
+    "sprint": FieldIds("F_6", "iteration", {"sprint 2": "run:2"}),
+}
 Decided = tuple[list[dict[str, Any]], list[str]]
 STAGES = ("Backlog", "Drafting", "Review", "Published")
 
@@ -83,9 +90,10 @@ def target() -> Target:
         *(Name("label", label) for label in ("bug", "docs", "stage/Backlog", "stage/Drafting", "stage/Review")),
         *(Name("user", login) for login in ("bob", "carol")),
         Name("team", "acme/docs"),
+        Name("project", "acme/3"),
     ]
     return Target(
         item=ItemRef(1, 2, "R_2", "acme/garden", 7, "I_7", "issue"),
         ids={name: f"{name.kind}:{name.key}" for name in names},
-        board=BoardIds("PVT_1", "F_1", {stage.lower(): f"option:{stage}" for stage in STAGES}),
+        board=BoardIds("PVT_1", "F_1", {stage.lower(): f"option:{stage}" for stage in STAGES}, FIELDS),
     )

@@ -4,9 +4,9 @@ import pytest
 from graphql import parse, validate
 
 from bot.action import BoardIds, Write
+from bot.github.boards import SeenBoard
 from bot.github.document import mutation, query
 from bot.github.gather import TELLS, Question, parts
-from bot.github.names import SeenBoard
 from bot.github.queries import KINDS, TYPES, fragments
 from bot.item import ItemRef
 from bot.sandbox.graphql.engine import bound_schema
