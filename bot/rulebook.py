@@ -5,13 +5,11 @@ in case a push was missed.
 """
 
 import asyncio
-import base64
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
@@ -19,6 +17,8 @@ import structlog
 from bot.clock import Clock, milliseconds
 from bot.errors import Gone, PermissionMissing
 from bot.github.auth import AppTokens
+from bot.github.beside import Beside, read_beside
+from bot.github.blobs import BLOB, Blob, blob_of
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import ItemRef
@@ -26,15 +26,13 @@ from bot.people.directory import Directory, read_people
 from bot.store import rulefiles
 from bot.store.executor import StoreExecutor
 from bot.store.rulefiles import RuleFile
-from rules.book import Rulebook
+from rules.book import Rulebook, needs_of
 from rules.diagnostics import RuleFileError
 from rules.language import load
-from rules.yamltext import MAX_BYTES, refusal
 
 PATH = ".github/pathways.yml"
 KEPT = timedelta(minutes=15)
 MOST_KEPT = 500
-_BLOB = "{ ... on Blob { oid text byteSize isTruncated isBinary } }"
 
 _log = structlog.get_logger(__name__)
 
@@ -46,12 +44,14 @@ class InForce:
     Attributes:
         oid: Git's id of the rule file's version.
         problem: what is wrong with a newer version that is not in force; empty where there is none.
+        beside: what else of the default branch the rules ask about.
     """
 
     book: Rulebook
     people: Directory
     oid: str
     problem: str = ""
+    beside: Beside = field(default_factory=Beside)
 
 
 class Rulebooks:
@@ -111,7 +111,7 @@ class Rulebooks:
         except RuleFileError as error:
             return await self._last_valid(item, replace(file, valid=False), error)
         await self._store.write(partial(rulefiles.save, file=file))
-        return InForce(book, await self._people(item, book, deliveries), file.oid)
+        return await self._whole(item, book, file.oid, deliveries)
 
     async def _last_valid(self, item: ItemRef, broken: RuleFile, error: RuleFileError) -> InForce | None:
         problem = "\n".join(d.render(PATH, broken.text) for d in error.diagnostics if d.severity == "error")
@@ -129,7 +129,15 @@ class Rulebooks:
             book = None
         if last is None or book is None:
             return None
-        return InForce(book, await self._people(item, book, ()), last.oid, problem)
+        return await self._whole(item, book, last.oid, (), problem)
+
+    async def _whole(
+        self, item: ItemRef, book: Rulebook, oid: str, deliveries: Sequence[str], problem: str = ""
+    ) -> InForce:
+        """The rules with what they name elsewhere on the default branch."""
+        people = await self._people(item, book, deliveries)
+        beside = await read_beside(self._graphql, self._tokens, item, needs_of(book.rules), deliveries)
+        return InForce(book, people, oid, problem, beside)
 
     async def _people(self, item: ItemRef, book: Rulebook, deliveries: Sequence[str]) -> Directory:
         """The people file that the rules name; the last valid one stays where it is broken."""
@@ -139,7 +147,7 @@ class Rulebooks:
         found = await self._file(item, path, deliveries)
         if found is None:
             return Directory(problem=f"there is no {path} on the default branch")
-        directory = found.directory()
+        directory = _directory(found)
         now, bad = milliseconds(self._clock.now()), directory.problem
         file = RuleFile(item.repo_id, path, found.oid, found.text, valid=not bad, seen_at=now, problem=bad)
         await self._store.write(partial(rulefiles.save, file=file))
@@ -149,9 +157,9 @@ class Rulebooks:
         last = await self._store.read(partial(rulefiles.last_valid, repo_id=item.repo_id, path=path))
         return Directory(read_people(last.text).members, directory.problem) if last else directory
 
-    async def _file(self, item: ItemRef, path: str, deliveries: Sequence[str]) -> "_File | None":
+    async def _file(self, item: ItemRef, path: str, deliveries: Sequence[str]) -> Blob | None:
         """A file of the default branch; None where there is none."""
-        text = f"node(id: $repo) {{ ... on Repository {{ object(expression: $expression) {_BLOB} }} }}"
+        text = f"node(id: $repo) {{ ... on Repository {{ object(expression: $expression) {{ {BLOB} }} }} }}"
         variables = {"repo": ("ID!", item.repo_node), "expression": ("String!", f"HEAD:{path}")}
         answer = await self._graphql.read(item.installation, [Part("file", text, variables)], deliveries)
         repository, fault = answer.found("file"), answer.fault_at("file")
@@ -159,39 +167,12 @@ class Rulebooks:
             raise PermissionMissing(f"the App may not read the files of {item.repo}: it lacks Contents: read")
         if not isinstance(repository, dict):
             raise Gone(f"{item.repo} does not exist any more, or not for this App")
-        blob: Any = repository.get("object")
-        if not isinstance(blob, dict) or "oid" not in blob:
-            return None
-        whole = blob["text"] is not None and not blob["isTruncated"]
-        if whole or blob["byteSize"] > MAX_BYTES:
-            return _File(blob["oid"], blob["text"] if whole else "", blob["byteSize"])
-        return _File(blob["oid"], await self._large(item, blob["oid"]), blob["byteSize"])
-
-    async def _large(self, item: ItemRef, oid: str) -> str:
-        """A file that GraphQL does not give whole, over REST."""
-
-        def fetch(hub: Any) -> str:
-            blob = hub.get_repo(item.repo_id).get_git_blob(oid)
-            return base64.b64decode(blob.content).decode("utf-8", "replace")
-
-        return await self._tokens.rest(item.installation, fetch)
+        return await blob_of(self._tokens, item, repository.get("object"))
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file as GitHub has it; of one that is too large the text is not fetched."""
-
-    oid: str
-    text: str
-    size: int
-
-    def check_size(self) -> None:
-        if self.size > MAX_BYTES:
-            raise refusal("too-large", f"the file has {self.size:,} bytes, the limit is {MAX_BYTES:,}", 0, 0)
-
-    def directory(self) -> Directory:
-        try:
-            self.check_size()
-        except RuleFileError as error:
-            return Directory(problem=error.diagnostics[0].message)
-        return read_people(self.text)
+def _directory(found: Blob) -> Directory:
+    try:
+        found.check_size()
+    except RuleFileError as error:
+        return Directory(problem=error.diagnostics[0].message)
+    return read_people(found.text)
