@@ -65,12 +65,7 @@ def explain(
       1  the rule file has errors, or a line of the batch is no case
       2  a file, an option or a fact is wrong
     """
-    if [rules, payload, facts, batch].count(Path("-")) > 1:
-        fail("standard input holds one file only: give `-` once")
-    if batch is not None and (event or payload or facts):
-        fail("--batch brings its own events and facts: leave --event, --payload and --facts out")
-    if batch is None and event is None:
-        fail("--event is missing: say what happened, --event issues.opened (or give many cases with --batch)")
+    _check(rules, event, payload, facts, batch)
 
     from bot.commandline import run_explain  # noqa: PLC0415 - so that `--help` answers at once
 
@@ -79,3 +74,13 @@ def explain(
         run_explain.explain_all(explainer, batch)
     else:
         run_explain.explain_one(explainer, event, payload, facts, as_json=as_json)
+
+
+def _check(rules: Path, event: str | None, payload: Path | None, facts: Path | None, batch: Path | None) -> None:
+    """Refuse options that do not go together."""
+    if [rules, payload, facts, batch].count(Path("-")) > 1:
+        fail("standard input holds one file only: give `-` once")
+    if batch is not None and (event or payload or facts):
+        fail("--batch brings its own events and facts: leave --event, --payload and --facts out")
+    if batch is None and event is None:
+        fail("--event is missing: say what happened, --event issues.opened (or give many cases with --batch)")
