@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from rules.condition import Condition, known
 from rules.facts import Facts
+from rules.shorthand import Shorthand
 from rules.words import Span, Strictly
 
 FACT = {"human": "human_at", "update": "updated_at", "created": "created_at"}
@@ -19,19 +20,7 @@ class Silence(Strictly):
     since: Literal["human", "update", "created"] = "human"
 
 
-def _spelled_out(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"for": value}
-
-
-_SPELLED = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["for"],
-    "properties": {"for": {"type": "string"}, "since": {"enum": list(FACT)}},
-}
-SilenceWanted = Annotated[
-    Silence, BeforeValidator(_spelled_out), WithJsonSchema({"anyOf": [{"type": "string"}, _SPELLED]})
-]
+SilenceWanted = Annotated[Silence, Shorthand("for")]
 
 
 class Idle(Condition[SilenceWanted], word="idle"):

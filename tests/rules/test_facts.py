@@ -22,10 +22,12 @@ def test_what_is_unknown_is_neither_true_nor_false() -> None:
         ("actor.new", False),
         ("team:acme/docs", True),
         ("team:acme/web", False),
+        ("file:docs/OWNERS", True),
+        ("file:OWNERS", False),
     ],
 )
 def test_a_fact_a_part_of_one_or_a_team_is_known_or_not(need: str, known: bool) -> None:
-    told = facts(title="", stage=None, author=person(new=False), teams={"acme/docs": ()})
+    told = facts(title="", stage=None, author=person(new=False), teams={"acme/docs": ()}, documents={"docs/OWNERS": ""})
     assert told.knows(need) is known
 
 

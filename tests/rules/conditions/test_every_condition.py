@@ -23,6 +23,7 @@ ALL_KNOWN = {
     "body": "traceback\n\n### Version\n\n2.1\n\n### Media type\n\nVideo\n\n### Copies\n\n3",
     "labels": ("bug",),
     "files": ("docs/a.md",),
+    "codeowners": "* @alice",
     "draft": False,
     "head": "docs/a",
     "base": "main",
