@@ -8,6 +8,7 @@ from bot.importers.imported import Imported, refusal
 from bot.importers.rulefile import Draft, rule_file
 from bot.importers.when import When, all_of, none_of
 from rules.diagnostics import did_you_mean
+from rules.words import listed as listed_words
 
 KIND = "auto-assign"
 EVENTS = ("pull_request.opened", "pull_request.ready_for_review")
@@ -32,16 +33,13 @@ def read(text: bytes | str, filename: str) -> Imported:
     for name in source.data:
         if name not in _KNOWN:
             source.note((name,), f"auto-assign has no setting `{name[:60]}`", did_you_mean(name[:60], _KNOWN))
-    when = _when(source)
-    goals = [("review", goal) for goal in _reviewers(source)] + [("assign", goal) for goal in _assignees(source)]
-    if not goals:
+    reviewers, assignees = list(_reviewers(source)), list(_assignees(source))
+    given = [word for word, goals in (("reviewers", reviewers), ("assignees", assignees)) if goals]
+    name = f"A new pull request is given {listed_words(given, 'and')}"
+    if not given:
         source.note((), "nobody is asked or assigned: `addReviewers` and `addAssignees` are off, or nobody is named")
-    names = {"review": "A new pull request is given reviewers", "assign": "A new pull request is given assignees"}
-    drafts = [
-        Draft(source.line(()), name, [goal for word, goal in goals if word == kind], list(EVENTS), when)
-        for kind, name in names.items()
-    ]
-    return rule_file(KIND, filename, [draft for draft in drafts if draft.do], source.notes)
+    draft = Draft(source.line(()), name, [*reviewers, *assignees], list(EVENTS), _when(source))
+    return rule_file(KIND, filename, [draft] if given else [], source.notes)
 
 
 def _when(source: Document) -> When:

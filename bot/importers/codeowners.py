@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.importers.gitignore import disjoint, glob_of
+from bot.importers.gitignore import glob_of, layered
 from bot.importers.imported import Imported, Notes, refusal
 from bot.importers.rulefile import Draft, rule_file
 from rules.globs import glob
@@ -19,6 +19,7 @@ from rules.yamltext import MAX_BYTES
 KIND = "codeowners"
 EVENTS = ("pull_request.opened", "pull_request.ready_for_review", "pull_request.synchronize")
 _SHOWN = 5
+_MOST_WORK = 500_000
 _WORD = re.compile(r"(?:\\.|[^\s\\])+")
 _SECTION = re.compile(r"\s*\^?\[[^]/]+\](\[\d+\])?(\s|$)")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
@@ -30,7 +31,6 @@ class Line:
 
     number: int
     pattern: str
-    glob: str
     owners: tuple[str, ...]
 
 
@@ -43,6 +43,9 @@ def read(text: bytes | str, filename: str) -> Imported:
     notes = Notes()
     lines = [line for line in _lines(_decoded(text), notes) if line]
     groups = list(dict.fromkeys(line.owners for line in lines if line.owners))
+    if len(groups) * len(lines) > _MOST_WORK:
+        message = f"{len(groups):,} groups of owners in {len(lines):,} lines are too many for rules"
+        raise refusal(1, 1, message, "keep CODEOWNERS, and let one rule ask its owners")
     drafts = [_draft(owners, lines) for owners in groups]
     if drafts:
         what = "GitHub itself asks the owners for reviews as long as this file stands in the repository"
@@ -83,12 +86,11 @@ def _line(number: int, text: str, notes: Notes) -> Line | None:
     if "[" in pattern:
         notes.add(number, "brackets are no range in CODEOWNERS: they are taken as characters of the path")
     try:
-        source = glob_of(pattern)
-        glob(source)
+        glob(glob_of(pattern))
     except PatternError as error:
         notes.add(number, f"the pattern {pattern[:80]} is not carried over: {error}")
         return None
-    return Line(number, pattern, source, _owners(number, words[1:], notes))
+    return Line(number, pattern, _owners(number, words[1:], notes))
 
 
 def _owners(number: int, words: list[str], notes: Notes) -> tuple[str, ...]:
@@ -106,27 +108,15 @@ def _owners(number: int, words: list[str], notes: Notes) -> tuple[str, ...]:
 
 
 def _draft(owners: tuple[str, ...], lines: list[Line]) -> Draft:
-    own = [line for line in lines if line.owners == owners]
-    files: list[str] = []
-    for i, line in enumerate(lines):
-        before = [each for each in lines[:i] if each.owners == owners]
-        if line.owners == owners:
-            files.append(line.glob)
-        elif not all(disjoint(line.pattern, each.pattern) for each in before):
-            files.append(f"!{line.glob}")
+    first = next(line for line in lines if line.owners == owners)
     names = [*owners[:_SHOWN], *([f"{len(owners) - _SHOWN} more"] if owners[_SHOWN:] else [])]
     return Draft(
-        own[0].number,
+        first.number,
         f"{listed(names, 'and')} {'reviews' if len(owners) == 1 else 'review'} their files",
         [{"request_review": _selector(owners)}],
         list(EVENTS),
-        {"files": _without_repeats(files), "draft": False},
+        {"files": layered([(line.pattern, line.owners) for line in lines], owners), "draft": False},
     )
-
-
-def _without_repeats(files: list[str]) -> list[str]:
-    """The last of equal globs decides, so that the others say nothing."""
-    return [each for i, each in enumerate(files) if each not in files[i + 1 :]]
 
 
 def _selector(owners: tuple[str, ...]) -> Any:

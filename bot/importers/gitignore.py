@@ -1,10 +1,16 @@
 """Paths as `.gitignore` and CODEOWNERS write them, as our globs: what names a folder takes all that lies in it."""
 
 import re
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from typing import TypeVar
 
+T = TypeVar("T")
+
+# Names that hardly ever are those of folders; `chart.js` and `System.Text` are.
 _FILE = re.compile(
-    r"(^|/)\*\.\w+$|\.(md|rst|txt|json|ya?ml|toml|lock|cfg|ini|xml|py|tsx?|sh|sum|mod|gradle|csproj|sln)$"
+    r"(^|/)\*\.\w+$"
+    r"|\.(md|rst|txt|json|ya?ml|toml|lock|cfg|ini|xml|html|s?css|sh|py|tsx?|rs|rb|java|kt|cc?|cpp|h|mod|sum|csproj)$"
 )
 
 
@@ -30,6 +36,25 @@ def glob_of(pattern: str) -> str:
 def _literal(body: str) -> str:
     """Brackets and braces mean themselves here."""
     return re.sub(r"(?<!\\)[\[\]{}]", r"\\\g<0>", body)
+
+
+def layered(lines: Sequence[tuple[str, T]], wanted: T) -> list[str]:
+    """The globs of the paths whose last fitting line says `wanted`.
+
+    Args:
+        lines: patterns with what they say, the last one that fits a path decides.
+        wanted: what some of them say.
+    """
+    globs: list[str] = []
+    own: list[str] = []
+    for pattern, said in lines:
+        if said == wanted:
+            own.append(pattern)
+            globs.append(glob_of(pattern))
+        elif not all(disjoint(pattern, each) for each in own):
+            globs.append(f"!{glob_of(pattern)}")
+    last = {each: i for i, each in enumerate(globs)}  # of equal globs the last decides
+    return [each for i, each in enumerate(globs) if last[each] == i]
 
 
 def disjoint(one: str, other: str) -> bool:

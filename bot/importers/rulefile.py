@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.importers.imported import Imported, Notes, refusal
-from bot.importers.when import When
+from bot.importers.when import PULL_REQUEST, When
 from bot.importers.yamlwriter import one, written
 from bot.visible import one_line
 from rules.diagnostics import Diagnostic, RuleFileError
@@ -15,6 +15,7 @@ from rules.language import load
 from rules.rulefile import MAX_RULES
 
 _LONGEST_NAME = 200
+_COMBINED = frozenset({"any", "all", "not"})
 _LISTS = frozenset({"do", "rules"})
 
 
@@ -26,7 +27,7 @@ class Draft:
         line: of the file that it comes from.
         do: the goals, each a mapping of one verb.
         while_true: whether what it did is taken back when it no longer holds.
-        about: a comment that stands above the rule.
+        own: whether the bot's own acts count as events.
     """
 
     line: int
@@ -36,7 +37,7 @@ class Draft:
     when: When = field(default_factory=dict)
     while_true: bool = False
     observe: bool = False
-    about: str = ""
+    own: bool = False
 
     def document(self, name: str) -> dict[str, Any]:
         """The rule as data, in the order in which people write it."""
@@ -44,7 +45,8 @@ class Draft:
             "name": name,
             "mode": "observe" if self.observe else None,
             "on": self.on,
-            "when": self.when,
+            "on_own_actions": self.own or None,
+            "when": dict(sorted(self.when.items(), key=lambda part: part[0] in _COMBINED)),
             "while": self.while_true or None,
             "do": self.do,
         }
@@ -84,19 +86,28 @@ def _text(kind: str, filename: str, drafts: list[Draft]) -> tuple[str, list[int]
         f"project: {{purpose: {one(f'Rules imported from {filename}.')}}}",
         "rules:" if drafts else "rules: []",
     ]
+    if any(_asks_for_kind(draft.when) for draft in drafts):
+        lines.insert(1, '# `base: "**"` is met by every pull request, and by nothing else.')
     starts: list[int] = []
     for draft, name in zip(drafts, _names(drafts), strict=True):
-        lines += [f"  # {draft.about}"] if draft.about else []
         starts.append(len(lines) + 1)
         first, *rest = _rule_lines(draft.document(name))
         lines += [f"  - {first}", *(f"    {line}".rstrip() for line in rest)]
     return "\n".join(lines) + "\n", starts
 
 
+def _asks_for_kind(when: Any) -> bool:
+    if isinstance(when, list):
+        return any(map(_asks_for_kind, when))
+    return isinstance(when, dict) and (
+        when.get("base") == PULL_REQUEST["base"] or any(map(_asks_for_kind, when.values()))
+    )
+
+
 def _rule_lines(document: dict[str, Any]) -> list[str]:
     lines: list[str] = []
     for key, value in document.items():
-        first, *rest = written(value, 2, len(key) + 6)
+        first, *rest = [one(value)] if key == "name" else written(value, 2, len(key) + 6)
         lines += [f"{key}: {first}".rstrip(), *rest]
     return lines
 

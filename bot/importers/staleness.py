@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.importers.rulefile import Draft
-from bot.importers.when import When, all_of, none_of
+from bot.importers.when import PULL_REQUEST, When, all_of, none_of
 
 ALL = ("*",)
 
@@ -76,7 +76,7 @@ def _closing(kind: str, wanted: Staleness, every: str, line: int) -> Draft:
     do += [{"label": wanted.close_label}] if wanted.close_label else []
     # The mark itself is an update, so that the time to close begins with it.
     idle: list[When] = [{"idle": {"for": duration(days), "since": "update"}}] if days else []
-    marked = [{"state": "open", "locked": False, "label": {"any": [wanted.label]}}, *idle]
+    marked = [{"state": "open", "locked": False, "label": [wanted.label]}, *idle]
     return Draft(
         line,
         f"{_KINDS[kind]} marked {wanted.label} are closed after {duration(days)} more",
@@ -98,11 +98,11 @@ def _filters(kind: str, wanted: Staleness) -> list[When]:
     if kind == "pulls" and wanted.spares_drafts:
         parts.append({"draft": False})
     elif kind == "pulls":
-        parts.append({"base": "**"})  # every pull request has a base, and nothing else has one
+        parts.append(PULL_REQUEST)
     elif wanted.spares_drafts:
         spared.append({"draft": True})
-    labels = {"any": wanted.any_labels, "all": wanted.all_labels}
-    parts += [{"label": {word: list(names) for word, names in labels.items() if names}}] if any(labels.values()) else []
+    parts += [{"label": list(wanted.any_labels)}] if wanted.any_labels else []
+    parts += [{"label": [name]} for name in wanted.all_labels]
     for word, exempt in (("milestone", wanted.exempt_milestones), ("assignees", wanted.exempt_assignees)):
         if exempt == ALL:
             parts.append({word: "none"})
@@ -110,7 +110,7 @@ def _filters(kind: str, wanted: Staleness) -> list[When]:
             spared.append({word: list(exempt)})
     spared += [{"label": list(wanted.exempt_labels)}] if wanted.exempt_labels else []
     spared += [{"assignees": ["none"]}] if wanted.assigned_only else []
-    spared += [{"base": "**"}] if kind == "issues" else []
+    spared += [PULL_REQUEST] if kind == "issues" else []
     return [*parts, *([none_of(spared)] if spared else [])]
 
 

@@ -3,11 +3,15 @@
 Parts are what stands under `when`; lists stay lists here, and `rulefile` writes a list of one as its element.
 """
 
+from copy import deepcopy
 from typing import Any
 
 When = dict[str, Any]
 
-_ANY_OF_A_LIST = ("head", "base", "label", "title", "body", "author", "actor")
+# No condition asks for the kind of an item; every pull request has a base, and nothing else has one.
+PULL_REQUEST: When = {"base": "**"}
+
+_ANY_OF_A_LIST = ("head", "base", "label", "title", "body", "author", "actor", "association")
 
 
 def any_of(parts: list[When]) -> When:
@@ -18,14 +22,18 @@ def any_of(parts: list[When]) -> When:
             if _widened(known, part):
                 break
         else:
-            merged.append({key: list(value) if isinstance(value, list) else value for key, value in part.items()})
+            merged.append(deepcopy(part))
     return merged[0] if len(merged) == 1 else {"any": [inner for part in merged for inner in _alternatives(part)]}
 
 
 def _widened(known: When, part: When) -> bool:
     """Whether a part could be added to another by making its list longer."""
     key = next(iter(known), "")
-    if len(known) != 1 or list(part) != [key] or not isinstance(known[key], list) or not isinstance(part[key], list):
+    if len(known) != 1 or list(part) != [key]:
+        return False
+    if isinstance(known[key], dict) and isinstance(part[key], dict) and key in _ANY_OF_A_LIST:
+        return _widened(known[key], part[key])
+    if not isinstance(known[key], list) or not isinstance(part[key], list):
         return False
     if key == "files":
         # The last glob that fits decides, so that exclusions may come first but not later.
@@ -60,7 +68,7 @@ def all_of(parts: list[When]) -> When:
                 whole[key] = none_of([*whole.get(key, []), *value])[key]
             elif key not in whole:
                 whole[key] = value
-            elif key == "files" and (both := _both(whole[key], value)):
+            elif key in {"files", "label"} and (both := _both(key, whole[key], value)):
                 whole[key] = both
             else:
                 apart.append({key: value})
@@ -69,10 +77,18 @@ def all_of(parts: list[When]) -> When:
     return {**whole, "all": apart} if apart else whole
 
 
-def _both(one: Any, other: Any) -> When | None:
-    """One question about the files out of two, where they ask different things."""
-    first, second = ({"any": each} if isinstance(each, list) else each for each in (one, other))
+def _both(key: str, one: Any, other: Any) -> When | None:
+    """One question about the files or labels out of two, where they ask different things."""
+    first, second = (_spelled_out(key, each) for each in (one, other))
+    if first.keys() == second.keys() == {"all"}:
+        return {"all": [*first["all"], *second["all"]]}
     return {**first, **second} if first.keys().isdisjoint(second) else None
+
+
+def _spelled_out(key: str, value: Any) -> When:
+    if not isinstance(value, list):
+        return dict(value)
+    return {"all" if key == "label" and len(value) == 1 else "any": value}
 
 
 def none_of(parts: list[When]) -> When:

@@ -6,11 +6,13 @@ What it writes is read by `rules.yamltree`; both know the same plain texts.
 import json
 import re
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import Any
 
 from rules.yamltree import scalar
 
 WIDTH = 110
+_NARROWEST = 40
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./(][A-Za-z0-9_./+()@'!?-]*( [A-Za-z0-9_./+()@'!?&-]+)*\Z")
 _BOOLEANS_ELSEWHERE = frozenset({"y", "n", "yes", "no", "on", "off"})
@@ -33,6 +35,11 @@ def written(value: Any, indent: int = 0, used: int = 0) -> Iterator[str]:
     elif isinstance(value, str) and _as_block(value):
         yield "|-" if not value.endswith("\n") else "|"
         yield from (f"{' ' * indent}{line}".rstrip() for line in value.removesuffix("\n").split("\n"))
+    elif isinstance(value, str) and _folds(value):
+        yield ">-"
+        room = max(_NARROWEST, WIDTH - indent)
+        lines = wrap(value, room, break_long_words=False, break_on_hyphens=False)
+        yield from (f"{' ' * indent}{line}" for line in lines)
     else:
         yield one(value)
 
@@ -65,6 +72,11 @@ def on_one_line(value: Any) -> str | None:
             return f"[{', '.join(map(str, parts))}]"
         return f"{{{', '.join(f'{one(key)}: {part}' for key, part in zip(value, parts, strict=True))}}}"
     return None if isinstance(value, str) and _as_block(value) else one(value)
+
+
+def _folds(text: str) -> bool:
+    """Whether a long text on one line can be written as several."""
+    return " ".join(text.split()) == text and not _UNREADABLE.search(text) and " " in text
 
 
 def _as_block(text: str) -> bool:
