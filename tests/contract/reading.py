@@ -116,10 +116,10 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    """The bot's own code, parsed; the simulated GitHub is no part of it."""
+    """The bot's own code, parsed; the simulated GitHub is no part of it, and importers only read other bots' words."""
     root = Path(bot.__file__).parent
     for path in sorted(root.rglob("*.py")):
-        if "sandbox" not in path.parts:
+        if not {"sandbox", "importers"} & set(path.parts):
             name = ".".join(path.relative_to(root.parent).with_suffix("").parts)
             yield name, ast.parse(path.read_text(encoding="utf-8"))
 
