@@ -80,6 +80,10 @@ async def _names(hub: Hub, _github: AnsweringGitHub) -> None:
         await hub.names.ids(item_of("issue"), wanted)
 
 
+async def _project(hub: Hub, _github: AnsweringGitHub) -> None:
+    await hub.names.ids(item_of("issue"), [Name("project", "acme/3"), Name("project", "other/4")])
+
+
 async def _board(hub: Hub, _github: AnsweringGitHub) -> None:
     await hub.names.board(item_of("issue"), BOARD_LOOK)
     elsewhere = BOARD_LOOK.model_copy(update={"project": "https://github.com/orgs/acme/projects/4", "field": "Stage"})
@@ -106,6 +110,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
     "bot.github.pages.all_nodes": _more,
     "bot.github.own.own_part": _own,
+    "bot.github.boards.project_part": _project,
     "bot.github.names._part": _names,
     "bot.github.names.board": _board,
     "bot.nodes._ask": _node,

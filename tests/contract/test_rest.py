@@ -28,7 +28,7 @@ COMMUNITY: dict[str, Any] = {
 PLACES = {
     "bot.github.auth.login": "GET /app",
     "bot.github.auth._ask": "POST /app/installations/…/access_tokens",
-    "bot.rulebook._large": "GET /repositories/…/git/blobs/…",
+    "bot.github.blobs.blob_of": "GET /repositories/…/git/blobs/…",
 }
 """The places that speak REST, and what they say."""
 
