@@ -6,6 +6,7 @@ from typing import Any
 from rules.condition import a_kind
 from rules.conditions import CONDITIONS
 from rules.diagnostics import MOST, Diagnostic, Severity, did_you_mean, nearest
+from rules.doubts import doubts
 from rules.events import EVENTS, is_event, kind_of
 from rules.expression import ExpressionError, expression
 from rules.goal import ANY_ITEM
@@ -69,6 +70,9 @@ class Checker:
             yield from self.goals(rule, path, kinds)
             if rule.if_ is not None:
                 yield from self.expression(rule.if_, (*path, "if"))
+
+        for doubt in doubts(self.file.rules or ()):
+            yield self.at(doubt.path, "warning", doubt.code, doubt.message, doubt.help, key=True)
 
     def names(self) -> Iterator[Diagnostic]:
         """Names and ids are unique: rules are addressed by them."""

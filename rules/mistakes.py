@@ -140,9 +140,10 @@ def _plain(error: Error) -> Explained:
 
 
 def _form(error: Error) -> Explained:
-    field = next(part for part in reversed(error["loc"]) if part in _FORMS)
+    names = [part for part in reversed(error["loc"]) if isinstance(part, str)]
+    field = next((name for name in names if name in _FORMS), names[0])
     message = f"{_shown(error['input'])} does not have the form that `{field}` takes"
-    return "wrong-form", message, _FORMS[field], None, False
+    return "wrong-form", message, _FORMS.get(field, ""), None, False
 
 
 _EXPLAINERS: dict[str, Callable[[Error], Explained]] = {
@@ -181,7 +182,10 @@ _FORMS = {
     **dict.fromkeys(("approved", "changes_requested"), 'how many: 2, or a number to compare with: ">= 1"'),
     "linked": 'true, false, or a number to compare with: ">= 2"',
     "assignees": 'none, GitHub logins, or a number to compare with: ">= 2"',
-    "project": "the number of the owner's project, or https://github.com/orgs/OWNER/projects/NUMBER",
+    **dict.fromkeys(
+        ("project", "add_to", "remove_from", "archive_on"),
+        "the number of the owner's project, or https://github.com/orgs/OWNER/projects/NUMBER",
+    ),
     "id": "letters, digits, dots and dashes",
 }
 
