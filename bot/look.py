@@ -49,9 +49,6 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         "codeowners": scene.in_force.beside.codeowners,
         "forms": scene.in_force.beside.forms,
         "documents": scene.in_force.beside.documents,
-        "codeowners": scene.in_force.beside.codeowners,
-        "forms": scene.in_force.beside.forms,
-        "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, ids) if slugs else {},
         **({"board": board.facts} if board else {}),
     }
