@@ -101,13 +101,14 @@ class Scene:
 
     def ruled_out(self) -> bool:
         """Whether the payloads alone tell that no rule can apply, whichever of them is the newest."""
-        return self.current and not any(self._may_hold(rule) for rule in self.rules)
+        return self.current and not self._possible()
 
     def needs(self) -> frozenset[str]:
         """The facts that the rules want which may hold, now or once another rule has acted."""
         if not self.current:
             return needs_of(self.rules)
-        return needs_of(rule for rule in self.rules if rule.when.needs & CHANGING or self._may_hold(rule))
+        possible = self._possible()
+        return needs_of(rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING)
 
     def fresh(self) -> bool:
         """Whether the payload may stand in for a look: the first word on a new item, just now, never tried before."""
@@ -130,13 +131,18 @@ class Scene:
             facts = facts.but(author=replace(author, new=False))
         return facts
 
-    def _may_hold(self, rule: Rule) -> bool:
-        """Whether a rule holds, or may, by any payload that may be the newest."""
-        heard = [one for one in self.occasions if rule.hears(one.event, own=one.own)]
-        return any(
-            judge(rule, self._said_by(event).but(event=one.event, actor=one.actor)).matched is not False
+    def _possible(self) -> frozenset[str]:
+        """The rules, by id, that hold, or may, by any payload that may be the newest."""
+        looks = [
+            (one, self._said_by(event).but(event=one.event, actor=one.actor))
             for event in self.nudges.newest_of_all
-            for one in heard
+            for one in self.occasions
+        ]
+        return frozenset(
+            rule.id
+            for one, facts in looks
+            for rule in self.book.index.may_hold(one.event, facts, own=one.own)
+            if judge(rule, facts).matched is not False
         )
 
 

@@ -14,8 +14,11 @@ from bot.actions import VERBS
 from bot.values import values_of
 from rules.book import Rule, Rulebook
 from rules.evaluate import Verdict, judge
-from rules.facts import Facts, Person
+from rules.facts import UNKNOWN, Facts, Person
 from rules.goal import Goal
+
+ASKED_ONE_BY_ONE = 100
+TAKERS_BACK = {verb.takes_back: verb for verb in VERBS.values() if verb.takes_back}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,21 @@ class _Claim:
     left: frozenset[str | None]
 
 
+def worth_asking(book: Rulebook, facts: Facts, occasion: Occasion) -> list[Rule]:
+    """The rules that are asked about an occasion.
+
+    In a small file all that hear it, so that each can say why it does nothing. In a large one those that the index
+    leaves over, whatever may be changed in the course of the look.
+    """
+    if len(book.rules) <= ASKED_ONE_BY_ONE:
+        return book.index.hearing(occasion.event, own=occasion.own)
+    steady = facts.but(labels=UNKNOWN, draft=UNKNOWN, state=UNKNOWN, milestone=UNKNOWN)
+    left = book.index.may_hold(occasion.event, steady, own=occasion.own)
+    ids, acted = {rule.id for rule in left}, {rule for rule, _, _ in facts.ours}
+    ended = acted and [rule for rule in book.index.hearing(occasion.event, own=occasion.own) if rule.while_true]
+    return sorted([*left, *(rule for rule in ended or () if rule.id in acted - ids)], key=lambda rule: rule.line)
+
+
 class _GaveWay(Exception):
     """A rule gives way to an earlier one; the look begins again."""
 
@@ -74,7 +92,7 @@ class Settling:
 
     def __init__(self, book: Rulebook, facts: Facts, occasion: Occasion, episodes: Mapping[str, int], url: str) -> None:
         self.book, self.start, self.occasion, self.episodes, self.url = book, facts, occasion, episodes, url
-        self.rules = [rule for rule in book.rules if rule.hears(occasion.event, own=occasion.own)]
+        self.rules = worth_asking(book, facts, occasion)
         self.rank = {rule.name: rank for rank, rule in enumerate(book.rules)}
         self.yields: dict[tuple[str, int, str], str] = {}
         self.begin()
@@ -98,8 +116,10 @@ class Settling:
 
     def ask_all(self) -> None:
         """Ask the rules until they want nothing new; then those that held say what they have to say."""
-        while any([self.ask(rule) for rule in self.rules]):  # noqa: C419 - every rule is asked in every round
-            pass
+        asking = True
+        while asking:
+            asking = any([self.ask(rule) for rule in self.rules])  # noqa: C419 - every rule is asked in every round
+            asking = asking or any([self.retract(rule) for rule in self.rules])  # noqa: C419 - as above
         for rule in self.rules:
             if self.verdicts[rule.id].matched:
                 self.reach(rule, last=True)
@@ -117,13 +137,46 @@ class Settling:
         new = False
         for position, goal in rule.goals:
             if VERBS[goal.word].last is last:
-                values = values_of(self.facts, self.book, self.url)
-                look = Look(self.book, rule, position, cause, self.facts, values)
-                found = list(_wanted(goal, look))
+                found = list(_wanted(goal, self.look(rule, position, cause, self.facts)))
                 self.held[rule.name, position] = [one for one in found if isinstance(one, HeldBack)]
                 taken = [self.take(one) for one in found if isinstance(one, Action)]
                 new = new or any(taken)
         return new
+
+    def retract(self, rule: Rule) -> bool:
+        """Take back what a rule with `while: true` did, once it does not hold; whether that takes anything new.
+
+        Only what the ledger says is this rule's own, what nobody has done again since, and what no other rule wants.
+        """
+        if not rule.while_true or self.verdicts[rule.id].matched is not False:
+            return False
+        cause, new = f"ended:{self.episodes.get(rule.id, 1)}", False
+        mine = {(verb, target.lower()) for by, verb, target in self.start.ours if by == rule.id} - self.start.claimed
+        for position, goal in rule.goals:
+            targets = frozenset(target for verb, target in mine if verb == goal.word)
+            look = self.look(rule, position, cause, self.facts)
+            found = list(TAKERS_BACK[goal.word].take_back(goal, targets, look)) if goal.word in TAKERS_BACK else []
+            self.held[rule.name, position] = [one for one in found if isinstance(one, HeldBack)]
+            wanted = [one for one in found if isinstance(one, Action) and not self.wants(one)]
+            for one in wanted:
+                new = self.take(one) or new
+        return new
+
+    def wants(self, action: Action) -> bool:
+        """Whether a rule that holds would undo an action at once."""
+        facts, places = action.applied_to(self.facts), action.claims().keys()
+        return any(
+            isinstance(one, Action) and not places.isdisjoint(one.claims())
+            for rule in self.rules
+            if self.verdicts[rule.id].matched
+            for position, goal in rule.goals
+            if not VERBS[goal.word].last
+            for one in _wanted(goal, self.look(rule, position, "", facts))
+        )
+
+    def look(self, rule: Rule, position: int, cause: str, facts: Facts) -> Look:
+        """One goal of a rule, looked at."""
+        return Look(self.book, rule, position, cause, facts, values_of(facts, self.book, self.url))
 
     def take(self, action: Action) -> bool:
         """Add to the plan what nothing stands against; whether anything is left of the action."""
