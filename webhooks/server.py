@@ -1,6 +1,7 @@
 """Runs the application under uvicorn until it is told to stop, then lets it finish what is in hand."""
 
 import asyncio
+import gc
 import signal
 import socket
 from types import FrameType
@@ -33,6 +34,9 @@ async def serve(app: FastAPI, settings: Settings) -> None:
     with _listen(settings) as listening:
         # Entered here and not by uvicorn, which would print a traceback when something is missing.
         async with app.router.lifespan_context(app):
+            # What is there by now stays: a full collection that walks all of it would hold up a delivery each time.
+            gc.collect()
+            gc.freeze()
             await _Server(_config(app)).serve(sockets=[listening])
 
 
