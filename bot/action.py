@@ -212,6 +212,7 @@ class Verb(ABC, Generic[G]):
 
     word: ClassVar[str] = ""
     last: ClassVar[bool] = False  # planned when all else is settled, because it speaks of the rest
+    takes_back: ClassVar[str] = ""  # the goal whose deeds it can take back, for rules with `while: true`
 
     def __init_subclass__(cls, *, word: str, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -239,6 +240,11 @@ class Verb(ABC, Generic[G]):
         known = {name.key.lower() for action in actions for name in self.names(action) if name in target.ids}
         parts = (action.only(frozenset(known)) for action in actions)
         return tuple(part for part in parts if part is not None)
+
+    def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
+        """What is to be done so that these targets of a goal `takes_back` are not so any more."""
+        del goal, targets, look
+        yield from ()
 
     @abstractmethod
     def writes(self, actions: Sequence[Any], target: Target) -> Iterator[Write | Refusal]:

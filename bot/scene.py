@@ -21,7 +21,12 @@ YOUNG = timedelta(minutes=2)
 ANSWER_TAKES = timedelta(seconds=70)  # a request's time-out, and how far a read may lag behind a write
 
 # What actions change: a rule that does not hold because of one of these may hold once another rule has acted.
-CHANGING = frozenset({"labels", "assignees", "requested", "stage", "card", "sections"})
+CHANGING = frozenset(
+    {
+        *("labels", "assignees", "requested", "stage", "card", "sections"),
+        *("state", "milestone", "draft", "locked", "fields"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +137,15 @@ class Scene:
         return facts
 
     def _possible(self) -> frozenset[str]:
-        """The rules, by id, that hold, or may, by any payload that may be the newest."""
+        """The rules, by id, that may hold by any payload that may be the newest, or have work to take back."""
+        acted = {by for by, _, _ in self.memory.ours}
+        ended = frozenset(rule.id for rule in self.rules if rule.while_true and rule.id in acted)
         looks = [
             (one, self._said_by(event).but(event=one.event, actor=one.actor))
             for event in self.nudges.newest_of_all
             for one in self.occasions
         ]
-        return frozenset(
+        return ended | frozenset(
             rule.id
             for one, facts in looks
             for rule in self.book.index.may_hold(one.event, facts, own=one.own)

@@ -38,6 +38,8 @@ class SetMilestone(Action):
 class MilestoneVerb(Verb[Milestone], word="milestone"):
     """Sets the milestone, unless a person changed what the rule had set."""
 
+    takes_back = "milestone"
+
     def plan(self, goal: Milestone, look: Look) -> Iterator[Action | HeldBack]:
         title = goal.value.plain(look.values)
         if title is None:
@@ -51,6 +53,11 @@ class MilestoneVerb(Verb[Milestone], word="milestone"):
             yield look.held_back("milestone", why)
         else:
             yield SetMilestone(**look.signed, title=wanted)
+
+    def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
+        del goal
+        if look.facts.milestone is not None and str(look.facts.milestone).lower() in targets:
+            yield SetMilestone(**look.signed, title=None)
 
     def names(self, action: SetMilestone) -> Sequence[Name]:
         return [Name("milestone", action.title)] if action.title else []

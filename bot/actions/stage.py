@@ -72,6 +72,8 @@ class SetStatus(Follow):
 class StageVerb(Verb[Stage], word="stage"):
     """Moves forward, and back only where the rule says so; what a person took off the board stays off."""
 
+    takes_back = "stage"
+
     def plan(self, goal: Stage, look: Look) -> Iterator[Action | HeldBack]:
         facts, book = look.facts, look.book
         stage = book.stage_named(goal.value.to)
@@ -85,6 +87,16 @@ class StageVerb(Verb[Stage], word="stage"):
             yield look.held_back("stage", why)
         else:
             yield from _reach(stage, goal, look)
+
+    def take_back(self, goal: Stage, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
+        present, before = known(look.facts.stage), look.facts.before
+        if present is None or present.lower() not in targets:
+            return
+        if before is None or look.book.stage_named(before) is None:
+            yield look.held_back("stage", f"nobody knows where it was before {present}")
+        else:
+            back = Stage(goal.value.model_copy(update={"to": before, "only_from": None, "back": True}))
+            yield from self.plan(back, look)
 
     def names(self, action: SetStage) -> Sequence[Name]:
         wanted = [f"{PREFIX}{action.stage}"] if action.label else []

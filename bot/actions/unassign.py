@@ -44,6 +44,8 @@ class RemoveAssignees(Action):
 class UnassignVerb(Verb[Unassign], word="unassign"):
     """Takes off everybody who is meant and assigned, but nobody whom a person assigned again."""
 
+    takes_back = "assign"
+
     def plan(self, goal: Unassign, look: Look) -> Iterator[Action | HeldBack]:
         assigned, undone = known(look.facts.assignees), known(look.facts.undone)
         everyone = goal.value == Selector()
@@ -58,6 +60,12 @@ class UnassignVerb(Verb[Unassign], word="unassign"):
                 wanted.append(login)
         if wanted:
             yield RemoveAssignees(**look.signed, assignees=tuple(wanted))
+
+    def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
+        del goal
+        people = tuple(login for login in known(look.facts.assignees) if login.lower() in targets)
+        if people:
+            yield RemoveAssignees(**look.signed, assignees=people)
 
     def names(self, action: RemoveAssignees) -> Sequence[Name]:
         return [Name("user", login) for login in action.assignees]

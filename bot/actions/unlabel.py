@@ -42,6 +42,8 @@ class RemoveLabels(Action):
 class UnlabelVerb(Verb[Unlabel], word="unlabel"):
     """Takes off the labels that are there, but none that a person put back."""
 
+    takes_back = "label"
+
     def plan(self, goal: Unlabel, look: Look) -> Iterator[Action | HeldBack]:
         present = {label.lower(): label for label in known(look.facts.labels)}
         undone, wanted = known(look.facts.undone), []
@@ -58,6 +60,12 @@ class UnlabelVerb(Verb[Unlabel], word="unlabel"):
                 wanted.append(label)
         if wanted:
             yield RemoveLabels(**look.signed, labels=tuple(wanted))
+
+    def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
+        del goal
+        labels = tuple(label for label in known(look.facts.labels) if label.lower() in targets)
+        if labels:
+            yield RemoveLabels(**look.signed, labels=labels)
 
     def names(self, action: RemoveLabels) -> Sequence[Name]:
         return [Name("label", label) for label in action.labels]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.plan import Conflict, Occasion, Plan, described, make_plan
 from rules.book import Rulebook
-from rules.facts import Board, Facts, Person
+from rules.facts import UNKNOWN, Board, Facts, Person
 from rules.language import load
 
 HEAD = """\
@@ -377,3 +377,69 @@ def test_a_plan_fits_on_a_line_of_the_log() -> None:
 def test_the_address_of_the_item_can_stand_in_a_text() -> None:
     found = plan("{name: A, do: [comment: 'See {url|code}.']}", url="https://github.com/acme/garden/issues/7")
     assert done(found) == ["A: say “See `https://github.com/acme/garden/issues/7`.”"]
+
+
+# Taking back
+
+
+WHILE = "{name: A, while: true, when: {title: crash}, do: [%s]}"
+OVER = ISSUE.but(title="A wish")
+
+
+@pytest.mark.parametrize(
+    ("goal", "facts", "deed", "taken"),
+    [
+        ("label: bug", {"labels": ("Bug", "docs")}, ("label", "bug"), ["A: -Bug"]),
+        ("assign: bob", {"assignees": ("bob", "carol")}, ("assign", "bob"), ["A: unassign bob"]),
+        ("milestone: '2.0'", {"milestone": "2.0"}, ("milestone", "2.0"), ["A: milestone none"]),
+        ("stage: Review", {"stage": "Review", "before": "Drafting"}, ("stage", "Review"), ["A: stage Drafting"]),
+        ("label: bug", {"labels": ()}, ("label", "bug"), []),
+        ("assign: bob", {"assignees": ()}, ("assign", "bob"), []),
+        ("milestone: '2.0'", {"milestone": "3.0"}, ("milestone", "2.0"), []),
+        ("milestone: '2.0'", {"milestone": None}, ("milestone", "2.0"), []),
+        ("stage: Review", {"stage": "Drafting"}, ("stage", "Review"), []),
+    ],
+)
+def test_a_rule_that_stops_holding_takes_back_its_own(goal: str, facts: Any, deed: Any, taken: list[str]) -> None:
+    there = OVER.but(milestone=None).but(**facts)
+    rules = WHILE % goal
+    assert done(plan(rules, there.but(ours=frozenset({("A", *deed)})), [SWEEP])) == taken
+    assert done(plan(rules, there, [SWEEP])) == []
+    assert done(plan(rules, there.but(ours=frozenset({("B", *deed)})), [SWEEP])) == []
+
+
+def test_what_a_person_did_again_is_theirs() -> None:
+    ours = OVER.but(labels=("bug",), ours=frozenset({("A", "label", "bug")}))
+    assert done(plan(WHILE % "label: bug", ours, [SWEEP])) == ["A: -bug"]
+    assert done(plan(WHILE % "label: bug", ours.but(claimed=frozenset({("label", "bug")})), [SWEEP])) == []
+
+
+def test_what_another_rule_wants_stays() -> None:
+    ours = OVER.but(labels=("bug",), ours=frozenset({("A", "label", "bug")}))
+    both = WHILE % "label: bug" + "\n{name: B, when: {title: %s}, do: [label: bug]}"
+    assert done(plan(both % "wish", ours, [SWEEP])) == []
+    assert done(plan(both % "hope", ours, [SWEEP])) == ["A: -bug"]
+
+
+def test_what_is_taken_back_leads_on_to_other_rules() -> None:
+    ours = OVER.but(labels=("bug",), ours=frozenset({("A", "label", "bug")}))
+    rules = WHILE % "label: bug" + "\n{name: B, when: {not: {label: bug}}, do: [{comment: Calm.}, label: calm]}"
+    assert done(plan(rules, ours, [SWEEP])) == ["A: -bug", "B: +calm", "B: say “Calm.”"]
+
+
+def test_without_while_or_while_it_is_not_known_nothing_is_taken_back() -> None:
+    ours = OVER.but(labels=("bug",), ours=frozenset({("A", "label", "bug")}))
+    assert done(plan("{name: A, when: {title: crash}, do: [label: bug]}", ours, [SWEEP])) == []
+    assert done(plan(WHILE % "label: bug", ours.but(title=UNKNOWN), [SWEEP])) == []
+    assert done(plan(WHILE % "label: bug, unlabel: docs", ours.but(title="crash"), [SWEEP])) == []
+
+
+def test_a_stage_goes_back_only_to_where_the_bot_had_it() -> None:
+    there = OVER.but(stage="Review", ours=frozenset({("A", "stage", "Review")}))
+    found = plan(WHILE % "stage: Review", there, [SWEEP])
+    assert (done(found), held(found)) == ([], ["A: nobody knows where it was before Review"])
+
+
+def test_what_cannot_be_taken_back_is_left() -> None:
+    there = OVER.but(state="closed", ours=frozenset({("A", "close", "closed")}))
+    assert done(plan(WHILE % "close: completed", there, [SWEEP])) == []

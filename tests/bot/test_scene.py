@@ -144,3 +144,11 @@ def test_an_unclear_write_is_waited_for_until_a_read_would_show_it() -> None:
     with pytest.raises(Ambiguous) as raised:
         wait_for_unclear((unsettled(NOW - timedelta(seconds=90)), unsettled(NOW - timedelta(seconds=69))), NOW)
     assert raised.value.settled_at == NOW + timedelta(seconds=1)
+
+
+def test_a_rule_that_has_something_to_take_back_is_worth_a_look() -> None:
+    rules = ONE.replace("on: issues.opened,", "while: true,").replace("do: [{label", "do: [{comment: Hello.}, {label")
+    ours = frozenset({("crash", "label", "bug")})
+    assert scene(event("A wish"), rules=rules).ruled_out()
+    assert not scene(event("A wish"), rules=rules, ours=ours).ruled_out()
+    assert {"labels", "sections"} <= scene(event("A wish"), rules=rules, ours=ours).needs()

@@ -60,3 +60,20 @@ async def test_a_draft_a_pin_and_reactions_are_done_once(story: Any) -> None:
     ]
     assert await story.ledger(issue) == [("pin", "pinned", "done"), ("react", "heart", "done")]
     assert [one for one in await story.did() if "in vain" in one] == []
+
+
+async def test_a_rule_with_while_takes_back_only_what_is_its_own(story: Any) -> None:
+    await story.begin("rules: [{name: one, while: true, when: {title: breaks}, do: [{label: [bug, urgent]}]}]")
+    item = await story.opens()
+    await story.works()
+    await story.act("ada", "label", item=item, labels="docs")
+    await story.act("ada", "unlabel", item=item, labels="urgent")
+    await story.act("ada", "label", item=item, labels="urgent")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug", "docs", "urgent"]
+    await story.act("newcomer", "edit", item=item, title="All is well")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["docs", "urgent"]
+    await story.act("newcomer", "edit", item=item, title="It breaks again")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug", "docs", "urgent"]
