@@ -1,10 +1,11 @@
-"""Regular expressions on names of branches as globs, where a glob says exactly the same.
+"""Regular expressions on names of branches, and on paths, as globs, where a glob says the same.
 
-`^release/` is `release/**`. What repeats a part of a name, such as `v[0-9]+`, has no glob.
+`^release/` is `release/**`. A dot is taken for any character but a slash. What repeats a part within a name, such as
+`v[0-9]+-rc`, has no glob.
 """
 
 import re
-from itertools import pairwise, product
+from itertools import pairwise
 
 from rules.globs import glob
 from rules.pattern import PatternError
@@ -30,7 +31,7 @@ def globs_of(expression: str) -> list[str]:
     if parser.rest:
         raise _inexpressible()
     wholes = [_loose(body) for body in bodies]
-    found = [each for whole in wholes if "//" not in whole for each in _globs(whole)]
+    found = [_glob(whole) for whole in wholes if "//" not in whole]
     for each in found:
         glob(each)
     return list(dict.fromkeys(found))
@@ -50,28 +51,22 @@ def _loose(body: str) -> str:
     return re.sub(rf"/\?{_ANYTHING}$", f"/{_ANYTHING}", whole)  # no branch ends with a slash
 
 
-def _globs(whole: str) -> list[str]:
-    """The globs for a text in which `_ANYTHING` also crosses slashes.
-
-    At the edge of a part it is `**`; within a part it may stay there, or reach over whole parts.
-    """
+def _glob(whole: str) -> str:
+    """The glob for a text in which `_ANYTHING` also crosses slashes: within a part, or over whole parts."""
     if whole == _ANYTHING:
-        return ["**"]
+        return "**"
     pieces = whole.split(_ANYTHING)
-    if len(pieces) > 5:  # noqa: PLR2004 - each gap doubles the globs
-        raise _inexpressible()
     last = len(pieces) - 2
     gaps = [_gap(before, after, i == 0, i == last) for i, (before, after) in enumerate(pairwise(pieces))]
-    return ["".join(a + b for a, b in zip(pieces, [*chosen, ""], strict=True)) for chosen in product(*gaps)]
+    return "".join(piece + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True))
 
 
-def _gap(before: str, after: str, first: bool, last: bool) -> tuple[str, ...]:
-    at_start, at_end = first and not before, last and not after
-    if at_start:
-        return ("*/**",) if after.startswith("/") else ("**/*",)
-    if at_end:
-        return ("**",) if before.endswith("/") else ("*", "*/**")
-    return ("*", "*/**/*")
+def _gap(before: str, after: str, first: bool, last: bool) -> str:
+    if first and not before:
+        return "*/**" if after.startswith("/") else "**/*"
+    if last and not after:
+        return "**" if before.endswith("/") else "*{,/**}"
+    return "*{,/**/*}"
 
 
 class _Parser:
@@ -79,6 +74,7 @@ class _Parser:
 
     def __init__(self, source: str) -> None:
         self.rest = source
+        self.depth = 0
 
     def alternatives(self) -> list[str]:
         """Every text that the expression up to the end, or to a bracket, stands for."""
@@ -107,7 +103,9 @@ class _Parser:
         char, self.rest = self.rest[0], self.rest[1:]
         if char == "(":
             self.rest = self.rest.removeprefix("?:")
+            self.depth += 1
             bodies = self.alternatives()
+            self.depth -= 1
             if not self.rest.startswith(")"):
                 raise _inexpressible()
             self.rest = self.rest[1:]
@@ -116,26 +114,24 @@ class _Parser:
             char, self.rest = self.rest[0], self.rest[1:]
             if char in _SETS:
                 return [_SETS[char]]
-            if char.isalnum():
+            if char.isalnum() or char in "^$":
                 raise _inexpressible()
             return [char if _SAFE.match(char) or char in "./" else f"\\{char}"]
         if char == ".":
-            return self.any_character()
+            repeated, self.rest = self.rest.startswith("+"), self.rest.removeprefix("+")
+            return [f"?{_ANYTHING}" if repeated else "?"]
         if char in "^$/" or _SAFE.match(char):
             return [char]
         raise _inexpressible()
-
-    def any_character(self) -> list[str]:
-        """A dot: any one character, a slash too; followed by `+` what has at least one."""
-        if self.rest.startswith("+"):
-            self.rest = self.rest[1:].removeprefix("?")
-            return [f"?{_ANYTHING}", f"/{_ANYTHING}"]
-        return ["?", "/"]
 
     def repeated(self, options: list[str]) -> list[str]:
         if self.rest.startswith("?"):
             self.rest = self.rest[1:]
             return ["", *options]
-        if self.rest[:1] in {"*", "+", "{"} and self.rest:
+        sign, after = self.rest[:1], self.rest[1:2]
+        if sign in {"*", "+"} and not self.depth and after in {"", "|"}:
+            self.rest = self.rest[1:]  # what may follow a searched text does not matter
+            return options if sign == "+" else [""]
+        if sign and sign in "*+{":
             raise _inexpressible()
         return options

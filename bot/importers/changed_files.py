@@ -30,7 +30,11 @@ def understood(source: Document, value: Any, path: Path) -> list[Fits | None]:
 
 def any_glob_any_file(source: Document, value: Any, path: Path) -> When | None:
     """A path fits one of the globs."""
-    parts: list[When] = [{"files": each.only()} for each in understood(source, value, path) if each]
+    globs = [each for each in understood(source, value, path) if each]
+    parts: list[When] = [{"files": each.only()} for each in globs]
+    if len(globs) > 1 and any(each.opposite for each in globs):
+        what = "a glob with ! among these is met by any file elsewhere, not only by those of the other globs"
+        source.note(path, what, "to exclude files, put the globs with ! after the others in `files`")
     return any_of(parts) if parts else None
 
 
@@ -63,7 +67,7 @@ def all_globs_any_file(source: Document, value: Any, path: Path) -> When | None:
     wanted = [each.globs[0] for each in globs if each and not each.opposite]
     excluded = [bad for each in globs if each and not each.opposite for bad in each.globs[1:]]
     excluded += [f"!{each.globs[0]}" for each in globs if each and each.opposite and len(each.globs) == 1]
-    both = meeting(wanted) if wanted else ""
+    both = wanted[0] if len(wanted) == 1 else meeting(wanted) if wanted else ""
     if both is None or any(each and each.opposite and len(each.globs) > 1 for each in globs):
         source.note(path, "no rule can ask for a path that fits several globs at once", "write the one glob it means")
         return None

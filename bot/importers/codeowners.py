@@ -98,7 +98,7 @@ def _owners(number: int, words: list[str], notes: Notes) -> tuple[str, ...]:
     for word in words:
         if word.startswith("#"):
             break
-        if re.match(TEAM, word) or re.match(LOGIN, word.removeprefix("@")):
+        if word.startswith("@") and (re.match(TEAM, word) or re.match(LOGIN, word)):
             owners.append(word.removeprefix("@"))
         elif _EMAIL.match(word):
             notes.add(number, f"{word[:80]} is an address: a rule cannot ask it", "write the person's login")
