@@ -1,11 +1,12 @@
 """What the parts of a rule file must agree on: names that are used exist, rules can act, nothing is said twice."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from rules.condition import a_kind
 from rules.conditions import CONDITIONS
-from rules.diagnostics import MOST, Diagnostic, Severity, did_you_mean, nearest
+from rules.diagnostics import MOST, Diagnostic, Severity, did_you_mean, left_out, nearest
 from rules.doubts import doubts
 from rules.events import EVENTS, is_event, kind_of
 from rules.expression import ExpressionError, expression
@@ -14,6 +15,7 @@ from rules.goals import GOALS
 from rules.goals.comment import Said
 from rules.later import (
     CONDITIONS_LATER,
+    LIMITS_LATER,
     PEOPLE_LATER,
     PROJECT_LATER,
     RULES_LATER,
@@ -30,15 +32,19 @@ from rules.yamltree import Node, locate
 
 Path = tuple[Any, ...]
 
+MOST_COUNTED = 1_000  # looking for more of them takes its time
+
 
 def check_file(file: RuleFile, tree: Node) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, doubtful or not acted on yet in a file whose form is right, first to last."""
     found: list[Diagnostic] = []
     errors = 0
-    for each in Checker(file, tree).run():
+    checks = Checker(file, tree).run()
+    for each in checks:
         found.append(each)
         errors += each.severity == "error"
         if errors == MOST:
+            found += left_out(max(found), sum(more.severity == "error" for more in islice(checks, MOST_COUNTED)))
             break
     return tuple(sorted(found))
 
@@ -58,6 +64,7 @@ class Checker:
             if section in self.tree.keys:
                 yield self.note((section,), f"the section `{section}`")
         yield from self.keys(("project",), PROJECT_LATER)
+        yield from self.keys(("limits",), LIMITS_LATER)
         for stage in self.stages:
             yield from self.keys(("board", "stages", stage), STAGES_LATER)
         yield from self.names()
@@ -191,11 +198,20 @@ class Checker:
 
     def said(self, value: Said, path: Path) -> Iterator[Diagnostic]:
         """A comment says something."""
-        if value.say is not None:
-            yield self.note((*path, "say"), "`say`")
-        elif value.text is None:
+        if value.say is not None and value.say not in self.file.messages:
+            yield self.unwritten(value.say, (*path, "say"))
+        elif value.say is None and value.text is None:
             yield self.at(path, "error", "missing-key", "`text` is missing", "add `text:` with what the comment says")
+        if value.to is not None:
+            yield self.note((*path, "to"), "`to`")
         yield from self.values(value.text, (*path, "text"))
+
+    def unwritten(self, name: str, path: Path) -> Diagnostic:
+        """A message that the file does not hold: a slip where one is called nearly so, else not written yet."""
+        message = f"there is no message `{name}`"
+        if near := nearest(name, self.file.messages):
+            return self.at(path, "error", "unknown-message", message, f"did you mean `{near}`?")
+        return self.at(path, "warning", "unknown-message", message, "nothing is said: add it under `messages`")
 
     def selector(self, value: Selector, path: Path) -> Iterator[Diagnostic]:
         """Somebody is meant; roles exist; ways to choose that come later are told."""

@@ -47,6 +47,12 @@ class Diagnostic:
         return "\n".join(map(_visible, lines))
 
 
+def left_out(last: Diagnostic, rest: int) -> tuple[Diagnostic, ...]:
+    """The note after the last finding that is told, where more are not."""
+    how_many = f"{rest:,} more {'is' if rest == 1 else 'are'}"
+    return (Diagnostic(last.line, last.column, "note", "more", f"{how_many} not listed"),) if rest > 0 else ()
+
+
 class RuleFileError(Exception):
     """A rule file cannot be used.
 

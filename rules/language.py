@@ -1,6 +1,5 @@
 """From the text of a rule file to a rulebook, or to everything that is wrong with the text."""
 
-from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,7 +8,7 @@ from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All, AnyOf, NoneOf, Question
 from rules.conditions import CONDITIONS
-from rules.diagnostics import MOST, Diagnostic, RuleFileError
+from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
 from rules.expression import expression
 from rules.goal import Goal
 from rules.goals import GOALS
@@ -31,8 +30,8 @@ def load(source: bytes | str) -> Rulebook:
     if not isinstance(data, dict):
         message = "a rule file begins with `project:`, it is not a list or a text"
         raise RuleFileError([Diagnostic(1, 1, "error", "not-a-rule-file", message, 'write `project: {purpose: "…"}`')])
-    if blanks := tuple(islice(find_blanks(data, tree), MOST)):
-        raise RuleFileError(blanks)
+    if blanks := tuple(find_blanks(data, tree)):
+        raise RuleFileError((*blanks[:MOST], *left_out(blanks[:MOST][-1], len(blanks) - MOST)))
     try:
         file = RuleFile.model_validate(data, context=Effort())
     except ValidationError as error:
@@ -52,6 +51,8 @@ def _compile(file: RuleFile, tree: Node, diagnostics: tuple[Diagnostic, ...]) ->
         rules=tuple(rule for rule, look in zip(rules, file.rules or [], strict=True) if not look.off),
         board=file.board,
         labels=file.labels,
+        messages=file.messages,
+        limits=file.limits,
         diagnostics=diagnostics,
     )
 

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from rules.diagnostics import MOST, Diagnostic, did_you_mean
+from rules.diagnostics import MOST, Diagnostic, did_you_mean, left_out
 from rules.rulefile import ENTRIES, RuleFile
 from rules.yamltree import Node, locate
 
@@ -39,7 +39,8 @@ def explain(error: ValidationError, tree: Node) -> tuple[Diagnostic, ...]:
     for each in sorted(error.errors(include_url=False)[:MOST], key=lambda each: each["type"] in KINDS):
         diagnostic = _diagnostic(each, tree)
         found.setdefault((diagnostic.line, diagnostic.column), diagnostic)
-    return tuple(sorted(found.values()))
+    told = sorted(found.values())
+    return (*told, *left_out(told[-1], error.error_count() - MOST))
 
 
 def find_blanks(data: Any, tree: Node, path: tuple[Any, ...] = ()) -> Iterator[Diagnostic]:

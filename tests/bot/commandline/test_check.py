@@ -17,7 +17,7 @@ BAD = """\
 project: {purpose: Test}
 rules:
   - name: a
-    when: {age: 3 days}
+    when: {region: north}
     do: [{labl: bug}]
   - name: b
     when: {titel: x}
@@ -27,10 +27,10 @@ project: {purpose: Test}
 rules:
   - name: a
     on: issues.opened
-    when: {age: 3 days}
+    when: {region: north}
     do: [{request_review: alice}]
   - name: b
-    when: {age: 4 days, idle: 4 days}
+    when: {region: south, group: a}
 """
 
 
@@ -73,8 +73,8 @@ def test_notes_come_last_and_those_that_say_the_same_are_one(file: Path) -> None
         0,
         "FILE:6:11: warning[wrong-item",
         [
-            "FILE:5:12: note[not-yet]: the condition `age` is not acted on yet (also on line 8)",
-            "FILE:8:25: note[not-yet]: the condition `idle` is not acted on yet",
+            "FILE:5:12: note[not-yet]: the condition `region` is not acted on yet (also on line 8)",
+            "FILE:8:27: note[not-yet]: the condition `group` is not acted on yet",
             "1 warning, 3 notes",
         ],
     )
