@@ -4,6 +4,7 @@ An event is a nudge to look at an item again; it never carries the decision. Onl
 may stand in for a look, because nothing can have happened to the item before.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,11 +12,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.actions.stage import PREFIX
-from bot.item import Ignored, ItemRef, Routed, installation_lane, item_lane, node_lane, repository_lane
-from bot.payloads import GHOST, Account, Item, Payload, TeamSlug
-from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Person
-from rules.people import newness
+from bot.item import (
+    Ignored,
+    ItemRef,
+    Routed,
+    commit_lane,
+    installation_lane,
+    item_lane,
+    node_lane,
+    repository_lane,
+)
+from bot.payloads import GHOST, Item, Payload
+from bot.said import actor_of, facts_of, person_of, when
+from rules.facts import BLANK, Facts, Person
 
 ABOUT_AN_ITEM = {
     "issues": "issue",
@@ -41,14 +50,13 @@ ABOUT_AN_ACCOUNT = {
     "installation": "the installation's token and rules are read again",
     "installation_repositories": "the installation's token and rules are read again",
 }
+ABOUT_A_COMMIT = frozenset({"check_run", "check_suite", "status"})
 LATER = {
-    "check_run": "no rule of this version asks about checks",
-    "check_suite": "no rule of this version asks about checks",
-    "status": "no rule of this version asks about checks",
     "fork": "no rule of this version acts on a fork",
 }
-USED = frozenset({*ABOUT_AN_ITEM, *ABOUT_A_REPOSITORY, *ABOUT_AN_ACCOUNT, "projects_v2_item"})
+USED = frozenset({*ABOUT_AN_ITEM, *ABOUT_A_REPOSITORY, *ABOUT_AN_ACCOUNT, *ABOUT_A_COMMIT, "projects_v2_item"})
 LARGEST = 2**63 - 1  # what a database keeps as a number
+_SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 FIRST = frozenset({"issues.opened", "pull_request.opened", "discussion.created"})
 
 
@@ -77,6 +85,7 @@ class Event:
         facts: what the payload says of the item.
         first: whether nothing can have happened to the item before.
         note: what is to be done about an event that is not about an item.
+        account: the organisation that an event is about which names no repository.
         move: the card's move, where a board tells of one.
     """
 
@@ -94,6 +103,7 @@ class Event:
     updated_at: datetime | None = None
     first: bool = False
     note: str = ""
+    account: str = ""
     move: Move | None = None
 
 
@@ -114,6 +124,8 @@ def route(event: str, action: str | None, payload: Mapping[str, Any]) -> Routed 
         return Ignored("it names no repository")
     if event in ABOUT_A_REPOSITORY:
         return _route_repository(payload, event, Routed(repository_lane(repo_id), installation, name))
+    if event in ABOUT_A_COMMIT:
+        return _route_commit(payload, event, Routed(commit_lane(repo_id, ""), installation, name))
     number = _number(payload, ABOUT_AN_ITEM[event], "number")
     if number is None:
         return Ignored(f"it names no {ABOUT_AN_ITEM[event].replace('_', ' ')}")
@@ -128,6 +140,14 @@ def _route_card(payload: Mapping[str, Any], installation: int, name: str) -> Rou
     if isinstance(card, dict) and card.get("content_type") == "DraftIssue":
         return Ignored("a draft card is no issue yet")
     return Routed(node_lane(node), installation, name)
+
+
+def _route_commit(payload: Mapping[str, Any], event: str, routed: Routed) -> Routed | Ignored:
+    check = payload.get(event)
+    sha = payload.get("sha") if event == "status" else check.get("head_sha") if isinstance(check, dict) else None
+    if not isinstance(sha, str) or not _SHA.fullmatch(sha):
+        return Ignored("it names no commit")
+    return replace(routed, lane=f"{routed.lane}{sha}")
 
 
 def _route_repository(payload: Mapping[str, Any], event: str, routed: Routed) -> Routed | Ignored:
@@ -171,9 +191,10 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         about = {**ABOUT_A_REPOSITORY, **ABOUT_AN_ACCOUNT}.get(family, "")
         named = (repository.id, repository.full_name, repository.private) if repository else (None, "", True)
         repo_id, repo, private = named
-        actor = _person(payload.sender or GHOST)
+        actor = person_of(payload.sender or GHOST)
         place = Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private)
-        return replace(place, note=about, move=_move(payload))
+        account = payload.organization.login if payload.organization else ""
+        return replace(place, note=about, account=account, move=_move(payload))
     if repository is None:
         raise ValueError("the payload names no repository")
     subject: Item | None = getattr(payload, ABOUT_AN_ITEM[family])
@@ -188,15 +209,15 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         delivery=delivery,
         name=name,
         installation=installation,
-        actor=_actor(payload, subject),
-        at=_when(payload, subject),
+        actor=actor_of(payload, subject),
+        at=when(payload, subject),
         repo_id=repository.id,
         repo=repository.full_name,
         private=repository.private,
         item=ItemRef(
             installation, repository.id, repository.node_id, repository.full_name, subject.number, subject.node_id, kind
         ),
-        facts=_facts(subject, kind, repository.full_name, first=first),
+        facts=facts_of(payload, subject, kind, repository.full_name, first=first),
         url=subject.html_url,
         updated_at=subject.updated_at,
         first=first,
@@ -213,81 +234,3 @@ def _move(payload: Payload) -> Move | None:
     if not isinstance(project, int) or not isinstance(field, str) or not isinstance(name, str | None):
         return None
     return Move(project, field, name)
-
-
-def _when(payload: Payload, subject: Item) -> datetime | None:
-    said = payload.review or payload.comment
-    if said is not None:
-        return said.submitted_at or said.updated_at or said.created_at
-    return subject.updated_at
-
-
-def _actor(payload: Payload, subject: Item) -> Person:
-    """Whoever caused the event, with the bond that the payload tells where they wrote what it is about."""
-    actor = payload.sender or GHOST
-    for written in (payload.comment, payload.review, subject):
-        if written is not None and written.user is not None and written.user.login == actor.login:
-            return _person(actor, written.author_association)
-    return _person(actor)
-
-
-def _facts(subject: Item, kind: str, repo: str, *, first: bool) -> Facts:
-    author = subject.user or GHOST
-    pull = kind == "pull_request"
-    whole = pull and subject.head is not None  # a comment's payload holds only the issue side of a pull request
-    merged = (subject.pull_request or {}).get("merged_at") is not None
-    labels = UNKNOWN if subject.labels is None else tuple(label.name for label in subject.labels)
-    return Facts(
-        kind=kind,
-        repo=repo,
-        number=subject.number,
-        title=subject.title,
-        body=subject.body,
-        state="merged" if subject.merged or merged else subject.state,
-        draft=_maybe(subject.draft) if pull else False,
-        author=_person(author, subject.author_association),
-        labels=labels,
-        assignees=tuple(account.login for account in subject.assignees),
-        milestone=subject.milestone.title if subject.milestone else None,
-        head=subject.head.ref if whole and subject.head else UNKNOWN,
-        base=subject.base.ref if whole and subject.base else UNKNOWN,
-        additions=_maybe(subject.additions),
-        deletions=_maybe(subject.deletions),
-        requested=_requested(subject, repo) if whole else UNKNOWN,
-        comments=0 if first else _maybe(subject.comments),
-        created_at=_maybe(subject.created_at),
-        updated_at=_maybe(subject.updated_at),
-        **(_nothing_yet(labels) if first else {}),
-    )
-
-
-def _nothing_yet(labels: Maybe[tuple[str, ...]]) -> dict[str, Any]:
-    """What is true of every new item; a label that it was opened with may carry a stage."""
-    carried = labels is UNKNOWN or any(label.lower().startswith(PREFIX) for label in labels)
-    return {
-        "reviews": (),
-        "undone": frozenset(),
-        "pinned": False,
-        "reacted": frozenset(),
-        "cards": {},
-        "sections": {},
-        "card": None,
-        "stage": UNKNOWN if carried else None,
-        "reactions": 0,
-    }
-
-
-def _requested(subject: Item, repo: str) -> tuple[str, ...]:
-    owner = repo.partition("/")[0]
-    asked = (*subject.requested_reviewers, *subject.requested_teams)
-    return tuple(f"{owner}/{one.slug}" if isinstance(one, TeamSlug) else one.login for one in asked)
-
-
-def _person(account: Account, association: str | None = None) -> Person:
-    told = False if account.bot else newness(association or "")
-    new = UNKNOWN if told is None else told
-    return Person(login=account.login, bot=account.bot, association=association or UNKNOWN, new=new)
-
-
-def _maybe(value: Any) -> Any:
-    return UNKNOWN if value is None else value

@@ -89,6 +89,12 @@ class Branch(Part):
     ref: str = ""
 
 
+class Reactions(Part):
+    """How many reactions there are."""
+
+    total_count: int | None = None
+
+
 class Item(Part):
     """An issue, a pull request or a discussion."""
 
@@ -112,6 +118,8 @@ class Item(Part):
     additions: int | None = None
     deletions: int | None = None
     comments: int | None = None
+    locked: bool | None = None
+    reactions: Reactions | None = None
     pull_request: dict[str, Any] | None = None
     created_at: AwareDatetime | None = None
     updated_at: AwareDatetime | None = None
@@ -122,6 +130,7 @@ class Comment(Part):
 
     user: Account | None = None
     author_association: str | None = None
+    body: Prose = ""
     created_at: AwareDatetime | None = None
     updated_at: AwareDatetime | None = None
     submitted_at: AwareDatetime | None = None
@@ -142,6 +151,7 @@ class Payload(Part):
     action: str | None = None
     installation: Installation | None = None
     repository: Repository | None = None
+    organization: Account | None = None
     sender: Account | None = None
     issue: Item | None = None
     pull_request: Item | None = None

@@ -260,6 +260,9 @@ def test_an_issue_tells_its_facts() -> None:
             assignees=("mona",),
             milestone="1.0",
             comments=3,
+            event_label=None,
+            event_comment=None,
+            human_at=AT["updated_at"],
             **AT,
         ),
         url="https://github.com/acme/garden/issues/7",
@@ -304,6 +307,26 @@ def test_a_milestone_of_a_pull_request_is_an_event_of_the_pull_request() -> None
 )
 def test_a_merged_pull_request_is_told_from_a_closed_one(name: str, parts: dict[str, Any], state: str) -> None:
     assert event(name, **parts).facts.state == state
+
+
+def test_the_lock_the_reactions_and_what_the_event_brought_are_told() -> None:
+    told = event(
+        "issue_comment.created",
+        issue=item(locked=True, reactions={"total_count": 4, "heart": 4}),
+        comment={"user": MONA, "body": "Me too", "created_at": SAID},
+    ).facts
+    assert (told.locked, told.reactions, told.event_comment, told.event_label) == (True, 4, "Me too", None)
+    assert event("issues.labeled", issue=item(), label={"name": "bug"}).facts.event_label == "bug"
+    assert event("issues.opened", issue=item(reactions={})).facts.reactions == 0
+
+
+def test_only_what_a_person_did_is_an_act_of_a_person() -> None:
+    bot = {"login": "helper[bot]", "type": "Bot"}
+    said = {"user": MONA, "body": "", "created_at": SAID}
+    assert event("issue_comment.created", issue=item(), comment=said).facts.human_at == datetime(
+        2026, 1, 5, 9, 31, tzinfo=UTC
+    )
+    assert event("issue_comment.created", issue=item(), comment=said, sender=bot).facts.human_at is UNKNOWN
 
 
 def test_a_discussion_has_its_own_kind_and_neither_draft_nor_assignees() -> None:

@@ -1,0 +1,96 @@
+"""What a payload says of its item, and of whoever caused the event. Pure."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.actions.stage import PREFIX
+from bot.payloads import GHOST, Account, Item, Payload, TeamSlug
+from rules.facts import UNKNOWN, Facts, Maybe, Person
+from rules.people import newness
+
+
+def when(payload: Payload, subject: Item) -> datetime | None:
+    """GitHub's own time of what happened."""
+    said = payload.review or payload.comment
+    if said is not None:
+        return said.submitted_at or said.updated_at or said.created_at
+    return subject.updated_at
+
+
+def actor_of(payload: Payload, subject: Item) -> Person:
+    """Whoever caused the event, with the bond that the payload tells where they wrote what it is about."""
+    actor = payload.sender or GHOST
+    for written in (payload.comment, payload.review, subject):
+        if written is not None and written.user is not None and written.user.login == actor.login:
+            return person_of(actor, written.author_association)
+    return person_of(actor)
+
+
+def facts_of(payload: Payload, subject: Item, kind: str, repo: str, *, first: bool) -> Facts:
+    """What is true of the item by this payload; `first` says that nothing can have happened to it before."""
+    author = subject.user or GHOST
+    pull = kind == "pull_request"
+    whole = pull and subject.head is not None  # a comment's payload holds only the issue side of a pull request
+    merged = (subject.pull_request or {}).get("merged_at") is not None
+    said = payload.comment or payload.review
+    labels = UNKNOWN if subject.labels is None else tuple(label.name for label in subject.labels)
+    return Facts(
+        kind=kind,
+        repo=repo,
+        number=subject.number,
+        title=subject.title,
+        body=subject.body,
+        state="merged" if subject.merged or merged else subject.state,
+        draft=_maybe(subject.draft) if pull else False,
+        author=person_of(author, subject.author_association),
+        labels=labels,
+        assignees=tuple(account.login for account in subject.assignees),
+        milestone=subject.milestone.title if subject.milestone else None,
+        head=subject.head.ref if whole and subject.head else UNKNOWN,
+        base=subject.base.ref if whole and subject.base else UNKNOWN,
+        additions=_maybe(subject.additions),
+        deletions=_maybe(subject.deletions),
+        requested=_requested(subject, repo) if whole else UNKNOWN,
+        comments=0 if first else _maybe(subject.comments),
+        locked=_maybe(subject.locked),
+        reactions=0 if first else _maybe(subject.reactions and subject.reactions.total_count),
+        event_label=payload.label.name if payload.label else None,
+        event_comment=said.body if said else None,
+        human_at=UNKNOWN if (payload.sender or GHOST).bot else _maybe(when(payload, subject)),
+        created_at=_maybe(subject.created_at),
+        updated_at=_maybe(subject.updated_at),
+        **(_nothing_yet(labels) if first else {}),
+    )
+
+
+def _nothing_yet(labels: Maybe[tuple[str, ...]]) -> dict[str, Any]:
+    """What is true of every new item; a label that it was opened with may carry a stage."""
+    carried = labels is UNKNOWN or any(label.lower().startswith(PREFIX) for label in labels)
+    return {
+        "reviews": (),
+        "undone": frozenset(),
+        "pinned": False,
+        "reacted": frozenset(),
+        "cards": {},
+        "sections": {},
+        "card": None,
+        "fields": {},
+        "stage": UNKNOWN if carried else None,
+    }
+
+
+def _requested(subject: Item, repo: str) -> tuple[str, ...]:
+    owner = repo.partition("/")[0]
+    asked = (*subject.requested_reviewers, *subject.requested_teams)
+    return tuple(f"{owner}/{one.slug}" if isinstance(one, TeamSlug) else one.login for one in asked)
+
+
+def person_of(account: Account, association: str | None = None) -> Person:
+    """An account, with the bond that the payload tells."""
+    told = False if account.bot else newness(association or "")
+    new = UNKNOWN if told is None else told
+    return Person(login=account.login, bot=account.bot, association=association or UNKNOWN, new=new)
+
+
+def _maybe(value: Any) -> Any:
+    return UNKNOWN if value is None else value
