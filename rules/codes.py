@@ -1,0 +1,93 @@
+"""Every code that a finding about a rule file can have: what it means, and a file that shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_P = "project: {purpose: p}\n"
+_R = f"{_P}rules:\n  - name: A\n    "
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code.
+
+    Attributes:
+        about: what is wrong, in a sentence.
+        example: a rule file that has it.
+    """
+
+    about: str
+    example: str
+
+
+CODES: Mapping[str, Code] = {
+    "alias": Code("A value begins with `*` and no anchor has that name: quote it.", f"{_R}when: {{title: *name }}\n"),
+    "ascii-boundary": Code("`\\b` sees no edge of a word beside this letter.", f"{_R}when: {{title: '/\\bé/'}}\n"),
+    "character": Code("A character that YAML does not allow, or that hides a line end.", f"{_P}# \x01\n"),
+    "directive": Code("A line begins with `%`.", "%YAML 1.2\n---\nproject: {purpose: p}\n"),
+    "documents": Code("A rule file is one YAML document.", f"{_P}---\n{_P}"),
+    "duplicate-key": Code("A key stands twice in one mapping.", f"{_P}{_P}"),
+    "duplicate-name": Code("Two rules have the same name or id.", f"{_P}rules: [{{name: A}}, {{name: A}}]\n"),
+    "duration": Code("This is no span of time.", f"{_R}when: {{age: soon}}\n"),
+    "empty": Code("Nothing stands where a value is needed.", f"{_R}when: {{title: }}\n"),
+    "fight": Code(
+        "Two rules undo each other whenever both hold.",
+        f"{_P}rules:\n  - {{name: A, do: [{{label: x}}]}}\n  - {{name: B, do: [{{unlabel: x}}]}}\n",
+    ),
+    "key": Code("A key of a mapping is not a plain text.", f"{_R}do: [{{comment: {{{{a}}}}}}]\n"),
+    "limit": Code("Nested too deep, or too large once aliases are written out.", f"{_P}x: {'[' * 30}{']' * 30}\n"),
+    "merge-key": Code("Merge keys are not part of YAML 1.2.", f"{_P}labels: {{<<: {{a: {{}}}}}}\n"),
+    "missing-key": Code("A key that is needed is missing.", "rules: []\n"),
+    "more": Code("More mistakes were found than are listed.", _P + "".join(f"k{i}: x\n" for i in range(101))),
+    "never": Code("Two conditions of a rule cannot hold together.", f"{_R}when: {{label: x, not: {{label: x}}}}\n"),
+    "nobody": Code("A selector names nobody.", f"{_R}do: [{{assign: {{count: 1}}}}]\n"),
+    "not-a-rule-file": Code("The file is a list or a text.", "- x\n"),
+    "not-a-verb": Code("An entry of `do` is one verb with its value.", f"{_R}do: [x]\n"),
+    "not-yet": Code("This parses, and this version does not act on it.", f"{_R}do: [{{credit: mentoring}}]\n"),
+    "out-of-range": Code("A number is too small or too large.", f"{_P}board: {{project: 0, stages: {{A: }}}}\n"),
+    "pattern": Code("A pattern or glob cannot be read.", f"{_R}when: {{title: '/(/'}}\n"),
+    "shadowed": Code(
+        "An earlier rule always takes the one value that this rule wants to set.",
+        f"{_P}board: {{stages: {{X: , Y: }}}}\n"
+        "rules:\n  - {name: A, do: [{stage: X}]}\n  - {name: B, when: {title: x}, do: [{stage: Y}]}\n",
+    ),
+    "syntax": Code("This is not YAML.", f"{_R}when: {{title: x\n"),
+    "tag": Code("A value begins with `!`: quote it.", f"{_R}when: {{title: !important it}}\n"),
+    "template": Code("A text holds a value that does not exist.", f"{_R}do: [{{comment: 'Dear {{autor}}'}}]\n"),
+    "timezone": Code("There is no such time zone.", "project: {purpose: p, timezone: Mars/Base}\nrules: []\n"),
+    "too-large": Code("The file is larger than 1 MiB.", "#" * 1_100_000),
+    "too-long": Code("A text or list is too long.", f"{_P}rules: [{{name: {'x' * 201}}}]\n"),
+    "unknown-event": Code("There is no such event.", f"{_R}on: issues.openned\n"),
+    "unknown-key": Code("There is no such key here.", f"{_R}wen: {{title: x}}\n"),
+    "unknown-role": Code(
+        "The role is not under `roles`.",
+        f"{_P}roles: {{editor: {{}}}}\nrules: [{{name: A, do: [{{assign: {{role: x}}}}]}}]\n",
+    ),
+    "unknown-stage": Code("The stage is not under `board.stages`.", f"{_R}do: [{{stage: Review}}]\n"),
+    "unknown-verb": Code("There is no such verb.", f"{_R}do: [{{labl: x}}]\n"),
+    "unknown-word": Code("Only some words may stand here.", f"{_P}mode: watch\nrules: []\n"),
+    "while-with-on": Code(
+        "`while` needs a rule that is always looked at.", f"{_R}on: issues.opened\n    while: true\n"
+    ),
+    "wrong-form": Code(
+        "A value does not have the form that is needed.", f"{_P}labels: {{x: {{color: red}}}}\nrules: []\n"
+    ),
+    "wrong-item": Code("A word means nothing for what the rule looks at.", f"{_R}on: issues\n    when: {{files: x}}\n"),
+    "wrong-kind": Code("A text, number, list or mapping stands where another is needed.", f"{_R}off: 'yes'\n"),
+}
+BY_BYTES = {"encoding": "The file is not UTF-8 text."}
+_LONGEST = 400
+
+
+def page() -> str:
+    """The list of all codes, as Markdown."""
+    lines = ["# What `fingerpost check` may say", ""]
+    lines += [
+        "Each finding has a code that can be searched for. Errors keep a file from being used; warnings and notes do",
+        "not.",
+    ]
+    for code in sorted({**CODES, **BY_BYTES}):
+        lines += ["", f"## `{code}`", "", CODES[code].about if code in CODES else BY_BYTES[code]]
+        if code in CODES and len(CODES[code].example) < _LONGEST:
+            lines += ["", "```yaml", CODES[code].example.replace("\x01", "\ufffd").rstrip(), "```"]
+    return "\n".join(lines)
