@@ -67,6 +67,11 @@ def installation_lane(installation: int) -> str:
     return f"installation:{installation}"
 
 
+def commit_lane(repo_id: int, sha: str) -> str:
+    """The lane of what concerns a commit, as checks know it."""
+    return f"{repo_id}@{sha}"
+
+
 def node_lane(node: str) -> str:
     """The lane of an item that is known only by its GraphQL id, as board events know it."""
     return f"node:{node}"

@@ -1,7 +1,8 @@
 """Board events name no repository: find out which item they are about, once, and queue them there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ from bot.store import items
 from bot.store.items import ItemRecord
 from bot.worker import Handled
 
-_WHERE = "__typename number title url author { __typename login } repository { id databaseId nameWithOwner isPrivate }"
+WHERE = "__typename number title url author { __typename login } repository { id databaseId nameWithOwner isPrivate }"
 SOON_MS = 500
 _KINDS = {"Issue": "issue", "PullRequest": "pull_request"}
 
@@ -69,18 +70,23 @@ def _moved(claim: Claim, record: ItemRecord, records: Callable[[sa.Connection], 
 
 async def _ask(hub: Hub, claim: Claim, node: str) -> ItemRecord | None:
     text = (
-        f"node(id: $node) {{ ... on Issue {{ {_WHERE} issueState: state }} "
-        f"... on PullRequest {{ {_WHERE} pullState: state }} }}"
+        f"node(id: $node) {{ ... on Issue {{ {WHERE} issueState: state }} "
+        f"... on PullRequest {{ {WHERE} pullState: state }} }}"
     )
     ids = [waiting.delivery for waiting in claim.deliveries]
     answer = await hub.graphql.read(claim.installation, [Part("node", text, {"node": ("ID!", node)})], ids)
     found = answer.found("node")
     if not isinstance(found, dict) or "number" not in found:
         return None
+    return record_of(found, node, claim.installation, milliseconds(hub.clock.now()))
+
+
+def record_of(found: Mapping[str, Any], node: str, installation: int, now: int) -> ItemRecord:
+    """What an answer to `WHERE` tells of an item."""
     repository = found["repository"]
     return ItemRecord(
         lane=item_lane(repository["databaseId"], found["number"]),
-        installation=claim.installation,
+        installation=installation,
         repo_id=repository["databaseId"],
         repo=repository["nameWithOwner"],
         repo_node=repository["id"],
@@ -92,5 +98,5 @@ async def _ask(hub: Hub, claim: Claim, node: str) -> ItemRecord | None:
         url=found["url"],
         author=login_of(found["author"]),
         state=str(found.get("issueState") or found.get("pullState")).lower(),
-        seen_at=milliseconds(hub.clock.now()),
+        seen_at=now,
     )

@@ -15,6 +15,7 @@ from bot import ledger
 from bot.action import Target
 from bot.claim import Claim
 from bot.clock import milliseconds
+from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
 from bot.deeds import ours
 from bot.errors import Gone, PermissionMissing
@@ -54,6 +55,8 @@ class Reconciler:
         """
         if claim.lane.startswith("node:"):
             return await resolve_node(self._hub, claim)
+        if "@" in claim.lane:
+            return await resolve_commit(self._hub, claim)
         if claim.lane.endswith("#*") or "#" not in claim.lane:
             return hear_about_surroundings(self._hub, claim)
         nudges = read(claim)

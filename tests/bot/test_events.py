@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.events import ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM, LATER, Event, decode, route
+from bot.events import ABOUT_A_COMMIT, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM, LATER, Event, decode, route
 from bot.item import Ignored, ItemRef, Routed
 from rules.facts import UNKNOWN, Facts, Person
 
@@ -27,6 +27,7 @@ AT: dict[str, Any] = {
     "created_at": datetime(2026, 1, 5, 9, 0, tzinfo=UTC),
     "updated_at": datetime(2026, 1, 5, 9, 30, tzinfo=UTC),
 }
+SHA, LONG_SHA = "0123456789" * 4, "0123456789abcdef" * 4
 NO_APP = "it names no installation, so it was not sent to an App"
 
 
@@ -99,6 +100,9 @@ def event(name: str, **parts: Any) -> Event:
         ("team", "edited", {"repository": None}, "installation:5"),
         ("installation", "created", {"repository": None}, "installation:5"),
         ("installation_repositories", "added", {"repository": None}, "installation:5"),
+        ("check_run", "completed", {"check_run": {"head_sha": SHA}}, f"12@{SHA}"),
+        ("check_suite", "completed", {"check_suite": {"head_sha": LONG_SHA}}, f"12@{LONG_SHA}"),
+        ("status", None, {"sha": SHA}, f"12@{SHA}"),
         (
             "projects_v2_item",
             "edited",
@@ -117,9 +121,9 @@ def test_an_event_that_is_used_waits_in_the_lane_of_its_subject(
 @pytest.mark.parametrize(
     ("name", "parts", "reason"),
     [
-        ("check_run", {}, "no rule of this version asks about checks"),
-        ("check_suite", {}, "no rule of this version asks about checks"),
-        ("status", {}, "no rule of this version asks about checks"),
+        ("check_run", {}, "it names no commit"),
+        ("check_suite", {"check_suite": {"head_sha": "HEAD"}}, "it names no commit"),
+        ("status", {"sha": f"{SHA}0"}, "it names no commit"),
         ("fork", {}, "no rule of this version acts on a fork"),
         ("watch", {}, "this bot does not use the event watch"),
         ("ping", {}, "this bot does not use the event ping"),
@@ -183,7 +187,9 @@ PARTS = [
     *("projects_v2_item", "label", "changes", "ref"),
 ]
 HOSTILE = st.dictionaries(st.sampled_from(PARTS), JUNK, max_size=6)
-NAMES = st.sampled_from(sorted({*ABOUT_AN_ITEM, *ABOUT_AN_ACCOUNT, *LATER, "push", "label", "projects_v2_item"}))
+NAMES = st.sampled_from(
+    sorted({*ABOUT_AN_ITEM, *ABOUT_AN_ACCOUNT, *LATER, *ABOUT_A_COMMIT, "push", "label", "projects_v2_item"})
+)
 
 
 @given(NAMES, st.none() | st.text(max_size=5), HOSTILE)

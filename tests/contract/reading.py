@@ -8,6 +8,7 @@ from pathlib import Path
 import bot
 from bot.action import BoardIds, FieldIds, Name
 from bot.claim import Claim, Waiting
+from bot.commits import ask_for_pulls
 from bot.github.beside import read_beside
 from bot.github.boards import SeenBoard
 from bot.github.document import query
@@ -90,11 +91,16 @@ async def _board(hub: Hub, _github: AnsweringGitHub) -> None:
     await hub.names.board(item_of("issue"), elsewhere)
 
 
+COMMIT_CLAIM = Claim("1@" + "0" * 40, 42, "", (Waiting(1, "d-1", "status", 0, 0, b""),))
 CARD_CLAIM = Claim("node:I_7", 42, "", (Waiting(1, "d-1", "projects_v2_item.edited", 0, 0, b""),))
 
 
 async def _node(hub: Hub, _github: AnsweringGitHub) -> None:
     await resolve_node(hub, CARD_CLAIM)
+
+
+async def _commit(hub: Hub, _github: AnsweringGitHub) -> None:
+    await ask_for_pulls(hub, COMMIT_CLAIM, item_of("pull_request"), "0" * 40)
 
 
 async def _beside(hub: Hub, _github: AnsweringGitHub) -> None:
@@ -114,6 +120,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.names._part": _names,
     "bot.github.names.board": _board,
     "bot.nodes._ask": _node,
+    "bot.commits.ask_for_pulls": _commit,
     "bot.github.beside._part": _beside,
     "bot.rulebook._file": _file,
 }

@@ -13,7 +13,7 @@ from tests.contract.rest import payload_problems
 
 pytestmark = pytest.mark.contract
 
-NOT_TOLD = {"team", "member", "installation_repositories", "pull_request_review_thread"}
+NOT_TOLD = {"check_suite", "team", "member", "installation_repositories", "pull_request_review_thread"}
 """Events that the bot uses and nothing in the simulated GitHub leads to."""
 LACKING = (("discussion", "unanswered"), ("status", None))
 """`old_answer` is missing in the one, and the commit's own description in the other."""
