@@ -69,6 +69,8 @@ class Explainer:
         if "stage" not in said and labels is not None:
             carried = stage_of(None, labels, self._book)
             said |= {"stage": carried} if carried or self._complete or not self._board_seen else {}
+        if "updated_at" in said:
+            said.setdefault("human_at", said["updated_at"])  # the nearest to it where no timeline is given
         if isinstance(said.get("stage"), str):
             said["card"] = Card(id="", status=said["stage"])
         return self._assumed.but(**said)
@@ -172,10 +174,17 @@ def _board(book: Rulebook) -> Board:
 
 def _assumed(book: Rulebook, *, complete: bool) -> Facts:
     """What is taken for true where a case does not say otherwise."""
-    history = Facts(undone=frozenset(), sections={}, card=None, requested=(), board=_board(book))
+    history = Facts(
+        event_label=None,
+        event_comment=None,
+        undone=frozenset(),
+        sections={},
+        card=None,
+        requested=(),
+        board=_board(book),
+    )
     if not complete:
         return history
-    teams = [need.removeprefix("team:") for need in needs_of(book.rules) if need.startswith("team:")]
     return history.but(
         title="",
         body="",
@@ -186,18 +195,30 @@ def _assumed(book: Rulebook, *, complete: bool) -> Facts:
         labels=(),
         assignees=(),
         milestone=None,
+        locked=False,
         files=(),
         head="",
         base="",
         additions=0,
         deletions=0,
         reviews=(),
+        checks=None,
+        check_runs={},
+        linked=0,
         comments=0,
         reactions=0,
         fields={},
         people=(),
-        teams=dict.fromkeys(teams, ()),
+        teams=dict.fromkeys(_named(book, "team:"), ()),
+        codeowners="",
+        documents=dict.fromkeys(_named(book, "file:"), ""),
+        forms=(),
     )
+
+
+def _named(book: Rulebook, part: str) -> list[str]:
+    """The teams, or files, that the rules speak of."""
+    return [need.removeprefix(part) for need in needs_of(book.rules) if need.startswith(part)]
 
 
 def _completed(person: Person) -> Person:

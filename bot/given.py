@@ -11,6 +11,8 @@ from typing import Any, get_args
 
 from rules.diagnostics import did_you_mean, nearest
 from rules.facts import UNKNOWN, Facts, Member, Person, Review
+from rules.forms import FOLDER, Form, read_form
+from rules.outcomes import OUTCOMES
 from rules.people import Association, newness
 
 Read = Callable[[Any], Any]
@@ -224,6 +226,12 @@ def _person(value: Any) -> Person:
     )
 
 
+def _forms(value: Any) -> tuple[Form, ...]:
+    """Issue forms as their files hold them, by the file's name."""
+    texts = _named(_text)(value)
+    return tuple(form for name, text in texts.items() if (form := read_form(f"{FOLDER}/{name}", text)))
+
+
 def _undone(value: Any) -> frozenset[tuple[str, str]]:
     pairs = _listed(_named(_text))(value)
     return frozenset((verb, target.lower()) for each in pairs for verb, target in each.items())
@@ -241,23 +249,33 @@ FACTS: Mapping[str, Read] = {
     "labels": _listed(_text),
     "assignees": _listed(_login),
     "milestone": _maybe(_text),
+    "locked": _flag,
     "files": _listed(_text),
     "head": _text,
     "base": _text,
     "additions": _whole,
     "deletions": _whole,
     "reviews": _listed(lambda value: Review(**_REVIEW(value))),
+    "checks": _maybe(_one_of(*OUTCOMES)),
+    "check_runs": _named(_one_of(*OUTCOMES)),
+    "linked": _whole,
     "comments": _whole,
     "reactions": _whole,
     "stage": _maybe(_text),
     "fields": _named(lambda value: value),
     "created_at": _moment,
     "updated_at": _moment,
+    "human_at": _moment,
     "now": _moment,
     "repo": _text,
     "requested": _listed(_login),
     "people": _listed(lambda value: Member(**_MEMBER(value))),
     "teams": _named(_listed(_login)),
+    "codeowners": _text,
+    "documents": _named(_text),
+    "forms": _forms,
+    "event_label": _maybe(_text),
+    "event_comment": _maybe(_text),
     "undone": _undone,
     "sections": _named(_text),
 }

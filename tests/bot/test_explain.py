@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.explain import Case, CaseError, Explainer, case_of, check_event, make_case
+from rules.conditions import CONDITIONS
 from rules.facts import UNKNOWN, Facts, Person
 from rules.language import load
 
@@ -98,7 +99,7 @@ def test_every_rule_is_told_of_in_the_order_of_the_file() -> None:
             {"do": "label", "rule": "Crashes are urgent", "labels": ["bug", "urgent"]},
             {"do": "comment", "rule": "Newcomers", "body": "Welcome, alice!"},
         ],
-        "held_back": [{"do": "close", "rule": "Newcomers", "why": "this version does not act on it yet"}],
+        "held_back": [{"do": "close", "rule": "Newcomers", "why": "not known: state"}],
         "conflicts": [],
     }
 
@@ -172,6 +173,24 @@ def test_in_a_complete_case_a_team_that_nobody_describes_is_empty_and_nobody_is_
         for rules in (team, new)
         for complete in (False, True)
     ] == [None, False, None, False]
+
+
+@pytest.mark.parametrize("word", sorted(CONDITIONS))
+def test_in_a_complete_case_every_condition_is_told(word: str) -> None:
+    condition = CONDITIONS[word]
+    kind = "issue" if "issue" in condition.kinds else "pull_request"
+    times = dict.fromkeys(("created_at", "updated_at", "now"), "2026-01-31")
+    rules = rules_with(f"when: {{{condition.example}}}", "board: {stages: {Drafting: {}, Revision: {}}}")
+    (told,) = explained(rules, "schedule.daily", {"kind": kind, "repo": "acme/x", **times}, complete=True)["rules"]
+    assert (told["because"][0]["condition"], told["matched"] is None) == (word, False)
+
+
+def test_where_no_timeline_is_given_the_last_update_counts_as_the_last_act() -> None:
+    rules = rules_with("when: {idle: 30 days}")
+    facts = {"kind": "issue", "updated_at": "2026-01-01", "now": "2026-02-01"}
+    (told,) = explained(rules, "schedule.daily", facts)["rules"]
+    (known,) = explained(rules, "schedule.daily", {**facts, "human_at": "2026-01-05"})["rules"]
+    assert (told["matched"], known["matched"]) == (True, False)
 
 
 def test_a_payload_says_what_github_knew() -> None:

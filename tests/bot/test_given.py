@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.given import FACTS, FactsError, read_facts
 from rules.facts import UNKNOWN, Facts, Member, Person, Review
+from rules.forms import Form
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -51,6 +52,16 @@ def test_every_fact_that_a_person_may_write_is_taken() -> None:
             "reactions": 0,
             "stage": "Drafting",
             "fields": {"Media": "article"},
+            "locked": True,
+            "checks": "success",
+            "check_runs": {"build": "Failure"},
+            "linked": 2,
+            "human_at": "2026-01-30",
+            "codeowners": "* @alice",
+            "documents": {"OWNERS": "* @bob"},
+            "forms": {"bug.yml": "name: Bug\nbody: []", "config.yml": "a: b"},
+            "event_label": "bug",
+            "event_comment": None,
             "created_at": "2026-01-31",
             "updated_at": "2026-01-31T09:00:00Z",
             "now": "2026-01-31T09:00:00+02:00",
@@ -84,6 +95,16 @@ def test_every_fact_that_a_person_may_write_is_taken() -> None:
         reactions=0,
         stage="Drafting",
         fields={"Media": "article"},
+        locked=True,
+        checks="success",
+        check_runs={"build": "failure"},
+        linked=2,
+        human_at=datetime(2026, 1, 30, tzinfo=UTC),
+        codeowners="* @alice",
+        documents={"OWNERS": "* @bob"},
+        forms=(Form(path=".github/ISSUE_TEMPLATE/bug.yml", name="Bug"),),
+        event_label="bug",
+        event_comment=None,
         created_at=datetime(2026, 1, 31, tzinfo=UTC),
         updated_at=datetime(2026, 1, 31, 9, tzinfo=UTC),
         now=datetime(2026, 1, 31, 9, tzinfo=timezone(timedelta(hours=2))),
