@@ -9,7 +9,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
+from weakref import WeakValueDictionary
 
 import github
 import jwt
@@ -23,6 +24,7 @@ from bot.errors import BadToken, GitHubError, Gone, NotInstalled, Retryable
 from bot.github.limits import rate_limit
 
 T = TypeVar("T")
+_Refused: TypeAlias = Callable[[int, str], GitHubError]
 
 TIMEOUT_S = 10
 USER_AGENT = "fingerpost"
@@ -58,7 +60,7 @@ class AppTokens:
             raise TypeError("the App's key is an RSA key")
         self._key: RSAPrivateKey = key
         self._held: dict[int, _Held] = {}
-        self._locks: dict[int, asyncio.Lock] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._asking = asyncio.Lock()
         self._login: str | None = None
 
@@ -71,7 +73,7 @@ class AppTokens:
             Retryable: GitHub did not answer.
             GitHubError: GitHub does not know the App, or not by this key.
         """
-        async with self._locks.setdefault(installation, asyncio.Lock()):
+        async with self._turns.setdefault(installation, asyncio.Lock()):
             held = self._held.get(installation)
             if held is None or held.renew_at <= self._clock.now():
                 held = await self._ask(installation)
@@ -118,7 +120,12 @@ class AppTokens:
         raise AssertionError("unreachable")
 
     async def _ask(self, installation: int) -> _Held:
-        answer = await self.call(lambda integration: integration.get_access_token(installation))
+        ask = self._integration().get_access_token
+        try:
+            answer = await self._guarded(lambda: ask(installation), self._refused_installation)
+        except NotInstalled:
+            await self.login()  # where GitHub knows no App of ours either, its 404 meant the address
+            raise
         now = self._clock.now()
         margin = min(_MARGIN, max((answer.expires_at - now) / 4, timedelta()))
         return _Held(answer.token, answer.expires_at - margin)
@@ -130,7 +137,7 @@ class AppTokens:
     def _sign(self, payload: dict[str, Any]) -> str:
         return jwt.encode(payload, self._key, algorithm="RS256")
 
-    async def _guarded(self, work: Callable[[], T], refused: Callable[[int, str], GitHubError]) -> T:
+    async def _guarded(self, work: Callable[[], T], refused: _Refused) -> T:
         try:
             return await asyncio.to_thread(work)
         except github.GithubException as error:
@@ -138,7 +145,7 @@ class AppTokens:
         except requests.RequestException as error:
             raise Retryable(f"GitHub did not answer: {type(error).__name__}") from None
 
-    def _translated(self, error: github.GithubException, refused: Callable[[int, str], GitHubError]) -> GitHubError:
+    def _translated(self, error: github.GithubException, refused: _Refused) -> GitHubError:
         headers = {key.lower(): value for key, value in (error.headers or {}).items()}
         message = str(error.data.get("message", "")) if isinstance(error.data, dict) else ""
         if limited := rate_limit(error.status, headers, message, self._clock.now()):
@@ -149,9 +156,14 @@ class AppTokens:
             return Retryable(f"GitHub answered {error.status}")
         return refused(error.status, message)
 
-    def _refused_app(self, status: int, message: str) -> GitHubError:
+    def _refused_installation(self, status: int, message: str) -> GitHubError:
         if status == _NOT_FOUND:
             return NotInstalled("the App is not installed there any more")
+        return self._refused_app(status, message)
+
+    def _refused_app(self, status: int, message: str) -> GitHubError:
+        if status == _NOT_FOUND:
+            return Retryable(f"there is no GitHub API at {self._api_url} (check GITHUB_API_URL)")
         if status == _UNAUTHORIZED:
             return Retryable(f"GitHub does not know this App by its key: {message} (check GITHUB_APP_ID and the key)")
         return GitHubError(f"GitHub refused with {status}: {message}")

@@ -122,6 +122,14 @@ async def test_where_the_app_is_not_installed_there_is_no_token(app: AppTokens) 
         await app.token(99)
 
 
+async def test_an_address_without_an_api_is_not_taken_for_an_app_that_was_removed(
+    begun: Running, clock: Hand, installation: int
+) -> None:
+    lost = AppTokens(APP.id, KEY, f"{begun.url}/api/v9", clock)
+    with pytest.raises(Retryable, match="GITHUB_API_URL"):
+        await lost.token(installation)
+
+
 async def test_where_the_app_is_suspended_there_is_no_token(app: AppTokens, installation: int, post: Any) -> None:
     post("act", {"do": "suspend", "as": "ada", "account": "orchard"})
     with pytest.raises(NotInstalled, match="suspended"):
