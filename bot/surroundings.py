@@ -1,8 +1,17 @@
-"""Events about a repository or an account: what was kept of it is asked for again when it is next needed."""
+"""Events about a repository or an account: what was kept of it is asked for again when it is next needed.
+
+That a repository has become private is not kept waiting: its items must not be shown to everybody any more.
+"""
+
+from functools import partial
+
+import sqlalchemy as sa
 
 from bot.claim import Claim, Done, Outcome
+from bot.events import Event
 from bot.hub import Hub
 from bot.nudges import read
+from bot.store import items
 from bot.worker import Handled
 
 
@@ -23,4 +32,11 @@ def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
             hub.tokens.forget(event.installation)
             hub.rulebooks.forget_all()
         outcomes[seq] = Done(event.note)
-    return Handled(outcomes)
+    return Handled(outcomes, partial(_follow, events=nudges.events))
+
+
+def _follow(connection: sa.Connection, events: tuple[Event, ...]) -> None:
+    """Name and visibility of the repositories, as they are now."""
+    for event in events:
+        if event.repo_id is not None and event.name.startswith("repository."):
+            items.follow(connection, event.repo_id, event.repo, private=event.private)

@@ -82,6 +82,11 @@ def recent(
     return [_record(row) for row in connection.execute(query)]
 
 
+def follow(connection: sa.Connection, repo_id: int, repo: str, *, private: bool) -> None:
+    """A repository was renamed, hidden or opened: what is known of its items goes with it at once."""
+    connection.execute(sa.update(item).where(item.c.repo_id == repo_id).values(repo=repo, private=private))
+
+
 def forget(connection: sa.Connection, lane: str) -> None:
     """Keep nothing of an item: it was deleted or moved away."""
     connection.execute(sa.delete(item).where(item.c.lane == lane))

@@ -2,11 +2,16 @@
 
 import json
 import zlib
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.claim import Claim, Dead, Done, Waiting
+from bot.store import items
+from bot.store.executor import StoreExecutor
+from bot.store.items import ItemRecord
 from bot.surroundings import hear_about_surroundings
 
 
@@ -27,7 +32,7 @@ class Forgetful:
         self.told.append(f"forget the account of {installation}")
 
     def forget_repository(self, repo_id: int, *, missing_only: bool) -> None:
-        self.told.append(f"forget {'the missing' if missing_only else 'all'} labels of {repo_id}")
+        self.told.append(f"forget {'the missing' if missing_only else 'all'} names of {repo_id}")
 
 
 def waiting(event: str, **payload: Any) -> Waiting:
@@ -36,6 +41,7 @@ def waiting(event: str, **payload: Any) -> Waiting:
 
 
 REPOSITORY = {"repository": {"id": 5, "node_id": "R_5", "full_name": "orchard/tools"}}
+RECORD = ItemRecord("5#1", 7, 5, "orchard/tools", "R_5", False, "issue", 1, "I_1", "It breaks", "", "ada", "open", 9)
 EVERYTHING = ["forget the account of 7", "forget 7", "forget all rules"]
 
 
@@ -43,11 +49,11 @@ EVERYTHING = ["forget the account of 7", "forget 7", "forget all rules"]
     ("event", "payload", "told"),
     [
         ("push", REPOSITORY, ["forget 5"]),
-        ("repository.renamed", REPOSITORY, ["forget 5", "forget all labels of 5"]),
-        ("label.created", REPOSITORY, ["forget the missing labels of 5"]),
-        ("label.edited", REPOSITORY, ["forget all labels of 5"]),
-        ("label.deleted", REPOSITORY, ["forget all labels of 5"]),
-        ("milestone.created", REPOSITORY, []),
+        ("repository.renamed", REPOSITORY, ["forget 5", "forget all names of 5"]),
+        ("label.created", REPOSITORY, ["forget the missing names of 5"]),
+        ("label.edited", REPOSITORY, ["forget all names of 5"]),
+        ("label.deleted", REPOSITORY, ["forget all names of 5"]),
+        ("milestone.created", REPOSITORY, ["forget the missing names of 5"]),
         ("member.added", REPOSITORY, ["forget the account of 7"]),
         ("team.edited", {}, ["forget the account of 7"]),
         ("organization.member_added", {}, ["forget the account of 7"]),
@@ -62,6 +68,27 @@ def test_an_event_makes_the_bot_forget_what_it_may_have_changed(
     handled = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (waiting(event, **payload),)))
     assert hub.told == told
     assert isinstance(handled.outcomes[1], Done)
+
+
+async def test_the_items_of_a_repository_that_became_private_are_private_at_once(store: StoreExecutor) -> None:
+    await store.write(partial(items.save, record=RECORD))
+    hub: Any = Forgetful()
+    repository = {**REPOSITORY["repository"], "full_name": "orchard/secret", "private": True}
+    claim = Claim("5#*", 7, "lease", (waiting("repository.privatized", repository=repository),))
+    records = hear_about_surroundings(hub, claim).records
+    assert records is not None
+    await store.write(records)
+    kept = await store.read(partial(items.find, lane="5#1"))
+    assert kept == replace(RECORD, repo="orchard/secret", private=True)
+
+
+async def test_what_happens_to_a_label_hides_nothing(store: StoreExecutor) -> None:
+    await store.write(partial(items.save, record=RECORD))
+    hub: Any = Forgetful()
+    records = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (waiting("label.edited", **REPOSITORY),))).records
+    assert records is not None
+    await store.write(records)
+    assert await store.read(partial(items.find, lane="5#1")) == RECORD
 
 
 def test_a_broken_delivery_is_given_up_alone() -> None:
