@@ -83,6 +83,13 @@ async def test_an_episode_ends_when_the_rule_does_not_hold_any_more(store: Store
     assert begun.standing == {"one": (2, True)}
 
 
+async def test_what_cannot_be_told_neither_ends_an_episode_nor_begins_one(store: StoreExecutor) -> None:
+    unclear = FACTS.but(title=BLANK.title)
+    assert (await concluded(store, scene(), unclear)).standing == {}
+    first = await concluded(store, scene())
+    assert (await concluded(store, scene(Memory(record=first)), unclear)).standing == {"one": (1, True)}
+
+
 @pytest.mark.parametrize(("labels", "kept"), [(("bug",), 0), ((), 1)])
 async def test_a_look_that_leads_to_nothing_leaves_no_decision(
     store: StoreExecutor, labels: tuple[str, ...], kept: int
