@@ -6,13 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.claim import Claim, Done, Moved, Retry
+from bot.claim import Claim, Done, Moved, Outcome, Retry
 from bot.clock import milliseconds
 from bot.github.document import Part
 from bot.github.history import login_of
 from bot.hub import Hub
 from bot.item import ItemRef, item_lane
-from bot.nudges import read
+from bot.nudges import Nudges, read
 from bot.store import items
 from bot.store.items import ItemRecord
 from bot.worker import Handled
@@ -28,18 +28,20 @@ async def resolve_node(hub: Hub, claim: Claim) -> Handled:
     Raises:
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
     """
-    node = claim.lane.removeprefix("node:")
+    node, nudges = claim.lane.removeprefix("node:"), read(claim)
     record = await hub.store.read(partial(items.by_node, node_id=node))
-    if record is not None:
-        return _moved(claim, record, None)
-    if await _only_echoes(hub, claim):
-        at = milliseconds(hub.clock.now()) + SOON_MS
-        why = "the look that caused this is not written down yet"
-        return Handled({waiting.seq: Retry(at, why) for waiting in claim.deliveries})
-    record = await _ask(hub, claim, node)
+    records: Callable[[sa.Connection], None] | None = None
     if record is None:
-        return Handled({waiting.seq: Done("what was on the card is gone") for waiting in claim.deliveries})
-    return _moved(claim, record, partial(items.save_if_new, record=record))
+        if await _only_echoes(hub, claim, nudges):
+            at = milliseconds(hub.clock.now()) + SOON_MS
+            return _all(claim, Retry(at, "the look that caused this is not written down yet"))
+        record = await _ask(hub, claim, node)
+        if record is None:
+            return _all(claim, Done("what was on the card is gone"))
+        records = partial(items.save_if_new, record=record)
+    if not _at_home(record, nudges):
+        return _all(claim, Done("what is on the card belongs to another account"))
+    return _all(claim, Moved(record.lane), records)
 
 
 def ref_of(record: ItemRecord) -> ItemRef:
@@ -55,17 +57,25 @@ def ref_of(record: ItemRecord) -> ItemRef:
     )
 
 
-async def _only_echoes(hub: Hub, claim: Claim) -> bool:
+def _at_home(record: ItemRecord, nudges: Nudges) -> bool:
+    """Whether an item belongs to the board's own account.
+
+    A board may show items of other accounts. Their rules are not to act in the name of the board's installation.
+    """
+    accounts = {event.account.lower() for event in nudges.events if event.account}
+    return accounts <= {record.repo.partition("/")[0].lower()}
+
+
+async def _only_echoes(hub: Hub, claim: Claim, nudges: Nudges) -> bool:
     """Whether the bot itself moved the card, just now: it knows the item, as soon as its look is written down."""
     if any(waiting.attempts for waiting in claim.deliveries):
         return False
-    nudges = read(claim)
     own = (await hub.tokens.login()).lower()
     return bool(nudges.events) and all(event.actor.login.lower() == own for event in nudges.events)
 
 
-def _moved(claim: Claim, record: ItemRecord, records: Callable[[sa.Connection], None] | None) -> Handled:
-    return Handled({waiting.seq: Moved(record.lane) for waiting in claim.deliveries}, records)
+def _all(claim: Claim, outcome: Outcome, records: Callable[[sa.Connection], None] | None = None) -> Handled:
+    return Handled({waiting.seq: outcome for waiting in claim.deliveries}, records)
 
 
 async def _ask(hub: Hub, claim: Claim, node: str) -> ItemRecord | None:

@@ -1,5 +1,7 @@
 """Board events name no repository: they find their item, and wait there with everything else."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 RULES = """
@@ -39,6 +41,20 @@ async def test_a_card_of_an_item_that_is_gone_is_let_be(story: Any) -> None:
     story.heard = [one for one in story.listen() if one.event == "projects_v2_item.created"]
     await story.works()
     assert await story.notes() == {"projects_v2_item.created": ["done: what was on the card is gone"]}
+
+
+async def test_a_card_of_another_accounts_item_moves_nothing_there(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await story.act("ada", "add_card", item=item)
+    await story.act("ada", "move_card", item=item, option="Doing")
+    elsewhere = [{**json.loads(one.body), "organization": {"login": "elsewhere"}} for one in story.listen()]
+    told = [replace(one, body=json.dumps(body).encode()) for one, body in zip(story.heard, elsewhere, strict=True)]
+    story.heard = told
+    await story.works()
+    assert (await story.seen(item))["labels"] == []
+    assert (await story.notes())["projects_v2_item.edited"] == ["done: what is on the card belongs to another account"]
 
 
 async def test_a_board_that_nobody_sees_any_more_is_not_taken_for_a_card_taken_off(story: Any) -> None:
