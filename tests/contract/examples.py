@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.events import ABOUT_AN_ITEM
+from bot.events import ABOUT_A_COMMIT, ABOUT_AN_ITEM
 from tests.contract.answering import AnsweringGitHub
 from tests.contract.hearing import Became, program, town
 from tests.contract.published import webhook_examples
@@ -16,8 +16,8 @@ from tests.contract.telling import told_by
 
 RULES = Path(__file__).with_name("webhook_rules.yml").read_text("utf-8")
 INSTALLATION = {"id": 957387, "node_id": "MDIzOkludGVncmF0aW9uSW5zdGFsbGF0aW9uOTU3Mzg3"}
-REMEMBERED = {*ABOUT_AN_ITEM, "projects_v2_item"}
-"""The events that leave something behind: after one of these the program is not as it was."""
+REMEMBERED = {*ABOUT_AN_ITEM, *ABOUT_A_COMMIT, "projects_v2_item"}
+"""The events that lead to an item: after one of these the program is not as it was."""
 LONG_AGO = datetime(2019, 5, 15, 15, 20, 18, tzinfo=UTC)
 
 

@@ -47,6 +47,8 @@ def _items(payload: Json) -> Iterator[dict[str, Any]]:
     for kind in _TYPES:
         if isinstance(payload.get(kind), dict):
             yield _item(kind, payload[kind]) | {"repository": repository}
+    if payload.keys() & {"check_run", "check_suite", "sha"}:
+        yield _ENDS_HERE | {"repository": repository}
     card = payload.get("projects_v2_item")
     if isinstance(card, dict):
         told = {
@@ -59,8 +61,16 @@ def _items(payload: Json) -> Iterator[dict[str, Any]]:
 
 
 def _repository(payload: Json, rules: str) -> dict[str, Any]:
-    told = payload.get("repository") or {"node_id": "R_1", "id": 1, "full_name": "octo-org/octo-repo"}
+    home = (payload.get("organization") or {}).get("login", "octo-org")
+    told = payload.get("repository") or {"node_id": "R_1", "id": 1, "full_name": f"{home}/octo-repo"}
     blob = {"__typename": "Blob", "oid": "0" * 40, "text": rules, "byteSize": len(rules), "isTruncated": False}
+
+    def thing(expression: str | None = None, oid: str | None = None) -> Json | None:
+        if oid is not None:
+            pull = _ENDS_HERE | {"headRefOid": oid, "repository": _repository(payload, rules)}
+            return {"__typename": "Commit", "associatedPullRequests": {"nodes": [pull]}}
+        return blob if expression == "HEAD:.github/pathways.yml" else None
+
     return {
         "__typename": "Repository",
         "id": told.get("node_id"),
@@ -68,7 +78,7 @@ def _repository(payload: Json, rules: str) -> dict[str, Any]:
         "nameWithOwner": told.get("full_name"),
         "isPrivate": told.get("private", False),
         "label": lambda name: {"id": f"label:{name}"},
-        "object": lambda expression: blob if expression == "HEAD:.github/pathways.yml" else None,
+        "object": thing,
     }
 
 
@@ -111,3 +121,9 @@ def _account(told: Json | None) -> dict[str, Any] | None:
     if not told or "login" not in told:
         return None
     return {"__typename": told.get("type", "User"), "login": told["login"].removesuffix("[bot]")}
+
+
+_ENDS_HERE = _item(
+    "pull_request", {"node_id": "PR_2", "number": 2, "title": "A pull request", "html_url": "https://x.org"}
+)
+"""Every commit of which a check or a status tells is the last one of this pull request."""

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.events import ABOUT_AN_ITEM, USED
+from bot.events import USED
 from rules.language import load
-from tests.contract.examples import RULES, heard
+from tests.contract.examples import REMEMBERED, RULES, heard
 from tests.contract.published import webhook_examples
 from tests.contract.table import TABLE, expected, known, named, result_of
 
@@ -32,7 +32,7 @@ async def test_every_example_is_taken_and_leads_to_what_the_table_says(event: st
 def test_something_is_done_for_every_event_that_is_used(event: str) -> None:
     done = [result["done"] for result in expected(event) if "done" in result]
     plans = [each for each in done if isinstance(each, list) and each]
-    assert (bool(done), bool(plans)) == (True, event in {*ABOUT_AN_ITEM, "projects_v2_item"})
+    assert (bool(done), bool(plans)) == (True, event in REMEMBERED)
 
 
 def test_the_rules_of_the_table_have_no_mistakes() -> None:

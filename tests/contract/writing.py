@@ -49,7 +49,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     "assign": [AddAssignees(**SIGNED, assignees=("maria", "ben"))],
     "board_field": [SetField(**SIGNED, field=field, value=value) for field, value in FIELD_VALUES],
     "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
-    "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!")],
+    "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!", notify=notify) for notify in (False, True)],
     "draft": [ConvertToDraft(**SIGNED)],
     "label": [AddLabels(**SIGNED, labels=("bug", "good first issue"))],
     "lock": [LockConversation(**SIGNED, reason=reason) for reason in (None, *get_args(Reason))],
