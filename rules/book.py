@@ -7,7 +7,8 @@ from functools import cached_property
 from rules.diagnostics import Diagnostic
 from rules.index import Index
 from rules.rule import Rule, needs_of
-from rules.sections import BoardLook, LabelLook, Project
+from rules.sections import BoardLook, LabelLook, Limits, Project, Saying
+from rules.template import Template
 
 __all__ = ["Rule", "Rulebook", "needs_of"]
 
@@ -21,6 +22,8 @@ class Rulebook:
     board: BoardLook | None = None
     labels: Mapping[str, LabelLook] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    messages: Mapping[str, Saying] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
     @cached_property
     def index(self) -> Index:
@@ -35,6 +38,15 @@ class Rulebook:
     def stage_named(self, name: str) -> str | None:
         """A stage as the file spells it, whatever the case of `name`."""
         return next((stage for stage in self.stages if stage.lower() == name.lower()), None)
+
+    def saying(self, name: str, language: str = "") -> Template | None:
+        """A message in a language: `pt` stands in for `pt-BR`, then the project's language, then the first one."""
+        message: Template | Mapping[str, Template] | None = self.messages.get(name)
+        if message is None or isinstance(message, Template):
+            return message
+        texts = {tag.lower(): text for tag, text in message.items()}
+        tags = [tag.lower() for wanted in (language, self.project.language) for tag in (wanted, wanted.split("-")[0])]
+        return next((texts[tag] for tag in tags if tag in texts), next(iter(texts.values())))
 
     def candidates(self, events: Iterable[tuple[str | None, bool]]) -> tuple[Rule, ...]:
         """The rules that any of these events, each with whether the bot caused it, makes worth a look."""

@@ -35,11 +35,17 @@ Path = tuple[Any, ...]
 MOST_COUNTED = 1_000  # looking for more of them takes its time
 
 
-def check_file(file: RuleFile, tree: Node) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong, doubtful or not acted on yet in a file whose form is right, first to last."""
+def check_file(file: RuleFile, tree: Node, unseen: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong, doubtful or not acted on yet in a file whose form is right, first to last.
+
+    Args:
+        file: the file with its bases.
+        tree: where its parts stand.
+        unseen: the bases whose rules are not in it.
+    """
     found: list[Diagnostic] = []
     errors = 0
-    checks = Checker(file, tree).run()
+    checks = Checker(file, tree, unseen).run()
     for each in checks:
         found.append(each)
         errors += each.severity == "error"
@@ -52,14 +58,17 @@ def check_file(file: RuleFile, tree: Node) -> tuple[Diagnostic, ...]:
 class Checker:
     """One pass over a rule file."""
 
-    def __init__(self, file: RuleFile, tree: Node) -> None:
-        self.file, self.tree = file, tree
+    def __init__(self, file: RuleFile, tree: Node, unseen: Iterable[str] = ()) -> None:
+        self.file, self.tree, self.unseen = file, tree, unseen
         self.stages = tuple(file.board.stages) if file.board else ()
 
     def run(self) -> Iterator[Diagnostic]:
         """Every finding, in no order."""
         if self.file.rules is None and not self.file.extends:
             yield self.at((), "error", "missing-key", "`rules` is missing", "add `rules:` with a list of rules")
+        for base in self.unseen:
+            message, advice = f"the rules of `{base}` are not here", "they are left out; presets are always here"
+            yield self.at(("extends",), "warning", "unseen", message, advice)
         for section in SECTIONS_LATER:
             if section in self.tree.keys:
                 yield self.note((section,), f"the section `{section}`")

@@ -30,12 +30,14 @@ CODES: Mapping[str, Code] = {
     "duplicate-name": Code("Two rules have the same name or id.", f"{_P}rules: [{{name: A}}, {{name: A}}]\n"),
     "duration": Code("This is no span of time.", f"{_R}when: {{age: soon}}\n"),
     "empty": Code("Nothing stands where a value is needed.", f"{_R}when: {{title: }}\n"),
+    "extends": Code("A base does not exist, cannot be used, or extends itself.", f"{_P}extends: welcom\n"),
     "fight": Code(
         "Two rules undo each other whenever both hold.",
         f"{_P}rules:\n  - {{name: A, do: [{{label: x}}]}}\n  - {{name: B, do: [{{unlabel: x}}]}}\n",
     ),
     "key": Code("A key of a mapping is not a plain text.", f"{_R}do: [{{comment: {{{{a}}}}}}]\n"),
     "limit": Code("Nested too deep, or too large once aliases are written out.", f"{_P}x: {'[' * 30}{']' * 30}\n"),
+    "locked": Code("A locked rule of a base cannot be changed.", f"{_P}extends: x/y\nrules: [{{name: A}}]\n"),
     "merge-key": Code("Merge keys are not part of YAML 1.2.", f"{_P}labels: {{<<: {{a: {{}}}}}}\n"),
     "missing-key": Code("A key that is needed is missing.", "rules: []\n"),
     "more": Code("More mistakes were found than are listed.", _P + "".join(f"k{i}: x\n" for i in range(101))),
@@ -57,8 +59,12 @@ CODES: Mapping[str, Code] = {
     "timezone": Code("There is no such time zone.", "project: {purpose: p, timezone: Mars/Base}\nrules: []\n"),
     "too-large": Code("The file is larger than 1 MiB.", "#" * 1_100_000),
     "too-long": Code("A text or list is too long.", f"{_P}rules: [{{name: {'x' * 201}}}]\n"),
+    "unseen": Code("The rules of another repository are not here.", f"{_P}extends: acme/rules\n"),
     "unknown-event": Code("There is no such event.", f"{_R}on: issues.openned\n"),
     "unknown-key": Code("There is no such key here.", f"{_R}wen: {{title: x}}\n"),
+    "unknown-message": Code(
+        "No text of this name stands under `messages`.", f"{_R}do: [{{comment: {{say: hello}}}}]\n"
+    ),
     "unknown-role": Code(
         "The role is not under `roles`.",
         f"{_P}roles: {{editor: {{}}}}\nrules: [{{name: A, do: [{{assign: {{role: x}}}}]}}]\n",

@@ -10,7 +10,6 @@ from rules.condition import Finding
 from rules.facts import Facts
 
 CONDITIONS_LATER: Mapping[str, str] = {
-    "language": "the item's language",
     "country": "the item's country",
     "region": "the item's region",
     "pathway": "the item's pathway",
@@ -33,13 +32,14 @@ GOALS_LATER: Mapping[str, str] = {
     "record": "keeps a record",
 }
 SECTIONS_LATER = (
-    *("extends", "roles", "decisions", "pathways", "regions", "lists", "messages", "limits"),
+    *("roles", "decisions", "pathways", "regions", "lists"),
     *("translations", "resources", "needs"),
 )
 VALUES_LATER = frozenset({"next_step", "language", "country", "region", "pathway"})
 PROJECT_LATER = ("goals", "license", "attribution", "groups", "accepts_from", "applies_to")
+LIMITS_LATER = ("mentions_per_person_per_week", "open_claims", "claims_for_newcomers")
 STAGES_LATER = ("nudge", "needs", "counts")
-RULES_LATER = ("for_each", "locked")
+RULES_LATER = ("for_each",)
 PEOPLE_LATER = ("role", "may")
 SELECTORS_LATER = ("owners", "covers", "speaks", "topics", "group", "ask_next_after", "as_")
 

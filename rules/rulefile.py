@@ -8,7 +8,7 @@ from rules.conditions import CONDITIONS
 from rules.events import EVENTS
 from rules.goals import GOALS
 from rules.later import CONDITIONS_LATER, GOALS_LATER
-from rules.sections import BoardLook, Decision, LabelLook, Pathway, Project, Role
+from rules.sections import BoardLook, Decision, LabelLook, Limits, Pathway, Project, Role, Saying
 from rules.words import OneOrMany, Strictly, Text
 
 MAX_RULES = 1_000
@@ -120,8 +120,8 @@ class RuleFile(Strictly):
     pathways: dict[Text, Pathway] = Field(default_factory=dict)
     regions: dict[Text, list[Text]] = Field(default_factory=dict)
     lists: dict[Text, list[Any]] = Field(default_factory=dict)
-    messages: dict[Text, Any] = Field(default_factory=dict)
-    limits: dict[Text, Any] = Field(default_factory=dict)
+    messages: dict[Text, Saying] = Field(default_factory=dict)
+    limits: Limits = Limits()
     translations: dict[str, Any] | None = None
     resources: dict[str, Any] | None = None
     needs: dict[str, Any] | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from rules.words import OneOrMany, Strictly, Team, Text, Zone
+from rules.words import Message, OneOrMany, Strictly, Team, Text, Zone
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 StageName = Annotated[str, StringConstraints(min_length=1, max_length=43)]
@@ -95,3 +95,20 @@ class Pathway(Strictly):
     credit: Text | None = None
     steps: dict[str, Any] | None = None
     completes: dict[str, Any] | None = None
+
+
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+Saying = Message | Annotated[dict[Language, Message], Field(min_length=1, max_length=200)]
+"""A message: one text, or one for each language."""
+
+
+class Limits(Strictly):
+    """How much the bot may say."""
+
+    comments_per_item: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        None, description="How many rules may say something in the bot's comment on one item."
+    )
+    mentions_per_person_per_week: Annotated[int, Field(ge=0)] | None = None
+    open_claims: Annotated[int, Field(ge=0)] | None = None
+    claims_for_newcomers: Annotated[int, Field(ge=0)] | None = None

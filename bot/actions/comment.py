@@ -8,7 +8,8 @@ from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
 from bot.comment import clean, compose, section_of, sections_of
 from rules.condition import known
 from rules.facts import Facts
-from rules.goals.comment import Comment
+from rules.goals.comment import Comment, Said
+from rules.template import Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +19,13 @@ class Say(Action):
     Attributes:
         section: whose it is, by the rule's id.
         body: what it should say.
+        notify: whether the comment is posted anew, so that people hear of it.
     """
 
     do: ClassVar[str] = "comment"
     section: str
     body: str
+    notify: bool = False
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -47,36 +50,57 @@ class CommentVerb(Verb[Comment], word="comment"):
     last = True
 
     def plan(self, goal: Comment, look: Look) -> Iterator[Action | HeldBack]:
-        said = goal.value
-        if said.text is None or said.only_if is not None:
-            yield look.held_back("comment", f"this version does not act on `{'only_if' if said.text else 'say'}` yet")
-            return
-        body, section = clean(said.text.render(look.values)), _section(look)
-        sections = known(look.facts.sections)
-        if not body:
+        said, section = goal.value, _section(look)
+        text, sections = _text(said, look), known(look.facts.sections)
+        if text is None:
+            yield look.held_back("comment", f"there is no message {said.say} under `messages`")
+        elif said.only_if and not text.names <= look.values.keys():
+            yield look.held_back("comment", "nothing was found to say")
+        elif not (body := clean(text.render(look.values))):
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
         elif sections.get(section) == body:
             return
-        elif look.facts.silenced:
-            yield look.held_back("comment", "a person deleted the bot's comment")
-        elif section not in sections_of(compose({**sections, section: body}, [rule.id for rule in look.book.rules])):
-            yield look.held_back("comment", "the bot's comment has no room for it")
+        elif why := _full({**sections, section: body}, section, look):
+            yield look.held_back("comment", why)
         else:
-            yield Say(**look.signed, section=section, body=body)
+            yield Say(**look.signed, section=section, body=body, notify=said.notify)
 
     def writes(self, actions: Sequence[Say], target: Target) -> Iterator[Write | Refusal]:
         sections = {**target.sections, **{action.section: action.body for action in actions}}
         body = compose(sections, target.order)
         discussion = target.item.kind == "discussion"
-        if target.comment is None:
+        if target.comment is None or any(action.notify for action in actions):
             mutation = "addDiscussionComment" if discussion else "addComment"
             subject = "discussionId" if discussion else "subjectId"
             select = "comment { id }" if discussion else "commentEdge { node { id } }"
             yield Write(mutation, {subject: target.item.node, "body": body}, tuple(actions), select=select, creates=1)
+            if target.comment is not None:
+                delete = "deleteDiscussionComment" if discussion else "deleteIssueComment"
+                yield Write(delete, {"id": target.comment}, ())
         else:
             mutation = "updateDiscussionComment" if discussion else "updateIssueComment"
             key = "commentId" if discussion else "id"
             yield Write(mutation, {key: target.comment, "body": body}, tuple(actions))
+
+
+def _text(said: Said, look: Look) -> Template | None:
+    """What is to be said, in the language that is asked for."""
+    if said.say is None:
+        return said.text
+    language = said.language.plain(look.values) if said.language else None
+    return look.book.saying(said.say, language or "")
+
+
+def _full(sections: Mapping[str, str], section: str, look: Look) -> str:
+    """Why a section cannot be added to the comment; nothing where it can."""
+    most = look.book.limits.comments_per_item
+    if look.facts.silenced:
+        return "a person deleted the bot's comment"
+    if most and len(sections) > most and section not in known(look.facts.sections):
+        return f"the bot says {most} things on one item at most, by `limits.comments_per_item`"
+    if section not in sections_of(compose(sections, [rule.id for rule in look.book.rules])):
+        return "the bot's comment has no room for it"
+    return ""
 
 
 def _section(look: Look) -> str:

@@ -28,11 +28,13 @@ Words = Annotated[Said, Shorthand("text")]
 class Comment(Goal[Words], word="comment"):
     """Says something in the bot's one comment on the item, in a section of this rule's own.
 
-    The comment is edited in place, so nobody is notified twice. Values are escaped; a sentence that holds an empty
-    value is left out.
+    The comment is edited in place, so nobody is notified twice; `notify: true` posts it anew at the end and deletes
+    the old one. Values are escaped; a sentence that holds an empty value is left out. `say` names a text of `messages`,
+    `in` its language: where there is none in `pt-BR`, `pt` is taken, then the project's language. With `only_if: found`
+    nothing is said where a value of the text is empty.
     """
 
     example = 'comment: "Welcome, {author}! Somebody will read this within two days."'
     reads = frozenset({"sections"})
     reached = "the section stands as it is written"
-    held_back = "a person deleted the bot's comment"
+    held_back = "a person deleted the bot's comment, or `limits.comments_per_item` is reached"

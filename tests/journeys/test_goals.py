@@ -77,3 +77,19 @@ async def test_a_rule_with_while_takes_back_only_what_is_its_own(story: Any) -> 
     await story.act("newcomer", "edit", item=item, title="It breaks again")
     await story.works()
     assert (await story.seen(item))["labels"] == ["bug", "docs", "urgent"]
+
+
+async def test_what_must_reach_people_is_posted_anew_and_stands_once(story: Any) -> None:
+    say = '{comment: {text: "Now: {title}.", notify: true}}'
+    await story.begin(f"rules: [{{name: one, do: [{say}]}}]")
+    item = await story.opens()
+    await story.works()
+    first = [comment["id"] for comment in (await story.item(item))["comments"]]
+    await story.act("newcomer", "edit", item=item, title="All is well")
+    await story.works()
+    second = [comment["id"] for comment in (await story.item(item))["comments"]]
+    assert (await story.seen(item))["comments"] == ["Now: All is well."]
+    assert (len(first), len(second), first == second) == (1, 1, False)
+    await story.act("newcomer", "edit", item=item, title="It breaks again")
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["Now: It breaks again."]

@@ -236,7 +236,7 @@ def test_each_value_of_a_later_version_is_told_wherever_it_stands(value: str) ->
         ("locked: true", (4, 5, "`locked`")),
         ("when: {author: {may: triage}}", (4, 21, "`may`")),
         ("when: {actor: {role: editor}}", (4, 20, "`role`")),
-        ("do: [{comment: {say: hello}}]", (4, 21, "`say`")),
+        ("do: [{comment: {text: Hello., to: cem}}]", (4, 35, "`to`")),
         ("do: [{after: 7 days, do: [{unassign: all}]}]", (4, 10, "the verb `after`")),
         ("do: [{assign: {owners: true}}]", (4, 20, "choosing people by `owners`")),
         ("do: [{assign: {role: x, as: mentor}}]", (4, 29, "choosing people by `as`")),
@@ -262,3 +262,20 @@ def test_a_need_instead_of_people_loads() -> None:
 def test_a_file_that_extends_another_needs_no_rules() -> None:
     assert not_yet(f"{HEAD}extends: acme/.github\n") == [(2, 1, "the section `extends`")]
     assert severities(f"{HEAD}extends: [welcome, triage]\n") == ["note"]
+
+
+def test_a_message_that_is_not_written_is_told_and_a_slip_is_corrected() -> None:
+    rules = "rules:\n  - {name: A rule, do: [{comment: {say: helo}}]}"
+    (missing,) = diagnostics(f"{HEAD}{rules}")
+    assert (missing.severity, missing.code, missing.help) == (
+        "warning",
+        "unknown-message",
+        "nothing is said: add it under `messages`",
+    )
+    (slip,) = diagnostics(f"{HEAD}messages: {{hello: Hi.}}\n{rules}")
+    assert (slip.severity, slip.code, slip.help) == ("error", "unknown-message", "did you mean `hello`?")
+
+
+def test_limits_that_a_later_version_keeps_are_told() -> None:
+    found = diagnostics(f"{HEAD}limits: {{comments_per_item: 3, open_claims: 2}}\nrules: []")
+    assert [one.message for one in found] == ["`open_claims` is not acted on yet"]

@@ -18,8 +18,17 @@ from tests.rules.generated import Maker, changed
 COPY = Path(__file__).parents[2] / "docs" / "pathways.schema.json"
 VALIDATOR = jsonschema_rs.Draft202012Validator(schema())
 # What only the loader can tell: it needs the whole file, or reads a text more closely than a schema can.
-BY_READING = {"pattern", "template", "duration", "expression", "timezone"}
-BY_THE_WHOLE = {"unknown-stage", "unknown-role", "wrong-item", "while-with-on", "nobody", "duplicate-name", "limit"}
+BY_READING = {"pattern", "template", "duration", "expression", "timezone", "extends"}
+BY_THE_WHOLE = {
+    "unknown-stage",
+    "unknown-role",
+    "unknown-message",
+    "wrong-item",
+    "while-with-on",
+    "nobody",
+    "duplicate-name",
+    "limit",
+}
 
 
 def codes(file: dict[str, Any]) -> set[str]:

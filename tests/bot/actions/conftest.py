@@ -63,13 +63,16 @@ def pull(issue: Facts) -> Facts:
 def decide() -> Callable[..., Decided]:
     """Decide about an item: the actions as `explain` prints them, and why goals were held back."""
 
-    def decided(do: list[Any], facts: Facts, *, board: dict[str, Any] | None = None, **rule: Any) -> Decided:
-        file = {
+    def decided(
+        do: list[Any], facts: Facts, *, board: dict[str, Any] | None = None, file: Any = (), **rule: Any
+    ) -> Decided:
+        whole = {
             "project": {"purpose": "Tests"},
             "board": {"project": 1, "stages": {stage: {} for stage in STAGES}, **(board or {})},
             "rules": [{"name": "R", "do": do, **rule}],
+            **dict(file),
         }
-        plan = make_plan(load(json.dumps(file)), facts, [Occasion("d1", "issues.opened")])
+        plan = make_plan(load(json.dumps(whole)), facts, [Occasion("d1", "issues.opened")])
         assert plan.conflicts == ()
         actions = [{key: value for key, value in one.document().items() if key != "rule"} for one in plan.actions]
         return actions, [f"{held.do}: {held.why}" for held in plan.held_back]

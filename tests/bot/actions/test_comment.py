@@ -61,15 +61,66 @@ def test_unknown_sections_never_act_and_say_so(decide: Decide, issue: Facts) -> 
     )
 
 
-def test_words_of_a_later_version_are_told(decide: Decide, issue: Facts) -> None:
-    assert decide([{"comment": {"say": "welcome"}}], issue) == (
-        [],
-        ["comment: this version does not act on `say` yet"],
-    )
-    assert decide([{"comment": {"text": "See {title}.", "only_if": "found"}}], issue) == (
-        [],
-        ["comment: this version does not act on `only_if` yet"],
-    )
+MESSAGES = {"hello": {"en": "Hello.", "pt": "Olá.", "de-AT": "Servus."}, "plain": "Good day."}
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "body"),
+    [
+        ({"say": "plain"}, "de", "Good day."),
+        ({"say": "plain", "in": "fr"}, "de", "Good day."),
+        ({"say": "hello"}, "en", "Hello."),
+        ({"say": "hello", "in": "pt-BR"}, "en", "Olá."),
+        ({"say": "hello", "in": "DE-at"}, "en", "Servus."),
+        ({"say": "hello", "in": "fr"}, "pt-PT", "Olá."),
+        ({"say": "hello", "in": "{milestone}"}, "fr", "Hello."),
+    ],
+)
+def test_a_message_is_said_in_the_nearest_language(
+    decide: Decide, issue: Facts, said: dict[str, str], language: str, body: str
+) -> None:
+    file = {"project": {"purpose": "Tests", "language": language}, "messages": MESSAGES}
+    assert decide([{"comment": said}], issue, file=file) == ([says(body)], [])
+
+
+def test_a_message_that_is_not_written_is_told(decide: Decide, issue: Facts) -> None:
+    expected: Any = ([], ["comment: there is no message welcome under `messages`"])
+    assert decide([{"comment": {"say": "welcome"}}], issue) == expected
+
+
+def test_only_what_was_found_is_said(decide: Decide, issue: Facts) -> None:
+    comment = [{"comment": {"text": "Hello. See {milestone}.", "only_if": "found"}}]
+    assert decide(comment, issue) == ([], ["comment: nothing was found to say"])
+    assert decide(comment, issue.but(milestone="2")) == ([says("Hello. See 2.")], [])
+
+
+def test_no_more_is_said_than_the_file_allows(decide: Decide, issue: Facts) -> None:
+    file = {"limits": {"comments_per_item": 1}}
+    why = "comment: the bot says 1 things on one item at most, by `limits.comments_per_item`"
+    assert decide([{"comment": "Hello."}], issue.but(sections={"Other": "Hm."}), file=file) == ([], [why])
+    assert decide([{"comment": "Hello."}], issue.but(sections={"R": "Hm."}), file=file) == ([says("Hello.")], [])
+    assert decide([{"comment": "Hello."}], issue, file=file) == ([says("Hello.")], [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "add", "delete"),
+    [
+        ("issue", "addComment", "deleteIssueComment"),
+        ("discussion", "addDiscussionComment", "deleteDiscussionComment"),
+    ],
+)
+def test_what_must_reach_people_is_posted_anew(
+    signed: dict[str, Any], target: Target, kind: str, add: str, delete: str
+) -> None:
+    say = Say(**signed, section="One", body="1", notify=True)
+    there = replace(target, item=replace(target.item, kind=kind), comment="C_1", sections={"Two": "2"})
+    posted, deleted = VERBS["comment"].writes([say], there)
+    assert isinstance(posted, Write)
+    assert (posted.mutation, sections_of(posted.input["body"])) == (add, {"One": "1", "Two": "2"})
+    assert deleted == Write(delete, {"id": "C_1"}, ())
+    (first,) = VERBS["comment"].writes([say], replace(there, comment=None))
+    assert isinstance(first, Write)
+    assert first.mutation == add
 
 
 def test_several_comments_of_a_rule_are_sections_of_their_own(decide: Decide, issue: Facts) -> None:
