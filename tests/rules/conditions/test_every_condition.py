@@ -19,6 +19,7 @@ def question(label: str) -> Field:
 BOARD = "board: {stages: {Drafting: {}, Revision: {}}}\n"
 BUG = Form(path="bug.yml", name="Bug", fields=tuple(map(question, ("Version", "Media type", "Copies"))))
 ALL_KNOWN = {
+    "kind": "issue",
     "title": "crash",
     "body": "traceback\n\n### Version\n\n2.1\n\n### Media type\n\nVideo\n\n### Copies\n\n3",
     "labels": ("bug",),

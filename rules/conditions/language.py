@@ -1,0 +1,48 @@
+"""`language`: what the item is written in."""
+
+from typing import Any
+
+from rules.condition import Condition, Finding
+from rules.facts import Facts
+from rules.speech import Undetected, language_of, needs_of_language
+from rules.words import OneOrMany, Text, listed
+
+
+class Language(Condition[OneOrMany[Text]], word="language"):
+    """Met when the item is in one of the languages: `de`, `pt-BR`; `pt` means every Portuguese.
+
+    The surest sign counts: the translated files that change (`translations.files`), the answer to a question `Language`
+    of the issue form, a label `lang/…`. Where nobody says it, the text is looked at, code and addresses left out, among
+    the languages of `project.language` and `translations.languages`; what it does not tell with certainty counts as
+    the project's language. Looking at the text needs the extra `lang`.
+    """
+
+    example = "language: [en, pt]"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset(
+            {"kind", "labels", "title", "body", "forms"} | ({"files"} if self.home.translations else set())
+        )
+
+    def missing(self, facts: Facts) -> list[str]:
+        return [need for need in sorted(needs_of_language(facts, self.home)) if not facts.knows(need)]
+
+    def check(self, facts: Facts) -> Finding:
+        try:
+            return super().check(facts)
+        except Undetected:
+            return Finding(
+                self.word, None, None, f"{self.asks()} (nobody says it, and the extra `lang` is not installed)"
+            )
+
+    def test(self, facts: Facts) -> tuple[bool, Any]:
+        language = language_of(facts, self.home)
+        return any(_covers(wanted.lower(), language.lower()) for wanted in self.value), language
+
+    def asks(self) -> str:
+        return f"the language is {listed(self.value)}"
+
+
+def _covers(wanted: str, language: str) -> bool:
+    return language == wanted or language.startswith(f"{wanted}-")

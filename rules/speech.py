@@ -1,0 +1,123 @@
+"""Which language an item is in, from the surest sign to the weakest.
+
+A translated file says it, then the answer in a form, then a `lang/…` label. Where nobody says it, the text itself is
+looked at, and what cannot be told with some certainty is taken for the project's language.
+"""
+
+import importlib
+import re
+from functools import lru_cache
+from typing import Any
+
+from rules.condition import known
+from rules.facts import Facts
+from rules.filled import answers_of
+from rules.home import Home
+
+SURE = 0.6
+LOOKED_AT = 5_000
+PREFIX = "lang/"
+QUESTION = "language"
+
+_NOT_PROSE = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)|https?://\S+|\S*[/\\]\S*|^\s*>.*$", re.DOTALL | re.MULTILINE
+)
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+class Undetected(LookupError):
+    """The text would have to tell, and the extra that reads it is not installed."""
+
+
+def language_of(facts: Facts, home: Home) -> str:
+    """The item's language, as the rule file spells it where it names it.
+
+    Raises:
+        Undetected: nobody says it, and the extra `lang` is not installed.
+    """
+    declared = _of_files(facts, home) or _of_form(facts, home) or _of_labels(facts, home)
+    if declared or len(home.languages) == 1:
+        return declared or home.languages[0]
+    return _detected(f"{known(facts.title)}\n{known(facts.body)}", home) or home.languages[0]
+
+
+def needs_of_language(facts: Facts, home: Home) -> frozenset[str]:
+    """The facts without which it cannot be told of this item: files only of pull requests, forms only of issues."""
+    needs = {"kind", "labels", "title", "body"}
+    needs |= {"files"} if home.translations and facts.kind == "pull_request" else set()
+    needs |= {"forms"} if facts.kind == "issue" and "###" in str(facts.body) else set()
+    return frozenset(needs)
+
+
+def _of_files(facts: Facts, home: Home) -> str | None:
+    """The only language of the translated files that a pull request changes."""
+    if facts.kind != "pull_request" or not home.translations:
+        return None
+    patterns = [_path(template) for template in home.translations]
+    matches = [pattern.fullmatch(path) for path in known(facts.files) for pattern in patterns]
+    found = {_spelled(match["lang"], home) for match in matches if match}
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def _path(template: str) -> re.Pattern[str]:
+    """The paths that `translations/{lang}/{name}.md` stands for."""
+    parts = re.split(r"\{(\w+)\}", template)
+    texts = [re.escape(part) if i % 2 == 0 else _hole(part) for i, part in enumerate(parts)]
+    return re.compile("".join(texts) if parts.count("lang") == 1 else r"(?P<lang>(?!))")
+
+
+def _hole(name: str) -> str:
+    return f"(?P<lang>{_TAG.pattern})" if name == "lang" else "[^/]+"
+
+
+def _of_form(facts: Facts, home: Home) -> str | None:
+    """The answer to a question that is called Language: a tag such as `de`, alone or in `German (de)`."""
+    if facts.kind != "issue" or "###" not in known(facts.body):
+        return None
+    told = next((text for label, text in answers_of(facts).items() if label.lower() == QUESTION), "")
+    tags = {tag.lower(): tag for tag in home.languages}
+    return next((tags[word.lower()] for word in _TAG.findall(told) if word.lower() in tags), None)
+
+
+def _of_labels(facts: Facts, home: Home) -> str | None:
+    tags = [label[len(PREFIX) :] for label in known(facts.labels) if label.lower().startswith(PREFIX)]
+    return _spelled(tags[0], home) if len(tags) == 1 else None
+
+
+def _detected(text: str, home: Home) -> str | None:
+    """What the text seems to be written in, among the languages that the rule file names."""
+    prose = _NOT_PROSE.sub(" ", text[:LOOKED_AT])
+    if not any(char.isalpha() for char in prose):
+        return None
+    found = identifier(frozenset(_primary(tag) for tag in home.languages))
+    if len(found.labels) == 1:  # one language alone is always certain
+        return None
+    tag, certainty = found.classify(prose)
+    return _spelled(tag, home) if certainty >= SURE else None
+
+
+@lru_cache(maxsize=8)
+def identifier(languages: frozenset[str]) -> Any:
+    """What tells these languages apart, as far as its model knows them.
+
+    Raises:
+        Undetected: it is not installed.
+    """
+    try:
+        langid = importlib.import_module("py3langid.langid")
+    except ImportError:
+        raise Undetected from None
+    made = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    made.set_languages(sorted(languages & set(made.labels)) or ["en"])
+    return made
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def _spelled(tag: str, home: Home) -> str:
+    """A tag as the rule file spells it: `pt` is `pt-BR` where that is the only Portuguese there."""
+    exact = next((each for each in home.languages if each.lower() == tag.lower()), None)
+    return exact or next((each for each in home.languages if _primary(each) == tag.lower()), tag)
