@@ -53,6 +53,16 @@ _TRACES: Mapping[str, _Trace] = {
 }
 
 
+def place_of(verb: str) -> str | None:
+    """The fact that shows a verb's deeds; None where none does."""
+    place = _TRACES[verb].place if verb in _TRACES else None
+    return "cards" if place == "archived" else place
+
+
+PLACES = frozenset(place for verb in _TRACES if (place := place_of(verb)))
+"""The facts that deeds change."""
+
+
 def stands(deed: Deed, facts: Facts) -> bool | None:
     """Whether an item shows a deed; None where the facts do not tell."""
     verb, target = deed

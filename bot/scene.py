@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import milliseconds, moment
+from bot.deeds import PLACES, place_of
 from bot.errors import Ambiguous
 from bot.events import Event
 from bot.item import ItemRef
@@ -21,12 +22,7 @@ YOUNG = timedelta(minutes=2)
 ANSWER_TAKES = timedelta(seconds=70)  # a request's time-out, and how far a read may lag behind a write
 
 # What actions change: a rule that does not hold because of one of these may hold once another rule has acted.
-CHANGING = frozenset(
-    {
-        *("labels", "assignees", "requested", "stage", "card", "sections"),
-        *("state", "milestone", "draft", "locked", "fields"),
-    }
-)
+CHANGING = PLACES | {"card"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +105,16 @@ class Scene:
         return self.current and not self._possible()
 
     def needs(self) -> frozenset[str]:
-        """The facts that the rules want which may hold, now or once another rule has acted."""
+        """The facts that the rules want which may hold, now or once another rule has acted.
+
+        And those that show whether a write of unknown outcome has happened, be it that no rule wants it any more.
+        """
+        unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
         if not self.current:
-            return needs_of(self.rules)
+            return needs_of(self.rules) | unclear
         possible = self._possible()
-        return needs_of(rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING)
+        wanted = needs_of(rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING)
+        return wanted | unclear
 
     def fresh(self) -> bool:
         """Whether the payload may stand in for a look: the first word on a new item, just now, never tried before."""
