@@ -5,6 +5,7 @@ from typing import Any
 
 from rules.book import Rulebook
 from rules.facts import UNKNOWN, Facts, Person
+from rules.filled import FORM_FACTS, answers_of, filled_in
 from rules.template import Template
 
 LONGEST_LABEL = 50
@@ -28,7 +29,17 @@ def values_of(facts: Facts, book: Rulebook, url: str = "") -> dict[str, str]:
         "url": url,
         "project": book.project.name or "",
     }
+    said |= _answers(facts)
     return {name: value for name, value in said.items() if value}
+
+
+def _answers(facts: Facts) -> dict[str, str]:
+    """What was answered in the issue's form, by the label and by the id of each question."""
+    if not all(facts.knows(need) for need in FORM_FACTS):
+        return {}
+    form, told = filled_in(facts), answers_of(facts)
+    ids = {field.id: told.get(field.label, "") for field in form.fields if field.id} if form else {}
+    return {f"field.{name}": text for name, text in {**ids, **told}.items()}
 
 
 def label_of(name: Template, values: Mapping[str, str]) -> str | None:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.values import label_of, values_of
 from rules.facts import Facts, Person
+from rules.forms import Field, Form
 from rules.language import load
 from rules.template import template
 
@@ -42,6 +43,15 @@ def test_every_fact_that_a_text_may_name_has_its_value() -> None:
         "url": "https://github.com/acme/garden/issues/7",
         "project": "Garden",
     }
+
+
+def test_the_answers_of_a_form_have_values_by_label_and_by_id() -> None:
+    kind = Field(label="Media type", id="media", type="dropdown", options=("Article",))
+    form = Form(path="idea.yml", name="Idea", fields=(kind, Field(label="Open"), Field(label="Why")))
+    body = "### Media type\n\nArticle\n\n### Open\n\n_No response_\n\n### Why\n\nBecause."
+    known = Facts(title="", labels=(), forms=(form,), body=body)
+    assert values_of(known, BOOK) == {"field.Media type": "Article", "field.media": "Article", "field.Why": "Because."}
+    assert values_of(known.but(body="Hello"), BOOK) == {}
 
 
 def test_what_is_not_known_has_no_value() -> None:
