@@ -195,7 +195,7 @@ class Checker:
         """Texts and selectors: what they ask for that comes later, and roles that do not exist."""
         if isinstance(value, Template):
             for name in sorted(value.names):
-                if name in VALUES_LATER or name.startswith("field."):
+                if name in VALUES_LATER:
                     yield self.note(path, f"the value `{{{name}}}`")
         elif isinstance(value, tuple):
             for i, each in enumerate(value):

@@ -1,5 +1,6 @@
 """From the text of a rule file to a rulebook, or to everything that is wrong with the text."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -7,6 +8,7 @@ from pydantic import ValidationError
 from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All, AnyOf, NoneOf, Question
+from rules.compose import Origin, compose
 from rules.conditions import CONDITIONS
 from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
 from rules.expression import expression
@@ -17,11 +19,15 @@ from rules.later import NotYet
 from rules.mistakes import explain, find_blanks
 from rules.rulefile import RuleFile, RuleLook, When, entry_word
 from rules.words import Effort
-from rules.yamltree import Node, locate, parse
+from rules.yamltree import parse
 
 
-def load(source: bytes | str) -> Rulebook:
+def load(source: bytes | str, bases: Mapping[str, str] | None = None) -> Rulebook:
     """The rulebook of a rule file.
+
+    Args:
+        source: its text.
+        bases: the texts of the other repositories' rule files that it extends, by the name that it gives them.
 
     Raises:
         RuleFileError: the file cannot be used; every mistake that could be found is in it.
@@ -32,20 +38,21 @@ def load(source: bytes | str) -> Rulebook:
         raise RuleFileError([Diagnostic(1, 1, "error", "not-a-rule-file", message, 'write `project: {purpose: "…"}`')])
     if blanks := tuple(find_blanks(data, tree)):
         raise RuleFileError((*blanks[:MOST], *left_out(blanks[:MOST][-1], len(blanks) - MOST)))
+    composed = compose(data, tree, bases or {})
+    tree = composed.tree
     try:
-        file = RuleFile.model_validate(data, context=Effort())
+        file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:
         raise RuleFileError(explain(error, tree)) from None
-    diagnostics = check_file(file, tree)
+    diagnostics = check_file(file, tree, composed.unseen)
     if any(found.severity == "error" for found in diagnostics):
         raise RuleFileError(diagnostics)
-    return _compile(file, tree, diagnostics)
+    return _compile(file, composed.origins, diagnostics)
 
 
-def _compile(file: RuleFile, tree: Node, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
+def _compile(file: RuleFile, origins: Sequence[Origin], diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
     home = home_of(file.project, file.translations)
-    lines = [locate(tree, ("rules", i)).line + 1 for i in range(len(file.rules or []))]
-    rules = [_rule(look, line, file.mode, home) for look, line in zip(file.rules or [], lines, strict=True)]
+    rules = [_rule(look, origin, file.mode, home) for look, origin in zip(file.rules or [], origins, strict=True)]
     return Rulebook(
         project=file.project,
         rules=tuple(rule for rule, look in zip(rules, file.rules or [], strict=True) if not look.off),
@@ -57,7 +64,7 @@ def _compile(file: RuleFile, tree: Node, diagnostics: tuple[Diagnostic, ...]) ->
     )
 
 
-def _rule(look: RuleLook, line: int, mode: str, home: Home) -> Rule:
+def _rule(look: RuleLook, origin: Origin, mode: str, home: Home) -> Rule:
     goals, later = _goals(look)
     when = question(look.when, home)
     if look.if_ is not None:
@@ -65,7 +72,8 @@ def _rule(look: RuleLook, line: int, mode: str, home: Home) -> Rule:
     return Rule(
         name=look.name,
         id=look.id or look.name,
-        line=line,
+        line=origin[1],
+        base=origin[0],
         on=frozenset(look.on or ()),
         when=when,
         goals=goals,

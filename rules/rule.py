@@ -16,6 +16,7 @@ class Rule:
     Attributes:
         id: what the ledger knows it by; the name, unless the file gives an id.
         line: where it begins in the file.
+        base: the preset or repository whose file that is; empty for the community's own.
         on: the events it waits for; empty for a standing rule, which is looked at in every look.
         goals: what should be so, with its position in `do`.
         names_stage: whether `when` speaks of the present stage, which allows a move back.
@@ -32,6 +33,7 @@ class Rule:
     on_own_actions: bool = False
     mode: str = "act"
     names_stage: bool = False
+    base: str = ""
 
     @property
     def standing(self) -> bool:

@@ -66,6 +66,8 @@ def _plain(node: Any) -> Any:
         kept["additionalProperties"] = {"$ref": VALUE}
     if kept.get("default", "") is None:
         del kept["default"]
+    if "patternProperties" in kept:
+        kept["additionalProperties"] = False
     if kept.get("items") == {}:
         kept["items"] = {"$ref": VALUE}
     if SHORT in kept:

@@ -29,6 +29,8 @@ class Maker:
     def file(self) -> dict[str, Any]:
         """A rule file of a few sections and rules."""
         made: dict[str, Any] = self.value(self.schema, 9)
+        if "extends" in made:
+            made["extends"] = self.chance.choice(("welcome", ["triage", "welcome"]))  # those that there are
         made["rules"] = [
             {**self.value({"$ref": "#/$defs/RuleLook"}, 8), "name": f"Rule {i}", "id": f"r{i}"}
             for i in range(self.chance.randint(1, 3))
@@ -57,7 +59,10 @@ class Maker:
             return [self.value(node["items"], deep - 1) for _ in range(self.chance.randint(least, max(least, most)))]
         if kind == "object":
             count = max(node.get("minProperties", 0), 0 if deep < 0 else self.chance.randint(0, 2))
-            return {f"n{i}": self.value(node["additionalProperties"], deep - 1) for i in range(count)}
+            of_languages = [*node.get("patternProperties", {}).values()]
+            names = ("en", "pt-BR") if of_languages else ("n0", "n1")
+            below = of_languages[0] if of_languages else node["additionalProperties"]
+            return {name: self.value(below, deep - 1) for name in names[:count]}
         least = node.get("minimum", 0)
         return {"boolean": self.chance.random() < 0.5, "null": None}.get(
             kind, self.chance.randint(least, min(least + 9, node.get("maximum", least + 9)))
