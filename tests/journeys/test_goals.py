@@ -93,3 +93,41 @@ async def test_what_must_reach_people_is_posted_anew_and_stands_once(story: Any)
     await story.act("newcomer", "edit", item=item, title="It breaks again")
     await story.works()
     assert (await story.seen(item))["comments"] == ["Now: It breaks again."]
+
+
+BOARDS = [
+    {
+        "login": "orchard",
+        "owners": ["ada"],
+        "members": ["ben", "cem"],
+        "projects": [
+            {
+                "title": "Work",
+                "fields": [
+                    {"name": "Status", "options": ["Triage", "Doing"]},
+                    {"name": "Size", "options": ["S", "L"]},
+                ],
+            },
+            {"title": "Roadmap", "fields": [{"name": "Status", "options": ["Triage"]}]},
+        ],
+    }
+]
+
+
+async def test_cards_get_their_fields_and_stand_on_other_projects(story: Any) -> None:
+    await story.begin(
+        """
+board: {project: 1, stages: {Triage: {}, Doing: {}}}
+rules: [{name: one, on: [issues.opened, issues.edited], do: [{stage: Triage}, {board_field: {Size: l}}, {add_to: 2}]}]
+""",
+        organizations=BOARDS,
+    )
+    item = await story.opens()
+    await story.works()
+    cards = (await story.item(item))["cards"]
+    assert sorted(str(card["values"]) for card in cards) == ["{'Status': 'Triage', 'Size': 'L'}", "{}"]
+    await story.act("ben", "edit", item=item, title="It breaks more")
+    did = await story.did()
+    await story.works()
+    assert (await story.item(item))["cards"] == cards
+    assert await story.did() == did

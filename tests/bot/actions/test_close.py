@@ -46,3 +46,7 @@ def test_each_kind_has_its_own_write(
     there = replace(target, item=replace(target.item, kind=kind))
     assert list(VERBS["close"].writes([action], there)) == [Write(mutation, given, (action,))]
     assert (action.describe(), action.claims()) == ("close as not_planned", {"state": "closed"})
+
+
+def test_the_ledger_knows_it_by_its_target(signed: dict[str, Any]) -> None:
+    assert CloseItem(**signed, reason="completed").targets == ("closed",)

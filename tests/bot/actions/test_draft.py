@@ -31,3 +31,7 @@ def test_it_is_one_write(target: Target, signed: dict[str, Any]) -> None:
     expected = Write("convertPullRequestToDraft", {"pullRequestId": "I_7"}, (action,))
     assert list(VERBS["draft"].writes([action], target)) == [expected]
     assert action.describe() == "make it a draft"
+
+
+def test_the_ledger_knows_it_by_its_target(signed: dict[str, Any]) -> None:
+    assert ConvertToDraft(**signed).targets == ("draft",)

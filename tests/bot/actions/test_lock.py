@@ -32,3 +32,7 @@ def test_the_reason_is_sent_in_github_s_words(target: Target, signed: dict[str, 
     assert first == Write("lockLockable", {"lockableId": "I_7"}, (plain,))
     assert second == Write("lockLockable", {"lockableId": "I_7", "lockReason": "TOO_HEATED"}, (heated,))
     assert (plain.describe(), heated.describe()) == ("lock", "lock as too_heated")
+
+
+def test_the_ledger_knows_it_by_its_target(signed: dict[str, Any]) -> None:
+    assert LockConversation(**signed, reason=None).targets == ("locked",)

@@ -30,3 +30,7 @@ def test_it_is_one_write(target: Target, signed: dict[str, Any]) -> None:
     action = PinIssue(**signed)
     assert list(VERBS["pin"].writes([action], target)) == [Write("pinIssue", {"issueId": "I_7"}, (action,))]
     assert action.describe() == "pin"
+
+
+def test_the_ledger_knows_it_by_its_target(signed: dict[str, Any]) -> None:
+    assert PinIssue(**signed).targets == ("pinned",)

@@ -37,3 +37,7 @@ def test_each_reaction_is_a_write_of_its_own(target: Target, signed: dict[str, A
 
 def test_every_reaction_has_a_name_for_people() -> None:
     assert set(CONTENTS) == set(get_args(Reaction))
+
+
+def test_the_ledger_knows_it_by_its_target(signed: dict[str, Any]) -> None:
+    assert AddReactions(**signed, reactions=("+1", "eyes")).targets == ("+1", "eyes")

@@ -45,3 +45,7 @@ def test_each_kind_has_its_own_write(
     there = replace(target, item=replace(target.item, kind=kind))
     assert list(VERBS["reopen"].writes([action], there)) == [Write(mutation, {key: "I_7"}, (action,))]
     assert (action.describe(), action.claims()) == ("reopen", {"state": "open"})
+
+
+def test_the_ledger_knows_it_by_its_target(signed: dict[str, Any]) -> None:
+    assert ReopenItem(**signed).targets == ("open",)
