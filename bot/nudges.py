@@ -52,7 +52,14 @@ class Nudges:
     def occasions(self, own_login: str) -> tuple[Occasion, ...]:
         """What the rules are asked about."""
         return tuple(
-            Occasion(event.delivery, event.name, event.actor.login.lower() == own_login.lower(), event.actor)
+            Occasion(
+                event.delivery,
+                event.name,
+                event.actor.login.lower() == own_login.lower(),
+                event.actor,
+                event.facts.event_label,
+                event.facts.event_comment,
+            )
             for event in self.events
         )
 

@@ -80,7 +80,7 @@ class _Planner:
 
     def look(self, occasion: Occasion) -> None:
         """Add what one occasion leads to."""
-        facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor))
+        facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor), **occasion.brought)
         look = Settling(self.book, facts, occasion, self.episodes, self.url)
         look.settle()
         self.facts = look.facts

@@ -142,7 +142,7 @@ class Scene:
         acted = {by for by, _, _ in self.memory.ours}
         ended = frozenset(rule.id for rule in self.rules if rule.while_true and rule.id in acted)
         looks = [
-            (one, self._said_by(event).but(event=one.event, actor=one.actor))
+            (one, self._said_by(event).but(event=one.event, actor=one.actor, **one.brought))
             for event in self.nudges.newest_of_all
             for one in self.occasions
         ]

@@ -14,7 +14,7 @@ from bot.actions import VERBS
 from bot.values import values_of
 from rules.book import Rule, Rulebook
 from rules.evaluate import Verdict, judge
-from rules.facts import UNKNOWN, Facts, Person
+from rules.facts import UNKNOWN, Facts, Maybe, Person, Unknown
 from rules.goal import Goal
 
 ASKED_ONE_BY_ONE = 100
@@ -28,12 +28,21 @@ class Occasion:
     Attributes:
         cause: what the ledger keeps as the cause; a delivery's id.
         own: whether the bot itself caused the event.
+        label: the one that the event put on or took off; comment: the text that it brought.
     """
 
     cause: str
     event: str | None = None
     own: bool = False
     actor: Person | None = None
+    label: Maybe[str | None] = UNKNOWN
+    comment: Maybe[str | None] = UNKNOWN
+
+    @property
+    def brought(self) -> dict[str, str | None]:
+        """The event's own facts, as far as they are known."""
+        told = {"event_label": self.label, "event_comment": self.comment}
+        return {name: value for name, value in told.items() if not isinstance(value, Unknown)}
 
 
 @dataclass(frozen=True, slots=True)

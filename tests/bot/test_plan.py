@@ -443,3 +443,14 @@ def test_a_stage_goes_back_only_to_where_the_bot_had_it() -> None:
 def test_what_cannot_be_taken_back_is_left() -> None:
     there = OVER.but(state="closed", ours=frozenset({("A", "close", "closed")}))
     assert done(plan(WHILE % "close: completed", there, [SWEEP])) == []
+
+
+def test_each_event_is_seen_with_the_label_and_the_comment_that_it_brought() -> None:
+    rules = """{name: Labelled, on: issues, if: event.label == 'wish', do: [{label: seen}]}
+{name: Asked, on: issues, if: event.comment.contains('please'), do: [{label: asked}]}"""
+    occasions = [
+        Occasion("d1", "issues.labeled", label="bug", comment="Yes, please"),
+        Occasion("d2", "issues.labeled", label="wish", comment=None),
+    ]
+    assert done(plan(rules, occasions=occasions)) == ["Asked: +asked", "Labelled: +seen"]
+    assert done(plan(rules, ISSUE.but(event_label="wish", event_comment=None))) == ["Labelled: +seen"]
