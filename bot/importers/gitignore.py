@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from itertools import dropwhile
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -54,7 +55,8 @@ def layered(lines: Sequence[tuple[str, T]], wanted: T) -> list[str]:
         elif not all(disjoint(pattern, each) for each in own):
             globs.append(f"!{glob_of(pattern)}")
     last = {each: i for i, each in enumerate(globs)}  # of equal globs the last decides
-    return [each for i, each in enumerate(globs) if last[each] == i]
+    kept = [each for i, each in enumerate(globs) if last[each] == i]
+    return list(dropwhile(lambda each: each.startswith("!"), kept))
 
 
 def disjoint(one: str, other: str) -> bool:
@@ -62,12 +64,17 @@ def disjoint(one: str, other: str) -> bool:
     if not all("/" in pattern.removesuffix("/") for pattern in (one, other)):
         endings = [re.match(r"\*(\.\w+)$", pattern) for pattern in (one, other)]
         return all(endings) and len({found[1] for found in endings if found}) == len(endings)
-    return any(map(_differ, one.strip("/").split("/"), other.strip("/").split("/")))
+    for name, beside in zip(one.strip("/").split("/"), other.strip("/").split("/"), strict=False):
+        if "**" in name + beside:
+            return False  # from here on, depths tell nothing
+        if _differ(name, beside):
+            return True
+    return False
 
 
 def _differ(one: str, other: str) -> bool:
-    """Whether two names of one depth cannot be the same; after `**` depths tell nothing."""
-    if "**" in one or "**" in other or "\\" in one + other:
+    """Whether two names of one depth cannot be the same."""
+    if "\\" in one + other:
         return False
     wild = [bool(re.search(r"[*?]", name)) for name in (one, other)]
     if all(wild):

@@ -15,7 +15,7 @@ from rules.language import load
 from rules.rulefile import MAX_RULES
 
 _LONGEST_NAME = 200
-_COMBINED = frozenset({"any", "all", "not"})
+_COMBINED = {"any": 1, "all": 2, "not": 3}
 _LISTS = frozenset({"do", "rules"})
 
 
@@ -46,7 +46,7 @@ class Draft:
             "mode": "observe" if self.observe else None,
             "on": self.on,
             "on_own_actions": self.own or None,
-            "when": dict(sorted(self.when.items(), key=lambda part: part[0] in _COMBINED)),
+            "when": dict(sorted(self.when.items(), key=lambda part: _COMBINED.get(part[0], 0))),
             "while": self.while_true or None,
             "do": self.do,
         }

@@ -59,7 +59,7 @@ def tables(text: bytes | str) -> Tables:
         raise refusal(line, 1, "this is not UTF-8 text", "save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+        line, column = (int(place[1]), int(place[2])) if place else (raw.count(b"\n") + 1, 1)  # at the end
         raise refusal(line, column, f"this is not TOML: {str(error).partition(' (at ')[0]}") from None
     except RecursionError:
         raise refusal(1, 1, "this nests too deep") from None

@@ -42,6 +42,9 @@ def _widened(known: When, part: When) -> bool:
                 return False
             known["files"] = [*part["files"], *known["files"]]
             return True
+        if _excludes(known["files"]):
+            known["files"] += part["files"]
+            return True
     elif key not in _ANY_OF_A_LIST:
         return False
     known[key] += [each for each in part[key] if each not in known[key]]
