@@ -16,10 +16,11 @@ PULLS = "[pull_request.opened, pull_request.edited]"
     ("goal", "shown", "undo"),
     [
         ("close: not_planned", {"state": "closed", "state_reason": "not_planned"}, ("reopen", {})),
+        ("lock: spam", {"locked": True}, ("unlock", {})),
         ('milestone: "2.0"', {"milestone": "2.0"}, ("milestone", {"title": None})),
         ('milestone: "2.0"', {"milestone": "2.0"}, ("milestone", {"title": "1.0"})),
     ],
-    ids=["close", "milestone taken away", "milestone changed"],
+    ids=["close", "lock", "milestone taken away", "milestone changed"],
 )
 async def test_it_is_done_once_and_a_person_has_the_last_word(
     story: Any, goal: str, shown: dict[str, Any], undo: tuple[str, dict[str, Any]]
