@@ -21,6 +21,20 @@ from rules.facts import Facts, Person
 from rules.sections import BoardLook
 
 _SEEN = Settled("done", "found done when GitHub was read again")
+_ONE = {
+    "stage": "stage",
+    "milestone": "title",
+    "add_to": "project",
+    "remove_from": "project",
+    "archive_on": "project",
+}
+_SEVERAL = {
+    "label": "labels",
+    "unlabel": "labels",
+    "assign": "assignees",
+    "unassign": "assignees",
+    "react": "reactions",
+}
 _UNSEEN = Settled("failed", "not to be seen when GitHub was read again")
 
 
@@ -70,12 +84,16 @@ def found_action(entry: Entry, facts: Facts) -> dict[str, Any]:
     if entry.verb == "comment":
         sections = facts.sections if isinstance(facts.sections, Mapping) else {}
         return {**told, "body": sections.get(entry.target, "")}
-    if entry.verb == "stage":
-        return {**told, "stage": entry.target}
+    if entry.verb == "board_field":
+        field, _, value = entry.target.partition("=")
+        return {**told, "field": field, "value": value}
     if entry.verb == "request_review":
         team = "/" in entry.target
         return {**told, "reviewers": [] if team else [entry.target], "teams": [entry.target] if team else []}
-    return {**told, "labels" if entry.verb.endswith("label") else "assignees": [entry.target]}
+    if key := _ONE.get(entry.verb):
+        return {**told, key: entry.target}
+    key = _SEVERAL.get(entry.verb)
+    return {**told, key: [entry.target]} if key else told
 
 
 def _found_outcome(entry: Entry) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot import ledger
 from bot.clock import milliseconds
-from bot.conclude import conclude, made_clear, remember_author
+from bot.conclude import conclude, found_action, made_clear, remember_author
 from bot.events import Event
 from bot.github.gather import Gathered
 from bot.item import ItemRef
@@ -117,6 +117,26 @@ async def test_an_unclear_write_is_done_only_where_the_item_shows_it(
     await concluded(store, scene(Memory(unsettled=left)))
     (record,) = await store.read(partial(ledger.history, item="5#1"))
     assert record.state == state
+
+
+@pytest.mark.parametrize(
+    ("verb", "target", "told"),
+    [
+        ("unlabel", "bug", {"labels": ["bug"]}),
+        ("assign", "ben", {"assignees": ["ben"]}),
+        ("react", "eyes", {"reactions": ["eyes"]}),
+        ("stage", "Triage", {"stage": "Triage"}),
+        ("milestone", "v1", {"title": "v1"}),
+        ("archive_on", "orchard/1", {"project": "orchard/1"}),
+        ("board_field", "size=large", {"field": "size", "value": "large"}),
+        ("request_review", "orchard/docs", {"reviewers": [], "teams": ["orchard/docs"]}),
+        ("comment", "one", {"body": "Hello."}),
+        ("close", "closed", {}),
+    ],
+)
+def test_an_action_whose_look_was_cut_short_is_told_as_what_it_was(verb: str, target: str, told: Any) -> None:
+    entry = Entry("d-1", "5#1", "one", 0, target, verb)
+    assert found_action(entry, FACTS.but(sections={"one": "Hello."})) == {"do": verb, "rule": "one", **told}
 
 
 async def test_what_was_just_settled_is_not_settled_otherwise() -> None:
