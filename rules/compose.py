@@ -130,13 +130,15 @@ def _put(whole: Composed, over: Composed, name: str) -> None:
     rules, origins = whole.data.get("rules", []), whole.origins
     nodes = [locate(whole.tree, ("rules", i)) for i in range(len(rules))] if not name else []
     nodes = [Node(node.line, node.column, node.end_line, node.end_column) for node in nodes]
+    below = list(range(len(rules)))
     for i, rule in enumerate(over.data.get("rules") or []):
-        at = next((k for k, base in enumerate(rules) if _same(base, rule)), None)
+        at = next((k for k in below if _same(rules[k], rule)), None)
         mine = over.tree.children["rules"].children[i] if not name else None
         if at is None:
             rules, origins = [*rules, rule], [*origins, over.origins[i]]
             nodes += [mine] if mine else []
             continue
+        below.remove(at)  # a second rule of that name is a mistake
         if rules[at].get("locked") is True:
             whose, what = origins[at][0], rules[at].get("name")
             raise _Refused("locked", f"the rule “{what}” of `{whose}` is locked", "leave it as it is", ("rules", i))

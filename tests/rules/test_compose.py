@@ -47,6 +47,12 @@ def test_our_keys_replace_those_of_a_rule_of_the_same_name_or_id(named: str) -> 
     assert first.when.parts != ()
 
 
+def test_two_rules_of_ours_have_two_names_whatever_we_extend() -> None:
+    for name in ("Bugs", "Own"):
+        found = refused(f"extends: acme/base\nrules:\n  - name: {name}\n    locked: true\n  - name: {name}\n")
+        assert found[:3] == (6, 11, "duplicate-name")
+
+
 def test_a_rule_of_a_base_can_be_switched_off() -> None:
     rules = book("extends: acme/base\nrules: [{name: Docs, off: true}]\n").rules
     assert [rule.name for rule in rules] == ["Bugs", "Fixed"]
