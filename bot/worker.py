@@ -1,6 +1,7 @@
 """Takes lanes from the inbox and has them handled: many at once, each by one worker, until it is told to stop."""
 
 import asyncio
+import contextlib
 import functools
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 import structlog
 
 from bot import inbox, metrics, timers
-from bot.claim import Block, Claim, Outcome
+from bot.claim import Block, Claim, Dead, Outcome
 from bot.clock import Clock, milliseconds
 from bot.errors import GitHubError
 from bot.inbox import Desk
@@ -145,8 +146,7 @@ class Worker:
             await self._take()
             if not self._hands:
                 return handled
-            done, _ = await asyncio.wait(self._tasks(), return_when=asyncio.FIRST_COMPLETED)
-            handled += len(done)
+            handled += len((await asyncio.wait(self._tasks(), return_when=asyncio.FIRST_COMPLETED))[0])
 
     async def _free_what_the_dead_held(self) -> None:
         if self._presence is None:
@@ -182,11 +182,9 @@ class Worker:
         return bool(fired or claims)
 
     async def _rest(self) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._pace.poll_s):
                 await self._woken.wait()
-        except TimeoutError:
-            return
 
     async def _work(self, whole: Claim) -> None:
         claim = self._narrowed(whole)
@@ -238,8 +236,11 @@ class Worker:
             metrics.LOST_LEASES.inc()
             _log.warning("worker.lease_lost")
             return
-        for outcome in handled.outcomes.values():
-            metrics.OUTCOMES.labels(type(outcome).__name__.lower()).inc()
+        for given in claim.deliveries:
+            if outcome := handled.outcomes.get(given.seq):
+                metrics.OUTCOMES.labels(type(outcome).__name__.lower()).inc()
+            if isinstance(outcome, Dead):
+                _log.error("given up", delivery=given.delivery, reason=outcome.error, fix="fingerpost inbox retry")
 
     async def _renew(self) -> None:
         while True:

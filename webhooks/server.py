@@ -6,6 +6,7 @@ import signal
 import socket
 from types import FrameType
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
 
@@ -16,6 +17,8 @@ from bot.settings import Settings
 _MOST_CONNECTIONS = 512
 _LAST_ANSWERS_S = 10
 _BACKLOG = 2048
+
+_log = structlog.get_logger(__name__)
 
 
 def run(app: FastAPI, settings: Settings) -> None:
@@ -34,6 +37,7 @@ async def serve(app: FastAPI, settings: Settings) -> None:
     with _listen(settings) as listening:
         # Entered here and not by uvicorn, which would print a traceback when something is missing.
         async with app.router.lifespan_context(app):
+            _log.info("listening", webhooks=f"{_address(settings)}/webhooks/github", mode=settings.mode)
             # What is there by now stays: a full collection that walks all of it would hold up a delivery each time.
             gc.collect()
             gc.freeze()
@@ -50,6 +54,11 @@ def _listen(settings: Settings) -> socket.socket:
             f"FINGERPOST_PORT: cannot listen on {settings.host} port {settings.port} ({reason}); "
             "stop what is there, or choose another port or FINGERPOST_HOST"
         ) from error
+
+
+def _address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.url or f"http://{host}:{settings.port}"
 
 
 def _config(app: FastAPI) -> uvicorn.Config:

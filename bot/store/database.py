@@ -1,5 +1,6 @@
 """Opens the database that a URL names: a SQLite file or PostgreSQL, each with the settings that durability needs."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.store.errors import StoreUnusable
+from bot.store.errors import StoreUnavailable, StoreUnusable
 
 _SQLITE_BUSY_MS = 3_000
 _SQLITE_JOURNAL_BYTES = 64 * 1024 * 1024
@@ -79,8 +80,17 @@ def _postgres(address: URL, connections: int) -> sa.Engine:
     )
 
 
+def _is_still(path: Path, made: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(path.stat(), made)
+    except OSError:
+        return False
+
+
 def _sqlite(address: URL, begin: str, connections: int, *more: str) -> sa.Engine:
     engine = sa.create_engine(address, pool_size=connections, max_overflow=0)
+    path = Path(str(address.database))
+    made = path.stat() if path.exists() else None
     pragmas = (
         f"busy_timeout={_SQLITE_BUSY_MS}",  # first: the others may have to wait
         "journal_mode=WAL",
@@ -97,6 +107,9 @@ def _sqlite(address: URL, begin: str, connections: int, *more: str) -> sa.Engine
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
+        # SQLite goes on in a file that was deleted, and all of it would be lost at the end.
+        if made and not _is_still(path, made):
+            raise StoreUnavailable(f"The database is not available: {path} was removed or replaced; start again.")
         connection.exec_driver_sql(begin)
 
     return engine

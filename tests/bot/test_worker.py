@@ -152,6 +152,16 @@ async def test_what_fails_for_ever_dies_in_the_end(store: StoreExecutor, clock: 
     assert await states(store) == {"a": ("dead", 32, "GitHub answered 502.")}
 
 
+async def test_what_was_given_up_is_told_once_in_the_log_with_the_way_back(store: StoreExecutor, clock: Any) -> None:
+    stage = Stage()
+    stage.always["a"] = PermissionMissing("The App may not write issues.")
+    await put(store, clock, "a")
+    with structlog.testing.capture_logs() as logs:
+        await worker(store, clock, stage).drain()
+    told = [(line["delivery"], line["reason"], line["fix"]) for line in logs if line["event"] == "given up"]
+    assert told == [("a", "The App may not write issues.", "fingerpost inbox retry")]
+
+
 async def test_a_poison_delivery_dies_alone(store: StoreExecutor, clock: Any) -> None:
     stage = Stage()
     stage.always["poison"] = KeyError("number")

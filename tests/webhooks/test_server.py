@@ -65,6 +65,27 @@ async def test_told_to_stop_it_ends_in_order_and_returns(settings: Settings, sig
     assert told.notes == ["started", "fine, by None", "stopped"]
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"FINGERPOST_HOST": "::1"}, "http://[::1]:{port}/webhooks/github"),
+        ({"FINGERPOST_URL": "https://bot.example.org"}, "https://bot.example.org/webhooks/github"),
+    ],
+)
+async def test_the_log_says_where_it_listens(port: int, given: dict[str, str], told: str) -> None:
+    settings = load({"FINGERPOST_PORT": port, "FINGERPOST_MODE": "observe", **given}, env_file=None)
+    with structlog.testing.capture_logs() as logs:
+        await server.serve(FastAPI(lifespan=_ended_at_once), settings)
+    line = {"event": "listening", "log_level": "info", "webhooks": told.format(port=port), "mode": "observe"}
+    assert [each for each in logs if each["event"] == "listening"] == [line]
+
+
+@asynccontextmanager
+async def _ended_at_once(_app: FastAPI) -> AsyncIterator[None]:
+    asyncio.get_running_loop().call_later(0.05, signal.raise_signal, signal.SIGTERM)
+    yield
+
+
 async def test_an_address_in_use_is_said_with_the_fix_before_anything_starts(settings: Settings) -> None:
     told = Told(settings)
     with socket.create_server((settings.host, settings.port)), pytest.raises(SettingsError) as caught:

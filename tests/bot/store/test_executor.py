@@ -177,6 +177,20 @@ async def test_a_full_disk_reaches_the_caller_and_nothing_is_kept(tmp_path: Path
     await store.close()
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_nothing_is_taken_into_a_file_that_was_removed(tmp_path: Path, clock: Any, *, replaced: bool) -> None:
+    file = tmp_path / "fingerpost.db"
+    store = await open_store(f"sqlite:///{file}", clock)
+    file.rename(tmp_path / "elsewhere")
+    if replaced:
+        file.touch()
+    says = f"The database is not available: {file} was removed or replaced; start again."
+    works = (store.write(remember("ada")), store.read(lambda connection: connection.execute(sa.select(1)).scalar_one()))
+    outcomes = await asyncio.gather(*works, return_exceptions=True)
+    await store.close()
+    assert [(type(outcome), str(outcome)) for outcome in outcomes] == [(StoreUnavailable, says)] * 2
+
+
 async def test_a_database_that_was_cut_off_is_found_again(store_url: str, clock: Any) -> None:
     """On PostgreSQL an administrator ends our connections; on SQLite there is nothing to cut."""
     store = await open_store(store_url, clock)
