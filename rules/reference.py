@@ -15,6 +15,10 @@ HEAD = """\
 The file is `.github/pathways.yml` on the default branch: YAML 1.2, one document, at most 1 MiB and 1,000 rules. Unknown
 keys, verbs, events and stages are errors with the nearest name; `fingerpost check FILE` tells them all.
 
+An editor completes words and marks mistakes where the first line names the schema that `fingerpost schema` prints:
+`# yaml-language-server: $schema=pathways.schema.json`. Ready-made rules to begin with: [presets](presets.md). Every code
+of a finding: [errors](errors.md).
+
 ```yaml
 project: {purpose: What the community is for, in a sentence.}
 board: {project: 1, stages: {Backlog: {}, Review: {}, Done: {done: true}}}
