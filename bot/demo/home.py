@@ -97,5 +97,8 @@ def _take(lock: IO[bytes], path: Path) -> None:
 
 
 def _write_secretly(path: Path, content: bytes) -> None:
-    path.touch(mode=0o600)
-    path.write_bytes(content)
+    """Whole or not at all: whoever pulls the plug meanwhile finds no half a key the next time."""
+    part = path.with_name(f"{path.name}.part")
+    part.touch(mode=0o600)
+    part.write_bytes(content)
+    part.replace(path)

@@ -39,6 +39,12 @@ def test_key_and_secret_are_made_once_for_the_owner_only(tmp_path: Path) -> None
     assert (len(first[1]), _mode(path / "key.pem"), _mode(path / "secret")) == (64, "0o600", "0o600")
 
 
+def test_a_secret_of_which_only_half_was_written_is_made_anew(tmp_path: Path) -> None:
+    with living_in(tmp_path) as home:
+        (tmp_path / "secret.part").write_bytes(b"half")
+        assert (len(home.secret), [path.name for path in tmp_path.glob("secret*")]) == (64, ["secret"])
+
+
 def test_two_demos_do_not_play_in_one_folder(tmp_path: Path) -> None:
     refusal = r"another demo plays in .*; end it first, or name another folder with --home"
     with living_in(tmp_path), pytest.raises(DemoError, match=refusal):
