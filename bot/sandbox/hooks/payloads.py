@@ -110,7 +110,8 @@ def _detail(lens: Lens, news: News, repo: Repository) -> Json:
     if "milestone" in extra:
         shape["milestone"] = accounts.milestone(lens, repo, reader.one(Milestone, extra["milestone"]))
     if "comment" in extra:
-        shape["answer"] = comments.discussion_comment(lens, reader.one(DiscussionComment, extra["comment"]))
+        key = "old_answer" if news.action == "unanswered" else "answer"
+        shape[key] = comments.discussion_comment(lens, reader.one(DiscussionComment, extra["comment"]))
     if "reviewer" in extra:
         held = reader.find(Team, extra["reviewer"])
         key = "requested_team" if held else "requested_reviewer"

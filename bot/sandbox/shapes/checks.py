@@ -68,8 +68,35 @@ def status(lens: Lens, repo: Repository, held: CommitStatus) -> Json:
         "context": held.context,
         "description": held.description,
         "state": held.state,
-        "commit": {"sha": held.head_sha},
+        "commit": _commit(lens, repo, held),
         "branches": [{"name": name, "commit": {"sha": held.head_sha}, "protected": False} for name in heads],
         "created_at": held.created_at,
         "updated_at": held.updated_at,
+    }
+
+
+def _commit(lens: Lens, repo: Repository, held: CommitStatus) -> Json:
+    """The commit that a status is about; the simulated world keeps no more of it than its name."""
+    name = lens.reader.full_name(repo)
+    api, page = f"{lens.api}/repos/{name}", f"{lens.web}/{name}/commit/{held.head_sha}"
+    who = {"name": "somebody", "email": "somebody@users.noreply", "date": held.created_at}
+    unsigned = {"verified": False, "reason": "unsigned", "signature": None, "payload": None, "verified_at": None}
+    return {
+        "sha": held.head_sha,
+        "node_id": f"C_{held.head_sha}",
+        "url": f"{api}/commits/{held.head_sha}",
+        "html_url": page,
+        "comments_url": f"{api}/commits/{held.head_sha}/comments",
+        "author": None,
+        "committer": None,
+        "parents": [],
+        "commit": {
+            "author": who,
+            "committer": who,
+            "message": "A change",
+            "tree": {"sha": held.head_sha, "url": f"{api}/git/trees/{held.head_sha}"},
+            "url": f"{api}/git/commits/{held.head_sha}",
+            "comment_count": 0,
+            "verification": unsigned,
+        },
     }
