@@ -1,5 +1,6 @@
 """Checks and the last human act in stories: heard where a rule asks about them, and cheap where none does."""
 
+from bot.sandbox.world.items import PullRequest
 from tests.journeys.conftest import REPO, Story, whole
 
 READY = whole("rules: [{name: Ready, when: {checks: success}, do: [{label: triage}]}]")
@@ -82,7 +83,7 @@ async def test_a_commit_of_two_pull_requests_is_heard_at_both(story: Story) -> N
     first, second = await story.proposes(), await story.proposes(title="Mend it again")
     sha = await sha_of(story, first)
     world = story.running.sandbox.world
-    held = world.item(world.repository(*REPO.split("/")), int(second.partition("#")[2]))
+    held = next(one for one in world.every(PullRequest) if one.number == int(second.partition("#")[2]))
     world.update(held, head_sha=sha, commits=(sha,))
     await story.works()
     await story.act("cem", "check", repo=REPO, sha=sha, name="build")
