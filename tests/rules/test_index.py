@@ -100,3 +100,12 @@ def test_what_cheap_facts_rule_out_needs_no_text() -> None:
     book = load("project: {purpose: x}\nrules: [{name: docs, on: push, when: {files: 'docs/**'}}]")
     assert book.index.may_hold("push", Facts(kind="issue", files=("docs/a",))) == []
     assert book.index.may_hold("push", Facts(kind="pull_request")) == list(book.rules)
+
+
+def test_state_and_milestone_are_looked_up_before_anything_is_asked() -> None:
+    asked = {"done": "state: closed", "planned": "milestone: V2", "open": "milestone: none"}
+    rules = ", ".join(f"{{name: {name}, when: {{{when}}}}}" for name, when in asked.items())
+    book = load(f"project: {{purpose: x}}\nrules: [{rules}]")
+    assert [rule.name for rule in book.index.may_hold(None, Facts(state="open", milestone="v2"))] == ["planned"]
+    assert [rule.name for rule in book.index.may_hold(None, Facts(state="closed", milestone=None))] == ["done", "open"]
+    assert len(book.index.may_hold(None, Facts())) == len(book.rules)
