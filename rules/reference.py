@@ -16,8 +16,8 @@ The file is `.github/pathways.yml` on the default branch: YAML 1.2, one document
 keys, verbs, events and stages are errors with the nearest name; `fingerpost check FILE` tells them all.
 
 An editor completes words and marks mistakes where the first line names the schema that `fingerpost schema` prints:
-`# yaml-language-server: $schema=pathways.schema.json`. Ready-made rules to begin with: [presets](presets.md). Every code
-of a finding: [errors](errors.md).
+`# yaml-language-server: $schema=pathways.schema.json`. Ready-made rules to begin with: [presets](presets.md). Every
+code of a finding: [errors](errors.md).
 
 ```yaml
 project: {purpose: What the community is for, in a sentence.}

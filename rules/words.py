@@ -130,7 +130,7 @@ Answers = Annotated[
     Answer,
     _FromText(answer, most=500),
     BeforeValidator(plainly),
-    WithJsonSchema({"anyOf": [{"type": kind} for kind in ("string", "number", "boolean")]}),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1, "maxLength": 500}, {"type": ["number", "boolean"]}]}),
 ]
 Message = Annotated[Template, _FromText(template, most=20_000)]
 Span = Annotated[Duration, _FromText(duration, most=100), BeforeValidator(spelled)]

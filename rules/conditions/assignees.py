@@ -15,7 +15,9 @@ Assignee = Annotated[
     str,
     StringConstraints(pattern=_FORM, max_length=70),
     BeforeValidator(spelled),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": _FORM}, {"type": "integer", "minimum": 0}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": _FORM, "maxLength": 70}, {"type": "integer", "minimum": 0}]}
+    ),
 ]
 
 
