@@ -84,5 +84,6 @@ def branch(source: Document, key: str, value: Any, path: Path) -> list[When | No
         except PatternError as error:
             found.append(None)
             where = (*path, i) if isinstance(value, list) else path
-            source.note(where, f"{key} {str(each)[:80]} is not carried over: {error}", f"write globs under `{word}`")
+            advice = f"write globs under `{word}`, or a rule with `if: {word}.matches(…)`"
+            source.note(where, f"{key} {str(each)[:80]} is not carried over: {error}", advice)
     return found

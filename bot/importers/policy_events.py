@@ -1,7 +1,7 @@
 """The events on which a policy task runs, as words for `on`."""
 
 from bot.importers.document import Document, Path
-from bot.importers.policy_conditions import Asked
+from bot.importers.policy_questions import Asked
 from rules.events import is_event
 
 _PAYLOADS = {

@@ -6,8 +6,9 @@ from typing import Any
 from bot.importers.document import Document, Path, document, listed
 from bot.importers.imported import Imported, refusal
 from bot.importers.policy_actions import goals
-from bot.importers.policy_conditions import Asked, asked
+from bot.importers.policy_conditions import asked
 from bot.importers.policy_events import events
+from bot.importers.policy_questions import Asked
 from bot.importers.rulefile import Draft, rule_file
 from bot.importers.when import all_of
 from rules.words import listed as listed_words
@@ -68,7 +69,8 @@ def _rules(source: Document, then: Any, path: Path, on: list[str], question: Ask
     do = goals(source, [each for _, each in plain], [(*path, i) for i, _ in plain])
     when = all_of([question.when, *question.kind(on)])
     for start in range(0, len(do), _MOST_GOALS):
-        yield Draft(source.line(path), name or _sentence(do), do[start : start + _MOST_GOALS], on, when)
+        some, asks = do[start : start + _MOST_GOALS], " && ".join(question.expressions)
+        yield Draft(source.line(path), name or _sentence(do), some, on, when, expression=asks)
     for i, each in enumerate(listed(then)):
         if not (isinstance(each, dict) and "if" in each):
             continue

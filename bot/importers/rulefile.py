@@ -28,6 +28,7 @@ class Draft:
         do: the goals, each a mapping of one verb.
         while_true: whether what it did is taken back when it no longer holds.
         own: whether the bot's own acts count as events.
+        expression: what must be true beside `when`, where no condition asks for it.
     """
 
     line: int
@@ -38,6 +39,7 @@ class Draft:
     while_true: bool = False
     observe: bool = False
     own: bool = False
+    expression: str = ""
 
     def document(self, name: str) -> dict[str, Any]:
         """The rule as data, in the order in which people write it."""
@@ -47,6 +49,7 @@ class Draft:
             "on": self.on,
             "on_own_actions": self.own or None,
             "when": dict(sorted(self.when.items(), key=lambda part: _COMBINED.get(part[0], 0))),
+            "if": self.expression,
             "while": self.while_true or None,
             "do": self.do,
         }
@@ -87,7 +90,7 @@ def _text(kind: str, filename: str, drafts: list[Draft]) -> tuple[str, list[int]
         "rules:" if drafts else "rules: []",
     ]
     if any(_asks_for_kind(draft.when) for draft in drafts):
-        lines.insert(1, '# `base: "**"` is met by every pull request, and by nothing else.')
+        lines.insert(1, '# `lines: ">= 0"` is met by every pull request, and by nothing else.')
     starts: list[int] = []
     for draft, name in zip(drafts, _names(drafts), strict=True):
         starts.append(len(lines) + 1)
@@ -100,7 +103,7 @@ def _asks_for_kind(when: Any) -> bool:
     if isinstance(when, list):
         return any(map(_asks_for_kind, when))
     return isinstance(when, dict) and (
-        when.get("base") == PULL_REQUEST["base"] or any(map(_asks_for_kind, when.values()))
+        when.get("lines") == PULL_REQUEST["lines"] or any(map(_asks_for_kind, when.values()))
     )
 
 

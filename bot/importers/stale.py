@@ -21,19 +21,22 @@ def read(text: bytes | str, filename: str) -> Imported:
     """
     source = document(text, "a stale file", _ADVICE)
     if "jobs" in source.data:
-        every = _every(source)
-        found: list[Draft] = []
-        for path, options in _steps(source):
-            found += drafts(*stale_action.settings(source, options, path), every, source.line(path))
-        if not found:
-            raise refusal(
-                source.line(("jobs",)), 1, "no step of this workflow marks anything by actions/stale", _ADVICE
-            )
+        steps = list(_steps(source))
+        if not steps:
+            raise refusal(source.line(("jobs",)), 1, "no step of this workflow uses actions/stale", _ADVICE)
+        found = [draft for path, options in steps for draft in _of_step(source, options, path)]
     elif stale_probot.is_settings(source.data):
         found = drafts(*stale_probot.settings(source), "schedule.daily", 1)
     else:
         raise refusal(1, 1, "this is neither a workflow nor settings of the stale app", _ADVICE)
     return rule_file(KIND, filename, found, source.notes)
+
+
+def _of_step(source: Document, options: dict[str, Any], path: Path) -> list[Draft]:
+    found = drafts(*stale_action.settings(source, options, path), _every(source), source.line(path))
+    if not found:
+        source.note(path, "this step never marks anything: its days before stale are negative")
+    return found
 
 
 def _steps(source: Document) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -1,6 +1,7 @@
 """The options of `actions/stale`, for issues and for pull requests."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.importers.document import Document, Path
@@ -16,7 +17,6 @@ _LOST = {
     "delete-branch": ("rules do not delete branches", "let GitHub delete them: Settings, General, Pull Requests"),
     "labels-to-add-when-unstale": ("what is no longer stale loses the label, and gets none", "add a rule that labels"),
     "labels-to-remove-when-unstale": ("only labels that a rule has given are taken back", "add a rule that unlabels"),
-    "start-date": ("no condition asks for the day on which an item was opened", "keep old items out by a label"),
     "only-issue-types": ("no condition asks for the type of an issue", "ask for a label"),
 }
 _SILENT = frozenset({"repo-token", "enable-statistics", "debug-only"})
@@ -26,6 +26,7 @@ _KNOWN = (
     *("only-{}labels", "any-of-{}labels", "exempt-{}milestones", "exempt-all-{}milestones", "exempt-{}assignees"),
     *("exempt-all-{}assignees", "include-only-assigned", "exempt-draft-pr", "remove-{}stale-when-updated"),
     *("ignore-{}updates", "stale-{}message", "close-{}message", "close-issue-reason", "labels-to-remove-when-stale"),
+    "start-date",
 )
 
 
@@ -79,6 +80,19 @@ class _Options:
         value = self.raw(stem, kind)
         return default if value is None else str(value).lower() == "true"
 
+    def moment(self, stem: str, kind: str) -> str:
+        """A date, or milliseconds since 1970, as CEL writes a moment; empty where there is none."""
+        value = self.text(stem, kind)
+        try:
+            found = datetime.fromtimestamp(int(value) / 1000, UTC) if value.isdigit() else datetime.fromisoformat(value)
+        except (ValueError, OverflowError, OSError):
+            if value:
+                self.source.note(
+                    (*self.path, stem), f"`{stem}` is no date, and is not carried over", "write 2026-01-31"
+                )
+            return ""
+        return f"{(found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
     def days(self, stem: str, kind: str, default: float) -> float | None:
         """A number of days; None for never."""
         value = self.raw(stem, kind)
@@ -112,6 +126,7 @@ def _of(read: _Options, kind: str) -> Staleness:
         unmarks=not since_creation and read.flag("remove-{}stale-when-updated", kind, default=True),
         removes=read.words("labels-to-remove-when-stale", kind),
         observe=read.flag("debug-only", kind),
+        opened_since=read.moment("start-date", kind),
     )
 
 

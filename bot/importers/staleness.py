@@ -22,6 +22,7 @@ class Staleness:
         exempt_milestones: titles, or `ALL`; exempt_assignees likewise.
         since_creation: whether days count from the opening, whatever happens then.
         unmarks: whether the label goes when somebody does something.
+        opened_since: the moment before which items were opened that are spared; empty where there is none.
     """
 
     days: float | None
@@ -42,6 +43,7 @@ class Staleness:
     unmarks: bool = True
     removes: tuple[str, ...] = ()
     observe: bool = False
+    opened_since: str = ""
 
 
 def drafts(issues: Staleness, pulls: Staleness, every: str, line: int) -> list[Draft]:
@@ -67,6 +69,7 @@ def _marking(kind: str, wanted: Staleness, every: str, line: int) -> Draft:
         all_of([{"state": "open", "locked": False}, _passed(wanted, days), *_filters(kind, wanted)]),
         while_true=wanted.unmarks,
         observe=wanted.observe,
+        expression=_expression(wanted),
     )
 
 
@@ -84,7 +87,12 @@ def _closing(kind: str, wanted: Staleness, every: str, line: int) -> Draft:
         [every],
         all_of([*marked, *_filters(kind, wanted)]),
         observe=wanted.observe,
+        expression=_expression(wanted),
     )
+
+
+def _expression(wanted: Staleness) -> str:
+    return f'created_at >= timestamp("{wanted.opened_since}")' if wanted.opened_since else ""
 
 
 def _passed(wanted: Staleness, days: float) -> When:

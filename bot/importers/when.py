@@ -8,8 +8,8 @@ from typing import Any
 
 When = dict[str, Any]
 
-# No condition asks for the kind of an item; every pull request has a base, and nothing else has one.
-PULL_REQUEST: When = {"base": "**"}
+# No condition asks for the kind of an item; every pull request changes lines, be they none, and nothing else does.
+PULL_REQUEST: When = {"lines": ">= 0"}
 
 _ANY_OF_A_LIST = ("head", "base", "label", "title", "body", "author", "actor", "association")
 

@@ -151,7 +151,7 @@ def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
             6,
             (
                 "base-branch ^v\\d+-rc$ is not carried over: globs cannot say this regular expression; "
-                "write globs under `base`"
+                "write globs under `base`, or a rule with `if: base.matches(…)`"
             ),
         ),
         (7, "nothing gives the label “c”; write a rule for it, if it is still wanted"),

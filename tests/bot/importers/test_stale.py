@@ -34,7 +34,7 @@ jobs:
 """
 RULES = """\
 # From stale.yml, by `fingerpost import stale`.
-# `base: "**"` is met by every pull request, and by nothing else.
+# `lines: ">= 0"` is met by every pull request, and by nothing else.
 project: {purpose: Rules imported from stale.yml.}
 rules:
   - name: Issues are marked Stale after 30 days without activity
@@ -44,7 +44,7 @@ rules:
       locked: false
       idle: 30 days
       milestone: none
-      not: [{assignees: ada}, {label: [keep, work in progress]}, {base: "**"}]
+      not: [{assignees: ada}, {label: [keep, work in progress]}, {lines: ">= 0"}]
     while: true
     do:
       - {label: Stale}
@@ -69,7 +69,7 @@ rules:
       label: Stale
       idle: {for: 7 days, since: update}
       milestone: none
-      not: [{assignees: ada}, {label: [keep, work in progress]}, {base: "**"}]
+      not: [{assignees: ada}, {label: [keep, work in progress]}, {lines: ">= 0"}]
     do: [{comment: Closed.}, {close: completed}]
 """
 PROBOT = """\
@@ -126,6 +126,20 @@ def test_each_option_has_its_words(read: Read, options: dict[str, str], line: st
     assert line in rules(read("stale", workflow(**options)).rules_text)
 
 
+@pytest.mark.parametrize("date", ["2026-01-31", "1769817600000", "2026-01-31T01:00:00+01:00"])
+def test_a_start_date_is_an_expression(read: Read, date: str) -> None:
+    asks = """if: 'created_at >= timestamp("2026-01-31T00:00:00Z")'"""
+    assert rules(read("stale", workflow(start_date=f"'{date}'")).rules_text).count(asks) == 2
+
+
+def test_a_step_that_never_marks_makes_no_rules(read: Read) -> None:
+    imported = read("stale", workflow(days_before_stale=-1))
+    assert rules(imported.rules_text) == []
+    assert [str(note) for note in imported.notes] == [
+        "this step never marks anything: its days before stale are negative"
+    ]
+
+
 def test_a_mark_that_nobody_takes_back_stays(read: Read) -> None:
     assert "while: true" in read("stale", workflow(days_before_close=1)).rules_text
     text = read("stale", workflow(remove_stale_when_updated="false")).rules_text
@@ -134,17 +148,11 @@ def test_a_mark_that_nobody_takes_back_stays(read: Read) -> None:
 
 def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
     text = workflow(
-        operations_per_run=100, start_date="2020-01-01", stale_issue_lable="x", days_before_stale="${{ vars.DAYS }}"
+        operations_per_run=100, start_date="soon", stale_issue_lable="x", days_before_stale="${{ vars.DAYS }}"
     )
     assert told("stale", text) == [
         (6, "`operations-per-run` is not carried over: Fingerpost works within GitHub's limits by itself"),
-        (
-            7,
-            (
-                "`start-date` is not carried over: no condition asks for the day on which an item was opened; "
-                "keep old items out by a label"
-            ),
-        ),
+        (7, "`start-date` is no date, and is not carried over; write 2026-01-31"),
         (8, "actions/stale has no option `stale-issue-lable`; did you mean `stale-issue-label`?"),
         (9, "what `days-before-stale` holds is not known before the workflow runs; write it into the rules"),
     ]
@@ -157,7 +165,7 @@ def test_the_settings_of_probots_app_are_read_with_its_defaults(read: Read) -> N
             "rules:",
             "- name: Pull requests are marked quiet after 14 days without activity",
             "on: schedule.daily",
-            'when: {state: open, locked: false, idle: 14 days, base: "**"}',
+            'when: {state: open, locked: false, idle: 14 days, lines: ">= 0"}',
             "while: true",
             "do: [{label: quiet}]",
         ][1:]
@@ -170,7 +178,7 @@ def test_the_settings_of_probots_app_are_read_with_its_defaults(read: Read) -> N
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("jobs: {a: {steps: [{uses: actions/checkout@v4}]}}", 1, "no step of this workflow marks anything"),
+        ("jobs: {a: {steps: [{uses: actions/checkout@v4}]}}", 1, "no step of this workflow uses actions/stale"),
         ("bug:\n- a/**\n", 1, "this is neither a workflow nor settings of the stale app"),
         ("jobs: [a]\n", 1, "`jobs` is a mapping, not a list"),
     ],
