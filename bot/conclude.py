@@ -117,6 +117,7 @@ def _item(
     record, event = scene.memory.record, scene.event
     comment = (performed.comment if performed else None) or (sight.gathered.comment if sight else None)
     card = (performed.card if performed else None) or getattr(facts.card, "id", None)
+    old_board = record.card_board if record else None
     return ItemRecord(
         lane=scene.item.lane,
         installation=scene.item.installation,
@@ -135,6 +136,7 @@ def _item(
         stage=_stage(scene, facts, performed, sight),
         comment_id=comment or (record.comment_id if record else None),
         card_id=card or (record.card_id if record else None),
+        card_board=sight.board.ids.project if card and sight and sight.board and sight.board.ids else old_board,
         github_updated_at=_newest(scene, facts, record),
         standing=_standing(scene, plan),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.deeds import stage_before, taken_back
+from bot.deeds import Deed, stage_before, taken_back
 from bot.github.boards import SeenBoard
 from bot.github.gather import Gathered, Question, gather
 from bot.hub import Hub
@@ -38,12 +38,13 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     board = None
     if scene.book.board and needs & BOARD_FACTS:
         board = await hub.names.board(scene.item, scene.book.board, ids)
+    deeds = _deeds(scene.memory, board)
     slugs = [need.removeprefix("team:") for need in sorted(needs) if need.startswith("team:")]
     around: dict[str, object] = {
         "now": scene.now,
         "flapping": scene.memory.flapping,
         "ours": scene.memory.ours,
-        "before": stage_before(scene.memory.deeds),
+        "before": stage_before(deeds),
         "private": scene.private,
         "people": scene.in_force.people.members,
         "codeowners": scene.in_force.beside.codeowners,
@@ -58,7 +59,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
             return Sight(Gathered(facts, scene.event.url), board)
     gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
     facts = gathered.facts.but(**around)
-    facts = facts.but(unboarded=_unboarded(scene.memory.record, facts), undone=_undone(scene.memory, facts))
+    facts = facts.but(unboarded=_unboarded(scene.memory.record, facts, board), undone=_undone(deeds, facts))
     return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
 
 
@@ -81,13 +82,27 @@ def _asked(login: str) -> str:
     return "" if login.endswith("[bot]") else login
 
 
-def _unboarded(record: ItemRecord | None, facts: Facts) -> bool:
+def _unboarded(record: ItemRecord | None, facts: Facts, board: SeenBoard | None) -> bool:
     """A card that was on the board and is gone was taken off by a person; on a board that nobody sees, who knows."""
     seen = isinstance(facts.board, Board) and facts.board.problem is None
-    return seen and record is not None and record.card_id is not None and facts.card is None
+    was_there = record is not None and record.card_id is not None and not _moved_house(record, board)
+    return seen and was_there and facts.card is None
 
 
-def _undone(memory: Memory, facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
+def _moved_house(record: ItemRecord | None, board: SeenBoard | None) -> bool:
+    """Whether the rules name another board now than the one on which the card was."""
+    old = record.card_board if record else None
+    return old is not None and board is not None and board.ids is not None and board.ids.project != old
+
+
+def _deeds(memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
+    """What the bot did to the item; moves on a board that the rules do not name any more say nothing of this one."""
+    if not _moved_house(memory.record, board):
+        return memory.deeds
+    return tuple(deed for deed in memory.deeds if deed[0] != "stage")
+
+
+def _undone(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
     """What people undid, as the timeline tells it, and where it is silent the ledger."""
     told = facts.undone
-    return told if isinstance(told, Unknown) else told | taken_back(memory.deeds, facts)
+    return told if isinstance(told, Unknown) else told | taken_back(deeds, facts)

@@ -160,7 +160,8 @@ class Performer:
                 performed.outcomes += [ActionOutcome(a, t, why) for a in each.write.actions for t in a.targets]
                 continue
             performed.comment = _comment_id(answer) or performed.comment
-            performed.card = (answer.get("item") or {}).get("id") or performed.card
+            if each.write.actions[0].do == "stage":  # other verbs may add cards to other boards
+                performed.card = (answer.get("item") or {}).get("id") or performed.card
             performed.outcomes += _assigned(each)
 
     def _forgotten(self, refused: Written, target: Target) -> bool:

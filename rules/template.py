@@ -34,6 +34,7 @@ NAMES: Mapping[str, str] = {
     "region": "the item's region",
     "pathway": "the item's pathway",
 }
+PEOPLE = frozenset({"author", "actor", "assignee", "reviewers"})
 FIELD = re.compile(r"field\.(?P<label>[^{}|]{1,80})")
 FILTERS: Mapping[str, Callable[[str], str]] = {
     "text": escape.text,
@@ -138,6 +139,8 @@ def _slot(inside: str) -> Slot:
         raise TemplateError(f"unknown value `{{{name}}}`", advice)
     if bar and chosen not in FILTERS:
         raise TemplateError(f"unknown filter `{chosen}`", did_you_mean(chosen, FILTERS))
+    if chosen == "mention" and name not in PEOPLE:
+        raise TemplateError(f"`{name}` is not a person whom a text may mention", f"one of: {', '.join(sorted(PEOPLE))}")
     return Slot(name, chosen or "text")
 
 

@@ -18,6 +18,7 @@ class ItemRecord:
         repo_node: the repository's GraphQL id.
         comment_id: of our own comment on it.
         card_id: of its card on the board.
+        card_board: the board that the card is on.
         standing: of each standing rule, by id, how often it has begun to hold, and whether it holds now.
     """
 
@@ -38,6 +39,7 @@ class ItemRecord:
     stage: str | None = None
     comment_id: str | None = None
     card_id: str | None = None
+    card_board: str | None = None
     github_updated_at: int | None = None
     standing: dict[str, tuple[int, bool]] = field(default_factory=dict)
 

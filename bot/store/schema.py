@@ -119,6 +119,7 @@ item = sa.Table(
     sa.Column("stage", sa.Text),
     sa.Column("comment_id", sa.Text),
     sa.Column("card_id", sa.Text),
+    sa.Column("card_board", sa.Text),
     sa.Column("standing", sa.JSON, nullable=False),
     sa.Column("github_updated_at", _Number),
     sa.Column("seen_at", _Number, nullable=False, index=True),

@@ -70,3 +70,19 @@ async def test_a_board_that_nobody_sees_any_more_is_not_taken_for_a_card_taken_o
     await story.act("ada", "edit", item=item, title="It breaks more")
     await story.works()
     assert (await story.seen(item))["labels"] == ["stage/Triage"]
+
+
+async def test_a_card_of_the_board_before_was_not_taken_off_the_board_of_today(story: Any) -> None:
+    rules = (
+        "board: {{project: {}, stages: {{Triage: {{}}, Doing: {{}}}}}}\n"
+        "rules: [{{name: one, on: [issues.opened, issues.edited], do: [{{stage: Triage}}]}}]"
+    )
+    two = [{"title": title, "fields": [{"name": "Status", "options": ["Triage", "Doing"]}]} for title in ("A", "B")]
+    owner = {"login": "orchard", "owners": ["ada"], "members": ["ben"], "projects": two}
+    await story.begin(rules.format(1), organizations=[owner])
+    item = await story.opens()
+    await story.works()
+    await story.writes_rules(rules.format(2))
+    await story.act("ada", "edit", item=item, title="It breaks more")
+    await story.works()
+    assert (await story.seen(item))["card"] == ["Triage", "Triage"]

@@ -68,6 +68,7 @@ class _Verb:
     plan: str
 
 
+_ONE_BY_ONE = frozenset({"label", "unlabel", "assign", "unassign", "request_review", "react"})
 _VERBS: Mapping[str, _Verb] = {
     "label": _Verb("label", "+{}", "+{}"),
     "unlabel": _Verb("label", "\N{MINUS SIGN}{}", "\N{MINUS SIGN}{}"),
@@ -94,7 +95,7 @@ def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], str]
     for action in actions:
         do, rule = action["do"], action["rule"]
         verb = _VERBS.get(do) or _Verb("other", f"{_named(do)} {{}}", f"{_named(do)} {{}}")
-        for target in _targets(action):
+        for target in tuple(_targets(action)) or ("",):
             end = ends.get((do, rule, _key(do, target)))
             state = "unsent" if end is None else "failed" if end else "done"
             said = spoken(target) if do == "comment" else ""
@@ -121,7 +122,7 @@ def _ends(outcomes: Sequence[Document]) -> dict[tuple[str, str, str], str]:
 
 
 def _key(do: str, target: str) -> str:
-    return "" if do == "comment" else target.lower()  # a comment's target is its section, not its text
+    return target.lower() if do in _ONE_BY_ONE else ""  # of other verbs an action has one target, told in its own way
 
 
 def _named(do: str) -> str:

@@ -148,6 +148,7 @@ def _item() -> None:
         sa.Column("stage", sa.Text(), nullable=True),
         sa.Column("comment_id", sa.Text(), nullable=True),
         sa.Column("card_id", sa.Text(), nullable=True),
+        sa.Column("card_board", sa.Text(), nullable=True),
         sa.Column("standing", sa.JSON(), nullable=False),
         sa.Column("github_updated_at", sa.BigInteger(), nullable=True),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
