@@ -7,7 +7,7 @@ LOCK := .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 UV_VERSION := 0.13.9
 
 # Decisions are pure, so there every branch can be tested, and is.
-CORE := rules/*,bot/plan.py,bot/action.py,bot/actions/*,bot/item.py,bot/events.py,webhooks/delivery.py
+CORE := rules/*,bot/plan.py,bot/settling.py,bot/action.py,bot/actions/*,bot/item.py,bot/events.py,bot/said.py,webhooks/delivery.py
 
 # Shows what a command says only if it fails.
 quietly = $(1) > .venv/$@.log 2>&1 || { cat .venv/$@.log; exit 1; }
@@ -56,6 +56,8 @@ format: .venv/dev.stamp ## let ruff put the code in order
 
 docs: .venv/dev.stamp ## write the pages in docs/ that are made from the code
 	@$(BIN)/python -c 'from rules.reference import reference; print(reference())' > docs/rules.md
+	@$(BIN)/python -c 'from rules.codes import page; print(page())' > docs/errors.md
+	@$(BIN)/fingerpost schema > docs/pathways.schema.json
 
 lock: .venv/lock/bin/uv ## lock the dependencies after a change (UPGRADE=--upgrade: take the newest)
 	@$(LOCK) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt

@@ -53,7 +53,7 @@ def set_up(
         secrets: texts that must not appear, beside all that looks like a token or a key.
         clock: tells the time of a line.
     """
-    stream = stream or sys.stderr
+    output = stream or sys.stderr
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -64,10 +64,10 @@ def set_up(
     ]
     final: list[Processor] = [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        *_renderers(form, coloured=colours and stream.isatty()),
+        *_renderers(form, coloured=colours and output.isatty()),
         _Redact(secrets),
     ]
-    handler = _Handler(stream)
+    handler = _Handler(output)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=final))
     _take_over(handler)
     structlog.configure(

@@ -84,8 +84,9 @@ def worth_asking(book: Rulebook, facts: Facts, occasion: Occasion) -> list[Rule]
     steady = facts.but(labels=UNKNOWN, draft=UNKNOWN, state=UNKNOWN, milestone=UNKNOWN)
     left = book.index.may_hold(occasion.event, steady, own=occasion.own)
     ids, acted = {rule.id for rule in left}, {rule for rule, _, _ in facts.ours}
-    ended = acted and [rule for rule in book.index.hearing(occasion.event, own=occasion.own) if rule.while_true]
-    return sorted([*left, *(rule for rule in ended or () if rule.id in acted - ids)], key=lambda rule: rule.line)
+    hearing = book.index.hearing(occasion.event, own=occasion.own) if acted else []
+    ended = [rule for rule in hearing if rule.while_true and rule.id in acted - ids]
+    return sorted([*left, *ended], key=lambda rule: rule.line)
 
 
 class _GaveWay(Exception):

@@ -175,8 +175,9 @@ def _conditions(rule: RuleLook) -> frozenset[str]:
 
 def _given(when: Any) -> list[tuple[str, Any]]:
     """What a `when` block asks, in the order of the language, which is always the same."""
-    names = type(when).model_fields if when is not None else ()
-    return [(name, getattr(when, name)) for name in names if name in when.model_fields_set]
+    if when is None:
+        return []
+    return [(name, getattr(when, name)) for name in type(when).model_fields if name in when.model_fields_set]
 
 
 def _covers(first: RuleLook, second: RuleLook) -> bool:

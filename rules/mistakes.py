@@ -52,7 +52,7 @@ def find_blanks(data: Any, tree: Node, path: tuple[Any, ...] = ()) -> Iterator[D
         elif path in {("board", "stages"), ("labels",)}:
             data[key] = {}
         else:
-            node = tree.keys.get(key, tree.children[key])
+            node = tree.keys.get(str(key), tree.children[key])
             message = f"nothing stands after `{key}:`" if isinstance(data, dict) else "an empty entry"
             advice = "give it a value or leave it out; quote a value that begins with # ! * or @"
             below = tree.children[key]

@@ -30,12 +30,12 @@ def _when_fields() -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for word, condition in sorted(CONDITIONS.items()):
         description = f"{_first_line(condition.__doc__)}\n\nExample: {condition.example}"
-        fields[f"{word}_"] = (condition.takes, Field(None, alias=word, description=description))
+        fields[f"{word}_"] = (condition.takes, Field(default=None, alias=word, description=description))
     for word, about in CONDITIONS_LATER.items():
-        fields[f"{word}_"] = (Any, Field(None, alias=word, description=f"{about} (a later version acts on it)"))
+        fields[f"{word}_"] = (Any, Field(default=None, alias=word, description=f"{about} (a later version acts on it)"))
     combined = (("not", "None of these holds."), ("any", "At least one of these holds."), ("all", "All of these hold."))
     for word, about in combined:
-        fields[f"{word}_"] = (OneOrMany["When"], Field(None, alias=word, description=about))
+        fields[f"{word}_"] = (OneOrMany["When"], Field(default=None, alias=word, description=about))
     return fields
 
 
@@ -93,15 +93,21 @@ class RuleLook(Strictly):
         description="A sentence that people will read; unique in the file."
     )
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,60}$")] | None = Field(
-        None, description="Stays the same when the name changes."
+        default=None, description="Stays the same when the name changes."
     )
-    on: OneOrMany[Event] | None = Field(None, description="The events that the rule waits for; without it, every look.")
-    when: When = Field(None, description="What must hold; everything listed.")
-    if_: Text | None = Field(None, alias="if", description="An expression in CEL that must be true too.")
-    do: Annotated[list[Do], Field(max_length=20)] = Field(default_factory=list, description="What should be so then.")
-    while_: bool = Field(False, alias="while", description="Take it back when it no longer holds.")
+    on: OneOrMany[Event] | None = Field(
+        default=None, description="The events that the rule waits for; without it, every look."
+    )
+    when: When = Field(  # pyright: ignore[reportInvalidTypeForm] - the model is made of the registry
+        default=None, description="What must hold; everything listed."
+    )
+    if_: Text | None = Field(default=None, alias="if", description="An expression in CEL that must be true too.")
+    do: Annotated[list[Do], Field(max_length=20)] = Field(  # pyright: ignore[reportInvalidTypeForm] - as above
+        default_factory=list, description="What should be so then."
+    )
+    while_: bool = Field(default=False, alias="while", description="Take it back when it no longer holds.")
     for_each: Literal["item", "repository", "group", "region"] | None = None
-    on_own_actions: bool = Field(False, description="Whether the bot's own acts count as events.")
+    on_own_actions: bool = Field(default=False, description="Whether the bot's own acts count as events.")
     mode: Mode | None = None
     off: bool = False
     locked: bool = False

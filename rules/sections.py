@@ -21,13 +21,13 @@ class Project(Strictly):
     """What the community is, and where its data lies."""
 
     purpose: Sentence = Field(description="What the community is for, in a sentence.")
-    name: Text | None = Field(None, description="What the community is called.")
+    name: Text | None = Field(default=None, description="What the community is called.")
     goals: OneOrMany[Sentence] | None = None
-    license: Text | None = Field(None, description="SPDX name of the licence.")
+    license: Text | None = Field(default=None, description="SPDX name of the licence.")
     attribution: Sentence | None = None
-    language: Text = Field("en", description="The community's first language, `en`, `pt-BR`.")
-    timezone: Zone | None = Field(None, description="Where a day begins and ends, `Europe/Berlin`; else UTC.")
-    people: Text | None = Field(None, description="Path of the people file.")
+    language: Text = Field(default="en", description="The community's first language, `en`, `pt-BR`.")
+    timezone: Zone | None = Field(default=None, description="Where a day begins and ends, `Europe/Berlin`; else UTC.")
+    people: Text | None = Field(default=None, description="Path of the people file.")
     groups: Text | None = None
     accepts_from: OneOrMany[Repository] | None = None
     applies_to: OneOrMany[Repository] | None = None
@@ -37,27 +37,33 @@ class LabelLook(Strictly):
     """How a label is created where it is missing."""
 
     color: Annotated[str, StringConstraints(pattern=r"^#?[0-9a-fA-F]{6}$")] | None = Field(
-        None, description="Six hexadecimal digits, quoted."
+        default=None, description="Six hexadecimal digits, quoted."
     )
-    about: Annotated[str, StringConstraints(max_length=100)] | None = Field(None, description="GitHub's description.")
+    about: Annotated[str, StringConstraints(max_length=100)] | None = Field(
+        default=None, description="GitHub's description."
+    )
 
 
 class StageLook(Strictly):
     """One stage of the board."""
 
-    owner: OneOrMany[Text] | None = Field(None, description="Who acts next: author, assignee, anyone, or a role.")
+    owner: OneOrMany[Text] | None = Field(
+        default=None, description="Who acts next: author, assignee, anyone, or a role."
+    )
     nudge: Text | None = None
     needs: dict[str, Any] | None = None
-    done: bool = Field(False, description="Whether the work is finished here.")
+    done: bool = Field(default=False, description="Whether the work is finished here.")
     counts: bool = True
 
 
 class BoardLook(Strictly):
     """The project board and its stages, in order."""
 
-    project: ProjectAddress | None = Field(None, description="The number of the owner's project, or its address.")
-    field: Text = Field("Status", description="The single-select field that holds the stage.")
-    labels: bool = Field(False, description="Whether a `stage/…` label mirrors the card.")
+    project: ProjectAddress | None = Field(
+        default=None, description="The number of the owner's project, or its address."
+    )
+    field: Text = Field(default="Status", description="The single-select field that holds the stage.")
+    labels: bool = Field(default=False, description="Whether a `stage/…` label mirrors the card.")
     stages: Annotated[dict[StageName, StageLook], Field(min_length=1, max_length=100)]
 
 
@@ -107,7 +113,7 @@ class Limits(Strictly):
     """How much the bot may say."""
 
     comments_per_item: Annotated[int, Field(ge=1, le=100)] | None = Field(
-        None, description="How many rules may say something in the bot's comment on one item."
+        default=None, description="How many rules may say something in the bot's comment on one item."
     )
     mentions_per_person_per_week: Annotated[int, Field(ge=0)] | None = None
     open_claims: Annotated[int, Field(ge=0)] | None = None

@@ -47,7 +47,7 @@ class Selector(Strictly):
     fallback: (
         Annotated[Annotated["Selector", Tag("people")] | Annotated[Need, Tag("need")], Discriminator(_instead)] | None
     ) = None
-    as_: Text | None = Field(None, alias="as")
+    as_: Text | None = Field(default=None, alias="as")
 
     @property
     def means_nobody(self) -> bool:

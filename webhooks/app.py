@@ -39,7 +39,7 @@ _log = structlog.get_logger(__name__)
 class Bot(Protocol):
     """What decides and acts."""
 
-    def route(self, event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
+    def route(self, event: str, action: str | None, payload: Mapping[str, Any], /) -> Routed | Ignored:
         """Where a delivery waits, or why it waits nowhere."""
         ...
 

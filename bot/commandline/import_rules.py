@@ -16,7 +16,12 @@ Kind = Annotated[str, typer.Argument(metavar="KIND", help=f"What wrote it: {', '
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file of the other tool; `-` reads standard input.")]
 
 
-def import_rules(kind: Kind, file: File) -> None:
+Sync = Annotated[
+    bool, typer.Option("--sync-labels", help="For labeler: the workflow says `sync-labels: true`, labels go again.")
+]
+
+
+def import_rules(kind: Kind, file: File, sync_labels: Sync = False) -> None:
     """Write rules that do what another tool's file says.
 
     The rules go to standard output. What could not be carried over goes to
@@ -35,6 +40,8 @@ def import_rules(kind: Kind, file: File) -> None:
     """
     if kind not in KINDS:
         fail(f"there is no kind {kind[:_SHOWN]!r} of file; {did_you_mean(kind[:_SHOWN], KINDS)}")
+    if sync_labels and kind != "labeler":
+        fail("--sync-labels is for labeler files")
 
     from bot.commandline.findings import show  # noqa: PLC0415 - so that `--help` answers at once
     from bot.visible import one_line  # noqa: PLC0415 - as above
@@ -42,7 +49,7 @@ def import_rules(kind: Kind, file: File) -> None:
 
     source, name = read(file, _MOST_BYTES), name_of(file)
     try:
-        imported = reader(kind)(source, name)
+        imported = reader(kind)(source, name, **({"sync": True} if sync_labels else {}))
     except RuleFileError as error:
         show(name, source, error.diagnostics, err=True)
         raise typer.Exit(FINDING) from None

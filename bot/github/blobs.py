@@ -44,7 +44,7 @@ async def blob_of(tokens: AppTokens, item: ItemRef, told: Any) -> Blob | None:
         return None
     whole = told["text"] is not None and not told["isTruncated"]
     if whole or told["byteSize"] > MAX_BYTES:
-        return Blob(told["oid"], told["text"] if whole else "", told["byteSize"])
+        return Blob(told["oid"], str(told["text"]) if whole else "", told["byteSize"])
 
     def fetch(hub: Any) -> str:
         blob = hub.get_repo(item.repo_id).get_git_blob(told["oid"])

@@ -46,6 +46,9 @@ def _when(source: Document) -> When:
     data = source.data
     labels = data.get("filterLabels")
     labels = labels if isinstance(labels, dict) else {}
+    for name in labels.keys() - {"include", "exclude"}:
+        what = f"`filterLabels` has no `{name[:60]}`"
+        source.note(("filterLabels", name), what, did_you_mean(name[:60], ["include", "exclude"]))
     parts: list[When] = [] if data.get("runOnDraft") is True else [{"draft": False}]
     parts += [{"label": _words(labels["include"])}] if _words(labels.get("include")) else []
     spared: list[When] = [

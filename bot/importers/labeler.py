@@ -18,17 +18,23 @@ EVENTS = ("pull_request.opened", "pull_request.reopened", "pull_request.synchron
 _LIMIT, _MOST_FILES = "changed-files-labels-limit", "max-files-changed"
 _MOST_SETS = 6
 _ADVICE = "give the file that names labels with their globs, `.github/labeler.yml`"
+_FROM_WORKFLOW = f"{_ADVICE}, and add --sync-labels if `sync-labels: true` stands here"
 
 
-def read(text: bytes | str, filename: str) -> Imported:
+def read(text: bytes | str, filename: str, *, sync: bool = False) -> Imported:
     """The rules that label as a labeler file says.
+
+    Args:
+        text: of the file.
+        filename: what the file is called.
+        sync: whether a label goes when its files do: `sync-labels` of the workflow.
 
     Raises:
         RuleFileError: it is no such file; with the place.
     """
     source = document(text, "a labeler file", _ADVICE)
     if "jobs" in source.data and "on" in source.data:
-        raise refusal(source.line(("jobs",)), 1, "this is a workflow, the labels are in another file", _ADVICE)
+        raise refusal(source.line(("jobs",)), 1, "this is a workflow, the labels are in another file", _FROM_WORKFLOW)
     options = {name: _limit(source, name) for name in (_LIMIT, _MOST_FILES) if name in source.data}
     asked = {label: _when(source, label) for label in source.data if label not in options}
     wanted = {label: when for label, when in asked.items() if when is not None}
@@ -36,7 +42,7 @@ def read(text: bytes | str, filename: str) -> Imported:
         wanted = {label: _within(when, most) for label, when in wanted.items()}
     if (limit := options.get(_LIMIT)) is not None:
         wanted = _limited(source, wanted, limit)
-    return rule_file(KIND, filename, _drafts(source, wanted), source.notes)
+    return rule_file(KIND, filename, _drafts(source, wanted, sync=sync), source.notes)
 
 
 def _limit(source: Document, name: str) -> int | None:
@@ -87,12 +93,13 @@ def _beside(label: str, files: list[str], wanted: dict[str, When], limit: int) -
     return all_of([wanted[label], {"not": many}]) if many else wanted[label]
 
 
-def _drafts(source: Document, wanted: dict[str, When]) -> list[Draft]:
+def _drafts(source: Document, wanted: dict[str, When], *, sync: bool) -> list[Draft]:
     """A rule for each question; labels that ask the same share one."""
     drafts: dict[str, Draft] = {}
     for label, when in wanted.items():
         asked = json.dumps(when)
-        known = drafts.get(asked) or Draft(source.line((label,)), "", [{"label": []}], list(EVENTS), when)
+        on = [] if sync else list(EVENTS)
+        known = drafts.get(asked) or Draft(source.line((label,)), "", [{"label": []}], on, when, while_true=sync)
         known.do[0]["label"].append(label)
         drafts[asked] = known
     return [replace(draft, name=_name(draft)) for draft in drafts.values()]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.importers.document import Document, Path, listed
-from bot.importers.policy_questions import CONDITIONS, DIFFERENT, EVENTS, KINDS, OTHERS, Asked
+from bot.importers.policy_questions import CONDITIONS, DIFFERENT, EVENTS, KINDS, OTHERS, Asked, all_true
 from bot.importers.when import any_of, none_of
 from rules.diagnostics import did_you_mean
 from rules.pattern import PatternError
@@ -29,7 +29,7 @@ def _one(source: Document, value: Any, path: Path) -> Asked | None:
         return _either(source, options, where)
     if name == "not":
         return _denied(source, options, where)
-    given = options if isinstance(options, dict) else {name: options}
+    given: dict[str, Any] = options if isinstance(options, dict) else {str(name): options}
     if name in EVENTS:
         return EVENTS[name](given)
     if name in KINDS:
@@ -71,7 +71,7 @@ def _either(source: Document, value: Any, path: Path) -> Asked | None:
         source.note(path, "a condition and an expression stand beside each other under `or`: the task is left out")
         return None
     elif all(part.expressions for part in found):
-        whole.expressions = [f"({' || '.join(' && '.join(part.expressions) for part in found)})"]
+        whole.expressions = [" || ".join(all_true(part.expressions) for part in found)]
     return whole
 
 
@@ -91,5 +91,5 @@ def _denied(source: Document, value: Any, path: Path) -> Asked | None:
         source.note(path, "a condition and an expression stand beside each other under `not`: the task is left out")
         return None
     if inner.expressions:
-        return Asked(expressions=[f"!({' && '.join(inner.expressions)})"])
+        return Asked(expressions=[f"!({all_true(inner.expressions)})"])
     return Asked(none_of([inner.when])) if inner.when else inner

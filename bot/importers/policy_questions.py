@@ -59,6 +59,13 @@ class Asked:
         return [PULL_REQUEST] if self.pulls else [none_of([PULL_REQUEST])]
 
 
+def all_true(expressions: list[str]) -> str:
+    """One expression for several of which each must be true."""
+    if len(expressions) < 2:  # noqa: PLR2004 - one, or none
+        return "".join(expressions)
+    return " && ".join(f"({each})" if " || " in each else each for each in expressions)
+
+
 def _comment(options: dict[str, Any]) -> Asked:
     """A comment that is a command, or one in which something is found."""
     text = str(options.get("pattern", ""))

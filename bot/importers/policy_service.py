@@ -8,7 +8,7 @@ from bot.importers.imported import Imported, refusal
 from bot.importers.policy_actions import goals
 from bot.importers.policy_conditions import asked
 from bot.importers.policy_events import events
-from bot.importers.policy_questions import Asked
+from bot.importers.policy_questions import Asked, all_true
 from bot.importers.rulefile import Draft, rule_file
 from bot.importers.when import all_of
 from rules.words import listed as listed_words
@@ -69,7 +69,7 @@ def _rules(source: Document, then: Any, path: Path, on: list[str], question: Ask
     do = goals(source, [each for _, each in plain], [(*path, i) for i, _ in plain])
     when = all_of([question.when, *question.kind(on)])
     for start in range(0, len(do), _MOST_GOALS):
-        some, asks = do[start : start + _MOST_GOALS], " && ".join(question.expressions)
+        some, asks = do[start : start + _MOST_GOALS], all_true(question.expressions)
         yield Draft(source.line(path), name or _sentence(do), some, on, when, expression=asks)
     for i, each in enumerate(listed(then)):
         if not (isinstance(each, dict) and "if" in each):

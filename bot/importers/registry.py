@@ -15,11 +15,11 @@ KINDS = {
 }
 
 
-def reader(kind: str) -> Callable[[bytes | str, str], Imported]:
-    """The function that reads a kind of file.
+def reader(kind: str) -> Callable[..., Imported]:
+    """The function that reads a kind of file: its text and name, for a labeler file also `sync`.
 
     Raises:
         KeyError: there is no such kind.
     """
-    read: Callable[[bytes | str, str], Imported] = import_module(f"bot.importers.{KINDS[kind][0]}").read
+    read: Callable[..., Imported] = import_module(f"bot.importers.{KINDS[kind][0]}").read
     return read

@@ -15,6 +15,7 @@ from rules.language import load
 from rules.rulefile import MAX_RULES
 
 _LONGEST_NAME = 200
+_EXTRA = "pip install 'fingerpost[cel]'"
 _COMBINED = {"any": 1, "all": 2, "not": 3}
 _LISTS = frozenset({"do", "rules"})
 
@@ -79,6 +80,8 @@ def rule_file(kind: str, filename: str, drafts: Iterable[Draft], notes: Notes) -
                 notes.add(kept[i or 0].line, what, found.help)
             kept = [draft for i, draft in enumerate(kept) if i not in refused]
         else:
+            for draft in [draft for draft in kept if draft.expression][:1]:
+                notes.add(draft.line, "`if` is an expression: the bot needs its extra `cel`", _EXTRA)
             return Imported(text, notes.sorted())
 
 

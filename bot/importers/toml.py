@@ -25,10 +25,13 @@ class Tables:
     notes: Notes
 
     def line(self, *path: str) -> int:
-        """The line of a table or key, counted from 1; of the nearest one above where it has none."""
-        while path and path not in self.lines:
+        """The line of a table or key, counted from 1; of what it holds or is held by, where it has none."""
+        while path:
+            within = [line for known, line in self.lines.items() if known[: len(path)] == path]
+            if within:
+                return min(within)
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return 1
 
     def note(self, path: tuple[str, ...], what: str, instead: str = "") -> None:
         """Take a note about a table or key."""

@@ -1,5 +1,7 @@
 """rust-lang's triagebot, `triagebot.toml`: labels for new items, assignment by path, mentions, review labels."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +12,11 @@ from bot.importers.rulefile import Draft, rule_file
 from bot.importers.texts import literal
 from bot.importers.toml import Tables, tables
 from bot.importers.when import PULL_REQUEST, When, all_of, none_of
+from rules import globs
 from rules.words import listed as listed_words
 
 KIND = "triagebot"
+_WILD = re.compile(r"[*?\[]")
 NEW = ["pull_request.opened", "pull_request.ready_for_review"]
 CHANGED = ["pull_request.opened", "pull_request.reopened", "pull_request.synchronize"]
 _CARRIED = frozenset({"autolabel", "assign", "mentions", "review-submitted", "review-requested", "shortcut"})
@@ -65,14 +69,17 @@ def _below(path: str) -> str:
 def _autolabels(source: Tables) -> Iterator[Draft]:
     for label, table in source.tables("autolabel").items():
         line, excluded = source.line("autolabel", label), _texts(table.get("exclude_labels"))
-        for name in excluded:
-            if set("*?[") & set(name):
-                what = f"labels are excluded by name, and `{name[:60]}` is a pattern"
-                source.note(("autolabel", label, "exclude_labels"), what, "write the labels that it means")
-        named = [name for name in excluded if not set("*?[") & set(name)]
+        named = [name for name in excluded if not _WILD.search(name)]
         spared: list[When] = [none_of([{"label": named}])] if named else []
+        asks = " && ".join(_without(name) for name in excluded if _WILD.search(name))
         for why, on, when in _occasions(source, table):
-            yield Draft(line, f"{why} get the label {label}", [{"label": label}], on, all_of([when, *spared]))
+            name, do = f"{why} get the label {label}", [{"label": label}]
+            yield Draft(line, name, do, on, all_of([when, *spared]), expression=asks)
+
+
+def _without(pattern: str) -> str:
+    """The expression for an item that has no label of a pattern; conditions name labels in full."""
+    return f"!labels.exists(label, label.matches({json.dumps(globs.translate(pattern), ensure_ascii=False)}))"
 
 
 def _occasions(source: Tables, table: dict[str, Any]) -> Iterator[tuple[str, list[str], When]]:

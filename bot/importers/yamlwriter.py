@@ -14,7 +14,7 @@ from rules.yamltree import scalar
 WIDTH = 110
 _NARROWEST = 40
 
-_PLAIN = re.compile(r"[A-Za-z0-9_./(][A-Za-z0-9_./+()@'!?-]*( [A-Za-z0-9_./+()@'!?&-]+)*\Z")
+_PLAIN = re.compile(r"[A-Za-z0-9_./(][A-Za-z0-9_./+()@'!?=-]*( [A-Za-z0-9_./+()@'!?=&-]+)*\Z")
 _BOOLEANS_ELSEWHERE = frozenset({"y", "n", "yes", "no", "on", "off"})
 _UNREADABLE = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock, milliseconds
 from bot.store import database
@@ -98,7 +99,7 @@ class DatabaseExecutor:
             try:
                 with self._reader.connect() as connection:
                     return work(connection)
-            except sa.exc.SQLAlchemyError as error:
+            except SQLAlchemyError as error:
                 _raise_if_unavailable(error)
                 raise
 
@@ -168,7 +169,7 @@ async def _prepare(engine: sa.Engine) -> None:
     for tries_left in reversed(range(_OPENING_TRIES)):
         try:
             await asyncio.to_thread(migrate, engine)
-        except sa.exc.SQLAlchemyError as error:
+        except SQLAlchemyError as error:
             if tries_left and is_passing(error):
                 await asyncio.sleep(_OPENING_PAUSE_S)
                 continue

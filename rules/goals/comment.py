@@ -16,7 +16,7 @@ class Said(Strictly):
 
     text: Message | None = None
     say: Text | None = None
-    language: Name | None = Field(None, alias="in")
+    language: Name | None = Field(default=None, alias="in")
     only_if: Literal["found"] | None = None
     notify: bool = False
     to: Text | None = None

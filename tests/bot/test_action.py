@@ -84,7 +84,9 @@ def test_an_action_with_one_target_is_whole_or_gone() -> None:
 class _Bare(Action):
     """An action that says nothing of places or names."""
 
-    targets = ("it",)
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return ("it",)
 
     def keys(self) -> dict[str, Any]:
         return {}

@@ -1,5 +1,6 @@
 """What every answer has in common."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -24,7 +25,7 @@ async def broken(_request: Request) -> Response:
 
 
 async def half(_request: Request) -> Response:
-    async def parts() -> Any:
+    async def parts() -> AsyncIterator[bytes]:
         yield b"half"
         raise RuntimeError("the disk went away")
 

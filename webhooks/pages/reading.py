@@ -154,4 +154,4 @@ def _short(connection: sa.Connection, which: sa.Select[tuple[int]]) -> list[Deci
     parts = [decision.c.document[name] for name in _SHORT]
     query = sa.select(decision.c.lane, decision.c.at, *parts).where(decision.c.id.in_(which.scalar_subquery()))
     rows = connection.execute(query.order_by(decision.c.id.desc()))
-    return [Decision(lane, at, (), dict(zip(_SHORT, parts, strict=True))) for lane, at, *parts in rows]
+    return [Decision(row.lane, row.at, (), dict(zip(_SHORT, tuple(row)[2:], strict=True))) for row in rows]

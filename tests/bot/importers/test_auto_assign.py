@@ -62,6 +62,7 @@ def test_each_way_to_name_people_has_its_words(read: Read, text: str, do: str) -
 
 def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
     text = "addReviewers: true\nreviewers: [ada, bob, /docs]\nnumberOfReviewers: 1\nreviewer: x\n"
+    text += "filterLabels: {excluded: a}\n"
     assert told("auto-assign", text) == [
         (
             2,
@@ -69,6 +70,7 @@ def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
         ),
         (2, "a team needs its organisation; write organisation/team in place of OWNER/team"),
         (4, "auto-assign has no setting `reviewer`; did you mean `reviewers`?"),
+        (5, "`filterLabels` has no `excluded`; did you mean `exclude`?"),
     ]
     nobody = "nobody is asked or assigned: `addReviewers` and `addAssignees` are off, or nobody is named"
     assert told("auto-assign", "addReviewers: false\n") == [(1, nobody)]

@@ -123,7 +123,7 @@ def test_the_rules_do_what_the_tasks_say(does: Does) -> None:
         ("isAssignedToSomeone", ["on: issues", "when: {not: {assignees: none}}"]),
         ("isInMilestone: {milestone: v1}", ["on: issues", "when: {milestone: v1}"]),
         ("bodyContains: {pattern: 'a.b', isRegex: True}", ["on: issues", "when: {body: /a.b/}"]),
-        ("isActivitySender: {issueAuthor: True}", ["on: issues", 'if: "actor.login == author.login"']),
+        ("isActivitySender: {issueAuthor: True}", ["on: issues", "if: actor.login == author.login"]),
         ("not: {isActivitySender: {issueAuthor: True}}", ["on: issues", 'if: "!(actor.login == author.login)"']),
         ("commentContains: {pattern: 'a b'}", ["on: issues", "if: 'event.comment.contains(\"a b\")'"]),
         ("created: {before: {days: 30}}", ["on: issues", "when: {age: 30 days}"]),
@@ -171,6 +171,22 @@ def test_each_action_has_its_words(read: Read, then: str, do: str) -> None:
 )  # fmt: skip
 def test_what_is_lost_is_told_with_its_line(told: Told, text: str, line: int, what: str) -> None:
     assert told("policy-service", text) == [(line, what)]
+
+
+def test_expressions_are_joined_with_their_meaning_kept(read: Read) -> None:
+    text = task(
+        "isActivitySender: {issueAuthor: True}",
+        "or: [{commentContains: {pattern: a}}, {commentContains: {pattern: b}}]",
+    )
+    assert rule(read("policy-service", text).rules_text)[1] == (
+        """if: 'actor.login == author.login && (event.comment.contains("a") || event.comment.contains("b"))'"""
+    )
+
+
+def test_a_rule_with_an_expression_is_told_to_need_the_extra(told: Told) -> None:
+    assert told("policy-service", task("commentContains: {pattern: a}")) == [
+        (8, "`if` is an expression: the bot needs its extra `cel`; pip install 'fingerpost[cel]'")
+    ]
 
 
 def test_a_disabled_file_only_observes(read: Read) -> None:

@@ -94,6 +94,12 @@ def test_the_deepest_path_decides_wherever_it_stands(does: Does, path: str, assi
     assert [each["assignees"] for each in found if each["do"] == "assign"] == [assigned]
 
 
+@pytest.mark.parametrize(("labels", "given"), [([], ["a"]), (["T-lang"], []), (["X-T-lang"], ["a"])])
+def test_labels_are_excluded_by_pattern(does: Does, labels: list[str], given: list[str]) -> None:
+    text = '[autolabel.a]\nnew_pr = true\nexclude_labels = ["T-*", "keep"]\n'
+    assert [name for each in does("triagebot", text, labels=labels) for name in each["labels"]] == given
+
+
 def test_shortcuts_become_commands(read: Read) -> None:
     text = read("triagebot", "[shortcut]\n").rules_text
     assert [line.strip() for line in text.splitlines() if "on:" in line] == [
@@ -103,15 +109,15 @@ def test_shortcuts_become_commands(read: Read) -> None:
 
 def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
     text = (
-        '[relabel]\nallow-unauthenticated = ["A-*"]\n\n[range-diff]\n'
+        '[ping.docs]\nallow-unauthenticated = ["A-*"]\n\n[range-diff]\n'
         '[autolabel.a]\ntrigger_files = ["src"]\nexclude_labels = ["T-*"]\n'
         '[mentions."x"]\ntype = "content"\n[assign.owners]\n"*" = ["compiler"]\n'
     )
     assert [(line, what.partition(";")[0]) for line, what in told("triagebot", text)] == [
-        (1, "[relabel] is not carried over: who may set labels is no rule"),
+        (1, "[ping] is not carried over: groups are not called by a comment"),
         (4, "[range-diff] is not carried over: rules have nothing like it"),
+        (5, "`if` is an expression: the bot needs its extra `cel`"),
         (6, "`trigger_files` are beginnings of paths there"),
-        (7, "labels are excluded by name, and `T-*` is a pattern"),
         (8, "no condition reads the content of a change"),
         (10, "the first of the owners is assigned, not one by chance"),
         (11, "`compiler` is a team of the Rust project, and is left out"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from bot.inbox import Inbox, Incoming
 from bot.store import executor, people
@@ -85,7 +86,7 @@ async def test_reading_does_not_wait_for_a_writer(store: StoreExecutor) -> None:
 
 
 async def test_a_reader_cannot_write(store: StoreExecutor) -> None:
-    with pytest.raises((sa.exc.DBAPIError, StoreUnavailable), match=r"cannot be written|read-only"):
+    with pytest.raises((DBAPIError, StoreUnavailable), match=r"cannot be written|read-only"):
         await store.read(remember("ada"))
     assert await known(store) == []
 
