@@ -1,12 +1,15 @@
 """Paths as `.gitignore` and CODEOWNERS write them, as our globs: what names a folder takes all that lies in it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from typing import TypeVar
 
 T = TypeVar("T")
+
+_ENDING = re.compile(r"\*(\.\w+)$")
 
 # Names that hardly ever are those of folders; `chart.js` and `System.Text` are.
 _FILE = re.compile(
@@ -47,22 +50,56 @@ def layered(lines: Sequence[tuple[str, T]], wanted: T) -> list[str]:
         wanted: what some of them say.
     """
     globs: list[str] = []
-    own: list[str] = []
+    own = _Patterns()
     for pattern, said in lines:
         if said == wanted:
-            own.append(pattern)
+            own.add(pattern)
             globs.append(glob_of(pattern))
-        elif not all(disjoint(pattern, each) for each in own):
+        elif own.touch(pattern):
             globs.append(f"!{glob_of(pattern)}")
     last = {each: i for i, each in enumerate(globs)}  # of equal globs the last decides
     kept = [each for i, each in enumerate(globs) if last[each] == i]
     return list(dropwhile(lambda each: each.startswith("!"), kept))
 
 
+class _Patterns:
+    """Patterns by the folders that they name, so that few must be compared with another."""
+
+    def __init__(self) -> None:
+        self.endings: set[str] = set()
+        self.at: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        self.below: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+
+    def add(self, pattern: str) -> None:
+        if found := _ENDING.match(pattern):
+            self.endings.add(found[1])
+            return
+        stem = _stem(pattern)
+        self.at[stem].append(pattern)
+        for depth in range(len(stem)):
+            self.below[stem[:depth]].append(pattern)
+
+    def touch(self, pattern: str) -> bool:
+        """Whether a path may fit one of these and another pattern."""
+        if found := _ENDING.match(pattern):
+            return bool(self.at) or found[1] in self.endings
+        stem = _stem(pattern)
+        near = [self.at[stem[:depth]] for depth in range(len(stem) + 1) if stem[:depth] in self.at]
+        near += [self.below[stem]] if stem in self.below else []
+        return bool(self.endings) or any(not disjoint(pattern, each) for some in near for each in some)
+
+
+def _stem(pattern: str) -> tuple[str, ...]:
+    """The folders that a pattern names in full, from the root."""
+    if "/" not in pattern.removesuffix("/"):
+        return ()
+    return tuple(takewhile(lambda name: not re.search(r"[*?\\]", name), pattern.strip("/").split("/")))
+
+
 def disjoint(one: str, other: str) -> bool:
     """Whether no path can fit two patterns; where that is hard to tell, it is not said."""
     if not all("/" in pattern.removesuffix("/") for pattern in (one, other)):
-        endings = [re.match(r"\*(\.\w+)$", pattern) for pattern in (one, other)]
+        endings = [_ENDING.match(pattern) for pattern in (one, other)]
         return all(endings) and len({found[1] for found in endings if found}) == len(endings)
     for name, beside in zip(one.strip("/").split("/"), other.strip("/").split("/"), strict=False):
         if "**" in name + beside:
