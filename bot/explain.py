@@ -183,37 +183,41 @@ def _assumed(book: Rulebook, *, complete: bool) -> Facts:
         requested=(),
         board=_board(book),
     )
-    if not complete:
-        return history
-    return history.but(
-        title="",
-        body="",
-        state="open",
-        draft=False,
-        author=_completed(Person(login="")),
-        actor=_completed(Person(login="")),
-        labels=(),
-        assignees=(),
-        milestone=None,
-        locked=False,
-        files=(),
-        head="",
-        base="",
-        additions=0,
-        deletions=0,
-        reviews=(),
-        checks=None,
-        check_runs={},
-        linked=0,
-        comments=0,
-        reactions=0,
-        fields={},
-        people=(),
-        teams=dict.fromkeys(_named(book, "team:"), ()),
-        codeowners="",
-        documents=dict.fromkeys(_named(book, "file:"), ""),
-        forms=(),
-    )
+    return history.but(**_nothing_else(book)) if complete else history
+
+
+def _nothing_else(book: Rulebook) -> dict[str, Any]:
+    """What is true of an item of which all has been said."""
+    nobody = _completed(Person(login=""))
+    return {
+        "title": "",
+        "body": "",
+        "state": "open",
+        "draft": False,
+        "author": nobody,
+        "actor": nobody,
+        "labels": (),
+        "assignees": (),
+        "milestone": None,
+        "locked": False,
+        "reviews": (),
+        "fields": {},
+        "files": (),
+        "head": "",
+        "base": "",
+        "additions": 0,
+        "deletions": 0,
+        "checks": None,
+        "check_runs": {},
+        "linked": 0,
+        "comments": 0,
+        "reactions": 0,
+        "people": (),
+        "codeowners": "",
+        "forms": (),
+        "teams": dict.fromkeys(_named(book, "team:"), ()),
+        "documents": dict.fromkeys(_named(book, "file:"), ""),
+    }
 
 
 def _named(book: Rulebook, part: str) -> list[str]:

@@ -160,7 +160,7 @@ class Performer:
                 performed.outcomes += [ActionOutcome(a, t, why) for a in each.write.actions for t in a.targets]
                 continue
             performed.comment = _comment_id(answer) or performed.comment
-            if each.write.actions[0].do == "stage":  # other verbs may add cards to other boards
+            if any(action.do == "stage" for action in each.write.actions):  # other verbs may add cards to other boards
                 performed.card = (answer.get("item") or {}).get("id") or performed.card
             performed.outcomes += _assigned(each)
 

@@ -41,6 +41,7 @@ class SteeredClock:
         self._ahead = timedelta()
         self._stands: datetime | None = None
         self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
         self._look()
 
     def now(self) -> datetime:
@@ -57,11 +58,14 @@ class SteeredClock:
 
     def follow(self) -> None:
         """Go on looking, in a thread that ends with the program or with `end`."""
-        threading.Thread(target=self._follow, name="steered-clock", daemon=True).start()
+        self._thread = threading.Thread(target=self._follow, name="steered-clock", daemon=True)
+        self._thread.start()
 
     def end(self) -> None:
-        """Look no more."""
+        """Look no more; a look that is going on is waited for."""
         self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
 
     def _follow(self) -> None:
         while not self._ended.wait(POLL_S):

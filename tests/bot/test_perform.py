@@ -203,7 +203,7 @@ async def test_doubles_are_deleted_by_kind(store: StoreExecutor, clock: Any) -> 
             "addDiscussionComment",
             "the App lacks a permission: Discussions: write",
         ),
-        (Fault("FORBIDDEN", "No"), "pinIssue", "the App lacks a permission: see the table in the README"),
+        (Fault("FORBIDDEN", "No"), "makeCoffee", "the App lacks a permission: see the table in the README"),
         (Fault("UNPROCESSABLE", "Body is too long"), "addComment", "GitHub refused: Body is too long"),
     ],
 )

@@ -157,6 +157,9 @@ def test_it_waits_for_a_clock_that_starts_at_the_same_time() -> None:
     with serving(lambda: {"now": MARCH.isoformat()}, port):
         waiting.join(20)
     assert [clock.now().date() for clock in clocks] == [MARCH.date()]
+    for clock in clocks:
+        assert isinstance(clock, SteeredClock)
+        clock.end()
 
 
 @pytest.mark.parametrize("shown", [{}, {"now": "tomorrow"}, {"now": "2026-03-02T09:00:00"}, "nine"])

@@ -69,7 +69,7 @@ Plan
       │ Thanks.
 
 Held back
-  - close: this version does not act on it yet · by “Everything is new”
+  - close: not known: state · by “Everything is new”
 
 Two rules want one place
   - unlabel (label new): “Nothing is new” gives way to “Everything is new”"""

@@ -34,7 +34,6 @@ def test_doubled_braces_are_braces() -> None:
         ("{title|text}", f"\\*a\\* @{ZERO_WIDTH}b"),
         ("{ title | code }", f"`*a* @{ZERO_WIDTH}b`"),
         ("{title|quote}", f"```text\n*a* @{ZERO_WIDTH}b\n```"),
-        ("{title|mention}", f"\\*a\\* @{ZERO_WIDTH}b"),
         ("{author|mention}", "@alice"),
     ],
 )
@@ -139,3 +138,10 @@ def test_a_text_without_values_is_said_as_it_is_written(source: str) -> None:
 def test_a_text_of_one_repeated_sign_ends(piece: str) -> None:
     source = piece * (20_000 // len(piece))
     assert said(source + "x{author}", author="y") == (source + "xy").strip()
+
+
+@pytest.mark.parametrize("source", ["{title|mention}", "{field.Name|mention}", "{labels|mention}"])
+def test_only_people_are_mentioned_and_never_what_somebody_wrote(source: str) -> None:
+    with pytest.raises(TemplateError, match="is not a person whom a text may mention") as caught:
+        template(source)
+    assert caught.value.help == "one of: actor, assignee, author, reviewers"

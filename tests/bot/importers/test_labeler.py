@@ -169,6 +169,29 @@ def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
     ]
 
 
+def test_what_is_no_condition_is_left_out_and_told(told: Told) -> None:
+    text = "a: [5, x/**]\nb: [{any: [x], most: [y]}]\nc: [{changed-files: [{any-glob-to-any-fil: x}]}]\nd: [7]\n"
+    assert [(line, what.partition(";")[0]) for line, what in told("labeler", f"max-files-changed: no\n{text}")][:8] == [
+        (1, "`max-files-changed` takes a whole number, so it limits nothing"),
+        (1, "version 4 passed over names that begin with a dot, unless `dot: true` was given"),
+        (2, "`5` is no condition, and is left out"),
+        (3, "the labeler ignores `most`, and so does the rule"),
+        (4, "nothing gives the label “c”"),
+        (4, "unknown option `any-glob-to-any-fil`"),
+        (5, "`7` is no condition, and is left out"),
+        (5, "nothing gives the label “d”"),
+    ]
+
+
+def test_a_limit_of_none_leaves_only_what_asks_for_branches(does: Does, told: Told) -> None:
+    text = LIMITED.replace("limit: 1", "limit: 0") + "fix:\n- head-branch: ^fix/\n"
+    given = does("labeler", text, files=["a/1"], head="fix/1")
+    assert given == [{"do": "label", "labels": ["fix"]}]
+    assert told("labeler", text) == [
+        (1, "`changed-files-labels-limit: 0` gives none of the 3 labels that ask for files: left out")
+    ]
+
+
 def test_the_workflow_is_not_mistaken_for_the_file_with_the_labels(read: Read) -> None:
     with pytest.raises(RuleFileError) as refused:
         read("labeler", "on: [pull_request]\njobs: {label: {}}\n")

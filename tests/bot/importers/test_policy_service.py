@@ -126,6 +126,19 @@ def test_the_rules_do_what_the_tasks_say(does: Does) -> None:
         ("isActivitySender: {issueAuthor: True}", ["on: issues", "if: actor.login == author.login"]),
         ("not: {isActivitySender: {issueAuthor: True}}", ["on: issues", 'if: "!(actor.login == author.login)"']),
         ("commentContains: {pattern: 'a b'}", ["on: issues", "if: 'event.comment.contains(\"a b\")'"]),
+        ("not: isPullRequest", ["on: issues", "do: [{label: x}]"]),
+        ("filesMatchPattern: {pattern: '^docs/', matchAny: False}", ["on: issues", 'when: {files: {only: "docs/**"}}']),
+        (
+            "includesModifiedFiles: {files: [src, a.md], excludeFiles: src/x}",
+            ["on: issues", 'when: {files: ["src{,/**}", a.md, "!src/x"]}'],
+        ),
+        ("isReviewState: {reviewState: Approved}", ["on: issues", 'when: {reviews: {approved: ">= 1"}}']),
+        ("hasLabelSet: {labels: [a, b]}", ["on: issues", "when: {label: {all: [a, b]}}"]),
+        ("and: [isUnlocked, {isAuthoredBy: {user: ada}}]", ["on: issues", "when: {locked: false, author: ada}"]),
+        (
+            "or: [{isActivitySender: {issueAuthor: True}}, {commentContains: {pattern: a}}]",
+            ["on: issues", """if: 'actor.login == author.login || event.comment.contains("a")'"""],
+        ),
         ("created: {before: {days: 30}}", ["on: issues", "when: {age: 30 days}"]),
         ("not: {or: [{hasLabel: {label: a}}, {hasLabel: {label: b}}]}", ["on: issues", "when: {not: {label: [a, b]}}"]),
     ],
@@ -159,6 +172,20 @@ def test_each_action_has_its_words(read: Read, then: str, do: str) -> None:
         (task("commentContains: {pattern: '(?=x)', isRegex: True}"), 7,
          ("`commentContains` is not carried over, and its task is left out: invalid perl operator: (?=: "
          "look-around and back-references are not part of the linear-time syntax")),
+        (task("not: {and: [{hasLabel: {label: a}}, {commentContains: {pattern: x}}]}"), 7,
+         "a condition and an expression stand beside each other under `not`: the task is left out"),
+        (task("not: {isAction: {action: Opened}}"), 7,
+         "no rule can ask for any event but some: the task is left out; list the events under `on`"),
+        (task("not: isInProject"), 7, "no rule can ask `isInProject`: the task is left out"),
+        (task("activitySenderHasAssociation: {association: Friend}"), 7,
+         "`activitySenderHasAssociation` is not carried over, and its task is left out: there is no such association"),
+        (task("noActivitySince: {weeks: 1}"), 7, ("`noActivitySince` is not carried over, and its task is left out: "
+         "only a number of days before now can be asked for")),
+        (task("isReviewState: {reviewState: Pending}"), 7, ("`isReviewState` is not carried over, and its task is left "
+         "out: rules ask for reviews that approve, or that request changes")),
+        (task("filesMatchPattern: {pattern: '(?i)x'}"), 7, ("`filesMatchPattern` is not carried over, and its task is "
+         "left out: globs cannot say this regular expression")),
+        (task().replace("Issues", "Workflow_Run"), 5, "no rule hears of `workflow_run`"),
         (task("isOpn"), 7, "no rule can ask `isOpn`: the task is left out; did you mean `isOpen`?"),
         (task("or: [{isAction: {action: Opened}}, {hasLabel: {label: a}}]"), 7,
          "events and conditions stand beside each other under `or`: the task is left out"),

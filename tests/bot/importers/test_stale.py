@@ -175,6 +175,21 @@ def test_the_settings_of_probots_app_are_read_with_its_defaults(read: Read) -> N
     assert both.count("Is this still relevant?") == 2
 
 
+def test_what_probots_app_has_and_rules_do_not_is_told(told: Told) -> None:
+    text = "limitPerRun: 9\n_extends: .github\nissues:\n  exemptProjects: true\nstaleLable: x\n"
+    assert [(line, what.partition(":")[0]) for line, what in told("stale", text)] == [
+        (1, "`limitPerRun` is not carried over"),
+        (2, "`_extends` is not carried over"),
+        (4, "`exemptProjects` is not carried over"),
+        (5, "the stale app has no setting `staleLable`; did you mean `staleLabel`?"),
+    ]
+
+
+def test_a_monthly_workflow_is_a_monthly_rule(read: Read) -> None:
+    text = 'on: {schedule: [{cron: "0 0 1 * *"}]}\n' + workflow(days_before_stale=7)
+    assert "on: schedule.monthly" in rules(read("stale", text).rules_text)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
