@@ -98,7 +98,7 @@ def _drafts(source: Document, wanted: dict[str, When], *, sync: bool) -> list[Dr
     drafts: dict[str, Draft] = {}
     for label, when in wanted.items():
         asked = json.dumps(when)
-        on = [] if sync else list(EVENTS)
+        on: list[str] = [] if sync else list(EVENTS)
         known = drafts.get(asked) or Draft(source.line((label,)), "", [{"label": []}], on, when, while_true=sync)
         known.do[0]["label"].append(label)
         drafts[asked] = known
