@@ -123,3 +123,8 @@ def test_what_github_does_not_know_is_refused_and_cut_off() -> None:
 
 def test_a_comment_needs_no_ids() -> None:
     assert list(VERBS["comment"].names(Say(**SIGNED, section="a", body="b"))) == []
+
+
+def test_a_verb_that_takes_nothing_back_says_so() -> None:
+    verb = VERBS["comment"]
+    assert list(verb.take_back(None, frozenset({"x"}), None)) == []  # type: ignore[arg-type]  # it looks at nothing
