@@ -6,9 +6,10 @@ wrong is reported with its place, so that the one who wrote it finds it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, get_args
 
+from bot.moments import read_moment
 from rules.diagnostics import did_you_mean, nearest
 from rules.facts import UNKNOWN, Facts, Member, Person, Review
 from rules.forms import FOLDER, Form, read_form
@@ -124,9 +125,8 @@ def _whole(value: Any) -> int:
 
 def _moment(value: Any) -> datetime:
     try:
-        found = datetime.fromisoformat(value)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (TypeError, ValueError, OverflowError):
+        return read_moment(value)
+    except ValueError:
         raise _Unfit("a date or time", value, "write 2026-01-31 or 2026-01-31T09:00:00Z") from None
 
 
