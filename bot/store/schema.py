@@ -158,3 +158,20 @@ rulefile = sa.Table(
     sa.Column("problem", sa.Text, nullable=False),
     sa.Column("seen_at", _Number, nullable=False),
 )
+
+# Numbers that must outlive the process: moments in milliseconds, the number of the item that a sweep has come to.
+mark = sa.Table(
+    "mark",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", _Number, nullable=False),
+)
+
+# Deliveries that GitHub was asked to send again and that have not come yet.
+redelivery = sa.Table(
+    "redelivery",
+    metadata,
+    sa.Column("guid", sa.Text, primary_key=True),
+    sa.Column("times", sa.Integer, nullable=False),
+    sa.Column("asked_at", _Number, nullable=False, index=True),
+)

@@ -1,0 +1,21 @@
+"""Numbers that outlive the process, by name: until when everything was heard, how far a sweep has come."""
+
+import sqlalchemy as sa
+
+from bot.store.schema import mark
+from bot.store.sql import upsert
+
+
+def find(connection: sa.Connection, name: str) -> int | None:
+    """A number; None where it was never set."""
+    return connection.execute(sa.select(mark.c.value).where(mark.c.name == name)).scalar_one_or_none()
+
+
+def put(connection: sa.Connection, name: str, value: int) -> None:
+    """Keep a number in place of the one of that name."""
+    upsert(connection, mark, {"name": name, "value": value})
+
+
+def forget(connection: sa.Connection, name: str) -> None:
+    """Keep no number of that name."""
+    connection.execute(sa.delete(mark).where(mark.c.name == name))
