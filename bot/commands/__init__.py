@@ -1,0 +1,1 @@
+"""What people can ask of the bot in a comment: one command a file."""
