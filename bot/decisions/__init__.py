@@ -1,0 +1,1 @@
+"""How a community decides: who votes, how each voice was read, and what came of it."""

@@ -1,0 +1,79 @@
+"""From what people wrote to how they voted.
+
+People write "+1", "/support" and "lgtm" for the same thing. Each counts on a line of its own, as Markdown shows it:
+never in a quotation, never in the middle of a sentence ("I can't give +1"). How each voice was read is told to
+everybody, so that a wrong reading can be put right. The newest word of a person counts; comments that were edited
+count as they stand.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+from bot.commands.spoken import lines_said
+
+Says = Literal["support", "object", "abstain"]
+
+LONGEST_REASON = 500
+
+_SUPPORT = r"\+1|👍|/support|/lgtm|/approve|lgtm|i support(?: (?:this|it|that|@[\w-]+))?"
+_OBJECT = r"[-\N{MINUS SIGN}]1|👎|/object|i object"
+_ABSTAIN = r"[+±-]?0|/abstain|i abstain"
+
+
+def _on_its_line(spellings: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{spellings})(?P<why>\W.*)?", re.IGNORECASE)
+
+
+_SAID: Mapping[Says, re.Pattern[str]] = MappingProxyType(
+    {"support": _on_its_line(_SUPPORT), "object": _on_its_line(_OBJECT), "abstain": _on_its_line(_ABSTAIN)}
+)
+_BETWEEN = " \t:;,.!-\N{EN DASH}\N{EM DASH}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment under a decision, as it stands now."""
+
+    login: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one person voted.
+
+    Attributes:
+        login: as GitHub spells it.
+        reason: what stands behind the vote on its line.
+        line: as it was written.
+    """
+
+    login: str
+    says: Says
+    reason: str
+    line: str
+    at: datetime
+
+
+def voices_in(remarks: Iterable[Remark]) -> tuple[Voice, ...]:
+    """How each person voted, by the last vote that each of them wrote; in the order in which those were written."""
+    latest: dict[str, Voice] = {}
+    for remark in sorted(remarks, key=lambda remark: remark.at):
+        for line in lines_said(remark.text):
+            if said := _read(line):
+                says, reason = said
+                latest.pop(remark.login.lower(), None)
+                latest[remark.login.lower()] = Voice(remark.login, says, reason, line, remark.at)
+    return tuple(latest.values())
+
+
+def _read(line: str) -> tuple[Says, str] | None:
+    for says, form in _SAID.items():
+        if found := form.fullmatch(line):
+            return says, (found["why"] or "").strip(_BETWEEN)[:LONGEST_REASON]
+    return None

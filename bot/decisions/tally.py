@@ -1,0 +1,141 @@
+"""Count the voices of a decision by the terms with which it began.
+
+Pure, and the same for all three ways to decide: a net of supporters (*nomination*), nobody against (*lazy consensus*),
+a share of those who voted with a quorum (*vote*).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from bot.decisions.ballots import Voice
+
+Result = Literal["open", "passed", "failed", "contested"]
+
+
+@dataclass(frozen=True, slots=True)
+class NetSupport:
+    """So many more for it than against it."""
+
+    least: int
+
+    def unmet(self, count: "Count") -> list[str]:
+        """What is missing."""
+        net = len(count.support) - len(count.objections)
+        return [f"net support {net} of {self.least}"] if net < self.least else []
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """At least so many for it, at most so many against it."""
+
+    support: int
+    objections: int
+
+    def unmet(self, count: "Count") -> list[str]:
+        """What is missing."""
+        found = []
+        if len(count.support) < self.support:
+            found.append(f"support {len(count.support)} of {self.support}")
+        if len(count.objections) > self.objections:
+            found.append(f"objections {len(count.objections)}, at most {self.objections}")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Majority:
+    """A share of those who took a side, and a share of all voters who are not away."""
+
+    in_favour: Fraction
+    quorum: Fraction
+
+    def unmet(self, count: "Count") -> list[str]:
+        """What is missing."""
+        sides, voted = len(count.support) + len(count.objections), count.voted
+        found = []
+        if not sides or Fraction(len(count.support), sides) < self.in_favour:
+            found.append(f"in favour {len(count.support)} of {sides}, {_percent(self.in_favour)} are needed")
+        if voted < self.quorum * len(count.voters):
+            found.append(f"voted {voted} of {len(count.voters)}, {_percent(self.quorum)} are needed")
+        return found
+
+
+Terms = NetSupport | Consent | Majority
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Whose voices count, and how.
+
+    Attributes:
+        voters: everybody who may vote and is not away, without those who are excluded.
+        not_counted: the voices that do not count, each with the reason.
+    """
+
+    voters: tuple[str, ...]
+    support: tuple[Voice, ...] = ()
+    objections: tuple[Voice, ...] = ()
+    abstained: tuple[Voice, ...] = ()
+    not_counted: tuple[tuple[Voice, str], ...] = ()
+
+    @property
+    def voted(self) -> int:
+        """How many voices count."""
+        return len(self.support) + len(self.objections) + len(self.abstained)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of it, and what was missing."""
+
+    result: Result
+    count: Count
+    missing: tuple[str, ...] = ()
+
+
+def count(voices: Iterable[Voice], voters: Sequence[str], excluded: dict[str, str], *, reasons_wanted: bool) -> Count:
+    """Sort the voices.
+
+    Args:
+        voices: one a person.
+        voters: logins of those who may vote and are not away.
+        excluded: logins, in lower case, whose voice does not count, and why: "is the nominee".
+        reasons_wanted: whether an objection needs a reason.
+    """
+    may = {login.lower() for login in voters}
+    sides: dict[str, list[Voice]] = {"support": [], "object": [], "abstain": []}
+    left: list[tuple[Voice, str]] = []
+    for voice in voices:
+        login = voice.login.lower()
+        if login in excluded:
+            left.append((voice, excluded[login]))
+        elif login not in may:
+            left.append((voice, "has no vote here"))
+        elif reasons_wanted and voice.says == "object" and not voice.reason:
+            left.append((voice, "an objection needs a reason"))
+        else:
+            sides[voice.says].append(voice)
+    able = tuple(login for login in voters if login.lower() not in excluded)
+    return Count(able, tuple(sides["support"]), tuple(sides["object"]), tuple(sides["abstain"]), tuple(left))
+
+
+def tally(terms: Terms, counted: Count, *, over: bool) -> Tally:
+    """What has come of a decision by now.
+
+    Args:
+        terms: those with which it began.
+        counted: the voices as they stand.
+        over: whether its time is up; before that nothing is decided, so that nobody is too late who was in time.
+    """
+    missing = tuple(terms.unmet(counted))
+    if not over:
+        return Tally("open", counted, missing)
+    if not missing:
+        return Tally("passed", counted)
+    contested = isinstance(terms, Consent) and len(counted.objections) > terms.objections
+    return Tally("contested" if contested else "failed", counted, missing)
+
+
+def _percent(share: Fraction) -> str:
+    return f"{float(share * 100):g} %"
