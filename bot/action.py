@@ -1,22 +1,18 @@
 """What the bot may do, as data: actions that can be printed, compared, replayed, and the writes that carry them out.
 
-A *verb* belongs to a goal: `bot/actions/x.py` plans what `rules/goals/x.py` asks for, and says which GraphQL mutation
-does it. Planning and composing are pure; sending is `bot/perform.py`'s work.
+What plans them and composes their writes is a verb (`bot/verb.py`); sending is `bot/perform.py`'s work.
 """
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar
 
 from bot.item import ItemRef
 from rules.book import Rule, Rulebook
 from rules.condition import known
 from rules.facts import Facts
-from rules.goal import Goal
-
-G = TypeVar("G", bound=Goal[Any])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,55 +201,3 @@ class Refusal:
     action: Action
     target: str
     why: str
-
-
-class Verb(ABC, Generic[G]):
-    """How one kind of goal is reached."""
-
-    word: ClassVar[str] = ""
-    last: ClassVar[bool] = False  # planned when all else is settled, because it speaks of the rest
-    takes_back: ClassVar[str] = ""  # the goal whose deeds it can take back, for rules with `while: true`
-
-    def __init_subclass__(cls, *, word: str, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        cls.word = word
-        VERBS[word] = cls()
-
-    @abstractmethod
-    def plan(self, goal: G, look: Look) -> Iterator[Action | HeldBack]:
-        """What is to be done so that the goal is reached; nothing where it is. Every needed fact is known here."""
-
-    def names(self, action: Any) -> Sequence[Name]:
-        """What must be known by id before it can be written."""
-        del action
-        return ()
-
-    def unknown(self, actions: Sequence[Any], target: Target, why: str) -> Iterator[Refusal]:
-        """A refusal for each name that GitHub does not know; `{}` stands for the name."""
-        for action in actions:
-            for name in self.names(action):
-                if name not in target.ids:
-                    yield Refusal(action, name.key.lower(), why.format(name.key))
-
-    def known_parts(self, actions: Sequence[Any], target: Target) -> tuple[Any, ...]:
-        """What is left of the actions without the names that GitHub does not know."""
-        known = {name.key.lower() for action in actions for name in self.names(action) if name in target.ids}
-        parts = (action.only(frozenset(known)) for action in actions)
-        return tuple(part for part in parts if part is not None)
-
-    def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
-        """What is to be done so that these targets of a goal `takes_back` are not so any more."""
-        del goal, targets, look
-        yield from ()
-
-    @abstractmethod
-    def writes(self, actions: Sequence[Any], target: Target) -> Iterator[Write | Refusal]:
-        """The writes that carry out actions of this verb, and what GitHub cannot take."""
-
-
-VERBS: dict[str, Verb[Any]] = {}
-
-
-def known_ids(names: Iterable[Name], ids: Mapping[Name, str]) -> list[str]:
-    """The ids of those names that GitHub knows, in order, each once."""
-    return list(dict.fromkeys(ids[name] for name in names if name in ids))

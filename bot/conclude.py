@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot import ledger
+from bot.actions import VERBS
 from bot.clock import milliseconds
 from bot.deeds import stands
 from bot.events import Event, Move
@@ -21,20 +22,6 @@ from rules.facts import Facts, Person
 from rules.sections import BoardLook
 
 _SEEN = Settled("done", "found done when GitHub was read again")
-_ONE = {
-    "stage": "stage",
-    "milestone": "title",
-    "add_to": "project",
-    "remove_from": "project",
-    "archive_on": "project",
-}
-_SEVERAL = {
-    "label": "labels",
-    "unlabel": "labels",
-    "assign": "assignees",
-    "unassign": "assignees",
-    "react": "reactions",
-}
 _UNSEEN = Settled("failed", "not to be seen when GitHub was read again")
 
 
@@ -80,20 +67,8 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
 
 def found_action(entry: Entry, facts: Facts) -> dict[str, Any]:
     """An action whose look was cut short, as the ledger and the item tell of it."""
-    told: dict[str, Any] = {"do": entry.verb, "rule": entry.rule}
-    if entry.verb == "comment":
-        sections = facts.sections if isinstance(facts.sections, Mapping) else {}
-        return {**told, "body": sections.get(entry.target, "")}
-    if entry.verb == "board_field":
-        field, _, value = entry.target.partition("=")
-        return {**told, "field": field, "value": value}
-    if entry.verb == "request_review":
-        team = "/" in entry.target
-        return {**told, "reviewers": [] if team else [entry.target], "teams": [entry.target] if team else []}
-    if key := _ONE.get(entry.verb):
-        return {**told, key: entry.target}
-    key = _SEVERAL.get(entry.verb)
-    return {**told, key: [entry.target]} if key else told
+    known = VERBS[entry.verb].told(entry.target, facts) if entry.verb in VERBS else {}
+    return {"do": entry.verb, "rule": entry.rule, **known}
 
 
 def _found_outcome(entry: Entry) -> dict[str, Any]:

@@ -4,70 +4,38 @@ Timelines tell who undid labels, assignees and requests. Of the rest the ledger 
 says whether it is still so. Discussions have no timeline: there that is true of everything.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import TypeAlias
 
-from rules.facts import Board, Facts, Unknown
+from bot.actions import VERBS
+from bot.verb import NOWHERE, Trace
+from rules.facts import Board, Facts
 
 Deed: TypeAlias = tuple[str, str]
 """Verb and target, as the ledger keeps them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Trace:
-    """Where an item shows a deed.
-
-    Attributes:
-        place: the fact.
-        alone: whether the place holds one thing, so that the bot's last deed there is the one that counts.
-        removing: whether the deed is that something is not there.
-        timeline: whether GitHub's timeline tells of it.
-    """
-
-    place: str
-    alone: bool = False
-    removing: bool = False
-    timeline: bool = False
-
-
-_TRACES: Mapping[str, _Trace] = {
-    "label": _Trace("labels", timeline=True),
-    "unlabel": _Trace("labels", removing=True, timeline=True),
-    "assign": _Trace("assignees", timeline=True),
-    "unassign": _Trace("assignees", removing=True, timeline=True),
-    "request_review": _Trace("requested", timeline=True),
-    "comment": _Trace("sections", timeline=True),
-    "stage": _Trace("stage", alone=True),
-    "milestone": _Trace("milestone", alone=True),
-    "close": _Trace("state", alone=True),
-    "reopen": _Trace("state", alone=True),
-    "lock": _Trace("locked", alone=True),
-    "pin": _Trace("pinned", alone=True),
-    "draft": _Trace("draft", alone=True),
-    "react": _Trace("reacted"),
-    "board_field": _Trace("fields"),
-    "add_to": _Trace("cards"),
-    "remove_from": _Trace("cards", removing=True),
-    "archive_on": _Trace("archived"),
-}
+def _trace(verb: str) -> Trace | None:
+    """Where a verb's deeds show; None where no fact shows them."""
+    trace = VERBS[verb].trace if verb in VERBS else NOWHERE
+    return None if trace is NOWHERE else trace
 
 
 def place_of(verb: str) -> str | None:
     """The fact that shows a verb's deeds; None where none does."""
-    place = _TRACES[verb].place if verb in _TRACES else None
-    return "cards" if place == "archived" else place
+    trace = _trace(verb)
+    return trace.place if trace else None
 
 
-PLACES = frozenset(place for verb in _TRACES if (place := place_of(verb)))
+PLACES = frozenset(place for verb in VERBS if (place := place_of(verb)))
 """The facts that deeds change."""
 
 
 def stands(deed: Deed, facts: Facts) -> bool | None:
     """Whether an item shows a deed; None where the facts do not tell."""
     verb, target = deed
-    trace = _TRACES.get(verb)
-    there = None if trace is None else _there(trace.place, facts)
+    trace = _trace(verb)
+    there = None if trace is None else trace.there(facts)
     if trace is None or there is None:
         return None
     return (target.lower() in {one.lower() for one in there}) is not trace.removing
@@ -83,7 +51,7 @@ def taken_back(deeds: Iterable[Deed], facts: Facts) -> frozenset[Deed]:
     board = isinstance(facts.board, Board) and facts.board.problem is None
     found = set()
     for verb, target in last_deeds(deeds):
-        trace = _TRACES.get(verb)
+        trace = _trace(verb)
         told = trace is None or (trace.timeline and facts.kind != "discussion")
         unseen = verb == "stage" and not board and facts.kind != "discussion"
         if not told and not unseen and stands((verb, target), facts) is False:
@@ -108,21 +76,5 @@ def last_deeds(deeds: Iterable[Deed]) -> Iterable[Deed]:
 
 
 def _thing(verb: str, target: str) -> tuple[str, str]:
-    trace = _TRACES.get(verb)
-    if trace is None:
-        return verb, target
-    return trace.place, "" if trace.alone else target.rpartition("=")[0] if verb == "board_field" else target
-
-
-def _there(place: str, facts: Facts) -> Collection[str] | None:
-    """What a place holds, as targets are written; None where that is not known."""
-    value: Any = facts.cards if place == "archived" else getattr(facts, place)
-    if isinstance(value, Unknown):
-        return None
-    if place == "archived":
-        return [board for board, card in value.items() if card.archived]
-    if place == "fields":
-        return [f"{name}={told}" for name, told in value.items()]
-    if isinstance(value, bool):
-        return [place] if value else []
-    return ["none" if value is None else value] if isinstance(value, str) or value is None else value
+    trace = _trace(verb)
+    return trace.thing(target) if trace else (verb, target)

@@ -10,10 +10,10 @@ from typing import Any
 
 import orjson
 
-from bot.actions.stage import stage_of
 from bot.events import ABOUT_AN_ITEM, Event, decode
 from bot.given import FactsError, read_facts
 from bot.plan import Occasion, Plan, make_plan, verdict_document
+from bot.stages import stage_of
 from rules.book import Rule, Rulebook, needs_of
 from rules.diagnostics import did_you_mean, nearest
 from rules.events import EVENTS, GITHUB_EVENTS, is_event, kind_of

@@ -21,12 +21,15 @@ from bot.github.graphql import NOT_INTEGRATED, GraphQL, Written
 from bot.github.names import Names
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
+from bot.permissions import ISSUES, PROJECTS
 from bot.store.executor import StoreExecutor
 from rules.book import Rulebook
 
 STALE = "NOT_FOUND"
 STANDING = "standing:"
-ON_BOARDS = frozenset({"addProjectV2ItemById", "updateProjectV2ItemFieldValue", "clearProjectV2ItemFieldValue"})
+PERMISSIONS: Mapping[str, str] = {"createLabel": ISSUES} | {
+    mutation: permission for verb in VERBS.values() for mutation, permission in verb.permissions.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,11 @@ class Performer:
         Within one episode a standing rule does a thing once; but what it says may change with the facts, so of that
         each time counts.
         """
-        if action.do != "comment" or not action.cause.startswith(STANDING):
+        if not VERBS[action.do].repeats or not action.cause.startswith(STANDING):
             return action.cause
-        section = action.targets[0]
-        said = await self._store.read(partial(ledger.times, item=lane, verb="comment", target=section, since=0))
-        return f"{action.cause}.{said}" if said else action.cause
+        times = partial(ledger.times, item=lane, verb=action.do, target=action.targets[0], since=0)
+        before = await self._store.read(times)
+        return f"{action.cause}.{before}" if before else action.cause
 
     async def _carry_out(self, target: Target, book: Rulebook, deliveries: Sequence[str], performed: Performed) -> None:
         """Send the writes; `performed` says at each moment what is on its way."""
@@ -162,13 +165,13 @@ class Performer:
             performed.comment = _comment_id(answer) or performed.comment
             if any(action.do == "stage" for action in each.write.actions):  # other verbs may add cards to other boards
                 performed.card = (answer.get("item") or {}).get("id") or performed.card
-            performed.outcomes += _assigned(each)
+            performed.outcomes += _passed_over(each)
 
     def _forgotten(self, refused: Written, target: Target) -> bool:
         """Forget the ids that may have been the reason; whether it is worth while to ask for them again."""
         kind = refused.fault.kind if refused.fault else ""
         self._names.forget(target.item, _names_of(refused.write))
-        if refused.write.mutation in ON_BOARDS:
+        if PERMISSIONS.get(refused.write.mutation) == PROJECTS:
             self._names.forget_boards(target.item.installation)
             return kind != "FORBIDDEN"
         return kind == STALE
@@ -210,37 +213,6 @@ def explained(fault: Fault | None, write: Write) -> str:
     return f"GitHub refused: {fault.message}"
 
 
-PERMISSIONS: Mapping[str, str] = {
-    "addLabelsToLabelable": "Issues: write",
-    "removeLabelsFromLabelable": "Issues: write",
-    "createLabel": "Issues: write",
-    "addComment": "Issues: write, and for pull requests Pull requests: write",
-    "updateIssueComment": "Issues: write, and for pull requests Pull requests: write",
-    "addDiscussionComment": "Discussions: write",
-    "updateDiscussionComment": "Discussions: write",
-    "addAssigneesToAssignable": "Issues: write",
-    "removeAssigneesFromAssignable": "Issues: write",
-    "requestReviews": "Pull requests: write",
-    "updateIssue": "Issues: write",
-    "updatePullRequest": "Pull requests: write",
-    "closeIssue": "Issues: write",
-    "closePullRequest": "Pull requests: write",
-    "closeDiscussion": "Discussions: write",
-    "reopenIssue": "Issues: write",
-    "reopenPullRequest": "Pull requests: write",
-    "reopenDiscussion": "Discussions: write",
-    "lockLockable": "Issues: write, and for pull requests Pull requests: write",
-    "pinIssue": "Issues: write",
-    "convertPullRequestToDraft": "Pull requests: write and Contents: write",
-    "addReaction": "Issues: write, for pull requests Pull requests: write, for discussions Discussions: write",
-    "addProjectV2ItemById": "organization Projects: write",
-    "updateProjectV2ItemFieldValue": "organization Projects: write",
-    "clearProjectV2ItemFieldValue": "organization Projects: write",
-    "deleteProjectV2Item": "organization Projects: write",
-    "archiveProjectV2Item": "organization Projects: write",
-}
-
-
 def _open(entries: Mapping[Entry, Action], left: Iterable[Entry]) -> list[Action]:
     """The actions, without what the ledger knows to be done already."""
     targets: dict[int, set[str]] = {}
@@ -255,7 +227,8 @@ def _grouped(actions: Sequence[Action]) -> list[list[Action]]:
     places = [place for action in actions for place in action.claims()]
     if len(places) != len(set(places)):
         return [list(group) for _, group in groupby(actions, key=lambda action: action.do)]
-    return [[action for action in actions if action.do == do] for do in dict.fromkeys(action.do for action in actions)]
+    words = sorted(dict.fromkeys(action.do for action in actions), key=lambda do: VERBS[do].parting)
+    return [[action for action in actions if action.do == do] for do in words]
 
 
 def _following(written: Written) -> Sequence[Write]:
@@ -277,11 +250,8 @@ def _comment_id(answer: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _assigned(written: Written) -> list[ActionOutcome]:
-    """GitHub drops people whom it cannot assign without a word: whoever is missing in its answer was dropped."""
-    assignable = (written.answer or {}).get("assignable")
-    if written.write.mutation != "addAssigneesToAssignable" or not isinstance(assignable, dict):
-        return []
-    there = {user["login"].lower() for user in assignable["assignees"]["nodes"]}
-    why = "GitHub cannot assign this person: they are no member and have not commented here"
-    return [ActionOutcome(a, t, why) for a in written.write.actions for t in a.targets if t not in there]
+def _passed_over(written: Written) -> Iterable[ActionOutcome]:
+    """What GitHub left undone although it took the write."""
+    for action in written.write.actions:
+        for refusal in VERBS[action.do].passed_over(action, written.answer or {}):
+            yield ActionOutcome(action, refusal.target, refusal.why)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from bot.actions.stage import PREFIX
 from bot.payloads import GHOST, Account, Item, Payload, TeamSlug
+from bot.stages import PREFIX
 from rules.facts import UNKNOWN, Facts, Maybe, Person
 from rules.people import newness
 

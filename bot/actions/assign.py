@@ -1,11 +1,14 @@
 """`assign`: give the item to people."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
+from bot.pairs import AssigneesChange
 from bot.people.choice import barred_from, choose
+from bot.permissions import ISSUES, needs
+from bot.verb import Trace, Verb, Wording
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.assign import Assign
@@ -14,18 +17,10 @@ MOST_ASSIGNEES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddAssignees(Action):
+class AddAssignees(AssigneesChange):
     """People to assign."""
 
     do: ClassVar[str] = "assign"
-    assignees: tuple[str, ...]
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        return tuple(login.lower() for login in self.assignees)
-
-    def keys(self) -> dict[str, Any]:
-        return {"assignees": list(self.assignees)}
 
     def describe(self) -> str:
         return f"assign {', '.join(self.assignees)}"
@@ -33,16 +28,17 @@ class AddAssignees(Action):
     def applied_to(self, facts: Facts) -> Facts:
         return facts.but(assignees=(*known(facts.assignees), *self.assignees))
 
-    def only(self, targets: frozenset[str]) -> Action | None:
-        left = tuple(name for name in self.assignees if name.lower() in targets)
-        return replace(self, assignees=left) if left else None
-
     def claims(self) -> Mapping[str, str]:
         return {f"assignee {target}": "on" for target in self.targets}
 
 
 class AssignVerb(Verb[Assign], word="assign"):
     """Assigns as many of those who are meant as are missing."""
+
+    trace = Trace("assignees", timeline=True)
+    permissions = needs(addAssigneesToAssignable=ISSUES)
+    key, several = "assignees", True
+    wording = Wording("ask", "assigned {}", "assign {}")
 
     def plan(self, goal: Assign, look: Look) -> Iterator[Action | HeldBack]:
         facts, have = look.facts, known(look.facts.assignees)
@@ -56,6 +52,12 @@ class AssignVerb(Verb[Assign], word="assign"):
 
     def names(self, action: AddAssignees) -> Sequence[Name]:
         return [Name("user", login) for login in action.assignees]
+
+    def passed_over(self, action: AddAssignees, answer: Mapping[str, Any]) -> Iterator[Refusal]:
+        # GitHub drops people whom it cannot assign without a word: whoever is missing in its answer was dropped.
+        there = {user["login"].lower() for user in answer["assignable"]["assignees"]["nodes"]}
+        why = "GitHub cannot assign this person: they are no member and have not commented here"
+        yield from (Refusal(action, target, why) for target in action.targets if target not in there)
 
     def writes(self, actions: Sequence[AddAssignees], target: Target) -> Iterator[Write | Refusal]:
         # One write for each person: GitHub refuses a whole write for one person who cannot be assigned.

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from bot.action import Action, BoardIds, FieldIds, Follow, HeldBack, Look, Refusal, Target, Verb, Write
+from bot.action import Action, BoardIds, FieldIds, Follow, HeldBack, Look, Refusal, Target, Write
+from bot.permissions import PROJECTS, needs
+from bot.verb import Trace, Verb
 from rules.condition import known
 from rules.diagnostics import did_you_mean
 from rules.facts import BoardField as Field
@@ -62,6 +64,13 @@ class SetFields(Follow):
 class BoardFieldVerb(Verb[BoardField], word="board_field"):
     """Sets the fields that hold something else, unless a person changed them."""
 
+    trace = Trace("fields", valued=True)
+    permissions = needs(
+        addProjectV2ItemById=PROJECTS,
+        updateProjectV2ItemFieldValue=PROJECTS,
+        clearProjectV2ItemFieldValue=PROJECTS,
+    )
+
     def plan(self, goal: BoardField, look: Look) -> Iterator[Action | HeldBack]:
         facts = look.facts
         board = known(facts.board)
@@ -77,6 +86,11 @@ class BoardFieldVerb(Verb[BoardField], word="board_field"):
                 yield from _reach(name, text, look)
             except _Unfit as unfit:
                 yield look.held_back("board_field", str(unfit))
+
+    def told(self, target: str, facts: Facts) -> dict[str, Any]:
+        del facts
+        field, _, value = target.partition("=")
+        return {"field": field, "value": value}
 
     def writes(self, actions: Sequence[SetField], target: Target) -> Iterator[Write | Refusal]:
         able = []

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.permissions import DISCUSSIONS, ISSUES, PULLS, needs
+from bot.verb import Trace, Verb
 from rules.facts import Facts
 from rules.goals.close import Close
 
@@ -37,6 +39,9 @@ class CloseItem(Action):
 
 class CloseVerb(Verb[Close], word="close"):
     """Closes what is open, unless a person opened it again."""
+
+    trace = Trace("state", alone=True)
+    permissions = needs(closeIssue=ISSUES, closePullRequest=PULLS, closeDiscussion=DISCUSSIONS)
 
     def plan(self, goal: Close, look: Look) -> Iterator[Action | HeldBack]:
         if look.facts.state != "open":

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.comment import clean, compose, section_of, sections_of
+from bot.permissions import CONVERSATIONS, DISCUSSIONS, needs
+from bot.verb import Trace, Verb, Wording
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.comment import Comment, Said
@@ -47,7 +49,15 @@ class Say(Action):
 class CommentVerb(Verb[Comment], word="comment"):
     """Writes the section where it does not stand yet; a comment that a person deleted is not written again."""
 
-    last = True
+    last = repeats = True
+    trace = Trace("sections", timeline=True)
+    permissions = needs(
+        addComment=CONVERSATIONS,
+        updateIssueComment=CONVERSATIONS,
+        addDiscussionComment=DISCUSSIONS,
+        updateDiscussionComment=DISCUSSIONS,
+    )
+    wording = Wording("comment", "“{}”", "“{}”")
 
     def plan(self, goal: Comment, look: Look) -> Iterator[Action | HeldBack]:
         said, section = goal.value, _section(look)
@@ -64,6 +74,10 @@ class CommentVerb(Verb[Comment], word="comment"):
             yield look.held_back("comment", why)
         else:
             yield Say(**look.signed, section=section, body=body, notify=said.notify)
+
+    def told(self, target: str, facts: Facts) -> dict[str, Any]:
+        sections = facts.sections if isinstance(facts.sections, Mapping) else {}
+        return {"body": sections.get(target, "")}
 
     def writes(self, actions: Sequence[Say], target: Target) -> Iterator[Write | Refusal]:
         sections = {**target.sections, **{action.section: action.body for action in actions}}

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.permissions import PULLS, needs
+from bot.verb import Trace, Verb
 from rules.facts import Facts
 from rules.goals.draft import Draft
 
@@ -31,6 +33,9 @@ class ConvertToDraft(Action):
 
 class DraftVerb(Verb[Draft], word="draft"):
     """Makes an open pull request a draft, unless a person said since that it is ready."""
+
+    trace = Trace("draft", alone=True)
+    permissions = needs(convertPullRequestToDraft=f"{PULLS} and Contents: write")
 
     def plan(self, goal: Draft, look: Look) -> Iterator[Action | HeldBack]:
         del goal

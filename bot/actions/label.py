@@ -1,29 +1,24 @@
 """`label`: put labels on the item."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
+from bot.pairs import LabelsChange
+from bot.permissions import ISSUES, needs
 from bot.values import label_of
+from bot.verb import Trace, Verb, Wording, known_ids
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.label import Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddLabels(Action):
+class AddLabels(LabelsChange):
     """Labels to add."""
 
     do: ClassVar[str] = "label"
-    labels: tuple[str, ...]
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        return tuple(label.lower() for label in self.labels)
-
-    def keys(self) -> dict[str, Any]:
-        return {"labels": list(self.labels)}
 
     def describe(self) -> str:
         return " ".join(f"+{label}" for label in self.labels)
@@ -31,16 +26,17 @@ class AddLabels(Action):
     def applied_to(self, facts: Facts) -> Facts:
         return facts.but(labels=(*known(facts.labels), *self.labels))
 
-    def only(self, targets: frozenset[str]) -> Action | None:
-        left = tuple(name for name in self.labels if name.lower() in targets)
-        return replace(self, labels=left) if left else None
-
     def claims(self) -> Mapping[str, str]:
         return {f"label {target}": "on" for target in self.targets}
 
 
 class LabelVerb(Verb[Label], word="label"):
     """Adds the labels that are missing, but none that a person took off."""
+
+    trace = Trace("labels", timeline=True)
+    permissions = needs(addLabelsToLabelable=ISSUES)
+    key, several = "labels", True
+    wording = Wording("label", "+{}", "+{}")
 
     def plan(self, goal: Label, look: Look) -> Iterator[Action | HeldBack]:
         present = {label.lower() for label in known(look.facts.labels)}

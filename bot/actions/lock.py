@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.permissions import CONVERSATIONS, needs
+from bot.verb import Trace, Verb
 from rules.facts import Facts
 from rules.goals.lock import Lock
 
@@ -32,6 +34,9 @@ class LockConversation(Action):
 
 class LockVerb(Verb[Lock], word="lock"):
     """Locks what is not locked, unless a person unlocked it."""
+
+    trace = Trace("locked", alone=True)
+    permissions = needs(lockLockable=CONVERSATIONS)
 
     def plan(self, goal: Lock, look: Look) -> Iterator[Action | HeldBack]:
         if look.facts.locked is True:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
+from bot.permissions import ISSUES, PULLS, needs
+from bot.verb import Trace, Verb
 from rules.facts import Facts
 from rules.goals.milestone import Milestone
 
@@ -37,6 +39,10 @@ class SetMilestone(Action):
 
 class MilestoneVerb(Verb[Milestone], word="milestone"):
     """Sets the milestone, unless a person changed what the rule had set."""
+
+    trace = Trace("milestone", alone=True)
+    permissions = needs(updateIssue=ISSUES, updatePullRequest=PULLS)
+    key = "title"
 
     takes_back = "milestone"
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.permissions import ISSUES, needs
+from bot.verb import Trace, Verb
 from rules.facts import Facts
 from rules.goals.pin import Pin
 
@@ -31,6 +33,9 @@ class PinIssue(Action):
 
 class PinVerb(Verb[Pin], word="pin"):
     """Pins what is not pinned, unless a person unpinned it. That GitHub takes no fourth one is for GitHub to say."""
+
+    trace = Trace("pinned", alone=True)
+    permissions = needs(pinIssue=ISSUES)
 
     def plan(self, goal: Pin, look: Look) -> Iterator[Action | HeldBack]:
         del goal

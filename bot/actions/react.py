@@ -1,25 +1,16 @@
 """`react`: add reactions to the item's first text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.permissions import DISCUSSIONS, ISSUES, PULLS, needs
+from bot.reactions import CONTENTS
+from bot.verb import Trace, Verb
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.react import React
-
-CONTENTS: Mapping[str, str] = {
-    "+1": "THUMBS_UP",
-    "-1": "THUMBS_DOWN",
-    "laugh": "LAUGH",
-    "hooray": "HOORAY",
-    "confused": "CONFUSED",
-    "heart": "HEART",
-    "rocket": "ROCKET",
-    "eyes": "EYES",
-}
-"""GraphQL's names for reactions, by the names that people write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +40,10 @@ class AddReactions(Action):
 
 class ReactVerb(Verb[React], word="react"):
     """Adds the reactions that are missing, but none that somebody took away."""
+
+    trace = Trace("reacted")
+    permissions = needs(addReaction=f"{ISSUES}, for pull requests {PULLS}, for discussions {DISCUSSIONS}")
+    key, several = "reactions", True
 
     def plan(self, goal: React, look: Look) -> Iterator[Action | HeldBack]:
         wanted = []

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.permissions import DISCUSSIONS, ISSUES, PULLS, needs
+from bot.verb import Trace, Verb
 from rules.facts import Facts
 from rules.goals.reopen import Reopen
 
@@ -40,6 +42,9 @@ class ReopenItem(Action):
 
 class ReopenVerb(Verb[Reopen], word="reopen"):
     """Opens what is closed, unless a person closed it again."""
+
+    trace = Trace("state", alone=True)
+    permissions = needs(reopenIssue=ISSUES, reopenPullRequest=PULLS, reopenDiscussion=DISCUSSIONS)
 
     def plan(self, goal: Reopen, look: Look) -> Iterator[Action | HeldBack]:
         del goal

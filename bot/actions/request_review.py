@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
 from bot.people.choice import barred_from, choose
+from bot.permissions import PULLS, needs
+from bot.verb import Trace, Verb, Wording
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.request_review import RequestReview
@@ -47,6 +49,11 @@ class RequestReviews(Action):
 class RequestReviewVerb(Verb[RequestReview], word="request_review"):
     """Asks as many of those who are meant as are missing; who has reviewed already is not asked again."""
 
+    trace = Trace("requested", timeline=True)
+    permissions = needs(requestReviews=PULLS)
+    several = True
+    wording = Wording("ask", "asked {} for a review", "ask {} for a review")
+
     def plan(self, goal: RequestReview, look: Look) -> Iterator[Action | HeldBack]:
         picked = _pick(goal.value, look)
         for why in picked.notes:
@@ -57,6 +64,11 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
             yield RequestReviews(**look.signed, reviewers=people, teams=teams)
         elif picked.people or picked.teams:
             yield look.held_back("request_review", f"GitHub takes {MOST_REQUESTS} requests at most")
+
+    def told(self, target: str, facts: Facts) -> dict[str, Any]:
+        del facts
+        team = "/" in target
+        return {"reviewers": [] if team else [target], "teams": [target] if team else []}
 
     def names(self, action: RequestReviews) -> Sequence[Name]:
         people = [Name("user", login) for login in action.reviewers]

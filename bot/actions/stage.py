@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, BoardIds, Follow, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from bot.action import Action, BoardIds, Follow, HeldBack, Look, Name, Refusal, Target, Write
+from bot.permissions import ISSUES, PROJECTS, needs
+from bot.stages import PREFIX
+from bot.verb import Trace, Verb, Wording, known_ids
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Card, Facts
 from rules.goals.stage import Stage
-
-PREFIX = "stage/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,16 @@ class SetStatus(Follow):
 
 class StageVerb(Verb[Stage], word="stage"):
     """Moves forward, and back only where the rule says so; what a person took off the board stays off."""
+
+    trace = Trace("stage", alone=True)
+    permissions = needs(
+        addProjectV2ItemById=PROJECTS,
+        updateProjectV2ItemFieldValue=PROJECTS,
+        addLabelsToLabelable=ISSUES,
+        removeLabelsFromLabelable=ISSUES,
+    )
+    key = "stage"
+    wording = Wording("stage", "stage {}", "stage {}")
 
     takes_back = "stage"
 
@@ -199,11 +210,3 @@ def _set_status(board: BoardIds, card: str, option: str, actions: tuple[Action, 
         "value": {"singleSelectOptionId": option},
     }
     return Write("updateProjectV2ItemFieldValue", given, actions)
-
-
-def stage_of(card: Card | None, labels: Sequence[str], book: Rulebook) -> str | None:
-    """The stage that an item is at: its card's column, or the label that carries it where there is no card."""
-    if card is not None and card.status is not None:
-        return card.status
-    carried = (book.stage_named(label[len(PREFIX) :]) for label in labels if label.lower().startswith(PREFIX))
-    return next((stage for stage in carried if stage), None)

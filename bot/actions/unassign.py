@@ -1,11 +1,14 @@
 """`unassign`: take people off the item."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
+from bot.pairs import AssigneesChange
 from bot.people.choice import everybody
+from bot.permissions import ISSUES, needs
+from bot.verb import Trace, Verb, Wording, known_ids
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.unassign import Unassign
@@ -13,18 +16,10 @@ from rules.selector import Selector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveAssignees(Action):
+class RemoveAssignees(AssigneesChange):
     """People to take off."""
 
     do: ClassVar[str] = "unassign"
-    assignees: tuple[str, ...]
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        return tuple(login.lower() for login in self.assignees)
-
-    def keys(self) -> dict[str, Any]:
-        return {"assignees": list(self.assignees)}
 
     def describe(self) -> str:
         return f"unassign {', '.join(self.assignees)}"
@@ -33,16 +28,17 @@ class RemoveAssignees(Action):
         left = tuple(login for login in known(facts.assignees) if login.lower() not in self.targets)
         return facts.but(assignees=left)
 
-    def only(self, targets: frozenset[str]) -> Action | None:
-        left = tuple(name for name in self.assignees if name.lower() in targets)
-        return replace(self, assignees=left) if left else None
-
     def claims(self) -> Mapping[str, str]:
         return {f"assignee {target}": "off" for target in self.targets}
 
 
 class UnassignVerb(Verb[Unassign], word="unassign"):
     """Takes off everybody who is meant and assigned, but nobody whom a person assigned again."""
+
+    trace = Trace("assignees", removing=True, timeline=True)
+    permissions = needs(removeAssigneesFromAssignable=ISSUES)
+    key, several = "assignees", True
+    wording = Wording("ask", "unassigned {}", "unassign {}")
 
     takes_back = "assign"
 

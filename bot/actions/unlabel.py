@@ -1,29 +1,24 @@
 """`unlabel`: take labels off the item."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Verb, Write, known_ids
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
+from bot.pairs import LabelsChange
+from bot.permissions import ISSUES, needs
 from bot.values import label_of
+from bot.verb import Trace, Verb, Wording, known_ids
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.unlabel import Unlabel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveLabels(Action):
+class RemoveLabels(LabelsChange):
     """Labels to take off."""
 
     do: ClassVar[str] = "unlabel"
-    labels: tuple[str, ...]
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        return tuple(label.lower() for label in self.labels)
-
-    def keys(self) -> dict[str, Any]:
-        return {"labels": list(self.labels)}
 
     def describe(self) -> str:
         return " ".join(f"-{label}" for label in self.labels)
@@ -31,16 +26,17 @@ class RemoveLabels(Action):
     def applied_to(self, facts: Facts) -> Facts:
         return facts.but(labels=tuple(label for label in known(facts.labels) if label.lower() not in self.targets))
 
-    def only(self, targets: frozenset[str]) -> Action | None:
-        left = tuple(name for name in self.labels if name.lower() in targets)
-        return replace(self, labels=left) if left else None
-
     def claims(self) -> Mapping[str, str]:
         return {f"label {target}": "off" for target in self.targets}
 
 
 class UnlabelVerb(Verb[Unlabel], word="unlabel"):
     """Takes off the labels that are there, but none that a person put back."""
+
+    trace = Trace("labels", removing=True, timeline=True)
+    permissions = needs(removeLabelsFromLabelable=ISSUES)
+    key, several = "labels", True
+    wording = Wording("label", "\N{MINUS SIGN}{}", "\N{MINUS SIGN}{}")
 
     takes_back = "label"
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.actions.stage import stage_of
 from bot.comment import is_ours, sections_of
 from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
 from bot.github.activity import last_human_act
@@ -23,6 +22,7 @@ from bot.github.pages import all_nodes
 from bot.github.queries import TYPES, fragments
 from bot.github.reviews import reviews_of
 from bot.item import ItemRef
+from bot.stages import stage_of
 from rules.book import Rulebook
 from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Person, Unknown
 from rules.people import newness

@@ -6,10 +6,10 @@ A goal needs these to tell whether it is reached. They are one part of the quest
 from collections.abc import Mapping
 from typing import Any
 
-from bot.actions.react import CONTENTS
 from bot.github.document import Part
 from bot.github.queries import TYPES
 from bot.item import ItemRef
+from bot.reactions import CONTENTS
 from rules.facts import Card
 
 _REACTIONS = "reactionGroups { content viewerHasReacted }"

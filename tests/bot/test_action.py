@@ -8,12 +8,13 @@ import pytest
 
 import bot.actions
 import rules.goals
-from bot.action import Action, HeldBack, Look, Name, Refusal, Target, known_ids
+from bot.action import Action, HeldBack, Look, Name, Refusal, Target
 from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.label import AddLabels
 from bot.actions.stage import SetStage
 from bot.item import ItemRef
+from bot.verb import known_ids
 from rules.facts import Facts
 from rules.goals import GOALS
 from rules.language import load
@@ -42,7 +43,7 @@ def test_a_goal_and_its_verb_are_defined_where_their_names_say(word: str) -> Non
 def test_the_actions_of_a_verb_bear_its_name(word: str) -> None:
     module = __import__(f"bot.actions.{word}", fromlist=[word])
     actions = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, Action)]
-    assert [each.do for each in actions if each is not Action] == [word]
+    assert [each.do for each in actions if each.do] == [word]
 
 
 def test_only_the_comment_speaks_of_the_rest() -> None:

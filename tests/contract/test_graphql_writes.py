@@ -3,7 +3,7 @@
 import pytest
 from graphql import FieldNode, OperationDefinitionNode
 
-from bot.action import VERBS
+from bot.actions import VERBS
 from bot.github.document import Document
 from bot.perform import PERMISSIONS
 from tests.contract.answering import checked, problems

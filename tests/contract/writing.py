@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from bot.action import VERBS, Action, Name, Target, Write
+from bot.action import Action, Name, Target, Write
+from bot.actions import VERBS
 from bot.actions.add_to import AddCard
 from bot.actions.archive_on import ArchiveCard
 from bot.actions.assign import AddAssignees
@@ -17,7 +18,7 @@ from bot.actions.label import AddLabels
 from bot.actions.lock import LockConversation
 from bot.actions.milestone import SetMilestone
 from bot.actions.pin import PinIssue
-from bot.actions.react import CONTENTS, AddReactions
+from bot.actions.react import AddReactions
 from bot.actions.remove_from import RemoveCard
 from bot.actions.reopen import ReopenItem
 from bot.actions.request_review import RequestReviews
@@ -27,6 +28,7 @@ from bot.actions.unlabel import RemoveLabels
 from bot.github.document import mutation
 from bot.github.queries import KINDS
 from bot.hub import Hub
+from bot.reactions import CONTENTS
 from rules.goals import GOALS
 from rules.goals.lock import Reason
 from rules.sections import LabelLook

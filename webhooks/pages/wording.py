@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.actions import VERBS
+from bot.verb import BY_ITS_NAME
 from webhooks.pages.text import opening, spoken
 
 Document = Mapping[str, Any]
@@ -59,27 +61,6 @@ class Told:
         return tuple(deed for deed in self.deeds if deed.state == "failed")
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """How a verb is told: its mark, when done, and while it is not."""
-
-    mark: str
-    done: str
-    plan: str
-
-
-_ONE_BY_ONE = frozenset({"label", "unlabel", "assign", "unassign", "request_review", "react"})
-_VERBS: Mapping[str, _Verb] = {
-    "label": _Verb("label", "+{}", "+{}"),
-    "unlabel": _Verb("label", "\N{MINUS SIGN}{}", "\N{MINUS SIGN}{}"),
-    "assign": _Verb("ask", "assigned {}", "assign {}"),
-    "unassign": _Verb("ask", "unassigned {}", "unassign {}"),
-    "request_review": _Verb("ask", "asked {} for a review", "ask {} for a review"),
-    "comment": _Verb("comment", "“{}”", "“{}”"),
-    "stage": _Verb("stage", "stage {}", "stage {}"),
-}
-
-
 def told(document: Document) -> Told:
     """A decision in words."""
     held = document.get("held_back") or ()
@@ -94,14 +75,14 @@ def told(document: Document) -> Told:
 def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], str]) -> Iterator[Deed]:
     for action in actions:
         do, rule = action["do"], action["rule"]
-        verb = _VERBS.get(do) or _Verb("other", f"{_named(do)} {{}}", f"{_named(do)} {{}}")
+        wording = VERBS[do].wording if do in VERBS else BY_ITS_NAME
         for target in tuple(_targets(action)) or ("",):
             end = ends.get((do, rule, _key(do, target)))
             state = "unsent" if end is None else "failed" if end else "done"
             said = spoken(target) if do == "comment" else ""
-            pattern = verb.done if state == "done" else verb.plan
+            pattern = (wording.done if state == "done" else wording.plan) or f"{_named(do)} {{}}"
             words = pattern.replace("{}", opening(said or target, FIRST_WORDS))
-            yield Deed(verb.mark, words, state, rule, end or "", said)
+            yield Deed(wording.mark, words, state, rule, end or "", said)
 
 
 def _targets(action: Document) -> Iterator[str]:
@@ -122,7 +103,8 @@ def _ends(outcomes: Sequence[Document]) -> dict[tuple[str, str, str], str]:
 
 
 def _key(do: str, target: str) -> str:
-    return target.lower() if do in _ONE_BY_ONE else ""  # of other verbs an action has one target, told in its own way
+    several = do in VERBS and VERBS[do].several
+    return target.lower() if several else ""  # of other verbs an action has one target, told in its own way
 
 
 def _named(do: str) -> str:
