@@ -37,10 +37,11 @@ from starlette.routing import Route
 
 from bot.claim import Claim, Done
 from bot.clock import SystemClock, milliseconds
+from bot.handled import Handled
 from bot.inbox import Inbox, Incoming
 from bot.store import database
 from bot.store.executor import StoreExecutor, open_store
-from bot.worker import Handled, Pace, Worker
+from bot.worker import Pace, Worker
 
 SECRET = b"secret of the benchmark"
 LANES = 400

@@ -10,6 +10,7 @@ from bot.events import route
 from bot.github.auth import AppTokens
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.handled import Handled
 from bot.hub import Hub
 from bot.item import Ignored, Routed
 from bot.perform import Performer
@@ -17,7 +18,6 @@ from bot.reconcile import Reconciler
 from bot.rulebook import Rulebooks
 from bot.settings import Settings
 from bot.store.executor import StoreExecutor
-from bot.worker import Handled
 
 
 class AssembledBot:

@@ -15,6 +15,7 @@ from bot import inbox
 from bot.claim import Claim, Moved
 from bot.clock import milliseconds
 from bot.github.document import Part
+from bot.handled import Handled
 from bot.hub import Hub
 from bot.inbox import Incoming
 from bot.item import ItemRef, item_lane
@@ -25,7 +26,6 @@ from bot.payloads import Payload, Several
 from bot.rulebook import InForce
 from bot.store import items
 from bot.store.items import ItemRecord
-from bot.worker import Handled
 from rules.rule import Rule
 
 CHECKS = frozenset({"checks", "check_runs"})

@@ -10,12 +10,12 @@ from bot.claim import Claim, Done, Moved, Outcome, Retry
 from bot.clock import milliseconds
 from bot.github.document import Part
 from bot.github.history import login_of
+from bot.handled import Handled
 from bot.hub import Hub
 from bot.item import ItemRef, item_lane
 from bot.nudges import Nudges, read
 from bot.store import items
 from bot.store.items import ItemRecord
-from bot.worker import Handled
 
 WHERE = "__typename number title url author { __typename login } repository { id databaseId nameWithOwner isPrivate }"
 SOON_MS = 500

@@ -10,7 +10,7 @@ from bot.store.errors import StoreUnavailable
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Fate:
     """What becomes of each delivery of a failed claim, by `seq`, and of its installation."""
 
     outcomes: dict[int, Outcome]
@@ -41,7 +41,7 @@ class Patience:
             return claim.only_first()
         return claim
 
-    def after(self, error: Exception, claim: Claim, now: int) -> Verdict:
+    def after(self, error: Exception, claim: Claim, now: int) -> Fate:
         """What becomes of a claim after an error.
 
         A claim of several deliveries that fails in an unexpected way never kills one: nobody knows which it was. It
@@ -50,18 +50,18 @@ class Patience:
         match error:
             case RateLimited(until=until):
                 at = milliseconds(until)
-                return Verdict(self._all(claim, Retry(at, str(error), counted=False)), Block(at, str(error)))
+                return Fate(self._all(claim, Retry(at, str(error), counted=False)), Block(at, str(error)))
             case NotInstalled() | Gone():
-                return Verdict(self._all(claim, Done(str(error))))
+                return Fate(self._all(claim, Done(str(error))))
             case StoreUnavailable():
-                return Verdict(self._all(claim, Retry(now + self._pause(0), str(error), counted=False)))
+                return Fate(self._all(claim, Retry(now + self._pause(0), str(error), counted=False)))
             case Ambiguous(settled_at=settled_at):
                 return self._again(error, claim, milliseconds(settled_at), self.outage_attempts)
             case Retryable():
                 at = now + self._pause(claim.deliveries[0].attempts)
                 return self._again(error, claim, at, self.outage_attempts)
             case GitHubError():
-                return Verdict(self._all(claim, Dead(str(error))))
+                return Fate(self._all(claim, Dead(str(error))))
             case _:
                 at = now + self._pause(claim.deliveries[0].attempts)
                 alone = len(claim.deliveries) == 1
@@ -71,9 +71,9 @@ class Patience:
         longest = min(self.longest_ms, self.first_ms << min(attempts, 30))
         return round(longest * self.rng.uniform(0.5, 1.0))
 
-    def _again(self, error: Exception, claim: Claim, at: int, most: int | None) -> Verdict:
+    def _again(self, error: Exception, claim: Claim, at: int, most: int | None) -> Fate:
         says = str(error) if isinstance(error, GitHubError) else f"{type(error).__name__}: {error}"
-        return Verdict(
+        return Fate(
             {
                 waiting.seq: Retry(at, says) if most is None or waiting.attempts + 1 < most else Dead(says)
                 for waiting in claim.deliveries

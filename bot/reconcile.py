@@ -20,6 +20,7 @@ from bot.conclude import conclude, noticed, remember_author
 from bot.deeds import ours
 from bot.errors import Gone, PermissionMissing
 from bot.events import Event
+from bot.handled import Handled
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.ledger import Record
@@ -31,7 +32,6 @@ from bot.plan import Plan, described, make_plan
 from bot.scene import Memory, Scene, wait_for_unclear
 from bot.store import items, people
 from bot.surroundings import hear_about_surroundings
-from bot.worker import Handled
 from rules.facts import Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})

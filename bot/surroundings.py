@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from bot.claim import Claim, Done, Outcome
 from bot.events import Event
+from bot.handled import Handled
 from bot.hub import Hub
 from bot.nudges import read
 from bot.store import items
-from bot.worker import Handled
 
 
 def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import functools
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,9 +11,10 @@ import sqlalchemy as sa
 import structlog
 
 from bot import inbox, metrics, timers
-from bot.claim import Block, Claim, Dead, Outcome
+from bot.claim import Block, Claim, Dead
 from bot.clock import Clock, milliseconds
 from bot.errors import GitHubError
+from bot.handled import Handle, Handled
 from bot.inbox import Desk
 from bot.patience import Patience
 from bot.store.errors import StoreUnavailable
@@ -23,24 +24,6 @@ from bot.store.presence import Presence
 T = TypeVar("T")
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """What came of a claim.
-
-    Attributes:
-        outcomes: by `seq`; a delivery without one waits on.
-        records: written in the same transaction as the outcomes. May be run more than once before that counts.
-        again_at: when what is left in the lane may be handed out.
-    """
-
-    outcomes: Mapping[int, Outcome]
-    records: Callable[[sa.Connection], None] | None = None
-    again_at: int | None = None
-
-
-Handle = Callable[[Claim], Awaitable[Handled]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +96,26 @@ class Worker:
         self._woken.set()
 
     async def run(self) -> None:
-        """Handle lanes until `stop`, or until cancelled."""
+        """Handle lanes until `stop`, or until cancelled.
+
+        Raises:
+            Exception: leases cannot be renewed any more; what was in hand is given back.
+        """
         self._ended.clear()
         renewing = asyncio.create_task(self._renew())
+        renewing.add_done_callback(lambda _: self.wake())
         try:
             await self._free_what_the_dead_held()
             while not self._stopping:
+                if renewing.done():  # without it leases would run out under work in hand
+                    await renewing
                 self._woken.clear()
                 if not await self._take():
                     await self._rest()
         finally:
             await self._let_go()
             renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
             if self._presence:
                 self._presence.leave()
             self._ended.set()
@@ -192,7 +183,7 @@ class Worker:
         with metrics.HANDLING.time():
             try:
                 handled = await self._handle(claim)
-                _check(handled, claim)
+                handled.check(claim)
                 await self._finish(claim, handled)
             except Exception as error:  # noqa: BLE001 - whatever it was, it must not stop the other lanes
                 await self._fail(claim, error)
@@ -217,8 +208,8 @@ class Worker:
         _log.warning("worker.failed", kind=kind, error=str(error), exc_info=not expected and first)
         if not expected and len(claim.deliveries) > 1:
             self._suspects.add(claim.lane)
-        verdict = self._patience.after(error, claim, self._now())
-        await self._finish(claim, Handled(verdict.outcomes), verdict.block)
+        fate = self._patience.after(error, claim, self._now())
+        await self._finish(claim, Handled(fate.outcomes), fate.block)
 
     async def _finish(self, claim: Claim, handled: Handled, block: Block | None = None) -> None:
         """Write down the outcomes; as long as the database is gone, keep trying."""
@@ -289,12 +280,3 @@ class Worker:
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())
-
-
-def _check(handled: Handled, claim: Claim) -> None:
-    """A handler that leaves everything as it was would be called again at once, for ever."""
-    seqs = {waiting.seq for waiting in claim.deliveries}
-    if not handled.outcomes and handled.again_at is None:
-        raise ValueError("The handler said nothing about any delivery of its claim.")
-    if strangers := handled.outcomes.keys() - seqs:
-        raise ValueError(f"The handler spoke of deliveries that it was not given: {sorted(strangers)}.")

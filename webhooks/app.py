@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot import backlog, metrics
 from bot.claim import Claim
 from bot.clock import Clock, SystemClock, milliseconds
+from bot.handled import Handled
 from bot.inbox import Inbox
 from bot.item import Ignored, Routed
 from bot.settings import Settings
@@ -24,7 +25,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.presence import Presence
 from bot.tidying import keep_tidy
-from bot.worker import Handled, Worker
+from bot.worker import Worker
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.health import Health
 from webhooks.pages.pages import Pages

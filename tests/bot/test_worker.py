@@ -11,17 +11,18 @@ import pytest
 import sqlalchemy as sa
 import structlog
 
-from bot import ledger, timers
+from bot import inbox, ledger, timers
 from bot.claim import Claim, Done
 from bot.clock import moment
 from bot.errors import Ambiguous, NotInstalled, PermissionMissing, RateLimited, Retryable
+from bot.handled import Handle, Handled
 from bot.inbox import Desk, Inbox, Incoming
 from bot.ledger import Entry, Settled
 from bot.patience import Patience
 from bot.store import schema
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.presence import Presence
-from bot.worker import Handle, Handled, Pace, Worker
+from bot.worker import Pace, Worker
 
 SECOND = 1_000
 STEADY = Patience(rng=random.Random(1))  # noqa: S311 - the test wants the same pauses each time
@@ -384,6 +385,24 @@ async def test_a_lane_in_hand_stays_in_hand_however_long_it_takes(store: StoreEx
     await busy.stop()
     await running
     assert await states(store) == {"a": ("done", 1, "handled")}
+
+
+async def test_a_worker_that_cannot_renew_its_leases_says_so_and_gives_its_lanes_back(
+    store: StoreExecutor, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> set[str]:
+        raise ValueError("no such column")
+
+    async def handle(_claim: Claim) -> Handled:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(inbox, "renew", broken)
+    await put(store, clock, "a")
+    with pytest.raises(ValueError, match="no such column"):
+        await worker(store, clock, handle, lease_ms=30).run()
+    claims = await store.write(lambda connection: Desk("next").claim(connection, clock.ms, 1, SECOND))
+    assert [claim.deliveries[0].attempts for claim in claims] == [0]
 
 
 async def test_a_new_process_goes_on_at_once_where_a_dead_one_left_off(tmp_path: Path, clock: Any) -> None:

@@ -12,10 +12,10 @@ from structlog.testing import capture_logs
 
 from bot.claim import Claim, Done
 from bot.errors import FingerpostError
+from bot.handled import Handled
 from bot.item import Ignored, Routed
 from bot.settings import Settings, load
 from bot.store.executor import StoreExecutor
-from bot.worker import Handled
 from webhooks.app import _beside, create_app
 
 BODY = b'{"action": "opened"}'
