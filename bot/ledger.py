@@ -60,7 +60,7 @@ class Record:
     settled_at: int | None
 
 
-_KEY = ("cause", "item", "rule", "position", "target")
+_KEY = ("cause", "item", "rule", "position", "target", "verb")
 _IS = sa.and_(*(ledger.c[name] == sa.bindparam(f"its_{name}") for name in _KEY))
 _FIND_STATE = sa.select(ledger.c.state).where(_IS)
 _SETTLE = (
@@ -144,7 +144,7 @@ def _records(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[
 
 def _record(row: sa.Row[*tuple[object, ...]]) -> Record:
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
-    entry = Entry(**{name: values[name] for name in (*_KEY, "verb")})
+    entry = Entry(**{name: values[name] for name in _KEY})
     return Record(
         entry,
         values["state"],
@@ -156,7 +156,7 @@ def _record(row: sa.Row[*tuple[object, ...]]) -> Record:
 
 
 def _row(entry: Entry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in (*_KEY, "verb")}
+    return {name: getattr(entry, name) for name in _KEY}
 
 
 def _key(entry: Entry) -> dict[str, object]:

@@ -48,7 +48,8 @@ _partial("inbox_dead", inbox.c.seq, where=inbox.c.state == DEAD)
 _partial("inbox_kept", inbox.c.finished, where=inbox.c.body.is_not(None))
 
 # A row exists only while the lane has work. `due` is when it may be handed out: it lies in the future while the lane
-# is leased or backs off. `lease` is the fencing token of the claim that holds it, or empty.
+# is leased or backs off. `lease` is the fencing token of the claim that holds it, or empty. `rank` says whose work it
+# is (`bot/rank.py`): what has the lower one is handed out first.
 lane = sa.Table(
     "lane",
     metadata,
@@ -56,15 +57,27 @@ lane = sa.Table(
     sa.Column("installation", _Number, nullable=False),
     sa.Column("due", _Number, nullable=False),
     sa.Column("lease", sa.Text, nullable=False),
+    sa.Column("rank", sa.Integer, nullable=False, server_default="1"),
     sa.Index("lane_turn", "installation", "due"),
+    sa.Index("lane_rank", "installation", "rank", "due"),
 )
 
+# Until `blocked_until` nothing is handed out; until `saving_until` nothing but people's commands.
 installation = sa.Table(
     "installation",
     metadata,
     sa.Column("id", _Number, primary_key=True, autoincrement=False),
     sa.Column("blocked_until", _Number, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("saving_until", _Number, nullable=False, server_default="0"),
+)
+
+# What content the App created there within the last hour: pairs of moment and how many, oldest first.
+creations = sa.Table(
+    "creations",
+    metadata,
+    sa.Column("installation", _Number, primary_key=True, autoincrement=False),
+    sa.Column("made", sa.JSON, nullable=False),
 )
 
 timer = sa.Table(
@@ -95,7 +108,7 @@ ledger = sa.Table(
     sa.Column("installation", _Number, nullable=False),
     sa.Column("intended_at", _Number, nullable=False),
     sa.Column("settled_at", _Number),
-    sa.UniqueConstraint("cause", "item", "rule", "position", "target", name="ledger_once"),
+    sa.UniqueConstraint("cause", "item", "rule", "position", "target", "verb", name="ledger_once"),
     sa.Index("ledger_deeds", "item", "verb", "target"),
 )
 _partial("ledger_open", ledger.c.item, where=ledger.c.state == INTENDED)
@@ -172,6 +185,30 @@ redelivery = sa.Table(
     "redelivery",
     metadata,
     sa.Column("guid", sa.Text, primary_key=True),
+    sa.Column("missed_at", _Number, nullable=False),
     sa.Column("times", sa.Integer, nullable=False),
     sa.Column("asked_at", _Number, nullable=False, index=True),
+)
+
+# What rules were told to keep: that an item is one of these, since when, and by which rule.
+record = sa.Table(
+    "record",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("at", _Number, nullable=False),
+    sa.Index("record_lane", "lane"),
+)
+
+# Whom the bot called by name, for `limits.mentions_per_person_per_week`.
+mention = sa.Table(
+    "mention",
+    metadata,
+    sa.Column("installation", _Number, nullable=False),
+    sa.Column("login", sa.Text, nullable=False),
+    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("section", sa.Text, nullable=False),
+    sa.Column("at", _Number, nullable=False, index=True),
+    sa.Index("mention_of", "installation", "login", "at"),
 )

@@ -98,3 +98,12 @@ async def test_nothing_to_write_writes_nothing(store: StoreExecutor, clock: Any)
     assert await intend(store) == []
     await settle(store, {}, now=clock.ms)
     assert await entries(store, lambda c: ledger.history(c, "1#1")) == []
+
+
+async def test_another_verb_at_the_same_place_of_a_rule_is_another_deed(store: StoreExecutor) -> None:
+    off = Entry(LABEL.cause, LABEL.item, LABEL.rule, LABEL.position, LABEL.target, "unlabel")
+    await intend(store, LABEL)
+    await settle(store, {LABEL: Settled("done")})
+    assert await intend(store, LABEL, off) == [off]
+    await settle(store, {off: Settled("failed")})
+    assert await entries(store, lambda connection: ledger.done_by_us(connection, "1#1")) == [LABEL]

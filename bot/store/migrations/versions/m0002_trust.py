@@ -10,6 +10,9 @@ down_revision = "0001"
 def upgrade() -> None:
     """Add what the second version keeps."""
     _recovery()
+    _ledger()
+    _records()
+    _mentions()
 
 
 def _recovery() -> None:
@@ -22,8 +25,53 @@ def _recovery() -> None:
     op.create_table(
         "redelivery",
         sa.Column("guid", sa.Text(), nullable=False),
+        sa.Column("missed_at", sa.BigInteger(), nullable=False),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("guid", name="redelivery_pk"),
     )
     op.create_index("redelivery_asked_at", "redelivery", ["asked_at"])
+
+
+def _ledger() -> None:
+    """What one goal does with one target is one deed for each verb: a rule may say another one today."""
+    with op.batch_alter_table("ledger") as batch:
+        batch.drop_constraint("ledger_once", type_="unique")
+        batch.create_unique_constraint("ledger_once", ["cause", "item", "rule", "position", "target", "verb"])
+
+
+def _records() -> None:
+    op.create_table(
+        "record",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "lane", name="record_pk"),
+    )
+    op.create_index("record_lane", "record", ["lane"])
+
+
+def _mentions() -> None:
+    op.create_table(
+        "mention",
+        sa.Column("installation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("mention_of", "mention", ["installation", "login", "at"])
+    op.create_index("mention_at", "mention", ["at"])
+
+
+def _order_of_work() -> None:
+    op.add_column("lane", sa.Column("rank", sa.Integer(), server_default="1", nullable=False))
+    op.create_index("lane_rank", "lane", ["installation", "rank", "due"])
+    op.add_column("installation", sa.Column("saving_until", sa.BigInteger(), server_default="0", nullable=False))
+    op.create_table(
+        "creations",
+        sa.Column("installation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("made", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("installation", name="creations_pk"),
+    )
