@@ -13,6 +13,7 @@ def upgrade() -> None:
     _ledger()
     _records()
     _mentions()
+    _order_of_work()
 
 
 def _recovery() -> None:
