@@ -17,6 +17,11 @@ _POSTGRES_CONNECT = {
     "connect_timeout": 5,
     "application_name": "fingerpost",
     "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=60s",
+    # A server that vanished without a word is noticed within a minute.
+    "keepalives_idle": 20,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
 }
 _HINT = "DATABASE_URL is sqlite:////path/to/fingerpost.db or postgresql+psycopg://user:password@host/name."
 
@@ -73,6 +78,12 @@ def reader(address: URL, connections: int) -> sa.Engine:
     if is_embedded(address):
         return _sqlite(address, "BEGIN", connections, "query_only=ON")
     return _postgres(address, connections).execution_options(postgresql_readonly=True)
+
+
+def connect_arguments(address: URL) -> dict[str, Any]:
+    """What psycopg's `connect` takes to reach a PostgreSQL server."""
+    _, arguments = address.get_dialect()().create_connect_args(address)
+    return {**arguments, **_POSTGRES_CONNECT}
 
 
 def _postgres(address: URL, connections: int) -> sa.Engine:

@@ -7,13 +7,12 @@ a lock, a deadlock), so it touches nothing but the connection.
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import sqlalchemy as sa
-import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import Clock, milliseconds
+from bot.clock import Clock
 from bot.store import database
 from bot.store.errors import StoreUnavailable, is_passing, unavailable
 from bot.store.migrate import migrate
@@ -28,9 +27,6 @@ _READERS = 4
 _POSTGRES_WRITERS = 4
 _OPENING_TRIES = 20
 _OPENING_PAUSE_S = 0.1
-_TOLERATED_SKEW_MS = 5_000
-
-_log = structlog.get_logger(__name__)
 
 
 class StoreExecutor(Protocol):
@@ -59,6 +55,15 @@ class StoreExecutor(Protocol):
 
     async def close(self) -> None:
         """Write what waits, then let go of the database."""
+        ...
+
+
+@runtime_checkable
+class AsksServer(Protocol):
+    """A clock that shows the time of a store's server."""
+
+    async def look(self, store: StoreExecutor) -> None:
+        """Ask for it."""
         ...
 
 
@@ -143,7 +148,7 @@ async def open_store(url: str, clock: Clock) -> StoreExecutor:
 
     Args:
         url: `sqlite:///FILE` or `postgresql+psycopg://...`.
-        clock: compared with the server's, which leases of several machines depend on.
+        clock: everybody's; one that shows the server's time asks for it now.
 
     Raises:
         StoreUnusable: the address is wrong or the database of another version.
@@ -156,12 +161,17 @@ async def open_store(url: str, clock: Clock) -> StoreExecutor:
     writer = database.writer(address, 1 if embedded else _POSTGRES_WRITERS)
     try:
         await _prepare(writer)
-        if not embedded:
-            await asyncio.to_thread(_compare_clocks, writer, milliseconds(clock.now()))
     except BaseException:
         writer.dispose()
         raise
-    return DatabaseExecutor(writer, database.reader(address, _READERS), embedded=embedded)
+    store = DatabaseExecutor(writer, database.reader(address, _READERS), embedded=embedded)
+    if isinstance(clock, AsksServer):
+        try:
+            await clock.look(store)
+        except BaseException:
+            await store.close()
+            raise
+    return store
 
 
 async def _prepare(engine: sa.Engine) -> None:
@@ -176,10 +186,3 @@ async def _prepare(engine: sa.Engine) -> None:
             _raise_if_unavailable(error)
             raise
         return
-
-
-def _compare_clocks(engine: sa.Engine, ours: int) -> None:
-    with engine.begin() as connection:
-        theirs = round(connection.execute(sa.text("SELECT extract(epoch FROM now()) * 1000")).scalar_one())
-    if abs(theirs - ours) > _TOLERATED_SKEW_MS:
-        _log.warning("store.clocks_differ", ours=ours, databases=theirs, help="Set both machines' clocks by NTP.")
