@@ -1,6 +1,7 @@
 """What a person may see and do with the deliveries in the inbox, and what is counted and cleaned up there."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -100,6 +101,11 @@ def show(connection: sa.Connection, delivery: str) -> Shown | None:
     return Shown(_listed(row), None if packed is None else zlib.decompress(packed))
 
 
+def known(connection: sa.Connection, deliveries: Sequence[str]) -> set[str]:
+    """Of these ids, those that ever came."""
+    return set(connection.execute(sa.select(inbox.c.delivery).where(inbox.c.delivery.in_(deliveries))).scalars())
+
+
 def retry(connection: sa.Connection, delivery: str, now: int) -> bool:
     """Let a dead delivery wait again, with all its attempts; False if it is not dead or its payload is purged."""
     return _revive(connection, now, inbox.c.delivery == delivery) == 1
@@ -108,6 +114,11 @@ def retry(connection: sa.Connection, delivery: str, now: int) -> bool:
 def retry_all(connection: sa.Connection, now: int) -> int:
     """Let every dead delivery wait again; returns how many."""
     return _revive(connection, now)
+
+
+def retry_all_of(connection: sa.Connection, owner: int, now: int) -> int:
+    """Let every dead delivery of an installation wait again; returns how many."""
+    return _revive(connection, now, inbox.c.installation == owner)
 
 
 def _revive(connection: sa.Connection, now: int, *which: sa.ColumnElement[bool]) -> int:

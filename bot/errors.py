@@ -64,7 +64,15 @@ class PermissionMissing(GitHubError):
 
 
 class NotInstalled(GitHubError):
-    """The App is not installed on that account any more, or suspended there."""
+    """The App is not installed on that account any more, or suspended there.
+
+    Attributes:
+        suspended: whether it is only suspended, so that what is left undone may be done later.
+    """
+
+    def __init__(self, message: str, *, suspended: bool = False) -> None:
+        super().__init__(message)
+        self.suspended = suspended
 
 
 class Gone(GitHubError):

@@ -51,7 +51,7 @@ class Patience:
             case RateLimited(until=until):
                 at = milliseconds(until)
                 return Fate(self._all(claim, Retry(at, str(error), counted=False)), Block(at, str(error)))
-            case NotInstalled() | Gone():
+            case NotInstalled(suspended=False) | Gone():
                 return Fate(self._all(claim, Done(str(error))))
             case StoreUnavailable():
                 return Fate(self._all(claim, Retry(now + self._pause(0), str(error), counted=False)))

@@ -27,6 +27,7 @@ from rules.book import Rulebook
 
 STALE = "NOT_FOUND"
 STANDING = "standing:"
+LACKING = "the App lacks a permission"
 PERMISSIONS: Mapping[str, str] = {"createLabel": ISSUES} | {
     mutation: permission for verb in VERBS.values() for mutation, permission in verb.permissions.items()
 }
@@ -59,6 +60,7 @@ class Performed:
         comment: the id of the bot's comment, where one was just written.
         card: the id of the card, where one was just added.
         stale: whether an id that was kept turned out to be out of date, so that another look is worth while.
+        forbidden: which permission the App lacks for something that was to be done; empty where it lacks none.
     """
 
     outcomes: list[ActionOutcome] = field(default_factory=list)
@@ -67,6 +69,7 @@ class Performed:
     comment: str | None = None
     card: str | None = None
     stale: bool = False
+    forbidden: str = ""
 
 
 class Performer:
@@ -160,6 +163,7 @@ class Performer:
             if answer is None:
                 why = explained(each.fault, each.write)
                 performed.stale |= self._forgotten(each, target)
+                performed.forbidden = performed.forbidden or (why if why.startswith(LACKING) else "")
                 performed.outcomes += [ActionOutcome(a, t, why) for a in each.write.actions for t in a.targets]
                 continue
             performed.comment = _comment_id(answer) or performed.comment
@@ -209,7 +213,7 @@ def explained(fault: Fault | None, write: Write) -> str:
     if fault is None:
         return "GitHub gave no answer for it"
     if fault.kind == "FORBIDDEN" or NOT_INTEGRATED in fault.message:
-        return f"the App lacks a permission: {PERMISSIONS.get(write.mutation, 'see the table in the README')}"
+        return f"{LACKING}: {PERMISSIONS.get(write.mutation, 'see the table in the README')}"
     return f"GitHub refused: {fault.message}"
 
 

@@ -1,18 +1,30 @@
 """Events about a repository or an account: what was kept of it is asked for again when it is next needed.
 
-That a repository has become private is not kept waiting: its items must not be shown to everybody any more.
+That a repository has become private is not kept waiting: its items must not be shown to everybody any more. What was
+given up because the App was not allowed to do it is tried again as soon as it is allowed more.
 """
 
 from functools import partial
 
 import sqlalchemy as sa
 
+from bot import backlog
 from bot.claim import Claim, Done, Outcome
+from bot.clock import milliseconds
 from bot.events import Event
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.nudges import read
 from bot.store import items
+
+ALLOWED_MORE = frozenset(
+    {
+        "installation.created",
+        "installation.new_permissions_accepted",
+        "installation.unsuspend",
+        "installation_repositories.added",
+    }
+)
 
 
 def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
@@ -32,11 +44,13 @@ def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
             hub.tokens.forget(event.installation)
             hub.rulebooks.forget_all()
         outcomes[seq] = Done(event.note)
-    return Handled(outcomes, partial(_follow, events=nudges.events))
+    return Handled(outcomes, partial(_follow, events=nudges.events, now=milliseconds(hub.clock.now())))
 
 
-def _follow(connection: sa.Connection, events: tuple[Event, ...]) -> None:
-    """Name and visibility of the repositories, as they are now."""
+def _follow(connection: sa.Connection, events: tuple[Event, ...], now: int) -> None:
+    """Name and visibility of the repositories, as they are now; what may be done by now waits again."""
     for event in events:
+        if event.name in ALLOWED_MORE:
+            backlog.retry_all_of(connection, event.installation, now)
         if event.repo_id is not None and event.name.startswith("repository."):
             items.follow(connection, event.repo_id, event.repo, private=event.private)

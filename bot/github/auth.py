@@ -151,7 +151,7 @@ class AppTokens:
         if limited := rate_limit(error.status, headers, message, self._clock.now()):
             return limited
         if "suspended" in message:
-            return NotInstalled("the App is suspended there")
+            return NotInstalled("the App is suspended there", suspended=True)
         if error.status >= _SERVER_ERROR:
             return Retryable(f"GitHub answered {error.status}")
         return refused(error.status, message)

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot import backlog, inbox
 from bot.claim import Claim, Dead, Done, Waiting
+from bot.clock import SystemClock
+from bot.inbox import Desk, Incoming
 from bot.store import items
 from bot.store.executor import StoreExecutor
 from bot.store.items import ItemRecord
@@ -21,6 +24,7 @@ class Forgetful:
     def __init__(self) -> None:
         self.told: list[str] = []
         self.names = self.rulebooks = self.tokens = self
+        self.clock = SystemClock()
 
     def forget(self, number: int) -> None:
         self.told.append(f"forget {number}")
@@ -97,3 +101,30 @@ def test_a_broken_delivery_is_given_up_alone() -> None:
     handled = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (broken, waiting("push", **REPOSITORY))))
     assert hub.told == ["forget 5"]
     assert isinstance(handled.outcomes[2], Dead)
+
+
+@pytest.mark.parametrize(
+    ("event", "waits"),
+    [
+        ("installation.new_permissions_accepted", ["d-9"]),
+        ("installation.unsuspend", ["d-9"]),
+        ("installation_repositories.added", ["d-9"]),
+        ("installation_repositories.removed", []),
+        ("team.edited", []),
+    ],
+)
+async def test_what_was_given_up_waits_again_when_the_app_may_do_more(
+    store: StoreExecutor, event: str, waits: list[str]
+) -> None:
+    for delivery, installation in (("d-8", 8), ("d-9", 7)):
+        incoming = Incoming(delivery, "issues.opened", f"5#{installation}", installation, b"{}", 1)
+        await store.write(partial(inbox.put, arrivals=[incoming]))
+    for claim in await store.write(lambda connection: Desk("w").claim(connection, 2, 9, 1_000)):
+        outcomes = {claim.deliveries[0].seq: Dead("the App lacks a permission")}
+        await store.write(partial(inbox.finish, claim=claim, outcomes=outcomes, now=3))
+    hub: Any = Forgetful()
+    records = hear_about_surroundings(hub, Claim("installation:7", 7, "lease", (waiting(event),))).records
+    assert records is not None
+    await store.write(records)
+    ready = await store.read(partial(backlog.listing, state="ready"))
+    assert [one.delivery for one in ready] == waits

@@ -175,7 +175,7 @@ async def test_where_the_app_is_suspended_nothing_is_done_and_each_delivery_says
     await story.act("ada", "suspend", account="orchard")
     await story.works()
     assert (await story.seen(item))["labels"] == []
-    assert (await story.notes())["issues.opened"][-1] == "done: the App is suspended there"
+    assert (await story.notes())["issues.opened"][-1] == "dead: the App is suspended there"
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["the bot was told", "the webhook was lost"])
