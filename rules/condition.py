@@ -13,6 +13,7 @@ Its docstring, example and value type make the reference page, the JSON Schema a
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from rules.facts import Facts, Unknown
@@ -94,13 +95,21 @@ class Condition(ABC, Generic[V]):
         if isinstance(facts.kind, str) and facts.kind not in self.kinds:
             return Finding(self.word, False, facts.kind, f"{self.word} (which {a_kind(facts.kind)} does not have)")
         if missing := self.missing(facts):
-            return Finding(self.word, None, None, f"{self.asks()} ({', '.join(missing)} not known)")
+            return Finding(self.word, None, None, f"{self._asked} ({', '.join(missing)} not known)")
         met, saw = self.test(facts)
-        return Finding(self.word, met, saw, self.asks())
+        return Finding(self.word, met, saw, self._asked)
 
     def missing(self, facts: Facts) -> list[str]:
         """The needs without which it cannot answer for these facts."""
-        return [need for need in sorted(self.needs) if not facts.knows(need)]
+        return [need for need in self._needed if not facts.knows(need)]
+
+    @cached_property
+    def _asked(self) -> str:
+        return self.asks()
+
+    @cached_property
+    def _needed(self) -> tuple[str, ...]:
+        return tuple(sorted(self.needs))
 
     def hint(self) -> Hint | None:
         """What it cannot be met without, where that can be looked up quickly."""

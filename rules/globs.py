@@ -85,6 +85,11 @@ def selected(path: str, globs: tuple[Glob, ...]) -> bool:
     return taken
 
 
+def needed(globs: tuple[Glob, ...]) -> tuple[str, ...]:
+    """The expressions of which a path must match one to be taken by a list; none where nothing can be said."""
+    return () if not globs or globs[0].excludes else tuple(glob.expression for glob in globs if not glob.excludes)
+
+
 def translate(source: str) -> str:
     """Anchored RE2 expression for one glob without its `!`.
 

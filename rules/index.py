@@ -33,6 +33,8 @@ WORDS: Mapping[str, Callable[[Facts], Any]] = {
     "labels": lambda facts: facts.labels if isinstance(facts.labels, Unknown) else _lower(facts.labels),
 }
 TEXTS: Mapping[str, Callable[[Facts], Any]] = {
+    "base": lambda facts: facts.base,
+    "head": lambda facts: facts.head,
     "title": lambda facts: facts.title,
     "files": lambda facts: facts.files if isinstance(facts.files, Unknown) else "\n".join(map(_one_line, facts.files)),
     "body": lambda facts: facts.body,

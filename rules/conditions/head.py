@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from rules.condition import Condition, known
+from rules.condition import Condition, Hint, known
 from rules.facts import Facts
-from rules.globs import selected
+from rules.globs import needed, selected
 from rules.words import OneOrMany, Path, listed
 
 
@@ -21,6 +21,10 @@ class Head(Condition[OneOrMany[Path]], word="head"):
     def test(self, facts: Facts) -> tuple[bool, Any]:
         branch = known(facts.head)
         return selected(branch, self.value), branch
+
+    def hint(self) -> Hint | None:
+        expressions = needed(self.value)
+        return Hint("head", expressions=expressions) if expressions else None
 
     def asks(self) -> str:
         return f"the head branch is {listed(glob.source for glob in self.value)}"

@@ -1,5 +1,7 @@
 """The index finds the same rules as asking each of them, and never rules out what is not known."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,9 @@ rules:
   - {name: class, on: pull_request.opened, when: {files: "[ab]/*.py"}, do: [{label: g}]}
   - {name: only, on: pull_request.opened, when: {files: {only: "docs/*"}}, do: [{label: h}]}
   - {name: count, on: pull_request.opened, when: {files: {count: ">= 2"}}, do: [{label: i}]}
+  - {name: base, on: pull_request.opened, when: {base: [main, "release/*", "!release/1"]}, do: [{label: q}]}
+  - {name: not base, on: pull_request.opened, when: {base: ["!main"]}, do: [{label: r}]}
+  - {name: head, on: pull_request.opened, when: {head: "docs/[ab]", base: main}, do: [{label: s}]}
   - {name: draft, on: pull_request.opened, when: {draft: true}, do: [{label: j}]}
   - {name: author, on: issues.opened, when: {author: [Ann, bob]}, do: [{label: k}]}
   - {name: newcomer, on: issues.opened, when: {author: {new: true}}, do: [{label: l}]}
@@ -44,6 +49,8 @@ facts = st.builds(
     title=maybe(texts),
     body=maybe(texts),
     draft=maybe(st.booleans()),
+    base=maybe(st.sampled_from(["main", "release/1", "release/2", "old/main"])),
+    head=maybe(st.sampled_from(["docs/a", "docs/c", "main"])),
     labels=maybe(st.lists(st.sampled_from(["bug", "BUG", "Wish", "other"]), max_size=3).map(tuple)),
     files=maybe(st.lists(paths, max_size=4).map(tuple)),
     author=maybe(st.sampled_from([Person(login="ann", new=True), Person(login="BOB"), Person(login="x", new=False)])),
@@ -88,6 +95,23 @@ def test_what_is_asked_again_is_answered_again() -> None:
     assert BOOK.index.may_hold("issues.edited", known) == first
     traced = known.but(body="a trace")
     assert [rule.name for rule in BOOK.index.may_hold("issues.edited", traced)] == ["title and body", "standing"]
+
+
+@pytest.mark.parametrize(
+    ("known", "names"),
+    [
+        ({"base": "main", "head": "docs/a"}, ["main", "docs", "not old"]),
+        ({"base": "release/2", "head": "topic"}, ["release", "not old"]),
+        ({"base": "topic/main", "head": "docs/a/b"}, ["not old"]),
+        ({}, ["main", "release", "docs", "not old"]),
+    ],
+)
+def test_branches_are_looked_up(known: dict[str, Any], names: list[str]) -> None:
+    asked = {"main": "base: main", "release": "base: ['release/*', '!x']", "docs": "head: 'docs/*'"}
+    rules = ", ".join(f"{{name: {name}, when: {{{when}}}}}" for name, when in asked.items())
+    book = load(f"project: {{purpose: x}}\nrules: [{rules}, {{name: not old, when: {{base: '!old'}}}}]")
+    found = book.index.may_hold(None, Facts(kind="pull_request", **known))
+    assert [rule.name for rule in found] == names
 
 
 def test_a_path_with_a_line_break_is_one_path() -> None:
