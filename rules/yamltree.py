@@ -6,19 +6,20 @@ refuses what cannot be bounded: tags, merge keys, several documents, aliases tha
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
-    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from rules.diagnostics import RuleFileError, lines_of
@@ -29,6 +30,7 @@ MAX_NODES = 100_000
 MAX_DEPTH = 24
 MAX_SCALAR = 65_536
 
+NONE: Mapping[Any, Any] = MappingProxyType({})
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
@@ -60,8 +62,8 @@ class Node:
     column: int
     end_line: int
     end_column: int
-    keys: dict[str, "Node"] = field(default_factory=dict)
-    children: dict[Any, "Node"] = field(default_factory=dict)
+    keys: Mapping[str, "Node"] = field(default_factory=lambda: NONE)
+    children: Mapping[Any, "Node"] = field(default_factory=lambda: NONE)
     text: str = ""
     size: int = 1
     depth: int = 0
@@ -136,8 +138,9 @@ class _Frame:
     value: Any
     node: Node
     anchor: str | None
+    keys: dict[str, Node] = field(default_factory=dict)
+    children: dict[Any, Node] = field(default_factory=dict)
     key: str | None = None
-    key_node: Node | None = None
 
 
 class _Builder:
@@ -162,9 +165,9 @@ class _Builder:
     def step(self, event: Event) -> None:
         if isinstance(event, ScalarEvent):
             self.attach(*self.scalar(event), plain=event.implicit[0])
-        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+        elif isinstance(event, CollectionStartEvent):
             self.open(event)
-        elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+        elif isinstance(event, CollectionEndEvent):
             self.close(event)
         elif isinstance(event, AliasEvent):
             self.attach(*self.alias(event))
@@ -183,7 +186,7 @@ class _Builder:
             self.anchors[event.anchor] = (value, node)
         return value, node
 
-    def untagged(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> Node:
+    def untagged(self, event: ScalarEvent | CollectionStartEvent) -> Node:
         node = _node(event)
         if event.tag is not None:
             shown = f"!!{event.tag.rpartition(':')[2]}" if event.tag.startswith("tag:") else event.tag
@@ -191,7 +194,7 @@ class _Builder:
             raise _refuse("tag", f"the tag {shown} is not allowed", node, advice)
         return node
 
-    def open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+    def open(self, event: CollectionStartEvent) -> None:
         node = self.untagged(event)
         if len(self.frames) >= MAX_DEPTH:
             raise _refuse("limit", f"nested more than {MAX_DEPTH} deep", node)
@@ -201,7 +204,9 @@ class _Builder:
             raise _refuse("key", "a key must be a plain text", node, advice)
         node.depth = 1
         value: Any = {} if isinstance(event, MappingStartEvent) else []
-        self.frames.append(_Frame(value, node, event.anchor))
+        frame = _Frame(value, node, event.anchor)
+        node.keys, node.children = frame.keys, frame.children
+        self.frames.append(frame)
 
     def close(self, event: Any) -> None:
         frame = self.frames.pop()
@@ -232,14 +237,14 @@ class _Builder:
             return
         frame = self.frames[-1]
         if isinstance(frame.value, list):
-            frame.node.children[len(frame.value)] = node
+            frame.children[len(frame.value)] = node
             frame.value.append(value)
         elif frame.key is None:
             self.name(frame, value, node, plain=plain)
             return
         else:
             frame.value[frame.key] = value
-            frame.node.children[frame.key] = node
+            frame.children[frame.key] = node
             frame.key = None
         frame.node.size += node.size
         frame.node.depth = max(frame.node.depth, node.depth + 1)
@@ -251,11 +256,11 @@ class _Builder:
         if key == "<<" and plain:
             raise _refuse("merge-key", "merge keys (<<) are not part of YAML 1.2", node, "use `extends` or `lists`")
         if key in frame.value:
-            first = frame.node.keys[key].line + 1
+            first = frame.keys[key].line + 1
             advice = f"keep one of them; the first is on line {first}"
             raise _refuse("duplicate-key", f"the key `{key}` stands here twice", node, advice)
         frame.key = key
-        frame.node.keys[key] = node
+        frame.keys[key] = node
 
 
 def _node(event: Any) -> Node:
