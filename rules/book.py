@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rules.diagnostics import Diagnostic
+from rules.home import HOME, Home
 from rules.index import Index
 from rules.rule import Rule, needs_of
 from rules.sections import BoardLook, LabelLook, Limits, Project, Saying
@@ -15,15 +16,21 @@ __all__ = ["Rule", "Rulebook", "needs_of"]
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules of one repository, in the order of the file."""
+    """The rules of one repository, in the order of the file.
+
+    Attributes:
+        people_from: the base whose people file counts; empty for the community's own.
+    """
 
     project: Project
     rules: tuple[Rule, ...]
+    home: Home = HOME
     board: BoardLook | None = None
     labels: Mapping[str, LabelLook] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     messages: Mapping[str, Saying] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    people_from: str = ""
 
     @cached_property
     def index(self) -> Index:

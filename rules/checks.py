@@ -67,7 +67,8 @@ class Checker:
         if self.file.rules is None and not self.file.extends:
             yield self.at((), "error", "missing-key", "`rules` is missing", "add `rules:` with a list of rules")
         for base in self.unseen:
-            message, advice = f"the rules of `{base}` are not here", "they are left out; presets are always here"
+            message = f"the rules of `{base}` are not here, and what this file says of them is not checked"
+            advice = f"give the file too: --base {base}=FILE"
             yield self.at(("extends",), "warning", "unseen", message, advice)
         for section in SECTIONS_LATER:
             if section in self.tree.keys:

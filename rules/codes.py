@@ -37,7 +37,14 @@ CODES: Mapping[str, Code] = {
     ),
     "key": Code("A key of a mapping is not a plain text.", f"{_R}do: [{{comment: {{{{a}}}}}}]\n"),
     "limit": Code("Nested too deep, or too large once aliases are written out.", f"{_P}x: {'[' * 30}{']' * 30}\n"),
-    "locked": Code("A locked rule of a base cannot be changed.", f"{_P}extends: x/y\nrules: [{{name: A}}]\n"),
+    "list": Code(
+        "A list holds itself.",
+        f"{_P}lists: {{a: [{{list: b}}], b: [{{list: a}}]}}\nrules: [{{name: A, when: {{label: {{list: a}}}}}}]\n",
+    ),
+    "locked": Code(
+        "A locked rule of a base cannot be changed, nor a message or list that it uses.",
+        f"{_P}extends: x/y\nrules: [{{name: A}}]\n",
+    ),
     "merge-key": Code("Merge keys are not part of YAML 1.2.", f"{_P}labels: {{<<: {{a: {{}}}}}}\n"),
     "missing-key": Code("A key that is needed is missing.", "rules: []\n"),
     "more": Code("More mistakes were found than are listed.", _P + "".join(f"k{i}: x\n" for i in range(101))),
@@ -60,6 +67,7 @@ CODES: Mapping[str, Code] = {
     "too-large": Code("The file is larger than 1 MiB.", "#" * 1_100_000),
     "too-long": Code("A text or list is too long.", f"{_P}rules: [{{name: {'x' * 201}}}]\n"),
     "unseen": Code("The rules of another repository are not here.", f"{_P}extends: acme/rules\n"),
+    "unknown-list": Code("No list of this name stands under `lists`.", f"{_R}when: {{label: {{list: areas}}}}\n"),
     "unknown-event": Code("There is no such event.", f"{_R}on: issues.openned\n"),
     "unknown-key": Code("There is no such key here.", f"{_R}wen: {{title: x}}\n"),
     "unknown-message": Code(

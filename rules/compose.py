@@ -1,26 +1,25 @@
 """`extends`: a rule file put on top of others. Base first, ours last; what ours says counts.
 
-Rules are the same where name or id is: our keys replace those of the base. Maps (`labels`, `board`, `messages` …) merge
-by key. A rule of a base that is `locked` cannot be changed.
+Rules are the same where name or id is: our keys replace those of the base. Maps (`labels`, `board`, `messages`, `lists`
+…) merge by key. A rule of a base that is `locked` cannot be changed, nor the messages and lists that it uses.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rules.diagnostics import Diagnostic, RuleFileError, did_you_mean
-from rules.mistakes import find_blanks
-from rules.yamltree import Node, locate, parse
+from rules.bases import Base, extended
+from rules.diagnostics import Diagnostic, RuleFileError, in_order
+from rules.gathering import Gathering, Part, Path, well_formed, wrong
+from rules.sources import Sources
+from rules.yamltree import Node, locate
 
-MOST_DEEP = 4
-MOST_BASES = 20
-MOST_BYTES = 4 * 1024 * 1024
-# What a community says of itself is not taken over, but for how its days and words are counted.
-_OF_PROJECT = ("language", "timezone")
-
-Origin = tuple[str, int]
+# What a community says of itself is not taken over, but for how its days and words are counted and who belongs to it.
+OF_PROJECT = ("language", "timezone", "people")
+# Where a rule uses what stands in another section, by the key under which it names it.
+_USES = {"say": "messages", "list": "lists"}
+# What is named in a rule and not known may stand in a base that was not seen.
+_OF_OTHER_SECTIONS = frozenset({"unknown-stage", "unknown-role", "unknown-message"})
 
 
 @dataclass(slots=True)
@@ -28,147 +27,160 @@ class Composed:
     """A rule file with its bases.
 
     Attributes:
-        origins: for each rule the base that it came from and the line there; an empty name is the file itself.
+        tree: where everything stands, in the files as `sources` puts them one below the other.
+        parts: the bases by name, as far as they are there.
+        origins: for each rule the name of the base that it came from, empty for the file itself, and the line there.
+        people: the base whose people file counts; empty for the file's own.
         unseen: bases that were not given.
     """
 
     data: dict[str, Any]
     tree: Node
-    origins: list[Origin] = field(default_factory=list)
+    sources: Sources
+    parts: dict[str, Part] = field(default_factory=dict)
+    origins: list[tuple[str, int]] = field(default_factory=list)
+    people: str = ""
     unseen: list[str] = field(default_factory=list)
 
+    def told(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Findings with the file in which each stands; what is wrong in a base is told where we extend it too."""
+        kept, mistakes = [], dict.fromkeys(self.parts, 0)
+        for each in found:
+            name, line = self.sources.place(each.line)
+            if not name:
+                hidden = bool(self.unseen) and each.code in _OF_OTHER_SECTIONS
+                kept.append(replace(each, severity="note") if hidden else each)
+            elif each.severity != "note":  # what is not acted on yet is for the base's own people
+                mistakes[name] += each.severity == "error"
+                kept += [] if self.parts[name].secret else [replace(each, line=line, base=self.parts[name].title)]
+        for name, number in mistakes.items():
+            if number:
+                part = self.parts[name]
+                message = f"`{part.title}` brings {number:,} mistake{'' if number == 1 else 's'}"
+                kept.append(
+                    wrong(self.tree, part.entry, "extends", message, "mend it there, or change here what it needs")
+                )
+        return in_order(kept)
 
-@cache
-def presets() -> Mapping[str, str]:
-    """The presets that come with the program, by name."""
-    found = (file for file in (files("rules") / "presets").iterdir() if file.name.endswith(".yml"))
-    return {file.name.removesuffix(".yml"): file.read_text(encoding="utf-8") for file in found}
 
-
-def compose(data: dict[str, Any], tree: Node, bases: Mapping[str, str]) -> Composed:
+def compose(data: dict[str, Any], tree: Node, bases: Mapping[str, Base]) -> Composed:
     """A file on top of what it extends.
 
     Args:
         data: the file; a malformed one is given back as it is, for its mistakes are told later.
         tree: where its parts stand.
-        bases: the texts of other repositories' files, by the name under `extends`.
+        bases: other repositories' files, by the name under `extends`.
 
     Raises:
         RuleFileError: a base does not exist or cannot be used, or a locked rule is changed; told at our own line.
     """
-    names = _names(data)
-    if not names or not _well_formed(data):
-        return Composed(data, tree, [("", _line(tree, i)) for i in range(_count(data))])
-    gathering = _Gathering(bases)
-    whole = Composed({}, tree)
-    for i, name in enumerate(names):
-        where = ("extends", i) if isinstance(data["extends"], list) else ("extends",)
-        try:
-            for base, text in gathering.of(name, ()):
-                _put(whole, _read(base, text), base)
-        except _Refused as refused:
-            raise _at(tree, where, refused.code, str(refused), refused.help) from None
-    own = Composed(data, tree, [("", _line(tree, i)) for i in range(_count(data))])
-    try:
-        _put(whole, own, "")
-    except _Refused as refused:
-        raise _at(tree, refused.path, refused.code, str(refused), refused.help) from None
-    whole.unseen = gathering.unseen
+    own, gathering = Part(data, tree), Gathering(bases, tree)
+    if not extended(data) or not well_formed(data):
+        return Composed(data, tree, gathering.sources, origins=_origins(own, gathering.sources))
+    whole = Composed({}, Node(0, 0, 0, 0), gathering.sources, gathering.parts, unseen=gathering.unseen)
+    for i, name in enumerate(extended(data)):
+        entry = ("extends", i) if isinstance(data["extends"], list) else ("extends",)
+        for part in gathering.of(name, entry, ()):
+            _put(whole, part, tree)
+    _put(whole, own, tree)
+    if "project" not in data:
+        del whole.tree.children["project"]  # what is missing there is missing here
     return whole
 
 
-class _Refused(Exception):
-    """A base cannot be used."""
-
-    def __init__(self, code: str, message: str, help_: str = "", path: tuple[Any, ...] = ()) -> None:
-        super().__init__(message)
-        self.code, self.help, self.path = code, help_, path
-
-
-class _Gathering:
-    """Finds bases, and the bases of bases, within bounds."""
-
-    def __init__(self, bases: Mapping[str, str]) -> None:
-        self.bases = {**bases, **presets()}
-        self.unseen: list[str] = []
-        self.size = self.number = 0
-
-    def of(self, name: str, above: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-        """A base with its text, what it extends itself first."""
-        if name in above:
-            raise _Refused("extends", f"`{name}` extends itself by way of {' → '.join((*above, name))}")
-        if len(above) >= MOST_DEEP:
-            raise _Refused("extends", f"`{name}` lies more than {MOST_DEEP} bases deep")
-        if name not in self.bases:
-            if "/" not in name:
-                raise _Refused("extends", f"there is no preset `{name}`", did_you_mean(name, sorted(presets())))
-            self.unseen.append(name)
-            return
-        text = self.bases[name]
-        self.number, self.size = self.number + 1, self.size + len(text)
-        if self.number > MOST_BASES or self.size > MOST_BYTES:
-            raise _Refused("extends", "these are too many bases, or too large ones", "extend fewer")
-        for further in _names(_read(name, text).data):
-            yield from self.of(further, (*above, name))
-        yield name, text
-
-
-def _read(name: str, text: str) -> Composed:
-    """A base by itself."""
-    try:
-        data, tree = parse(text)
-    except RuleFileError as error:
-        first = error.diagnostics[0]
-        raise _Refused("extends", f"`{name}` cannot be used: line {first.line}: {first.message}") from None
-    if not isinstance(data, dict) or any(find_blanks(data, tree)) or not _well_formed(data):
-        raise _Refused("extends", f"`{name}` cannot be used: it is not a rule file")
-    return Composed(data, tree, [(name, _line(tree, i)) for i in range(_count(data))])
-
-
-def _put(whole: Composed, over: Composed, name: str) -> None:
+def _put(whole: Composed, part: Part, ours: Node) -> None:
     """Put one file over what has come together so far."""
-    rules, origins = whole.data.get("rules", []), whole.origins
-    nodes = [locate(whole.tree, ("rules", i)) for i in range(len(rules))] if not name else []
-    nodes = [Node(node.line, node.column, node.end_line, node.end_column) for node in nodes]
-    below = list(range(len(rules)))
-    for i, rule in enumerate(over.data.get("rules") or []):
+    _check_locks(whole, part, ours)
+    rules, nodes = list(whole.data.get("rules", [])), _nodes(whole.data, whole.tree)
+    origins, below = list(whole.origins), list(range(len(rules)))
+    mine = zip(part.data.get("rules", []), _nodes(part.data, part.tree), _origins(part, whole.sources), strict=True)
+    for rule, node, origin in mine:
         at = next((k for k in below if _same(rules[k], rule)), None)
-        mine = over.tree.children["rules"].children[i] if not name else None
         if at is None:
-            rules, origins = [*rules, rule], [*origins, over.origins[i]]
-            nodes += [mine] if mine else []
+            rules, nodes, origins = [*rules, rule], [*nodes, node], [*origins, origin]
+        else:
+            below.remove(at)  # a second rule of that name is a mistake
+            rules[at], nodes[at] = _over((rules[at], nodes[at]), (rule, node))
+    if "people" in part.data.get("project", {}):
+        whole.people = part.name
+    data, tree = _merged((whole.data, whole.tree), _sections(part))
+    if rules:
+        held = part.tree.children.get("rules") or locate(whole.tree, ("rules",))
+        data["rules"], tree.children["rules"] = rules, replace(held, children=dict(enumerate(nodes)))
+    whole.data, whole.tree, whole.origins = data, tree, origins
+
+
+def _sections(part: Part) -> tuple[dict[str, Any], Node]:
+    """What a file brings beside its rules; of what a base says of itself, only a little."""
+    if not part.name:
+        return {key: value for key, value in part.data.items() if key != "rules"}, part.tree
+    left_out = {"rules", "extends", "project"}
+    project = part.data.get("project", {})
+    taken = {key: project[key] for key in OF_PROJECT if key in project}
+    data = {key: value for key, value in part.data.items() if key not in left_out} | {"project": taken}
+    keys = {key: node for key, node in part.tree.keys.items() if key not in left_out}
+    return data, replace(part.tree, keys=keys)
+
+
+def _check_locks(whole: Composed, part: Part, ours: Node) -> None:
+    """See that a file changes no locked rule, nor what one uses.
+
+    Raises:
+        RuleFileError: it does; told where it stands in our file, or where we extend the base that does it.
+    """
+    rules = [rule for rule in part.data.get("rules", []) if isinstance(rule, dict)]
+    for locked, (base, _) in zip(whole.data.get("rules", []), whole.origins, strict=True):
+        if locked.get("locked") is not True:
             continue
-        below.remove(at)  # a second rule of that name is a mistake
-        if rules[at].get("locked") is True:
-            whose, what = origins[at][0], rules[at].get("name")
-            raise _Refused("locked", f"the rule “{what}” of `{whose}` is locked", "leave it as it is", ("rules", i))
-        rules = [*rules[:at], {**rules[at], **rule}, *rules[at + 1 :]]
-        if mine:
-            nodes[at] = mine
-    project = over.data.get("project", {})
-    given = project if not name else {key: project[key] for key in _OF_PROJECT if key in project}
-    rest = {key: value for key, value in over.data.items() if key not in {"rules", "project", "extends"}}
-    whole.data = {**_merged(whole.data, {**rest, "project": given}), **({"rules": rules} if rules else {})}
-    whole.origins = origins
-    if not name:
-        whole.data |= {key: over.data[key] for key in ("extends",)}
-        whole.tree = _with_rules(over.tree, nodes)
+        what = f"the rule “{locked.get('name')}” of `{whole.parts[base].title}`"
+        changed: Iterator[tuple[Path, str]] = (
+            (("rules", i), f"{what} is locked") for i, rule in enumerate(rules) if _same(locked, rule)
+        )
+        used = (
+            ((section, name), f"{what} is locked, and it uses `{name}`")
+            for section, name in _used(locked)
+            if name in _map(whole.data, section) and name in _map(part.data, section)
+        )
+        for path, message in (*changed, *used):
+            raise RuleFileError(
+                [wrong(ours, part.entry if part.name else path, "locked", message, "leave it as it is")]
+            )
 
 
-def _with_rules(tree: Node, nodes: list[Node]) -> Node:
-    """Our tree, with the rules of bases standing where we extend them: we can mend nothing elsewhere."""
-    there = tree.children["extends"]
-    held = tree.children.get("rules", there)
-    plain = [Node(there.line, there.column, there.end_line, there.end_column) if not n.children else n for n in nodes]
-    listed = Node(held.line, held.column, held.end_line, held.end_column, children=dict(enumerate(plain)))
-    whole = Node(tree.line, tree.column, tree.end_line, tree.end_column, tree.keys, {**tree.children, "rules": listed})
-    return whole if nodes else tree
+def _used(value: Any) -> Iterator[tuple[str, str]]:
+    """The messages and lists that a rule names."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key in _USES and isinstance(each, str):
+                yield _USES[key], each
+            yield from _used(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _used(each)
 
 
-def _merged(base: Any, over: Any) -> Any:
-    if isinstance(base, dict) and isinstance(over, dict):
-        return {**base, **{key: _merged(base[key], value) if key in base else value for key, value in over.items()}}
-    return over
+def _map(data: dict[str, Any], section: str) -> dict[str, Any]:
+    found = data.get(section)
+    return found if isinstance(found, dict) else {}
+
+
+def _merged(base: tuple[Any, Node], over: tuple[Any, Node]) -> tuple[Any, Node]:
+    """One value over another, with where its parts stand; mappings merge by key."""
+    (old, old_node), (new, new_node) = base, over
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return over
+    data, node = _over(base, over)
+    for key in old.keys() & new.keys():
+        below = (old[key], old_node.children[key]), (new[key], new_node.children[key])
+        data[key], node.children[key] = _merged(*below)
+    return data, node
+
+
+def _over(base: tuple[Any, Node], over: tuple[Any, Node]) -> tuple[Any, Node]:
+    """One mapping over another, key by key."""
+    (old, old_node), (new, new_node) = base, over
+    keys, children = {**old_node.keys, **new_node.keys}, {**old_node.children, **new_node.children}
+    return {**old, **new}, replace(new_node, keys=keys, children=children)
 
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -176,28 +188,10 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return not mine.isdisjoint(theirs)
 
 
-def _names(data: dict[str, Any]) -> list[str]:
-    given = data.get("extends")
-    names: list[Any] = given if isinstance(given, list) else [given]
-    return names if all(isinstance(name, str) for name in names) else []
+def _nodes(data: dict[str, Any], tree: Node) -> list[Node]:
+    rules = data.get("rules")
+    return [tree.children["rules"].children[i] for i in range(len(rules))] if isinstance(rules, list) else []
 
 
-def _well_formed(data: dict[str, Any]) -> bool:
-    """Whether it can be merged at all; what else is wrong with it is told later."""
-    rules = data.get("rules", [])
-    listed = isinstance(rules, list) and all(isinstance(rule, dict) for rule in rules)
-    return listed and isinstance(data.get("project", {}), dict)
-
-
-def _count(data: dict[str, Any]) -> int:
-    return len(data["rules"]) if isinstance(data.get("rules"), list) else 0
-
-
-def _line(tree: Node, i: int) -> int:
-    return locate(tree, ("rules", i)).line + 1
-
-
-def _at(tree: Node, path: tuple[Any, ...], code: str, message: str, advice: str) -> RuleFileError:
-    node = locate(tree, path)
-    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-    return RuleFileError([Diagnostic(node.line + 1, node.column + 1, "error", code, message, advice, width)])
+def _origins(part: Part, sources: Sources) -> list[tuple[str, int]]:
+    return [(part.name, sources.place(node.line + 1)[1]) for node in _nodes(part.data, part.tree)]

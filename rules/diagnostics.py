@@ -22,6 +22,7 @@ class Diagnostic:
         code: a stable name that can be searched for, `unknown-key`.
         help: what to write instead; empty where the message says it all.
         width: how many characters the caret underlines.
+        base: the base in which it stands; empty for the file itself.
     """
 
     line: int
@@ -31,6 +32,7 @@ class Diagnostic:
     message: str
     help: str = ""
     width: int = 1
+    base: str = ""
 
     def render(self, name: str, source: str) -> str:
         """The diagnostic as `check` prints it: place, message, the line with a caret, help."""
@@ -53,6 +55,11 @@ def left_out(last: Diagnostic, rest: int) -> tuple[Diagnostic, ...]:
     return (Diagnostic(last.line, last.column, "note", "more", f"{how_many} not listed"),) if rest > 0 else ()
 
 
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings first to last, those in bases after those in the file itself."""
+    return tuple(sorted(found, key=lambda each: (each.base, each)))
+
+
 class RuleFileError(Exception):
     """A rule file cannot be used.
 
@@ -61,7 +68,7 @@ class RuleFileError(Exception):
     """
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(sorted(diagnostics))
+        self.diagnostics = in_order(diagnostics)
         super().__init__("; ".join(f"line {d.line}: {d.message}" for d in self.diagnostics))
 
 

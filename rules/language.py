@@ -1,14 +1,16 @@
 """From the text of a rule file to a rulebook, or to everything that is wrong with the text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
+from rules.bases import Base
 from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All, AnyOf, NoneOf, Question
-from rules.compose import Origin, compose
+from rules.compose import Composed, compose
 from rules.conditions import CONDITIONS
 from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
 from rules.expression import expression
@@ -16,18 +18,20 @@ from rules.goal import Goal
 from rules.goals import GOALS
 from rules.home import HOME, Home, home_of
 from rules.later import NotYet
+from rules.lists import Lists, UnknownList
 from rules.mistakes import explain, find_blanks
 from rules.rulefile import RuleFile, RuleLook, When, entry_word
+from rules.spoken import Spoken, names_in
 from rules.words import Effort
 from rules.yamltree import parse
 
 
-def load(source: bytes | str, bases: Mapping[str, str] | None = None) -> Rulebook:
+def load(source: bytes | str, bases: Mapping[str, Base] | None = None) -> Rulebook:
     """The rulebook of a rule file.
 
     Args:
         source: its text.
-        bases: the texts of the other repositories' rule files that it extends, by the name that it gives them.
+        bases: the other repositories' rule files that it extends, by the name that it gives them.
 
     Raises:
         RuleFileError: the file cannot be used; every mistake that could be found is in it.
@@ -39,33 +43,62 @@ def load(source: bytes | str, bases: Mapping[str, str] | None = None) -> Ruleboo
     if blanks := tuple(find_blanks(data, tree)):
         raise RuleFileError((*blanks[:MOST], *left_out(blanks[:MOST][-1], len(blanks) - MOST)))
     composed = compose(data, tree, bases or {})
-    tree = composed.tree
+    missed = _fill(composed)
     try:
         file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:
-        raise RuleFileError(explain(error, tree)) from None
-    diagnostics = check_file(file, tree, composed.unseen)
+        raise RuleFileError(composed.told(explain(error, composed.tree))) from None
+    diagnostics = composed.told([*missed, *check_file(file, composed.tree, composed.unseen)])
     if any(found.severity == "error" for found in diagnostics):
         raise RuleFileError(diagnostics)
-    return _compile(file, composed.origins, diagnostics)
+    return _compile(file, composed, diagnostics)
 
 
-def _compile(file: RuleFile, origins: Sequence[Origin], diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
+def _fill(composed: Composed) -> list[Diagnostic]:
+    """Put in the values of the lists that rules name; rules whose lists only an unseen base may have are left out.
+
+    Raises:
+        RuleFileError: there is no such list.
+    """
+    rules = composed.data.get("rules")
+    if not isinstance(rules, list):
+        return []
+    lists, node = Lists(composed.data, composed.tree), composed.tree.children["rules"]
+    filled, missed = [], []
+    for i, rule in enumerate(rules):
+        try:
+            held = lists.rule(rule, node.children[i]) if isinstance(rule, dict) else (rule, node.children[i])
+            filled.append((*held, composed.origins[i]))
+        except UnknownList as error:
+            missed.append(error.diagnostic)
+    if missed and not composed.unseen:
+        raise RuleFileError(composed.told(missed))
+    composed.data = {**composed.data, "rules": [rule for rule, _, _ in filled]}
+    below = replace(node, children={i: at for i, (_, at, _) in enumerate(filled)})
+    composed.tree = replace(composed.tree, children={**composed.tree.children, "rules": below})
+    composed.origins = [origin for _, _, origin in filled]
+    return [replace(each, severity="note", code="unseen") for each in missed]
+
+
+def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
     home = home_of(file.project, file.translations)
-    rules = [_rule(look, origin, file.mode, home) for look, origin in zip(file.rules or [], origins, strict=True)]
+    looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
+    origins = [(titles.get(name, ""), line) for name, line in composed.origins]
+    rules = [_rule(look, origin, file, home) for look, origin in zip(looks, origins, strict=True)]
     return Rulebook(
         project=file.project,
-        rules=tuple(rule for rule, look in zip(rules, file.rules or [], strict=True) if not look.off),
+        rules=tuple(rule for rule, look in zip(rules, looks, strict=True) if not look.off),
         board=file.board,
         labels=file.labels,
         messages=file.messages,
         limits=file.limits,
         diagnostics=diagnostics,
+        people_from=composed.people,
     )
 
 
-def _rule(look: RuleLook, origin: Origin, mode: str, home: Home) -> Rule:
-    goals, later = _goals(look)
+def _rule(look: RuleLook, origin: tuple[str, int], file: RuleFile, home: Home) -> Rule:
+    goals, later = _goals(look, file.messages, home)
     when = question(look.when, home)
     if look.if_ is not None:
         when = All((*when.parts, expression(look.if_)))
@@ -80,18 +113,21 @@ def _rule(look: RuleLook, origin: Origin, mode: str, home: Home) -> Rule:
         later=later,
         while_true=look.while_,
         on_own_actions=look.on_own_actions,
-        mode="observe" if "observe" in (mode, look.mode) else "act",
+        mode="observe" if "observe" in (file.mode, look.mode) else "act",
         names_stage=_names_stage(look.when),
     )
 
 
-def _goals(look: RuleLook) -> tuple[tuple[tuple[int, Goal[Any]], ...], tuple[str, ...]]:
+def _goals(
+    look: RuleLook, messages: Mapping[str, Any], home: Home
+) -> tuple[tuple[tuple[int, Goal[Any]], ...], tuple[str, ...]]:
     goals: list[tuple[int, Goal[Any]]] = []
     later: list[str] = []
     for position, entry in enumerate(look.do):
         word = entry_word(entry) or ""
         if word in GOALS:
-            goals.append((position, GOALS[word](getattr(entry, f"{word}_"))))
+            value = getattr(entry, f"{word}_")
+            goals.append((position, GOALS[word](value, Spoken(names_in(value, messages), home))))
         else:
             later.append(word)
     return tuple(goals), tuple(later)

@@ -17,7 +17,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
     "near": "what is close by",
 }
 GOALS_LATER: Mapping[str, str] = {
-    "transfer": "moves the issue to another repository",
     "open_issue": "opens an issue",
     "check": "reports a check run",
     "propose": "proposes a change as a pull request",
@@ -32,11 +31,11 @@ GOALS_LATER: Mapping[str, str] = {
     "record": "keeps a record",
 }
 SECTIONS_LATER = (
-    *("roles", "decisions", "pathways", "regions", "lists"),
+    *("roles", "decisions", "pathways", "regions"),
     *("translations", "resources", "needs"),
 )
-VALUES_LATER = frozenset({"next_step", "language", "country", "region", "pathway"})
-PROJECT_LATER = ("goals", "license", "attribution", "groups", "accepts_from", "applies_to")
+VALUES_LATER = frozenset({"next_step", "country", "region", "pathway"})
+PROJECT_LATER = ("goals", "license", "attribution", "groups")
 LIMITS_LATER = ("mentions_per_person_per_week", "open_claims", "claims_for_newcomers")
 STAGES_LATER = ("nudge", "needs", "counts")
 RULES_LATER = ("for_each",)

@@ -4,12 +4,13 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, WithJsonSchema, create_model
 
+from rules.bases import PATTERN, presets
 from rules.conditions import CONDITIONS
 from rules.events import EVENTS
 from rules.goals import GOALS
 from rules.later import CONDITIONS_LATER, GOALS_LATER
-from rules.sections import BoardLook, Decision, LabelLook, Limits, Pathway, Project, Role, Saying
-from rules.words import OneOrMany, Strictly, Text
+from rules.sections import BoardLook, Decision, LabelLook, Limits, NamedList, Pathway, Project, Role, Saying
+from rules.words import OneOrMany, OneOrManyHere, Strictly, Text
 
 MAX_RULES = 1_000
 
@@ -19,6 +20,8 @@ LabelName = Annotated[str, StringConstraints(min_length=1, max_length=50)]
 
 _EVENT = {"anyOf": [{"enum": sorted(EVENTS)}, {"type": "string", "pattern": r"^command\..", "maxLength": 500}]}
 Event = Annotated[Text, WithJsonSchema(_EVENT)]
+_BASIS = {"anyOf": [{"enum": sorted(presets())}, {"type": "string", "pattern": PATTERN}]}
+Basis = Annotated[Text, WithJsonSchema(_BASIS)]
 
 
 def _first_line(docstring: str | None) -> str:
@@ -117,7 +120,9 @@ class RuleFile(Strictly):
     """`.github/pathways.yml`."""
 
     project: Project
-    extends: OneOrMany[Text] | None = None
+    extends: OneOrManyHere[Basis] | None = Field(
+        default=None, description="Presets, or the rule files of other repositories, that this one builds on."
+    )
     mode: Mode = "act"
     labels: dict[LabelName, LabelLook] = Field(default_factory=dict)
     board: BoardLook | None = None
@@ -125,7 +130,9 @@ class RuleFile(Strictly):
     decisions: dict[Text, Decision] = Field(default_factory=dict)
     pathways: dict[Text, Pathway] = Field(default_factory=dict)
     regions: dict[Text, list[Text]] = Field(default_factory=dict)
-    lists: dict[Text, list[Any]] = Field(default_factory=dict)
+    lists: dict[Text, NamedList] = Field(
+        default_factory=dict, description="Values that rules name as `{list: NAME}` wherever a list may stand."
+    )
     messages: dict[Text, Saying] = Field(default_factory=dict)
     limits: Limits = Limits()
     translations: dict[str, Any] | None = None

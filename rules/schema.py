@@ -9,10 +9,19 @@ from typing import Any
 
 from rules.rulefile import ENTRIES, RuleFile
 from rules.shorthand import SHORT
+from rules.words import NAMED_LIST
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 VALUE = "#/$defs/Value"
+LIST = "#/$defs/List"
 VERB = "#/$defs/Verb"
+_LIST = {
+    "description": "A list under `lists`, by its name.",
+    "type": "object",
+    "properties": {"list": {"type": "string", "minLength": 1, "maxLength": 500}},
+    "required": ["list"],
+    "additionalProperties": False,
+}
 _VALUE = {
     "description": "Anything but nothing.",
     "anyOf": [
@@ -27,7 +36,7 @@ _VALUE = {
 def schema() -> dict[str, Any]:
     """The schema of `.github/pathways.yml`."""
     made: dict[str, Any] = _plain(RuleFile.model_json_schema(by_alias=True))
-    made["$defs"] = {**_one_verb(made["$defs"]), "Value": _VALUE}
+    made["$defs"] = {**_one_verb(made["$defs"]), "Value": _VALUE, "List": _LIST}
     made["$defs"]["RuleLook"]["properties"]["do"]["items"] = {"anyOf": [{"$ref": VERB}, {"$ref": "#/$defs/Later"}]}
     made["anyOf"] = [{"required": ["rules"]}, {"required": ["extends"]}]
     for named in (made["properties"]["labels"], made["$defs"]["BoardLook"]["properties"]["stages"]):
@@ -57,6 +66,8 @@ def _plain(node: Any) -> Any:
         return [_plain(each) for each in node]
     if not isinstance(node, dict):
         return node
+    if node == NAMED_LIST:
+        return {"$ref": LIST}
     kept: dict[str, Any] = {
         key: _named(value) if key in {"properties", "$defs"} else _plain(value) for key, value in node.items()
     }

@@ -4,11 +4,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from rules.words import Message, OneOrMany, Strictly, Team, Text, Zone
+from rules.words import Message, OneOrManyHere, Strictly, Team, Text, Zone
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 StageName = Annotated[str, StringConstraints(min_length=1, max_length=43)]
 Repository = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", max_length=140)]
+REPOSITORIES = r"^!?([A-Za-z0-9-]+|\*)/[A-Za-z0-9._*?-]+$"
+Repositories = Annotated[str, StringConstraints(pattern=REPOSITORIES, max_length=140)]
 May = Literal[
     "triage", "stage", "vote", "nominate", "credit", "relay", "introduce", "mentor", "offer", "request", "suggest",
     "everything",
@@ -22,15 +24,20 @@ class Project(Strictly):
 
     purpose: Sentence = Field(description="What the community is for, in a sentence.")
     name: Text | None = Field(default=None, description="What the community is called.")
-    goals: OneOrMany[Sentence] | None = None
+    goals: OneOrManyHere[Sentence] | None = None
     license: Text | None = Field(default=None, description="SPDX name of the licence.")
     attribution: Sentence | None = None
     language: Text = Field(default="en", description="The community's first language, `en`, `pt-BR`.")
     timezone: Zone | None = Field(default=None, description="Where a day begins and ends, `Europe/Berlin`; else UTC.")
     people: Text | None = Field(default=None, description="Path of the people file.")
     groups: Text | None = None
-    accepts_from: OneOrMany[Repository] | None = None
-    applies_to: OneOrMany[Repository] | None = None
+    accepts_from: OneOrManyHere[Repositories] | None = Field(
+        default=None, description="The repositories that may extend this file, `acme/docs` or `acme/*`."
+    )
+    applies_to: OneOrManyHere[Repositories] | None = Field(
+        default=None,
+        description="In OWNER/.github: the owner's repositories in which this file acts where they have none.",
+    )
 
 
 class LabelLook(Strictly):
@@ -47,7 +54,7 @@ class LabelLook(Strictly):
 class StageLook(Strictly):
     """One stage of the board."""
 
-    owner: OneOrMany[Text] | None = Field(
+    owner: OneOrManyHere[Text] | None = Field(
         default=None, description="Who acts next: author, assignee, anyone, or a role."
     )
     nudge: Text | None = None
@@ -73,10 +80,10 @@ class Role(Strictly):
     about: Sentence | None = None
     granted: Text | None = None
     requires: dict[str, Any] | None = None
-    may: OneOrMany[May] | None = None
+    may: OneOrManyHere[May] | None = None
     team: Team | None = None
     term: Text | None = None
-    seats: OneOrMany[Text] | None = None
+    seats: OneOrManyHere[Text] | None = None
     stays_if: dict[str, Any] | None = None
     otherwise: Text | None = None
 
@@ -87,7 +94,7 @@ class Decision(Strictly):
     voters: Any
     open_for: Text
     passes_with: dict[str, Any]
-    excluding: OneOrMany[Text] | None = None
+    excluding: OneOrManyHere[Text] | None = None
     if_contested: Text | None = None
 
 
@@ -96,7 +103,7 @@ class Pathway(Strictly):
 
     about: Sentence | None = None
     form: Text | None = None
-    files: OneOrMany[Text] | None = None
+    files: OneOrManyHere[Text] | None = None
     counts: Text | None = None
     credit: Text | None = None
     steps: dict[str, Any] | None = None
@@ -105,6 +112,8 @@ class Pathway(Strictly):
 
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+NamedList = Annotated[list[Any], Field(min_length=1, max_length=10_000)]
+"""A list that rules name as `{list: NAME}`."""
 Saying = Message | Annotated[dict[Language, Message], Field(min_length=1, max_length=200)]
 """A message: one text, or one for each language."""
 

@@ -48,13 +48,26 @@ class Asking(Strictly):
         return self
 
 
+NAMED_LIST = {"namedList": True}
+"""Stands in pydantic's schema, which knows no such definition, for what `rules/schema.py` puts there."""
+
+
 class _OneOrMany:
-    """Lets a list be written as its only element, in the data and in the JSON Schema."""
+    """Lets a list be written as its only element, in the data and in the JSON Schema.
+
+    In a rule a list of the file may stand for it or for some of its elements: `rules/lists.py` puts the values in.
+    """
+
+    def __init__(self, *, named: bool) -> None:
+        self.named = named
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler(core)
         items = schema.get("items", {})
-        return {"anyOf": [items, {"type": "array", "items": items, "minItems": 1}]}
+        if not self.named:
+            return {"anyOf": [items, {"type": "array", "items": items, "minItems": 1}]}
+        each = {"anyOf": [items, NAMED_LIST]}
+        return {"anyOf": [items, {"type": "array", "items": each, "minItems": 1}, NAMED_LIST]}
 
 
 def as_list(value: Any) -> Any:
@@ -62,7 +75,13 @@ def as_list(value: Any) -> Any:
     return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
-OneOrMany = Annotated[tuple[T, ...], Strict(False), BeforeValidator(as_list), Field(min_length=1), _OneOrMany()]
+OneOrMany = Annotated[
+    tuple[T, ...], Strict(False), BeforeValidator(as_list), Field(min_length=1), _OneOrMany(named=True)
+]
+OneOrManyHere = Annotated[
+    tuple[T, ...], Strict(False), BeforeValidator(as_list), Field(min_length=1), _OneOrMany(named=False)
+]
+"""The same outside rules, where no list can be named."""
 
 
 class Effort:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from rules.schema import schema
+from rules.schema import LIST, schema
 
 # One text at least for each form that a value can have.
 TEXTS = (
     *("bug", "Drafting", "1.0", "A longer text, for people", "@ada", "acme/docs", "3 days", "> 2", "0e8a16"),
     *("command.assign", "https://github.com/orgs/acme/projects/1"),
 )
+OFTEN = 0.98
 OTHERS: tuple[Any, ...] = (
     *("", "bug", "x" * 501, "issues.opened", "command.assign", "author", "all", "none", "0e8a16", "acme/docs"),
     *(0, 1, 16, -1, 2.5, True, False, None, [], {}, ["bug"], ["bug", 1], [[]], {"any": "x"}, {"x": "y"}),
@@ -46,6 +47,8 @@ class Maker:
         if "properties" in node:
             return self.mapping(node, deep)
         if kinds := node.get("anyOf", node.get("oneOf")):
+            if self.chance.random() < OFTEN:  # the names of lists are hardly ever those of lists that there are
+                kinds = [kind for kind in kinds if kind != {"$ref": LIST}] or kinds
             return self.value(self.chance.choice(kinds[:1] if deep < 0 else kinds), deep - 1)
         kind = node.get("type", "string")
         return self.plain(self.chance.choice(kind) if isinstance(kind, list) else kind, node, deep)

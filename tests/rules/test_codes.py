@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rules.bases import Base
 from rules.codes import BY_BYTES, CODES, page
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.language import load
@@ -16,7 +17,7 @@ def shown(code: str) -> tuple[Diagnostic, ...]:
     """What is said about the example of a code; its base `x/y` locks a rule."""
     locked = "project: {purpose: p}\nrules: [{name: A, locked: true}]\n"
     try:
-        return load(CODES[code].example.encode(), {"x/y": locked}).diagnostics
+        return load(CODES[code].example.encode(), {"x/y": Base(locked)}).diagnostics
     except RuleFileError as error:
         return error.diagnostics
 

@@ -18,7 +18,7 @@ from tests.rules.generated import Maker, changed
 COPY = Path(__file__).parents[2] / "docs" / "pathways.schema.json"
 VALIDATOR = jsonschema_rs.Draft202012Validator(schema())
 # What only the loader can tell: it needs the whole file, or reads a text more closely than a schema can.
-BY_READING = {"pattern", "template", "duration", "expression", "timezone", "extends"}
+BY_READING = {"pattern", "template", "duration", "expression", "timezone", "extends", "unknown-list", "list"}
 BY_THE_WHOLE = {
     "unknown-stage",
     "unknown-role",
@@ -86,7 +86,9 @@ def test_every_word_has_a_description_and_what_acts_an_example() -> None:
 def test_one_or_a_list_may_be_written_and_the_key_that_is_wanted_most_left_out() -> None:
     one = {"type": "string", "minLength": 1, "maxLength": 500}
     wanted = schema()["$defs"]["Labels"]
-    assert wanted["properties"]["any"] == {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+    named = {"$ref": "#/$defs/List"}
+    many = {"type": "array", "items": {"anyOf": [one, named]}, "minItems": 1}
+    assert wanted["properties"]["any"] == {"anyOf": [one, many, named]}
     assert wanted["minProperties"] == 1
     assert schema()["$defs"]["When"]["properties"]["label"]["anyOf"] == [
         {"$ref": "#/$defs/Labels/properties/any"},

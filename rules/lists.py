@@ -1,0 +1,142 @@
+"""`{list: NAME}`: the values of a list under `lists:`, wherever in a rule a list of values may stand.
+
+It stands for the whole list (`label: {list: areas}`) or for some of its entries (`label: [urgent, {list: areas}]`). The
+values keep their place under `lists`, so that a mistake in one of them is told there.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rules.conditions import CONDITIONS
+from rules.diagnostics import Diagnostic, RuleFileError, did_you_mean
+from rules.goals import GOALS
+from rules.yamltree import MAX_NODES, Node, locate
+
+COMBINED = frozenset({"not", "any", "all"})
+# Below these stands a mapping of names that people chose: one of them may be `list`.
+OF_NAMES = frozenset({"field", "board_field"})
+
+Values = list[tuple[Any, Node]]
+
+
+class UnknownList(Exception):
+    """A list is named that the file does not have; its bases that were not seen may have it."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Lists:
+    """The lists of one rule file."""
+
+    def __init__(self, data: Mapping[str, Any], tree: Node) -> None:
+        """The lists under `lists`; a malformed section is told elsewhere.
+
+        Args:
+            data: the whole file.
+            tree: where its parts stand.
+        """
+        lists = data.get("lists")
+        self._lists: dict[str, Any] = lists if isinstance(lists, dict) else {}
+        self._node = locate(tree, ("lists",))
+        self._left = MAX_NODES
+
+    def rule(self, rule: dict[str, Any], node: Node) -> tuple[dict[str, Any], Node]:
+        """A rule with the values of the lists that it names.
+
+        Raises:
+            UnknownList: there is no such list.
+            RuleFileError: a list holds itself, or the values are too many.
+        """
+        if not _mentions(rule):
+            return rule, node
+        filled, where = dict(rule), dict(node.children)
+        if "on" in rule:
+            filled["on"], where["on"] = self._value(rule["on"], where["on"])
+        if isinstance(when := rule.get("when"), dict):
+            filled["when"], where["when"] = self._words(when, where["when"], {*CONDITIONS, *COMBINED})
+        if isinstance(entries := rule.get("do"), list):
+            done = [self._entry(entry, where["do"].children[i]) for i, entry in enumerate(entries)]
+            filled["do"], where["do"] = _list(done, where["do"])
+        return filled, _with(node, where)
+
+    def _entry(self, entry: Any, node: Node) -> tuple[Any, Node]:
+        return self._words(entry, node, set(GOALS)) if isinstance(entry, dict) else (entry, node)
+
+    def _words(self, data: dict[str, Any], node: Node, words: set[str]) -> tuple[Any, Node]:
+        """A mapping of words; the values of those that this version does not act on are left as they are."""
+        below = {
+            key: self._below(key, value, node.children[key]) if key in words else (value, node.children[key])
+            for key, value in data.items()
+        }
+        return {key: value for key, (value, _) in below.items()}, _with(
+            node, {key: at for key, (_, at) in below.items()}
+        )
+
+    def _below(self, key: str, value: Any, node: Node) -> tuple[Any, Node]:
+        """What stands under a key."""
+        if key in OF_NAMES and isinstance(value, dict):
+            return self._words(value, node, set(value))
+        return self._value(value, node)
+
+    def _value(self, value: Any, node: Node) -> tuple[Any, Node]:
+        if (name := _named(value)) is not None:
+            return _list(list(self._values(name, node.children["list"], ())), node)
+        if isinstance(value, dict):
+            return self._words(value, node, set(value))
+        if isinstance(value, list):
+            parts: Values = []
+            for i, each in enumerate(value):
+                name, at = _named(each), node.children[i]
+                parts += [self._value(each, at)] if name is None else self._values(name, at.children["list"], ())
+            return _list(parts, node)
+        return value, node
+
+    def _values(self, name: str, node: Node, above: tuple[str, ...]) -> Iterator[tuple[Any, Node]]:
+        """The values of a list, those of the lists that it names included."""
+        if name in above:
+            raise _wrong(node, "list", f"the list `{name}` holds itself", "take one of the two out")
+        if name not in self._lists:
+            advice = did_you_mean(name, self._lists) or "add it under `lists`"
+            raise UnknownList(_at(node, "unknown-list", f"there is no list `{name}`", advice))
+        held, where = self._lists[name], self._node.children[name]
+        for i, each in enumerate(held if isinstance(held, list) else ()):
+            further, at = _named(each), where.children[i]
+            if further is not None:
+                yield from self._values(further, at.children["list"], (*above, name))
+                continue
+            self._left -= at.size
+            if self._left < 0:
+                raise _wrong(node, "limit", f"more than {MAX_NODES:,} values once lists are written out")
+            yield each, at
+
+
+def _named(value: Any) -> str | None:
+    """The name of the list that is meant, where one is."""
+    name = value.get("list") if isinstance(value, dict) and len(value) == 1 else None
+    return name if isinstance(name, str) else None
+
+
+def _mentions(value: Any) -> bool:
+    """Whether any list is named in it; most rules name none."""
+    if isinstance(value, dict):
+        return "list" in value or any(map(_mentions, value.values()))
+    return isinstance(value, list) and any(map(_mentions, value))
+
+
+def _list(parts: Values, node: Node) -> tuple[list[Any], Node]:
+    return [value for value, _ in parts], _with(node, {i: at for i, (_, at) in enumerate(parts)})
+
+
+def _with(node: Node, children: dict[Any, Node]) -> Node:
+    return Node(node.line, node.column, node.end_line, node.end_column, node.keys, children, node.text)
+
+
+def _at(node: Node, code: str, message: str, advice: str) -> Diagnostic:
+    width = max(1, node.end_column - node.column)
+    return Diagnostic(node.line + 1, node.column + 1, "error", code, message, advice, width)
+
+
+def _wrong(node: Node, code: str, message: str, advice: str = "") -> RuleFileError:
+    return RuleFileError([_at(node, code, message, advice)])

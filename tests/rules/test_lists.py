@@ -1,0 +1,104 @@
+"""`{list: NAME}`: where it may stand, where a mistake in it is told, and how much of it may be written."""
+
+from typing import Any
+
+import pytest
+
+from rules.conditions.label import Labels
+from rules.diagnostics import RuleFileError
+from rules.language import load
+
+LISTS = """\
+project: {purpose: p}
+lists:
+  areas: [docs, web]
+  all: [urgent, {list: areas}]
+  people: [ada, ben]
+  starts: [issues.opened, issues.reopened]
+  none: [5]
+  round: [x, {list: ring}]
+  ring: [{list: round}]
+"""
+
+
+def rule(text: str) -> Any:
+    return load(f"{LISTS}rules:\n  - {{name: A, {text}}}\n").rules[0]
+
+
+def refused(text: str) -> list[tuple[int, int, str, str, str]]:
+    with pytest.raises(RuleFileError) as caught:
+        load(f"{LISTS}rules:\n  - {{name: A, {text}}}\n")
+    return [(each.line, each.column, each.code, each.message, each.help) for each in caught.value.diagnostics]
+
+
+def test_a_list_stands_for_all_values_for_some_of_them_and_within_another_list() -> None:
+    for written in ("{list: all}", "[urgent, {list: areas}]", "{any: {list: all}}"):
+        assert rule(f"when: {{label: {written}}}").when.parts[0].value == Labels(any=("urgent", "docs", "web"))
+
+
+def test_events_people_and_labels_to_set_may_be_named_lists() -> None:
+    made = rule("on: {list: starts}, do: [{assign: {users: {list: people}}}, {label: [{list: areas}, new]}]")
+    assert made.on == frozenset({"issues.opened", "issues.reopened"})
+    (_, assign), (_, label) = made.goals
+    assert [user.source for user in assign.value.users] == ["ada", "ben"]
+    assert [name.source for name in label.value] == ["docs", "web", "new"]
+
+
+def test_it_may_stand_under_not_any_and_all() -> None:
+    made = rule("when: {not: {label: {list: areas}}}")
+    assert made.when.parts[0].parts[0].parts[0].value == Labels(any=("docs", "web"))
+
+
+def test_a_field_may_be_called_list() -> None:
+    made = rule("when: {field: {list: docs}}")
+    assert [(name, len(answers)) for name, answers in made.when.parts[0].value.items()] == [("list", 1)]
+    asked = rule("when: {field: {Area: {list: areas}}}").when.parts[0].value
+    assert [(name, len(answers)) for name, answers in asked.items()] == [("Area", 2)]
+
+
+def test_a_list_that_is_not_there_is_told_with_the_nearest_name() -> None:
+    found = refused("when: {label: {list: area}}")
+    assert found == [(11, 36, "unknown-list", "there is no list `area`", "did you mean `areas`?")]
+    with pytest.raises(RuleFileError) as caught:
+        load("project: {purpose: p}\nrules: [{name: A, when: {label: {list: areas}}}]\n")
+    assert [each.help for each in caught.value.diagnostics] == ["add it under `lists`"]
+
+
+def test_a_value_that_does_not_fit_is_told_where_the_list_holds_it() -> None:
+    assert refused("when: {label: {list: none}}")[0][:3] == (7, 10, "wrong-kind")
+
+
+def test_a_list_where_one_value_is_wanted_is_refused_where_it_is_named() -> None:
+    assert refused("when: {draft: {list: areas}}")[0][:3] == (11, 29, "wrong-kind")
+
+
+def test_a_list_that_holds_itself_is_refused() -> None:
+    found = refused("when: {label: {list: round}}")
+    assert found == [(9, 17, "list", "the list `round` holds itself", "take one of the two out")]
+
+
+def test_lists_that_would_be_too_long_once_written_out_are_refused() -> None:
+    lists = "".join(f"  l{i}: [{', '.join([f'{{list: l{i + 1}}}'] * 10)}]\n" for i in range(6))
+    text = f"project: {{purpose: p}}\nlists:\n{lists}  l6: [x]\nrules: [{{name: A, when: {{label: {{list: l0}}}}}}]\n"
+    with pytest.raises(RuleFileError) as caught:
+        load(text)
+    assert [each.code for each in caught.value.diagnostics] == ["limit"]
+
+
+@pytest.mark.parametrize("lists", ["lists: x", "lists: {areas: x}", "lists: {areas: []}"])
+def test_a_malformed_section_is_told_in_its_own_words(lists: str) -> None:
+    with pytest.raises(RuleFileError) as caught:
+        load(f"project: {{purpose: p}}\n{lists}\nrules: [{{name: A, when: {{label: {{list: areas}}}}}}]\n")
+    assert {each.line for each in caught.value.diagnostics} & {2, 3}
+
+
+def test_what_comes_later_keeps_its_words() -> None:
+    made = rule("do: [{propose: {list: nothing}}, {label: {list: areas}}]")
+    assert made.later == ("propose",)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["on: 5", "when: {list: areas}", "when: 5", "do: {list: areas}", "do: [5, {list: x}]"]
+)
+def test_a_list_of_values_stands_under_a_word_and_nowhere_else(wrong: str) -> None:
+    assert refused(f"{wrong}, if: 'true'")[0][0] == 11
