@@ -69,10 +69,13 @@ ENTRIES: dict[str, type[Strictly]] = {
 }
 
 
+_WORDS = {model: word for word, model in ENTRIES.items()}
+
+
 def entry_word(entry: Any) -> str | None:
     """The verb of an entry of `do`; None when it has none, or several."""
     if isinstance(entry, Strictly):
-        return next(word for word, model in ENTRIES.items() if isinstance(entry, model))
+        return _WORDS[type(entry)]
     if isinstance(entry, dict) and "after" in entry:
         return "after"
     if isinstance(entry, dict) and len(entry) == 1:
