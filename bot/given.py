@@ -209,7 +209,9 @@ _PERSON = _shaped(
     },
 )
 _REVIEW = _shaped("{author, state}", {"author": _login, "state": _loud(_one_of(*REVIEWS))}, {})
-_MEMBER = _shaped("{login, roles}", {"login": _login}, {"roles": _listed(_text)})
+_MEMBER = _shaped(
+    "{login, roles, languages}", {"login": _login}, {"roles": _listed(_text), "languages": _listed(_text)}
+)
 
 
 def _person(value: Any) -> Person:

@@ -230,10 +230,9 @@ class Settling:
 def _wanted(goal: Goal[Any], look: Look) -> Iterator[Action | HeldBack]:
     """What the goal's verb plans; nothing is planned on facts that are not known."""
     kind = look.facts.kind
-    missing = sorted(need for need in goal.needs if not look.facts.knows(need))
     if isinstance(kind, str) and kind not in goal.kinds:
         yield look.held_back(goal.word, f"{kind.replace('_', ' ')}s have no such thing")
-    elif missing:
+    elif missing := goal.missing(look.facts):
         yield look.held_back(goal.word, f"not known: {', '.join(missing)}")
     else:
         yield from VERBS[goal.word].plan(goal, look)

@@ -1,45 +1,55 @@
-"""What templates may put into a text, taken from the facts; a value that is not known is empty."""
+"""What templates may put into a text, taken from the facts when it is asked for; what is not known is empty."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from rules.book import Rulebook
 from rules.facts import UNKNOWN, Facts, Person
 from rules.filled import FORM_FACTS, answers_of, filled_in
+from rules.speech import Undetected, language_of, needs_of_language
 from rules.template import Template
 
 LONGEST_LABEL = 50
+_FIELD = "field."
 
 
-def values_of(facts: Facts, book: Rulebook, url: str = "") -> dict[str, str]:
+def values_of(facts: Facts, book: Rulebook, url: str = "") -> Mapping[str, str]:
     """The values by name, plain: the template escapes them where they are put."""
-    said = {
-        "author": _login(facts.author),
-        "actor": _login(facts.actor),
-        "title": _word(facts.title),
-        "number": _word(facts.number),
-        "repo": _word(facts.repo),
-        "assignee": _listed(facts.assignees),
-        "reviewers": _listed(facts.requested),
-        "labels": _listed(facts.labels),
-        "stage": _word(facts.stage),
-        "milestone": _word(facts.milestone),
-        "base": _word(facts.base),
-        "head": _word(facts.head),
-        "url": url,
-        "project": book.project.name or "",
-    }
-    said |= _answers(facts)
-    return {name: value for name, value in said.items() if value}
+    return _Values(facts, book, url)
 
 
-def _answers(facts: Facts) -> dict[str, str]:
-    """What was answered in the issue's form, by the label and by the id of each question."""
-    if not all(facts.knows(need) for need in FORM_FACTS):
-        return {}
-    form, told = filled_in(facts), answers_of(facts)
-    ids = {field.id: told.get(field.label, "") for field in form.fields if field.id} if form else {}
-    return {f"field.{name}": text for name, text in {**ids, **told}.items()}
+class _Values(Mapping[str, str]):
+    """Only names that have a value; each is made when it is first asked for, for telling a language takes time."""
+
+    def __init__(self, facts: Facts, book: Rulebook, url: str) -> None:
+        self._facts, self._book = facts, book
+        self._made: dict[str, str] = {"url": url, "project": book.project.name or ""}
+
+    def __getitem__(self, name: str) -> str:
+        if name.startswith(_FIELD):
+            return self._answers[name.lower()]
+        if name not in self._made:
+            self._made[name] = _READERS[name](self._facts, self._book)
+        if not self._made[name]:
+            raise KeyError(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in (*_READERS, "url", "project") if name in self)
+        yield from self._answers
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @cached_property
+    def _answers(self) -> Mapping[str, str]:
+        """What was answered in the issue's form, by the label and by the id of each question, in lower case."""
+        if not all(self._facts.knows(need) for need in FORM_FACTS):
+            return {}
+        form, told = filled_in(self._facts), answers_of(self._facts)
+        ids = {field.id: told.get(field.label, "") for field in form.fields if field.id} if form else {}
+        return {f"{_FIELD}{name}".lower(): text for name, text in {**ids, **told}.items() if text}
 
 
 def label_of(name: Template, values: Mapping[str, str]) -> str | None:
@@ -48,13 +58,31 @@ def label_of(name: Template, values: Mapping[str, str]) -> str | None:
     return label and label[:LONGEST_LABEL].strip()
 
 
-def _login(person: Any) -> str:
-    return person.login if isinstance(person, Person) else ""
+def _language(facts: Facts, book: Rulebook) -> str:
+    if not all(facts.knows(need) for need in needs_of_language(facts, book.home)):
+        return ""
+    try:
+        return language_of(facts, book.home)
+    except Undetected:
+        return ""
 
 
-def _word(value: Any) -> str:
+def _fact(name: str) -> Callable[[Facts, Rulebook], str]:
+    return lambda facts, _: _plain(getattr(facts, name))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Person):
+        return value.login
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return "" if value is UNKNOWN or value is None else str(value)
 
 
-def _listed(names: Any) -> str:
-    return ", ".join(names) if isinstance(names, tuple) else ""
+_READERS: Mapping[str, Callable[[Facts, Rulebook], str]] = {
+    **{name: _fact(name) for name in ("author", "actor", "title", "number", "repo", "labels")},
+    **{name: _fact(name) for name in ("stage", "milestone", "base", "head")},
+    "assignee": _fact("assignees"),
+    "reviewers": _fact("requested"),
+    "language": _language,
+}

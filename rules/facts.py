@@ -55,10 +55,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One entry of the people file."""
+    """One entry of the people file; `languages` are tags such as `pt-BR`, the preferred one first."""
 
     login: str
     roles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,9 @@ Its docstring, example and value type make the reference page, the JSON Schema a
 
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
+from rules.facts import Facts
+from rules.spoken import SILENT, Spoken
+
 V = TypeVar("V")
 
 ANY_ITEM = frozenset({"issue", "pull_request", "discussion"})
@@ -46,13 +49,18 @@ class Goal(Generic[V]):
             cls.takes = get_args(cls.__orig_bases__[0])[0]  # type: ignore[attr-defined]  # set by Generic
             GOALS[word] = cls
 
-    def __init__(self, value: V) -> None:
-        self.value = value
+    def __init__(self, value: V, spoken: Spoken = SILENT) -> None:
+        self.value, self.spoken = value, spoken
 
     @property
     def needs(self) -> frozenset[str]:
         """The facts that must be known before it can be planned; `team:org/slug` is a team's members."""
         return self.reads
+
+    def missing(self, facts: Facts) -> list[str]:
+        """The facts without which it cannot be planned for this item, those behind its texts included."""
+        needed = {need for need in self.needs if not facts.knows(need)}
+        return sorted(needed | self.spoken.missing(facts))
 
 
 GOALS: dict[str, type[Goal[Any]]] = {}

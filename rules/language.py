@@ -87,6 +87,7 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
     rules = [_rule(look, origin, file, home) for look, origin in zip(looks, origins, strict=True)]
     return Rulebook(
         project=file.project,
+        home=home,
         rules=tuple(rule for rule, look in zip(rules, looks, strict=True) if not look.off),
         board=file.board,
         labels=file.labels,

@@ -1,7 +1,8 @@
 """Which language an item is in, from the surest sign to the weakest.
 
-A translated file says it, then the answer in a form, then a `lang/…` label. Where nobody says it, the text itself is
-looked at, and what cannot be told with some certainty is taken for the project's language.
+A translated file says it, then the answer in a form, then a `lang/…` label, then the people file of the author. Where
+nobody says it, the text itself is looked at, and what cannot be told with some certainty is taken for the project's
+language.
 """
 
 import importlib
@@ -35,10 +36,10 @@ def language_of(facts: Facts, home: Home) -> str:
     Raises:
         Undetected: nobody says it, and the extra `lang` is not installed.
     """
-    declared = _of_files(facts, home) or _of_form(facts, home) or _of_labels(facts, home)
+    declared = _of_files(facts, home) or _of_form(facts, home) or _of_labels(facts, home) or _of_author(facts, home)
     if declared or len(home.languages) == 1:
         return declared or home.languages[0]
-    return _detected(f"{known(facts.title)}\n{known(facts.body)}", home) or home.languages[0]
+    return detected(f"{known(facts.title)}\n{known(facts.body)}"[:LOOKED_AT], home) or home.languages[0]
 
 
 def needs_of_language(facts: Facts, home: Home) -> frozenset[str]:
@@ -46,7 +47,16 @@ def needs_of_language(facts: Facts, home: Home) -> frozenset[str]:
     needs = {"kind", "labels", "title", "body"}
     needs |= {"files"} if home.translations and facts.kind == "pull_request" else set()
     needs |= {"forms"} if facts.kind == "issue" and "###" in str(facts.body) else set()
+    needs |= {"author", "people"} if home.people else set()
     return frozenset(needs)
+
+
+def all_needs_of_language(home: Home) -> frozenset[str]:
+    """The facts without which it cannot be told of some item or other."""
+    needs = {"kind", "labels", "title", "body", "forms"}
+    return frozenset(
+        needs | ({"files"} if home.translations else set()) | ({"author", "people"} if home.people else set())
+    )
 
 
 def _of_files(facts: Facts, home: Home) -> str | None:
@@ -85,9 +95,20 @@ def _of_labels(facts: Facts, home: Home) -> str | None:
     return _spelled(tags[0], home) if len(tags) == 1 else None
 
 
-def _detected(text: str, home: Home) -> str | None:
+def _of_author(facts: Facts, home: Home) -> str | None:
+    """The first language that the people file says the author speaks, among those that the rule file names."""
+    if not home.people:
+        return None
+    login = known(facts.author).login.lower()
+    spoken = next((member.languages for member in known(facts.people) if member.login.lower() == login), ())
+    tags = (_spelled(tag, home) for tag in spoken)
+    return next((tag for tag in tags if tag in home.languages), None)
+
+
+@lru_cache(maxsize=256)
+def detected(text: str, home: Home) -> str | None:
     """What the text seems to be written in, among the languages that the rule file names."""
-    prose = _NOT_PROSE.sub(" ", text[:LOOKED_AT])
+    prose = _NOT_PROSE.sub(" ", text)
     if not any(char.isalpha() for char in prose):
         return None
     found = identifier(frozenset(_primary(tag) for tag in home.languages))

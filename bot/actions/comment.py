@@ -64,7 +64,7 @@ class CommentVerb(Verb[Comment], word="comment"):
         text, sections = _text(said, look), known(look.facts.sections)
         if text is None:
             yield look.held_back("comment", f"there is no message {said.say} under `messages`")
-        elif said.only_if and not text.names <= look.values.keys():
+        elif said.only_if and not all(name in look.values for name in text.names):
             yield look.held_back("comment", "nothing was found to say")
         elif not (body := clean(text.render(look.values))):
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
@@ -98,10 +98,10 @@ class CommentVerb(Verb[Comment], word="comment"):
 
 
 def _text(said: Said, look: Look) -> Template | None:
-    """What is to be said, in the language that is asked for."""
+    """What is to be said, in the language that is asked for, else in the item's own."""
     if said.say is None:
         return said.text
-    language = said.language.plain(look.values) if said.language else None
+    language = said.language.plain(look.values) if said.language else look.values.get("language")
     return look.book.saying(said.say, language or "")
 
 

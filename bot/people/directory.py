@@ -36,6 +36,7 @@ class _Entry(BaseModel):
 
     github: Annotated[str, StringConstraints(pattern=LOGIN)]
     roles: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    languages: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
 
 
 _ENTRIES = TypeAdapter(list[_Entry])
@@ -54,7 +55,11 @@ def read_people(text: str) -> Directory:
         return Directory(problem=_said(error, tree))
     if len(entries) > MOST_PEOPLE:
         return Directory(problem=f"it lists {len(entries)} people, the limit is {MOST_PEOPLE}")
-    return Directory(tuple(Member(login=entry.github.removeprefix("@"), roles=entry.roles) for entry in entries))
+    return Directory(tuple(map(_member, entries)))
+
+
+def _member(entry: _Entry) -> Member:
+    return Member(login=entry.github.removeprefix("@"), roles=entry.roles, languages=entry.languages)
 
 
 def _said(error: ValidationError, tree: Any) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rules.condition import Condition, Finding
 from rules.facts import Facts
-from rules.speech import Undetected, language_of, needs_of_language
+from rules.speech import Undetected, all_needs_of_language, language_of, needs_of_language
 from rules.words import OneOrMany, Text, listed
 
 
@@ -12,18 +12,17 @@ class Language(Condition[OneOrMany[Text]], word="language"):
     """Met when the item is in one of the languages: `de`, `pt-BR`; `pt` means every Portuguese.
 
     The surest sign counts: the translated files that change (`translations.files`), the answer to a question `Language`
-    of the issue form, a label `lang/…`. Where nobody says it, the text is looked at, code and addresses left out, among
-    the languages of `project.language` and `translations.languages`; what it does not tell with certainty counts as
-    the project's language. Looking at the text needs the extra `lang`.
+    of the issue form, a label `lang/…`, the first of the author's `languages` in the people file. Where nobody says it,
+    the text is looked at, code and addresses left out, among the languages of `project.language` and
+    `translations.languages`; what it does not tell with certainty counts as the project's language. Looking at the text
+    needs the extra `lang`.
     """
 
     example = "language: [en, pt]"
 
     @property
     def needs(self) -> frozenset[str]:
-        return frozenset(
-            {"kind", "labels", "title", "body", "forms"} | ({"files"} if self.home.translations else set())
-        )
+        return all_needs_of_language(self.home)
 
     def missing(self, facts: Facts) -> list[str]:
         return [need for need in sorted(needs_of_language(facts, self.home)) if not facts.knows(need)]

@@ -30,8 +30,8 @@ class Comment(Goal[Words], word="comment"):
 
     The comment is edited in place, so nobody is notified twice; `notify: true` posts it anew at the end and deletes
     the old one. Values are escaped; a sentence that holds an empty value is left out. `say` names a text of `messages`,
-    `in` its language: where there is none in `pt-BR`, `pt` is taken, then the project's language. With `only_if: found`
-    nothing is said where a value of the text is empty.
+    `in` its language, the item's own unless it is given: where there is no text in `pt-BR`, `pt` is taken, then
+    the project's language. With `only_if: found` nothing is said where a value of the text is empty.
     """
 
     example = 'comment: "Welcome, {author}! Somebody will read this within two days."'

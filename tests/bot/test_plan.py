@@ -362,9 +362,7 @@ def test_a_plan_prints_as_explain_prints_it() -> None:
             {"do": "label", "rule": "A", "labels": ["bug"]},
             {"do": "stage", "rule": "A", "stage": "Drafting"},
         ],
-        "held_back": [
-            {"do": "comment", "rule": "B", "why": "every sentence holds an empty value, so there is nothing to say"}
-        ],
+        "held_back": [{"do": "comment", "rule": "B", "why": "not known: milestone"}],
         "conflicts": [{"rule": "B", "do": "stage", "place": "stage", "winner": "A"}],
     }
 

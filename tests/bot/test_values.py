@@ -1,9 +1,12 @@
 """What texts and names can hold."""
 
+import sys
+
 import pytest
 
 from bot.values import label_of, values_of
-from rules.facts import Facts, Person
+from rules import speech
+from rules.facts import UNKNOWN, Facts, Person
 from rules.forms import Field, Form
 from rules.language import load
 from rules.template import template
@@ -50,8 +53,26 @@ def test_the_answers_of_a_form_have_values_by_label_and_by_id() -> None:
     form = Form(path="idea.yml", name="Idea", fields=(kind, Field(label="Open"), Field(label="Why")))
     body = "### Media type\n\nArticle\n\n### Open\n\n_No response_\n\n### Why\n\nBecause."
     known = Facts(title="", labels=(), forms=(form,), body=body)
-    assert values_of(known, BOOK) == {"field.Media type": "Article", "field.media": "Article", "field.Why": "Because."}
+    values = values_of(known, BOOK)
+    assert values == {"field.media type": "Article", "field.media": "Article", "field.why": "Because."}
+    assert (values["field.Media type"], values.get("field.Open"), len(values)) == ("Article", None, 3)
     assert values_of(known.but(body="Hello"), BOOK) == {}
+
+
+def test_the_language_is_told_once_everything_is_known_that_tells_it() -> None:
+    facts = Facts(kind="issue", title="", body="", labels=("lang/de",))
+    assert values_of(facts, BOOK)["language"] == "de"
+    assert values_of(facts.but(labels=()), BOOK)["language"] == "en"
+    assert "language" not in values_of(facts.but(labels=UNKNOWN), BOOK)
+
+
+def test_a_language_that_nothing_can_tell_has_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "py3langid.langid", None)
+    speech.identifier.cache_clear()
+    book = load("project: {purpose: Tests}\ntranslations: {languages: [en, de]}\nrules: []\n")
+    facts = Facts(kind="issue", title="", body="Niemand hat gesagt, was das ist.", labels=())
+    assert "language" not in values_of(facts, book)
+    assert values_of(facts.but(labels=("lang/de",)), book)["language"] == "de"
 
 
 def test_what_is_not_known_has_no_value() -> None:

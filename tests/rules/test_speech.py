@@ -1,12 +1,13 @@
 import sys
+from dataclasses import replace
 
 import pytest
 
 from rules import speech
-from rules.facts import Facts
+from rules.facts import Facts, Member, Person
 from rules.forms import Field, Form
 from rules.home import Home
-from rules.speech import Undetected, language_of, needs_of_language
+from rules.speech import Undetected, all_needs_of_language, language_of, needs_of_language
 from tests.rules.world import facts
 
 HOME = Home(
@@ -87,10 +88,33 @@ def test_languages_that_the_model_does_not_know_are_not_guessed() -> None:
 
 def test_without_the_extra_only_what_is_said_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     speech.identifier.cache_clear()
+    speech.detected.cache_clear()
     monkeypatch.setitem(sys.modules, "py3langid.langid", None)
     assert language_of(issue(labels=("lang/ja",), body=GERMAN), HOME) == "ja"
     with pytest.raises(Undetected):
         language_of(issue(body=GERMAN), HOME)
+
+
+def test_the_people_file_tells_what_the_author_speaks_best_of_what_the_file_names() -> None:
+    people = (
+        Member(login="Alice", languages=("fr", "pt", "de")),
+        Member(login="bob", languages=("tlh",)),
+        Member(login="cem"),
+    )
+    home = replace(HOME, people=True)
+    spoken = issue(people=people, author=Person(login="alice"), body=GERMAN)
+    assert language_of(spoken, home) == "pt-BR"
+    assert language_of(spoken.but(labels=("lang/ja",)), home) == "ja"
+    assert language_of(spoken, HOME) == "de"
+    for login in ("bob", "cem", "stranger"):  # nothing that the file names: the text tells
+        assert language_of(spoken.but(author=Person(login=login)), home) == "de"
+
+
+def test_every_fact_that_may_be_needed_is_among_those_of_the_home() -> None:
+    plain = {"kind", "labels", "title", "body", "forms"}
+    assert all_needs_of_language(Home()) == plain
+    assert all_needs_of_language(HOME) == plain | {"files"}
+    assert all_needs_of_language(Home(people=True)) == plain | {"author", "people"}
 
 
 def test_only_what_can_tell_is_needed() -> None:
@@ -99,3 +123,4 @@ def test_only_what_can_tell_is_needed() -> None:
     assert needs_of_language(issue(body="### A"), HOME) == plain | {"forms"}
     assert needs_of_language(pull(), HOME) == plain | {"files"}
     assert needs_of_language(pull(), Home()) == plain
+    assert needs_of_language(issue(), Home(people=True)) == plain | {"author", "people"}

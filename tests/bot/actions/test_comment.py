@@ -10,7 +10,7 @@ from bot.action import Target, Write
 from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.comment import MOST_CHARACTERS, sections_of
-from rules.facts import Facts, Person
+from rules.facts import UNKNOWN, Facts, Person
 
 Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]
 
@@ -81,6 +81,20 @@ def test_a_message_is_said_in_the_nearest_language(
 ) -> None:
     file = {"project": {"purpose": "Tests", "language": language}, "messages": MESSAGES}
     assert decide([{"comment": said}], issue, file=file) == ([says(body)], [])
+
+
+def test_a_message_is_said_in_the_language_of_the_item_unless_another_is_asked_for(
+    decide: Decide, issue: Facts
+) -> None:
+    file = {"translations": {"languages": ["en", "pt-BR"]}, "messages": MESSAGES}
+    theirs = issue.but(labels=("lang/pt-BR",))
+    assert decide([{"comment": {"say": "hello"}}], theirs, file=file) == ([says("Olá.")], [])
+    assert decide([{"comment": {"say": "hello", "in": "{language}"}}], theirs, file=file) == ([says("Olá.")], [])
+    assert decide([{"comment": {"say": "hello", "in": "en"}}], theirs, file=file) == ([says("Hello.")], [])
+    assert decide([{"comment": {"say": "hello"}}], issue.but(labels=UNKNOWN), file=file) == (
+        [],
+        ["comment: not known: labels"],
+    )
 
 
 def test_a_message_that_is_not_written_is_told(decide: Decide, issue: Facts) -> None:
