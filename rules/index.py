@@ -14,6 +14,7 @@ import re2
 
 from rules.condition import ALL_KINDS, Condition, Hint
 from rules.facts import Facts, Unknown
+from rules.pattern import OPTIONS
 from rules.rule import Rule
 
 Mask = int
@@ -80,13 +81,9 @@ class _Texts:
         self.masks[number] |= bit
 
     def seal(self) -> None:
-        options = re2.Options()
-        options.log_errors = False
-        options.never_capture = True
-        options.max_mem = 1 << 20
         self.scan = re2.Filter()
         for expression in self.numbers:
-            self.scan.Add(expression, options)
+            self.scan.Add(expression, OPTIONS)
         self.scan.Compile()
         self.numbers = {}
 

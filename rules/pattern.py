@@ -99,20 +99,27 @@ def compile_expression(expression: str, written: str | None = None) -> Any:
     """
     if len(expression) > 8 * MAX_PROGRAM:  # no step takes more to write
         raise PatternError(_TOO_LARGE)
-    size = _compiled(expression if written is None else written).programsize
-    compiled = _compiled(expression)
-    if size > MAX_PROGRAM or compiled.programsize > MAX_WIDENED:
+    own = _compiled(expression if written is None else written)  # first, for a mistake is told as it was written
+    compiled = own if written in {None, expression} else _compiled(expression)
+    if own.programsize > MAX_PROGRAM or compiled.programsize > MAX_WIDENED:
         raise PatternError(_TOO_LARGE)
     return compiled
 
 
-def _compiled(expression: str) -> Any:
+def _options() -> Any:
     options = re2.Options()
     options.log_errors = False
     options.never_capture = True
     options.max_mem = 1 << 20
+    return options
+
+
+OPTIONS = _options()
+
+
+def _compiled(expression: str) -> Any:
     try:
-        return re2.compile(expression, options)
+        return re2.compile(expression, OPTIONS)
     except re2.error as error:
         raise PatternError(_why(error)) from None
 
