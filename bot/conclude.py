@@ -13,6 +13,7 @@ from bot.deeds import stands
 from bot.events import Event, Move
 from bot.ledger import Entry, Settled
 from bot.look import Sight
+from bot.moving import follow
 from bot.perform import Performed
 from bot.plan import Plan
 from bot.scene import Scene
@@ -31,6 +32,8 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
     cleared = made_clear(scene, sight, performed)
     ledger.settle(connection, {**cleared, **performed.settled}, now)
     items.save(connection, _item(scene, plan.facts, plan, performed, sight))
+    if performed.moved:
+        follow(connection, performed.moved)
     remember_author(connection, scene.event)
     found = [entry for entry, settled in cleared.items() if settled.state == "done"]
     if plan.actions or plan.held_back or plan.conflicts or found:

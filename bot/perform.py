@@ -16,11 +16,13 @@ from bot.action import Action, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.clock import Clock, milliseconds
 from bot.errors import Ambiguous, GitHubError
+from bot.github.answer import NOT_INTEGRATED, Written
 from bot.github.document import Fault
-from bot.github.graphql import NOT_INTEGRATED, GraphQL, Written
+from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
+from bot.moved import Moved, answered
 from bot.permissions import ISSUES, PROJECTS
 from bot.store.executor import StoreExecutor
 from rules.book import Rulebook
@@ -60,6 +62,7 @@ class Performed:
         comment: the id of the bot's comment, where one was just written.
         card: the id of the card, where one was just added.
         stale: whether an id that was kept turned out to be out of date, so that another look is worth while.
+        moved: where the item is now, where it was just moved to another repository.
         forbidden: which permission the App lacks for something that was to be done; empty where it lacks none.
     """
 
@@ -69,6 +72,7 @@ class Performed:
     comment: str | None = None
     card: str | None = None
     stale: bool = False
+    moved: Moved | None = None
     forbidden: str = ""
 
 
@@ -169,6 +173,7 @@ class Performer:
             performed.comment = _comment_id(answer) or performed.comment
             if any(action.do == "stage" for action in each.write.actions):  # other verbs may add cards to other boards
                 performed.card = (answer.get("item") or {}).get("id") or performed.card
+            performed.moved = answered(answer, target.item) or performed.moved
             performed.outcomes += _passed_over(each)
 
     def _forgotten(self, refused: Written, target: Target) -> bool:

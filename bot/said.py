@@ -72,6 +72,7 @@ def _nothing_yet(labels: Maybe[tuple[str, ...]]) -> dict[str, Any]:
         "pinned": False,
         "reacted": frozenset(),
         "cards": {},
+        "came_from": (),
         "sections": {},
         "card": None,
         "fields": {},

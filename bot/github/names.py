@@ -13,9 +13,10 @@ from weakref import WeakValueDictionary
 
 from bot.action import Name, Write
 from bot.clock import Clock
+from bot.github.answer import Written
 from bot.github.boards import BOARD, SeenBoard, address, project_part, seen
 from bot.github.document import Part
-from bot.github.graphql import GraphQL, Written
+from bot.github.graphql import GraphQL
 from bot.item import ItemRef
 from rules.facts import Board
 from rules.sections import BoardLook, LabelLook
@@ -24,6 +25,7 @@ KEPT = timedelta(minutes=10)
 KEPT_UNKNOWN = timedelta(minutes=1)
 MOST_KEPT = 50_000
 OF_REPOSITORIES = frozenset({"label", "milestone"})
+OF_ACCOUNTS = frozenset({"user", "team", "board", "project", "repository"})
 CREATED = "label { id name }"
 
 Key = tuple[Any, ...]
@@ -104,9 +106,7 @@ class Names:
 
     def forget_account(self, installation: int) -> None:
         """The people, teams or boards of an account changed."""
-        self._drop(
-            key for key in self._kept if key[0] in {"user", "team", "board", "project"} and key[1] == installation
-        )
+        self._drop(key for key in self._kept if key[0] in OF_ACCOUNTS and key[1] == installation)
 
     def forget_boards(self, installation: int) -> None:
         """An id of a board, of its field or of an option was refused."""
@@ -195,6 +195,10 @@ def _part(alias: str, n: int, item: ItemRef, name: Name) -> Part:
         return Part(alias, text, {"repo": ("ID!", item.repo_node), **key})
     if name.kind == "project":
         return project_part(alias, n, name)
+    if name.kind == "repository":
+        owner, _, called = name.key.partition("/")
+        text = f"repository(owner: $o{n}, name: $k{n}) {{ id }}"
+        return Part(alias, text, {f"o{n}": ("String!", owner), f"k{n}": ("String!", called)})
     if name.kind == "user":
         return Part(alias, f"user(login: $k{n}) {{ id }}", key)
     org, _, slug = name.key.partition("/")
@@ -205,7 +209,7 @@ def _part(alias: str, n: int, item: ItemRef, name: Name) -> Part:
 def _found(name: Name, answer: Any) -> Any:
     if not isinstance(answer, dict):
         return None
-    if name.kind == "user":
+    if name.kind in {"user", "repository"}:
         return answer.get("id")
     if name.kind == "project":
         project = answer.get("projectV2")

@@ -39,6 +39,7 @@ NAMES = (
     Name("user", "maria"),
     Name("team", "acme/docs"),
     Name("milestone", "2.0"),
+    Name("repository", "acme/other"),
 )
 
 

@@ -23,6 +23,7 @@ from bot.actions.remove_from import RemoveCard
 from bot.actions.reopen import ReopenItem
 from bot.actions.request_review import RequestReviews
 from bot.actions.stage import SetStage
+from bot.actions.transfer import TransferIssue
 from bot.actions.unassign import RemoveAssignees
 from bot.actions.unlabel import RemoveLabels
 from bot.github.document import mutation
@@ -65,6 +66,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         SetStage(**SIGNED, stage="Inbox", card=card, label=label, outdated=("stage/Old",) if label else ())
         for card, label in ((True, False), (True, True), (False, True))
     ],
+    "transfer": [TransferIssue(**SIGNED, repository="acme/other")],
     "unassign": [RemoveAssignees(**SIGNED, assignees=("maria", "ben"))],
     "unlabel": [RemoveLabels(**SIGNED, labels=("bug", "stage/Old"))],
 }

@@ -81,8 +81,9 @@ def unpin(context: Context, given: Input) -> Input:
 @mutation("transferIssue")
 def transfer(context: Context, given: Input) -> Input:
     """Move an issue to another repository."""
-    target = context.node(given["repositoryId"], Repository)
-    return {"issue": states.transfer(context.change, context.node(given["issueId"], Issue), target)}
+    target, issue = context.node(given["repositoryId"], Repository), context.node(given["issueId"], Issue)
+    make_labels = bool(given.get("createLabelsIfMissing"))
+    return {"issue": states.transfer(context.change, issue, target, make_labels=make_labels)}
 
 
 @mutation("addReaction")

@@ -123,6 +123,13 @@ def _detail(lens: Lens, news: News, repo: Repository) -> Json:
             "new_issue": items.issue(lens, moved),
             "new_repository": repos.repository(lens, target),
         }
+    if "old_repository" in extra:
+        source = reader.one(Repository, extra["old_repository"])
+        before = {"number": extra["old_issue"].number, "node_id": reader.node_id(extra["old_issue"])}
+        shape["changes"] = {
+            "old_issue": {**items.issue(lens, reader.one(Issue, news.subject.id)), **before},
+            "old_repository": repos.repository(lens, source),
+        }
     return shape
 
 

@@ -1,12 +1,14 @@
 """An item's state: open or closed, locked, pinned, its title and text, deleted, moved elsewhere."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.world import comments
+from bot.sandbox.world import comments, labelbook
+from bot.sandbox.world import labels as wearing
 from bot.sandbox.world.change import Change, event_of
 from bot.sandbox.world.items import Discussion, Issue, Item, Label, PullRequest
-from bot.sandbox.world.records import Repository
+from bot.sandbox.world.records import Number, Repository
 
 MOST_PINNED = 3
 
@@ -130,23 +132,39 @@ def delete(change: Change, item: Item) -> None:
     change.world.remove(item)
 
 
-def transfer(change: Change, issue: Issue, target: Repository) -> Issue:
+def transfer(change: Change, issue: Issue, target: Repository, *, make_labels: bool = False) -> Issue:
     """Move an issue to another repository of the same owner: a new number, its node id goes on to work."""
     repo = change.may_write(issue)
     change.may(target, "write", "issues")
     if target.owner != repo.owner:
         raise Refusal("You can only transfer issues between repositories owned by the same user or organization.")
+    if target.id == repo.id:
+        raise Refusal("Issue is already in this repository.")
+    if repo.private and not target.private:
+        raise Refusal("Issues cannot be transferred from a private repository to a public one.")
     _leave(change, repo, issue)
-    kept = {label.name.lower() for label in change.world.many(Label, issue.labels)}
-    labels = [label.id for label in change.world.many(Label, target.labels) if label.name.lower() in kept]
+    kept = change.world.many(Label, issue.labels)
+    labels = list(_worn_there(change, kept, target, make=make_labels))
+    target = change.world.one(Repository, target.id)
     number = len(target.numbers) + 1
     target = change.world.update(target, numbers=(*target.numbers, issue.id))
     change.world.update(issue, repo=target.id, number=number, labels=tuple(labels), milestone=None)
     moved = change.note("TransferredEvent", change.world.one(Issue, issue.id), source=repo.id)
     change.did("transfer", moved)
     change.send("issues", "transferred", repo, issue, new_repository=target.id)
-    change.send("issues", "opened", target, moved)
+    change.send("issues", "opened", target, moved, old_repository=repo.id, old_issue=issue)
     return moved
+
+
+def _worn_there(change: Change, labels: Sequence[Label], target: Repository, *, make: bool) -> Iterator[Number]:
+    """The same labels in another repository: those that it has, or all of them."""
+    for label in labels:
+        there = wearing.named(change, target, label.name)
+        if there is None and make:
+            there = labelbook.create(change, target, label.name, label.color, label.description)
+            target = change.world.one(Repository, target.id)
+        if there is not None:
+            yield there.id
 
 
 def _leave(change: Change, repo: Repository, item: Item) -> None:
