@@ -57,7 +57,7 @@ class Call:
 
     def lens(self, *, past: bool = False) -> Lens:
         """The world as it is, or as a lagging replica shows it."""
-        reader = self.sandbox.world.past() if past else self.sandbox.world
+        reader = self.sandbox.world.past(self.sandbox.read_lag()) if past else self.sandbox.world
         return self.sandbox.lens(reader, self.address, self.prefix)
 
     def json(self) -> Any:

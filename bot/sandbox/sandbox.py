@@ -1,6 +1,6 @@
 """The sandbox as a whole: the world, its clock, its hooks, its counters, and how a change is made."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -39,6 +39,7 @@ class Sandbox:
 
     Attributes:
         address: Where it is reached (`http://127.0.0.1:4700`); known once it listens.
+        read_lag: How many seconds the next read lags behind; None for as many as the knob says.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Sandbox:
         self.log = DeliveryLog(self.store)
         self.sender = Sender(self.log, lambda: self.config, app, self.now)
         self.address = "http://127.0.0.1"
+        self.read_lag: Callable[[], float | None] = lambda: None
         self.set_config(self.config.model_copy(update=self._kept_config(config)))
         kept = self.store.note("clock")
         if isinstance(kept, dict):

@@ -3,7 +3,7 @@
 import dataclasses
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from bot.sandbox.world.index import Index
@@ -21,6 +21,7 @@ class World(Reader):
 
     Attributes:
         lag: For how many seconds a past view may be asked for; 0 keeps no past.
+        seconds: The clock by which that is counted.
     """
 
     def __init__(self, store: Store) -> None:
@@ -29,6 +30,7 @@ class World(Reader):
         super().__init__(self.now_records, {}, {}, self._kept)
         self.store = store
         self.lag = 0.0
+        self.seconds: Callable[[], float] = time.monotonic
         self._past: deque[tuple[float, Number, Record | None]] = deque()
         self._changed: dict[Number, Record | None] = {}
         self._next = _FIRST
@@ -40,6 +42,7 @@ class World(Reader):
         self.logins.clear()
         self.names.clear()
         self._kept.clear()
+        self._past.clear()
         for record in self.store.load():
             self.now_records[record.id] = record
         for record in self.now_records.values():
@@ -82,13 +85,16 @@ class World(Reader):
             self.store.keep("next", self._next)
             self._changed = {}
 
-    def past(self) -> Reader:
-        """The world as a replica that lags by `lag` seconds sees it."""
-        if not self.lag:
+    def past(self, lag: float | None = None) -> Reader:
+        """The world as a replica sees it that lags by so many seconds, or by as many as are kept."""
+        if not (self.lag if lag is None else lag):
             return self
         self._forget()
         old = dict(self.now_records)
-        for _, number, before in reversed(self._past):
+        horizon = self.seconds() - (self.lag if lag is None else lag)
+        for at, number, before in reversed(self._past):
+            if at <= horizon:
+                break
             if before is None:
                 old.pop(number, None)
             else:
@@ -99,7 +105,7 @@ class World(Reader):
         before = self.now_records.get(number)
         self._kept.change(number, before, record)
         if self.lag:
-            self._past.append((time.monotonic(), number, before))
+            self._past.append((self.seconds(), number, before))
             self._forget()
         if record is None:
             self.now_records.pop(number, None)
@@ -108,7 +114,7 @@ class World(Reader):
         self._changed[number] = record
 
     def _forget(self) -> None:
-        horizon = time.monotonic() - self.lag
+        horizon = self.seconds() - self.lag
         while self._past and self._past[0][0] <= horizon:
             self._past.popleft()
 
