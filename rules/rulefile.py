@@ -145,3 +145,14 @@ class RuleFile(Strictly):
 
 
 When.model_rebuild()
+
+
+def given(when: Any) -> list[tuple[str, Any]]:
+    """What a `when` block asks, in the order of the language, which is always the same."""
+    if when is None:
+        return []
+    asked = when.model_fields_set
+    return [(name, getattr(when, name)) for name in _ORDER if name in asked]
+
+
+_ORDER = tuple(When.model_fields)
