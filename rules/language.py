@@ -20,7 +20,7 @@ from rules.home import HOME, Home, home_of
 from rules.later import NotYet
 from rules.lists import Lists, UnknownList
 from rules.mistakes import explain, find_blanks
-from rules.rulefile import RuleFile, RuleLook, When, entry_word
+from rules.rulefile import RuleFile, RuleLook, When, entry_word, given
 from rules.spoken import Spoken, names_in
 from rules.words import Effort
 from rules.yamltree import parse
@@ -147,10 +147,7 @@ def question(when: Any, home: Home = HOME) -> All:
     if when is None:
         return All(())
     parts: list[Question] = []
-    for name in type(when).model_fields:
-        value = getattr(when, name)
-        if name not in when.model_fields_set:
-            continue
+    for name, value in given(when):
         word = name.removesuffix("_")
         if word in {"not", "any", "all"}:
             parts.append(_combined(word, value, home))
