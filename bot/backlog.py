@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from bot.store import lanes
+from bot.store.lanes import Work
 from bot.store.schema import DEAD, READY, inbox, installation, lane
 
 _MOST_PURGED = 1_000
@@ -129,7 +130,7 @@ def _revive(connection: sa.Connection, now: int, *which: sa.ColumnElement[bool])
         .values(state="ready", attempts=0, finished=None, note=None)
         .returning(inbox.c.lane, inbox.c.installation)
     ).all()
-    lanes.wake(connection, {row.lane: (row.installation, now) for row in revived})
+    lanes.wake(connection, [Work(row.lane, row.installation, now) for row in revived])
     return len(revived)
 
 

@@ -3,6 +3,8 @@
 import zlib
 from dataclasses import dataclass, replace
 
+from bot.rank import EVENT
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -32,12 +34,14 @@ class Claim:
 
     Attributes:
         lease: the fencing token.
+        rank: whose work it is.
     """
 
     lane: str
     installation: int
     lease: str
     deliveries: tuple[Waiting, ...]
+    rank: int = EVENT
 
     def only_first(self) -> "Claim":
         """The same claim with its first delivery alone; the others stay where they are."""
@@ -92,7 +96,12 @@ Outcome = Done | Ignored | Retry | Dead | Moved
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An installation that must wait."""
+    """An installation that must wait.
+
+    Attributes:
+        commands_go_on: whether people's commands go on.
+    """
 
     until: int
     reason: str
+    commands_go_on: bool = False

@@ -6,6 +6,7 @@ FingerpostError
     ├── Retryable            worth another try later: 5xx, a connection that broke before it was used
     │   └── Ambiguous        the write may have happened: read again before it is repeated
     ├── RateLimited          the installation must wait until a stated moment
+    ├── NotYet               it would create more content than GitHub takes now; nothing was sent
     ├── BadToken             the token is not (or no longer) good: get a new one, once
     ├── PermissionMissing    the App lacks a permission; the message names it where GitHub says it
     ├── NotInstalled         the App is not installed there any more, or suspended
@@ -48,6 +49,20 @@ class RateLimited(GitHubError):
 
     Attributes:
         until: when requests may go on.
+        commands_go_on: whether those go on that answer a person.
+    """
+
+    def __init__(self, message: str, until: datetime, *, commands_go_on: bool = False) -> None:
+        super().__init__(message)
+        self.until = until
+        self.commands_go_on = commands_go_on
+
+
+class NotYet(GitHubError):
+    """So much content was created lately that GitHub would take no more; nothing was sent.
+
+    Attributes:
+        until: when it may be created.
     """
 
     def __init__(self, message: str, until: datetime) -> None:

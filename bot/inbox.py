@@ -16,8 +16,10 @@ from typing import Literal, assert_never
 import sqlalchemy as sa
 
 from bot.claim import Block, Claim, Dead, Done, Ignored, Moved, Outcome, Retry, Waiting
+from bot.rank import EVENT
 from bot.store import lanes
 from bot.store.executor import StoreExecutor
+from bot.store.lanes import Choice, Work
 from bot.store.schema import READY, inbox
 from bot.store.sql import insert, plain
 
@@ -39,6 +41,7 @@ class Incoming:
         body: the payload, raw.
         received_ms: when it came.
         ignored: why nothing will be done about it, or None.
+        rank: whose work it is.
     """
 
     delivery: str
@@ -48,6 +51,7 @@ class Incoming:
     body: bytes
     received_ms: int
     ignored: str | None = None
+    rank: int = EVENT
 
 
 class Inbox:
@@ -102,7 +106,7 @@ def put(connection: sa.Connection, arrivals: Sequence[Incoming]) -> list[Receipt
         )
     lanes.wake(
         connection,
-        {a.lane: (a.installation, a.received_ms) for a in (*revived, *new) if a.ignored is None},
+        [Work(a.lane, a.installation, a.received_ms, a.rank) for a in (*revived, *new) if a.ignored is None],
     )
     return receipts
 
@@ -164,7 +168,10 @@ class Desk:
         Returns:
             Each lane with its waiting deliveries, at most 50.
         """
-        chosen, self._served = lanes.choose(connection, now, wanted, self._served, held)
+        # Every fourth turn of an old sweep comes before what happens all the while.
+        sweeps_first = self._claims % 4 == 3  # noqa: PLR2004 - the fourth
+        query = Choice(now, wanted, self._served, held, sweeps_first=sweeps_first)
+        chosen, self._served = lanes.choose(connection, query)
         if not chosen:
             return []
         self._claims += 1
@@ -179,7 +186,11 @@ class Desk:
         for name in names:
             if not waiting[name]:  # what waited was dropped by hand
                 lanes.release(connection, name, now)
-        return [Claim(name, chosen[name], token, tuple(waiting[name])) for name in chosen if waiting[name]]
+        return [
+            Claim(name, found.installation, token, tuple(waiting[name]), found.rank)
+            for name, found in chosen.items()
+            if waiting[name]
+        ]
 
 
 def _waiting() -> sa.Select[int, str, str, str, int, int, bytes | None]:
@@ -249,11 +260,11 @@ def finish(
     moved = {seq: outcome.lane for seq, outcome in sorted(outcomes.items()) if isinstance(outcome, Moved)}
     if moved:
         connection.execute(_MOVE, [{"row": seq, "to": to} for seq, to in moved.items()])
-        lanes.wake(connection, dict.fromkeys(moved.values(), (claim.installation, now)))
+        lanes.wake(connection, [Work(to, claim.installation, now, claim.rank) for to in set(moved.values())])
     waits = [outcome.at for outcome in outcomes.values() if isinstance(outcome, Retry)]
     lanes.release(connection, claim.lane, max([again_at or now, *waits]))
     if block:
-        lanes.block(connection, claim.installation, block.until, block.reason)
+        lanes.block(connection, claim.installation, block)
     return True
 
 

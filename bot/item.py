@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.rank import EVENT
+
 
 @dataclass(frozen=True, slots=True)
 class Routed:
@@ -11,11 +13,13 @@ class Routed:
         lane: the line in which it waits; one lane is worked on by one worker at a time.
         installation: GitHub's number of the App's installation.
         event: GitHub's event and action, `issues.opened`, or the event alone where it has no action.
+        rank: whose work it is.
     """
 
     lane: str
     installation: int
     event: str
+    rank: int = EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +30,29 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRef:
-    """One issue, pull request or discussion.
+class RepoRef:
+    """One repository, as an installation sees it.
 
     Attributes:
         repo_id: GitHub's number of the repository; it survives renames.
         repo_node: the repository's GraphQL id.
-        node: the item's GraphQL id.
+        repo: its name, `acme/tools`.
     """
 
     installation: int
     repo_id: int
     repo_node: str
     repo: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef(RepoRef):
+    """One issue, pull request or discussion.
+
+    Attributes:
+        node: the item's GraphQL id.
+    """
+
     number: int
     node: str
     kind: str

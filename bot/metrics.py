@@ -14,6 +14,10 @@ HANDLING = Histogram(
 LANES_IN_HAND = Gauge("fingerpost_lanes_in_hand", "Lanes that this process handles now.")
 LOST_LEASES = Counter("fingerpost_lost_leases", "Lanes that were taken over while in hand.")
 GITHUB_REQUESTS = Counter("fingerpost_github_requests", "Requests to GitHub's GraphQL API.", ["kind"])
+SHARED = Histogram(
+    "fingerpost_github_sharing", "Lanes that shared one request to GitHub.", ["kind"], buckets=(1, 2, 5, 10, 20)
+)
+CREATIONS_WAITING = Gauge("fingerpost_creations_waiting", "Pieces of content that wait for GitHub to take them.")
 ACTIONS = Counter("fingerpost_actions", "Actions by verb and what became of them.", ["verb", "state"])
 STORE_FAILURES = Counter("fingerpost_store_failures", "Times that the worker found the database unavailable.")
 

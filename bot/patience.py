@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.claim import Block, Claim, Dead, Done, Outcome, Retry
 from bot.clock import milliseconds
-from bot.errors import Ambiguous, GitHubError, Gone, NotInstalled, RateLimited, Retryable
+from bot.errors import Ambiguous, GitHubError, Gone, NotInstalled, NotYet, RateLimited, Retryable
 from bot.store.errors import StoreUnavailable
 
 
@@ -48,9 +48,12 @@ class Patience:
         is tried again one by one.
         """
         match error:
-            case RateLimited(until=until):
+            case RateLimited(until=until, commands_go_on=spared):
                 at = milliseconds(until)
-                return Fate(self._all(claim, Retry(at, str(error), counted=False)), Block(at, str(error)))
+                block = Block(at, str(error), commands_go_on=spared)
+                return Fate(self._all(claim, Retry(at, str(error), counted=False)), block)
+            case NotYet(until=until):
+                return Fate(self._all(claim, Retry(milliseconds(until), str(error), counted=False)))
             case NotInstalled(suspended=False) | Gone():
                 return Fate(self._all(claim, Done(str(error))))
             case StoreUnavailable():

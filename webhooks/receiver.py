@@ -118,7 +118,8 @@ class Receiver:
         else:
             place = self._route(delivery.event, delivery.action, delivery.payload)
         if isinstance(place, Routed):
-            return Incoming(delivery.id, place.event, place.lane, place.installation, delivery.body, received)
+            where = (place.event, place.lane, place.installation)
+            return Incoming(delivery.id, *where, delivery.body, received, rank=place.rank)
         return Incoming(delivery.id, delivery.event, "", 0, delivery.body, received, ignored=place.reason)
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.errors import PermissionMissing
+from bot.github.answer import Answer
 from bot.github.auth import AppTokens
 from bot.github.blobs import BLOB, Blob, blob_of
 from bot.github.document import Part
-from bot.github.graphql import Answer, GraphQL
-from bot.item import ItemRef
+from bot.github.graphql import GraphQL
+from bot.item import RepoRef
 from rules.facts import UNKNOWN, Maybe, Unknown
 from rules.forms import FOLDER, Form, read_form
 
@@ -36,7 +37,7 @@ class Beside:
 
 
 async def read_beside(
-    graphql: GraphQL, tokens: AppTokens, item: ItemRef, needs: frozenset[str], deliveries: Sequence[str] = ()
+    graphql: GraphQL, tokens: AppTokens, item: RepoRef, needs: frozenset[str], deliveries: Sequence[str] = ()
 ) -> Beside:
     """What the facts needed say of the default branch; nothing is asked for where none is needed.
 
@@ -65,12 +66,12 @@ async def read_beside(
     )
 
 
-def _part(item: ItemRef, alias: str, expression: str, what: str) -> Part:
+def _part(item: RepoRef, alias: str, expression: str, what: str) -> Part:
     text = f"node(id: $repo) {{ ... on Repository {{ object(expression: ${alias}) {{ {what} }} }} }}"
     return Part(alias, text, {"repo": ("ID!", item.repo_node), alias: ("String!", expression)})
 
 
-def _object(answer: Answer, alias: str, item: ItemRef) -> Any:
+def _object(answer: Answer, alias: str, item: RepoRef) -> Any:
     repository, fault = answer.found(alias), answer.fault_at(alias)
     if fault is not None and fault.kind == "FORBIDDEN":
         raise PermissionMissing(f"the App may not read the files of {item.repo}: it lacks Contents: read")
@@ -84,7 +85,7 @@ def _text(blob: Blob | None) -> Maybe[str]:
     return blob.text if blob.whole else UNKNOWN
 
 
-async def _forms(tokens: AppTokens, item: ItemRef, folder: Any) -> tuple[Form, ...]:
+async def _forms(tokens: AppTokens, item: RepoRef, folder: Any) -> tuple[Form, ...]:
     entries = folder.get("entries") if isinstance(folder, dict) else None
     files = [entry for entry in entries or () if entry and entry["name"].endswith(_SUFFIXES)]
     found = []

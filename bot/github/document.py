@@ -1,19 +1,24 @@
 """GraphQL documents put together from parts, each part under an alias of its own. Pure.
 
-Several reads, or several writes, of any number of items make one request: a part brings its text and its variables, and
-both are renamed so that no two parts clash.
+Several reads, or several writes, of any number of callers make one request: a part brings its text, its variables and
+its fragments, and all of them are renamed where two callers mean different things by one name.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.action import Write
 
+_VARIABLE = re.compile(r"\$(\w+)")
+_SPREAD = re.compile(r"\.\.\.(\w+)")
+_HEAD = re.compile(r"^fragment (\w+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One root field of a query.
+    """One root field of a document.
 
     Attributes:
         alias: its name in the answer.
@@ -38,25 +43,91 @@ class Document:
 
 def query(parts: Sequence[Part]) -> Document:
     """One query of several parts; variables of one name must mean the same in all of them."""
-    variables = {name: typed for part in parts for name, typed in part.variables.items()}
-    fields = "\n  ".join(f"{part.alias}: {part.text}" for part in parts)
-    fragments = dict.fromkeys(text for part in parts for text in part.fragments)
-    head = _head("query", {name: kind for name, (kind, _) in variables.items()})
-    text = "\n".join([f"{head} {{\n  {fields}\n}}", *fragments])
-    return Document(text, {name: value for name, (_, value) in variables.items()})
+    return joined("query", [parts])
 
 
 def mutation(writes: Sequence[Write]) -> Document:
     """One mutation of several writes, `w0`, `w1` …; GitHub runs them in order, each on its own."""
-    kinds = {f"i{n}": f"{write.mutation[0].upper()}{write.mutation[1:]}Input!" for n, write in enumerate(writes)}
-    fields = "\n  ".join(f"w{n}: {write.mutation}(input: $i{n}) {{ {write.select} }}" for n, write in enumerate(writes))
-    head = _head("mutation", kinds)
-    return Document(f"{head} {{\n  {fields}\n}}", {f"i{n}": dict(write.input) for n, write in enumerate(writes)})
+    return joined("mutation", [parts_of(writes)])
 
 
-def _head(operation: str, kinds: Mapping[str, str]) -> str:
-    declared = ", ".join(f"${name}: {kind}" for name, kind in kinds.items())
-    return f"{operation}({declared})" if declared else operation
+def parts_of(writes: Sequence[Write]) -> list[Part]:
+    """Writes as the parts of a mutation."""
+    return [
+        Part(f"w{n}", f"{write.mutation}(input: $i{n}) {{ {write.select} }}", {f"i{n}": (_input(write), write.input)})
+        for n, write in enumerate(writes)
+    ]
+
+
+def _input(write: Write) -> str:
+    return f"{write.mutation[0].upper()}{write.mutation[1:]}Input!"
+
+
+def joined(operation: str, callers: Sequence[Sequence[Part]]) -> Document:
+    """One document of what several callers bring; where there are several, `prefix_of` tells their aliases apart."""
+    joining = _Joining()
+    for place, parts in enumerate(callers):
+        for part in parts:
+            joining.add(part, prefix_of(place, len(callers)), place)
+    declared = ", ".join(f"${name}: {kind}" for name, (kind, _) in joining.variables.items())
+    fields = "\n  ".join(joining.fields)
+    head = f"{operation}({declared})" if declared else operation
+    values = {name: dict(v) if isinstance(v, Mapping) else v for name, (_, v) in joining.variables.items()}
+    return Document("\n".join([f"{head} {{\n  {fields}\n}}", *joining.fragments.values()]), values)
+
+
+def prefix_of(place: int, callers: int) -> str:
+    """What the aliases of one caller begin with; nothing where it is alone."""
+    return f"c{place}_" if callers > 1 else ""
+
+
+class _Joining:
+    """A document that grows: variables and fragments by their names in it."""
+
+    def __init__(self) -> None:
+        self.fields: list[str] = []
+        self.variables: dict[str, tuple[str, Any]] = {}
+        self.fragments: dict[str, str] = {}
+
+    def add(self, part: Part, prefix: str, place: int) -> None:
+        """Add a part of the caller at a place."""
+        names = {name: self._variable(name, typed, place) for name, typed in part.variables.items()}
+        own = {_name(text): text for text in part.fragments}
+        spreads = {name: self._fragment(name, own, names) for name in own}
+        self.fields.append(f"{prefix}{part.alias}: {_renamed(part.text, names, spreads)}")
+
+    def _variable(self, name: str, typed: tuple[str, Any], place: int) -> str:
+        """The name of a variable in the document; one name has one value."""
+        chosen = name
+        while self.variables.get(chosen, typed) != typed:
+            chosen = f"{chosen}_{place}"
+        self.variables[chosen] = typed
+        return chosen
+
+    def _fragment(self, name: str, own: Mapping[str, str], variables: Mapping[str, str]) -> str:
+        """The name of a fragment in the document; the same fragment of two callers is there once."""
+        inner = {found: self._fragment(found, own, variables) for found in _SPREAD.findall(own[name]) if found in own}
+        text = _renamed(own[name], variables, inner)
+        chosen, n = name, 0
+        while self.fragments.get(chosen, _named(text, chosen)) != _named(text, chosen):
+            n += 1
+            chosen = f"{name}_{n}"
+        self.fragments[chosen] = _named(text, chosen)
+        return chosen
+
+
+def _name(fragment: str) -> str:
+    found = _HEAD.match(fragment)
+    return found[1] if found else ""
+
+
+def _named(fragment: str, name: str) -> str:
+    return _HEAD.sub(f"fragment {name}", fragment)
+
+
+def _renamed(text: str, variables: Mapping[str, str], spreads: Mapping[str, str]) -> str:
+    text = _VARIABLE.sub(lambda found: f"${variables.get(found[1], found[1])}", text)
+    return _SPREAD.sub(lambda found: f"...{spreads.get(found[1], found[1])}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +151,6 @@ def faults(errors: Iterable[Any]) -> tuple[Fault, ...]:
         known = error if isinstance(error, dict) else {}
         path = known.get("path")
         kind, message = known.get("type"), known.get("message")
-        found.append(Fault(str(kind or ""), str(message or "an error without a text"), tuple(path or ())))
+        whole = tuple(path) if isinstance(path, list) else ()
+        found.append(Fault(str(kind or ""), str(message or "an error without a text"), whole))
     return tuple(found)

@@ -11,11 +11,12 @@ from typing import Any
 from bot.comment import is_ours, sections_of
 from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
 from bot.github.activity import last_human_act
+from bot.github.answer import Answer
 from bot.github.boards import SeenBoard
 from bot.github.cards import card_on, values_on
 from bot.github.checks import outcome_of_all, outcomes_by_name
 from bot.github.document import Fault, Part
-from bot.github.graphql import Answer, GraphQL
+from bot.github.graphql import GraphQL
 from bot.github.history import done_by_others, login_of, undone_by_others
 from bot.github.own import own_facts, own_part
 from bot.github.pages import all_nodes

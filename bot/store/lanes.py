@@ -5,13 +5,61 @@ never wait for each other.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bot.claim import Block
+from bot.rank import COMMAND, EVENT, SWEEP
 from bot.store.schema import READY, inbox, installation, lane
 from bot.store.sql import insert, plain
 
+OLD = 600_000
+"""After so long a sweep has its turns although other work is waiting."""
+
 _given = sa.bindparam
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What brings a lane a turn.
+
+    Attributes:
+        installation: whose it is; it may change: an App is removed and installed again.
+        due: when it may be handed out; an earlier moment is an earlier turn among its like.
+        rank: whose work it is; a lane is as urgent as the most urgent thing in it.
+    """
+
+    lane: str
+    installation: int
+    due: int
+    rank: int = EVENT
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which lanes are wanted.
+
+    Attributes:
+        wanted: how many.
+        served: the installation that was served last.
+        held: lanes that the caller has in hand, whatever the clock says about their leases.
+        sweeps_first: whether old sweeps go before what happened since.
+    """
+
+    now: int
+    wanted: int
+    served: int = -1
+    held: Collection[str] = ()
+    sweeps_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A lane that was chosen, by whose it is and what it is for."""
+
+    installation: int
+    rank: int
 
 
 def _expected(name: str) -> sa.BindParameter[list[str]]:
@@ -26,33 +74,47 @@ def _due_installations() -> sa.Select[int]:
     found = found.union_all(sa.select(following.scalar_subquery()).where(found.c.id <= _given("upto")))
     # Scalar subqueries, not EXISTS: PostgreSQL would make joins of those, losing the order and the early stop.
     due = sa.select(lane.c.due).where(lane.c.installation == found.c.id, lane.c.due <= _given("now")).limit(1)
-    block = sa.select(installation.c.id).where(
-        installation.c.id == found.c.id, installation.c.blocked_until > _given("now")
-    )
+    urgent = due.where(lane.c.rank == COMMAND)
+    here = installation.c.id == found.c.id
+    block = sa.select(installation.c.id).where(here, installation.c.blocked_until > _given("now"))
+    saving = sa.select(installation.c.id).where(here, installation.c.saving_until > _given("now"))
     return (
         sa.select(found.c.id)
         .where(
             found.c.id <= _given("upto"),
-            due.scalar_subquery().is_not(None),
+            sa.case(
+                (saving.scalar_subquery().is_not(None), urgent.scalar_subquery()), else_=due.scalar_subquery()
+            ).is_not(None),
             block.scalar_subquery().is_(None),
         )
         .limit(_given("most", type_=sa.Integer))
     )
 
 
+def _due_lanes() -> sa.Select[str, int]:
+    """Due lanes of an installation in the order of their turns."""
+    saving = sa.select(installation.c.id).where(
+        installation.c.id == _given("installation"), installation.c.saving_until > _given("now")
+    )
+    return (
+        sa.select(lane.c.lane, lane.c.rank)
+        .where(
+            lane.c.installation == _given("installation"),
+            lane.c.due <= _given("now"),
+            lane.c.lane.not_in(_expected("held")),
+            sa.or_(lane.c.rank == COMMAND, saving.scalar_subquery().is_(None)),
+        )
+        .order_by(lane.c.rank, lane.c.due)
+        .limit(_given("most", type_=sa.Integer))
+        .with_for_update(skip_locked=True)
+    )
+
+
 # Built once: making these takes longer than running them.
 _DUE_INSTALLATIONS = _due_installations()
-_DUE_LANES = (
-    sa.select(lane.c.lane)
-    .where(
-        lane.c.installation == _given("installation"),
-        lane.c.due <= _given("now"),
-        lane.c.lane.not_in(_expected("held")),
-    )
-    .order_by(lane.c.due)
-    .limit(_given("most", type_=sa.Integer))
-    .with_for_update(skip_locked=True)
-)
+_DUE_LANES = _due_lanes()
+_COMMANDS = _DUE_LANES.where(lane.c.rank == COMMAND)
+_OLD_SWEEPS = _DUE_LANES.where(lane.c.rank == SWEEP, lane.c.due <= _given("old"))
 _LEASE = sa.update(lane).where(lane.c.lane.in_(_expected("lanes"))).values(due=_given("until"), lease=_given("token"))
 _HOLDER = sa.select(lane.c.lease).where(lane.c.lane == _given("name")).with_for_update()
 _WORK_LEFT = sa.exists().where(inbox.c.lane == lane.c.lane, inbox.c.state == READY)
@@ -64,53 +126,76 @@ _RENEW = (
 _LAST = 2**63 - 1
 
 
-def wake(connection: sa.Connection, work: Mapping[str, tuple[int, int]]) -> None:
+def wake(connection: sa.Connection, works: Collection[Work]) -> None:
     """Make lanes due that have new work; one that is leased or backs off stays so.
 
     Args:
         connection: of the transaction that brings the work.
-        work: lane to its installation (which may change: an App is removed and installed again) and when it is due.
-            An earlier moment is an earlier turn within the installation.
+        works: one lane may have several.
     """
     statement = insert(connection, lane)
+    new = statement.excluded
     moved = statement.on_conflict_do_update(
         index_elements=["lane"],
-        set_={"installation": statement.excluded.installation},
-        where=lane.c.installation != statement.excluded.installation,
+        set_={"installation": new.installation, "rank": sa.case((new.rank < lane.c.rank, new.rank), else_=lane.c.rank)},
+        where=sa.or_(lane.c.installation != new.installation, new.rank < lane.c.rank),
     )
+    of: dict[str, list[Work]] = {}
+    for work in works:
+        of.setdefault(work.lane, []).append(work)
     rows = [
-        {"lane": name, "installation": owner, "due": due, "lease": ""} for name, (owner, due) in sorted(work.items())
+        {
+            "lane": name,
+            "installation": several[-1].installation,
+            "due": min(work.due for work in several),
+            "lease": "",
+            "rank": min(work.rank for work in several),
+        }
+        for name, several in sorted(of.items())
     ]
     if rows:
         connection.execute(moved, rows)
 
 
-def choose(
-    connection: sa.Connection, now: int, wanted: int, served: int, held: Collection[str]
-) -> tuple[dict[str, int], int]:
+def choose(connection: sa.Connection, choice: Choice) -> tuple[dict[str, Chosen], int]:
     """Choose due lanes, the same number for each installation as far as it has them, round robin.
+
+    Within an installation people's commands come first, then what happened, then sweeps.
 
     Args:
         connection: of the transaction that will lease them.
-        now: the present.
-        wanted: how many lanes.
-        served: the installation that was served last.
-        held: lanes that the caller has in hand, whatever the clock says about their leases.
+        choice: which are wanted.
 
     Returns:
-        Lane to installation, and the installation now served last.
+        The lanes by name, and the installation now served last.
     """
     turns: list[int] = []
-    for after, upto in ((served, _LAST), (-1, served)):
-        window = {"after": after, "upto": upto, "now": now, "most": wanted - len(turns)}
+    for after, upto in ((choice.served, _LAST), (-1, choice.served)):
+        window = {"after": after, "upto": upto, "now": choice.now, "most": choice.wanted - len(turns)}
         if window["most"] > 0:
             turns += connection.execute(_DUE_INSTALLATIONS, window).scalars()
-    chosen: dict[str, int] = {}
+    chosen: dict[str, Chosen] = {}
     for place, owner in enumerate(turns):
-        share = -(-(wanted - len(chosen)) // (len(turns) - place))  # what one leaves goes to the next
-        query = {"installation": owner, "now": now, "held": list(held), "most": share}
-        chosen |= dict.fromkeys(connection.execute(_DUE_LANES, query).scalars(), owner)
-    return chosen, turns[-1] if turns else served
+        share = -(-(choice.wanted - len(chosen)) // (len(turns) - place))  # what one leaves goes to the next
+        chosen |= _of(connection, choice, owner, share)
+    return chosen, turns[-1] if turns else choice.served
+
+
+def _of(connection: sa.Connection, choice: Choice, owner: int, share: int) -> dict[str, Chosen]:
+    """Due lanes of one installation."""
+    found: dict[str, Chosen] = {}
+    for statement in (_COMMANDS, _OLD_SWEEPS, _DUE_LANES) if choice.sweeps_first else (_DUE_LANES,):
+        query = {
+            "installation": owner,
+            "now": choice.now,
+            "old": choice.now - OLD,
+            "held": [*choice.held, *found],
+            "most": share - len(found),
+        }
+        if query["most"]:
+            rows = connection.execute(statement, query)
+            found |= {row.lane: Chosen(owner, row.rank) for row in rows}
+    return found
 
 
 def lease(connection: sa.Connection, names: Sequence[str], token: str, until: int) -> None:
@@ -152,15 +237,18 @@ def release_all(connection: sa.Connection, now: int) -> int:
     return connection.execute(sa.update(lane).where(lane.c.lease != "").values(due=now, lease="")).rowcount
 
 
-def block(connection: sa.Connection, owner: int, until: int, reason: str) -> None:
-    """Hand out no lane of an installation before a moment; of two moments the later one counts."""
+def block(connection: sa.Connection, owner: int, wanted: Block) -> None:
+    """Hand out no lane of an installation before a moment, or none but commands; of two moments the later counts."""
     statement = insert(connection, installation)
+    column = installation.c.saving_until if wanted.commands_go_on else installation.c.blocked_until
+    new = statement.excluded[column.name]
     later = statement.on_conflict_do_update(
         index_elements=["id"],
-        set_={"blocked_until": statement.excluded.blocked_until, "reason": statement.excluded.reason},
-        where=installation.c.blocked_until < statement.excluded.blocked_until,
+        set_={column.name: new, "reason": statement.excluded.reason},
+        where=column < new,
     )
-    connection.execute(later, {"id": owner, "blocked_until": until, "reason": plain(reason)})
+    moments = {"blocked_until": 0, "saving_until": 0, column.name: wanted.until}
+    connection.execute(later, {"id": owner, **moments, "reason": plain(wanted.reason)})
 
 
 def unblock(connection: sa.Connection, owner: int) -> None:

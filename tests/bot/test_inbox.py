@@ -240,8 +240,8 @@ async def test_a_blocked_installation_waits_and_the_others_go_on(store: StoreExe
 
 async def test_of_two_blocks_the_longer_one_counts(store: StoreExecutor) -> None:
     await Inbox(store).put(arrival("a"))
-    await store.write(lambda connection: lanes.block(connection, 7, NOW + 900, "primary limit"))
-    await store.write(lambda connection: lanes.block(connection, 7, NOW + 60, "secondary limit"))
+    await store.write(lambda connection: lanes.block(connection, 7, Block(NOW + 900, "primary limit")))
+    await store.write(lambda connection: lanes.block(connection, 7, Block(NOW + 60, "secondary limit")))
     assert await claim(store, Desk("w"), NOW + 100) == []
     await store.write(lambda connection: lanes.unblock(connection, 7))
     assert ids(await claim(store, Desk("w"), NOW + 100)) == [["a"]]

@@ -13,8 +13,8 @@ from bot.actions.comment import Say
 from bot.actions.label import AddLabels
 from bot.actions.stage import SetStage
 from bot.errors import Ambiguous, GitHubError, RateLimited, Retryable
+from bot.github.answer import Written
 from bot.github.document import Fault
-from bot.github.graphql import Written
 from bot.item import ItemRef
 from bot.perform import Performer, explained
 from bot.store.executor import StoreExecutor

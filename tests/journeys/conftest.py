@@ -141,7 +141,8 @@ class Story:
             place = self.bot.route(delivery.event, delivery.action, json.loads(body))
             if isinstance(place, Routed):
                 now = milliseconds(self.clock.now())
-                self.heard.append(Incoming(delivery.guid, place.event, place.lane, place.installation, body, now))
+                where = (place.event, place.lane, place.installation)
+                self.heard.append(Incoming(delivery.guid, *where, body, now, rank=place.rank))
         return self.heard
 
     async def give(self, deliveries: Sequence[Incoming]) -> None:

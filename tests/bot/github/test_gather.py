@@ -8,9 +8,9 @@ import pytest
 
 from bot.errors import Gone, PermissionMissing, Retryable
 from bot.github import gather as module
+from bot.github.answer import Answer
 from bot.github.document import Fault
 from bot.github.gather import Question, gather
-from bot.github.graphql import Answer
 from bot.github.names import Names
 from rules.facts import UNKNOWN, Review
 from rules.language import load

@@ -8,12 +8,12 @@ import pytest
 from bot.action import BoardIds
 from bot.github import gather as module
 from bot.github.activity import last_human_act
+from bot.github.answer import Answer
 from bot.github.boards import SeenBoard
 from bot.github.cards import card_on, values_on
 from bot.github.checks import outcomes_by_name
 from bot.github.document import Fault
 from bot.github.gather import Question, gather
-from bot.github.graphql import Answer
 from bot.github.names import Names
 from rules.facts import UNKNOWN, Board, Facts, Review
 from rules.language import load

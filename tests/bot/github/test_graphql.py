@@ -17,8 +17,9 @@ from bot.errors import (
     RateLimited,
     Retryable,
 )
+from bot.github.answer import Answer
 from bot.github.document import Fault, Part
-from bot.github.graphql import Answer, GraphQL
+from bot.github.graphql import GraphQL
 
 ENDPOINT = "https://github.test/graphql"
 PARTS = [Part("item", "node(id: $i) { id }", {"i": ("ID!", "I_1")}), Part("who", "viewer { login }")]

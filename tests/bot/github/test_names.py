@@ -9,7 +9,7 @@ import pytest
 from bot.action import Name, Write
 from bot.errors import Retryable
 from bot.github import names as module
-from bot.github.graphql import Written
+from bot.github.answer import Written
 from bot.github.names import Names, colour
 from rules.sections import BoardLook, LabelLook, StageLook
 

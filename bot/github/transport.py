@@ -1,0 +1,123 @@
+"""One request to GitHub's GraphQL API, and what came of it; no retries but one for a token that is good no more.
+
+What may be tried again, and when, is for the worker to decide: it alone knows whether the lane's order allows it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import httpx
+
+from bot.clock import Clock
+from bot.errors import Ambiguous, BadToken, GitHubError, NotInstalled, PermissionMissing, Retryable
+from bot.github.answer import NOT_INTEGRATED, READ_LAG, Answer
+from bot.github.auth import TIMEOUT_S, USER_AGENT, Tokens
+from bot.github.document import Document, faults
+from bot.github.limits import Budget, budget_of, is_limit, rate_limit, wait_asked_for
+from bot.metrics import GITHUB_REQUESTS
+
+MOST_NAMED = 100
+_MOST_BUDGETS = 20_000
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_OK, _UNAUTHORIZED, _SERVER_ERROR = 200, 401, 500
+
+
+class Transport:
+    """Sends documents, and remembers what GitHub said is left of each installation's hour."""
+
+    def __init__(self, url: str, tokens: Tokens, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
+        self._url, self._tokens, self._clock = url, tokens, clock
+        timeout = httpx.Timeout(TIMEOUT_S, connect=5)
+        self._client = client or httpx.AsyncClient(timeout=timeout, headers={"User-Agent": USER_AGENT})
+        self._budgets: dict[int, Budget] = {}
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._client.aclose()
+
+    def budget(self, installation: int) -> Budget | None:
+        """What was left of an installation's hour when last heard of."""
+        return self._budgets.get(installation)
+
+    async def post(
+        self, installation: int, document: Document, deliveries: Sequence[str] = (), *, writes: bool
+    ) -> Answer:
+        """Send a document.
+
+        Raises:
+            Ambiguous: it writes, and no clear answer came; any of it may have happened.
+            Retryable: GitHub could not answer now; nothing was written.
+            RateLimited: the installation must wait.
+            NotInstalled: the App is not there any more.
+            GitHubError: the request itself was refused.
+        """
+        for again in (True, False):
+            token = await self._tokens.token(installation)
+            try:
+                response = await self._send(document, token, deliveries, writes=writes)
+                self._remember(installation, response.headers)
+                return self._answer(response, writes=writes)
+            except BadToken:
+                self._tokens.refused(installation, token)
+                if not again:
+                    raise Retryable("GitHub refused a token that it had just given") from None
+        raise AssertionError("unreachable")
+
+    async def _send(self, document: Document, token: str, deliveries: Sequence[str], *, writes: bool) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {token}"}
+        if deliveries:
+            headers["X-Fingerpost-Delivery"] = ",".join(deliveries[:MOST_NAMED])
+        body = {"query": document.text, "variables": document.variables}
+        GITHUB_REQUESTS.labels(kind="mutation" if writes else "query").inc()
+        try:
+            return await self._client.post(self._url, json=body, headers=headers)
+        except _NOT_SENT as error:
+            raise Retryable(f"GitHub could not be reached: {type(error).__name__}") from None
+        except httpx.HTTPError as error:
+            raise self._no_answer(f"GitHub did not answer: {type(error).__name__}", writes=writes) from None
+
+    def _remember(self, installation: int, headers: Mapping[str, str]) -> None:
+        budget = budget_of(headers)
+        if budget is None:
+            return
+        self._budgets[installation] = budget
+        if len(self._budgets) > _MOST_BUDGETS:
+            del self._budgets[next(iter(self._budgets))]
+
+    def _answer(self, response: httpx.Response, *, writes: bool) -> Answer:
+        message, content = _content(response)
+        now = self._clock.now()
+        if limited := rate_limit(response.status_code, response.headers, message, now):
+            raise limited
+        if response.status_code == _UNAUTHORIZED:
+            raise BadToken(message)
+        if response.status_code >= _SERVER_ERROR or (response.status_code == _OK and content is None):
+            raise self._no_answer(f"GitHub answered {response.status_code}", writes=writes)
+        if response.status_code != _OK or content is None:
+            raise _refused(response.status_code, message, response.headers)
+        data, errors = content.get("data"), content.get("errors")
+        found = faults(errors if isinstance(errors, list) else ())
+        resumes = wait_asked_for(response.headers, "", now).until if any(map(is_limit, found)) else None
+        return Answer(data if isinstance(data, dict) else {}, found, resumes)
+
+    def _no_answer(self, message: str, *, writes: bool) -> Retryable:
+        return Ambiguous(message, self._clock.now() + READ_LAG) if writes else Retryable(message)
+
+
+def _content(response: httpx.Response) -> tuple[str, dict[str, Any] | None]:
+    try:
+        content = response.json()
+    except ValueError:
+        return "", None
+    if not isinstance(content, dict):
+        return "", None
+    return str(content.get("message", "")), content
+
+
+def _refused(status: int, message: str, headers: Mapping[str, str]) -> GitHubError:
+    if "suspended" in message:
+        return NotInstalled("the App is suspended there", suspended=True)
+    if NOT_INTEGRATED in message:
+        needed = headers.get("x-accepted-github-permissions", "")
+        return PermissionMissing(f"the App lacks a permission{f': {needed}' if needed else ''}")
+    return GitHubError(f"GitHub refused with {status}: {message or 'is GITHUB_API_URL right?'}")
