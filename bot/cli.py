@@ -1,4 +1,5 @@
 """The command line: which commands there are, and the one door from here to the web side."""
+# ruff: noqa: PLC0415 - what is heavy is imported when it is used, so that `--help` answers at once
 
 import sys
 from typing import Annotated
@@ -28,7 +29,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415 - only asked for here
+        from importlib.metadata import version
 
         typer.echo(f"fingerpost {version('fingerpost')}")
         raise typer.Exit
@@ -59,7 +60,12 @@ def fingerpost(
 
 
 @app.command(cls=Command)
-def serve() -> None:
+def serve(
+    *,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Only hear and show; `fingerpost worker` does the rest elsewhere.")
+    ] = False,
+) -> None:
     """Run the bot: hear webhooks and act on GitHub.
 
     Reads its settings from the environment and from .env: GITHUB_APP_ID,
@@ -75,17 +81,51 @@ def serve() -> None:
       1  something outside failed, such as the database
       2  a setting is missing or wrong: one line for each
     """
-    from bot import logs  # noqa: PLC0415 - so that `--help` answers at once
-    from bot.assembly import bot_for  # noqa: PLC0415 - as above
-    from bot.settings import load  # noqa: PLC0415 - as above
-    from bot.steered import clock_at  # noqa: PLC0415 - as above
-    from webhooks.app import create_app  # noqa: PLC0415 - as above
-    from webhooks.server import run  # noqa: PLC0415 - as above
+    _run(works=not no_worker)
 
-    settings = load()
+
+@app.command(cls=Command)
+def worker(
+    port: Annotated[
+        int | None,
+        typer.Option("--port", min=1, max=65_535, metavar="PORT", help="Answer /healthz, /readyz and /metrics there."),
+    ] = None,
+) -> None:
+    """Act on GitHub without hearing webhooks.
+
+    For more work than one process does: any number of these, on any number of
+    machines, share one PostgreSQL (DATABASE_URL) with those that hear. With a
+    SQLite file all of them must run on the machine that has the file. Settings
+    and end are as for `fingerpost serve`; FINGERPOST_HOST holds for --port, too.
+
+    Example:
+      DATABASE_URL=postgresql://bot@db/bot fingerpost worker --port 9100
+
+    Exit codes:
+      0  ended in order
+      1  something outside failed, such as the database
+      2  a setting is missing or wrong: one line for each
+    """
+    _run(hears=False, port=port)
+
+
+def _run(*, hears: bool = True, works: bool = True, port: int | None = None) -> None:
+    from bot import logs
+    from bot.assembly import bot_for
+    from bot.settings import load
+    from bot.steered import clock_at
+    from bot.store.servertime import clock_of
+    from webhooks.app import Duties, create_app
+    from webhooks.server import run
+
+    settings = load({"FINGERPOST_PORT": port} if port else None)
     clock = clock_at(settings.clock_url)
+    if settings.clock_url is None:
+        clock = clock_of(settings.database_url.get_secret_value(), clock)
     logs.set_up(settings.log, colours=not settings.no_color, secrets=settings.secrets, clock=clock)
-    run(create_app(settings, bot_for(settings, clock), clock), settings)
+    bot = bot_for(settings, clock)
+    application = create_app(settings, bot, clock, duties=Duties(hears=hears, works=works))
+    run(application, settings, listens=hears or port is not None)
 
 
 app.command(cls=Command)(demo)

@@ -18,6 +18,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _KEY_BYTES = 65_536
 _SESSION_SECRET_CHARACTERS = 32
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#@]*)?")
+_SPAN = re.compile(r"(\d{1,4})\s*(second|minute|hour)s?", re.IGNORECASE)
 _RETENTION = re.compile(r"(\d{1,5})\s*(hour|day|week)?s?", re.IGNORECASE)
 
 
@@ -168,6 +169,24 @@ def retention(value: object) -> timedelta:
     if not match or int(match[1]) == 0:
         raise ValueError(f'"{_text(value)[:40]}" is not a length of time; write it like "30 days"')
     return timedelta(**{f"{(match[2] or 'day').lower()}s": int(match[1])})
+
+
+def recovery(value: object) -> timedelta:
+    """How much time lies between two rounds in which GitHub is asked what it could not deliver."""
+    return _span(value, timedelta(seconds=10), timedelta(days=1), 'from 10 seconds to a day; write "3 minutes"')
+
+
+def lease(value: object) -> timedelta:
+    """After how long others take over what a dead worker had in hand."""
+    return _span(value, timedelta(seconds=5), timedelta(hours=1), 'from 5 seconds to an hour; write "1 minute"')
+
+
+def _span(value: object, shortest: timedelta, longest: timedelta, expected: str) -> timedelta:
+    match = _SPAN.fullmatch(_text(value))
+    span = timedelta(**{f"{match[2].lower()}s": int(match[1])}) if match else timedelta()
+    if not shortest <= span <= longest:
+        raise ValueError(f'"{_text(value)[:40]}" is not a length of time {expected}')
+    return span
 
 
 def home(value: object) -> Path:

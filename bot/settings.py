@@ -80,6 +80,10 @@ class Settings(BaseSettings):
     retention: Annotated[timedelta, BeforeValidator(values.retention)] = _setting(
         "FINGERPOST_RETENTION", timedelta(days=30)
     )
+    recovery: Annotated[timedelta, BeforeValidator(values.recovery)] = _setting(
+        "FINGERPOST_RECOVERY", timedelta(minutes=3)
+    )
+    lease: Annotated[timedelta, BeforeValidator(values.lease)] = _setting("FINGERPOST_LEASE", timedelta(minutes=1))
     home: Annotated[Path, BeforeValidator(values.home)] = Field(
         default_factory=lambda: platformdirs.user_data_path("fingerpost", appauthor=False),
         validation_alias="FINGERPOST_HOME",

@@ -1,11 +1,15 @@
-"""Leaves out the tests whose needs this machine lacks, and says how to get them."""
+"""Leaves out the tests whose needs this machine lacks, says how to get them, and makes databases for the others."""
 
 import os
+import uuid
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 ROOT = Path(__file__).parent.parent
 LEFT_OUT = pytest.StashKey[Counter[str]]()
@@ -56,3 +60,36 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     for name, how in _missing().items():
         if count := config.stash[LEFT_OUT][name]:
             terminalreporter.write_line(f"{name} tests left out ({count}): {how}.")
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """A new database on the PostgreSQL server that the tests are told of."""
+    name = f"fingerpost_test_{uuid.uuid4().hex[:12]}"
+    given = os.environ["FINGERPOST_TEST_POSTGRES"]  # noqa: TID251 - as above
+    server = sa.create_engine(given, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    try:
+        yield server.url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with server.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+        server.dispose()
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    with _database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database: a SQLite file and, where there is a server, a PostgreSQL one."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'fingerpost.db'}"
+        return
+    with _database() as url:
+        yield url

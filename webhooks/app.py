@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
-import sqlalchemy as sa
 import structlog
 from fastapi import FastAPI
 from prometheus_client import generate_latest
@@ -21,13 +21,16 @@ from bot.handled import Handled
 from bot.inbox import Inbox
 from bot.item import Ignored, Routed
 from bot.settings import Settings
+from bot.store.announce import Announcements
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.presence import Presence
+from bot.store.probe import Probe
+from bot.store.servertime import ServerClock
 from bot.tidying import keep_tidy
-from bot.worker import Worker
+from bot.worker import Pace, Worker
 from webhooks.answers import SafeAnswers, refuse
-from webhooks.health import Health
+from webhooks.health import Check, Health
 from webhooks.pages.pages import Pages
 from webhooks.pulse import Pulse
 from webhooks.receiver import Receiver
@@ -53,15 +56,37 @@ OpenBot = Callable[[StoreExecutor], AbstractAsyncContextManager[Bot]]
 """Makes a bot that keeps its state in a store, and lets go of what it holds when the program ends."""
 
 
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What one process does; several that share a database may divide the work.
+
+    Attributes:
+        hears: keeps deliveries, and shows the pages.
+        works: handles what was kept.
+    """
+
+    hears: bool = True
+    works: bool = True
+
+
+_ALL = Duties()
+
+
 def create_app(
-    settings: Settings, open_bot: OpenBot, clock: Clock | None = None, *, last_work_s: float = 8.0
+    settings: Settings,
+    open_bot: OpenBot,
+    clock: Clock | None = None,
+    *,
+    duties: Duties = _ALL,
+    last_work_s: float = 8.0,
 ) -> FastAPI:
     """The whole program as an application; what it needs is opened when it starts and closed when it ends.
 
     Args:
         settings: as loaded.
         open_bot: makes the bot once the store is open.
-        clock: the machine's, unless the demo brings its own.
+        clock: the machine's, unless another one is followed.
+        duties: what this process does.
         last_work_s: how long the work in hand may go on when the application is stopped.
     """
     used_clock = clock or SystemClock()
@@ -69,7 +94,10 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            app.router.routes[:] = await _start(stack, settings, open_bot, used_clock, last_work_s)
+            house = await _House.open(stack, settings, open_bot, used_clock)
+            if duties.works:
+                await house.work(last_work_s)
+            app.router.routes[:] = [*(await house.hear() if duties.hears else ()), *house.health().routes]
             yield
 
     return FastAPI(
@@ -82,57 +110,81 @@ def create_app(
     )
 
 
-async def _start(
-    stack: AsyncExitStack, settings: Settings, open_bot: OpenBot, clock: Clock, last_work_s: float
-) -> list[BaseRoute]:
-    """Start everything; the stack ends it in reverse order."""
-    url = settings.database_url.get_secret_value()
-    store = await open_store(url, clock)
-    stack.push_async_callback(store.close)
-    bot = await stack.enter_async_context(open_bot(store))
-    pulse = Pulse(store)
-    worker = Worker(pulse, clock, bot.handle, presence=Presence(url))
-    await stack.enter_async_context(_beside(partial(keep_tidy, store, clock, settings.retention)))
-    await stack.enter_async_context(_beside(worker.run))
-    stack.push_async_callback(worker.stop, last_work_s)
-    receiver = Receiver(Inbox(store, worker.wake), bot.route, settings.webhook_secrets, clock)
-    return [
-        Route("/webhooks/github", receiver.hear, methods=["POST"]),
-        *_health(store, pulse, clock).routes,
-        *Pages(store, clock).routes,
-    ]
+class _House:
+    """What is open while the application runs; the stack closes it in reverse order."""
 
+    def __init__(self, stack: AsyncExitStack, settings: Settings, store: StoreExecutor, bot: Bot, clock: Clock) -> None:
+        self._stack, self._settings, self._store, self._bot, self._clock = stack, settings, store, bot, clock
+        self._url = settings.database_url.get_secret_value()
+        self._worker: Worker | None = None
+        self._news = Announcements(self._url, store, self._wake)
+        self._checks: list[Check] = [Probe(self._url, store).missing]
 
-def _health(store: StoreExecutor, pulse: Pulse, clock: Clock) -> Health:
-    async def store_answers() -> str | None:
-        try:
-            await store.read(lambda connection: connection.execute(sa.select(1)).scalar_one())
-        except StoreUnavailable:
-            return "the database does not answer"
-        return None
+    @classmethod
+    async def open(cls, stack: AsyncExitStack, settings: Settings, open_bot: OpenBot, clock: Clock) -> "_House":
+        """Open the store and the bot."""
+        store = await open_store(settings.database_url.get_secret_value(), clock)
+        stack.push_async_callback(store.close)
+        if isinstance(clock, ServerClock):
+            await stack.enter_async_context(_beside(partial(clock.follow, store)))
+        bot = await stack.enter_async_context(open_bot(store))
+        return cls(stack, settings, store, bot, clock)
 
-    async def worker_works() -> str | None:
-        return "no worker looks for work" if pulse.silence() > _LONGEST_SILENCE_S else None
+    async def work(self, last_work_s: float) -> None:
+        """Handle what waits, and keep the house in order."""
+        pulse = Pulse(self._store)
+        pace = Pace(lease_ms=round(self._settings.lease.total_seconds() * 1000))
+        self._worker = Worker(pulse, self._clock, self._bot.handle, pace=pace, presence=Presence(self._url))
+        tidy = partial(keep_tidy, self._store, self._clock, self._settings.retention)
+        for work in (tidy, self._news.listen, self._worker.run):
+            await self._stack.enter_async_context(_beside(work))
+        self._stack.push_async_callback(self._worker.stop, last_work_s)
 
-    async def figures() -> bytes:
-        now = milliseconds(clock.now())
-        try:
-            metrics.show_backlog(await store.read(lambda connection: backlog.counts(connection, now)), now)
-        except StoreUnavailable as error:
-            _log.warning("backlog not counted", reason=str(error))
-        return generate_latest()
+        async def works() -> str | None:
+            return "no worker looks for work" if pulse.silence() > _LONGEST_SILENCE_S else None
 
-    return Health([store_answers, worker_works], figures)
+        self._checks.append(works)
+
+    async def hear(self) -> list[BaseRoute]:
+        """Where deliveries are taken in and pages are shown."""
+        await self._stack.enter_async_context(_beside(self._news.speak))
+        inbox = Inbox(self._store, self._arrived)
+        receiver = Receiver(inbox, self._bot.route, self._settings.webhook_secrets, self._clock)
+        return [
+            Route("/webhooks/github", receiver.hear, methods=["POST"]),
+            *Pages(self._store, self._clock).routes,
+        ]
+
+    def health(self) -> Health:
+        """How it is."""
+
+        async def figures() -> bytes:
+            now = milliseconds(self._clock.now())
+            try:
+                metrics.show_backlog(await self._store.read(lambda connection: backlog.counts(connection, now)), now)
+            except StoreUnavailable as error:
+                _log.warning("backlog not counted", reason=str(error))
+            return generate_latest()
+
+        return Health(self._checks, figures)
+
+    def _arrived(self) -> None:
+        self._wake()
+        self._news.tell()
+
+    def _wake(self) -> None:
+        if self._worker:
+            self._worker.wake()
 
 
 @asynccontextmanager
 async def _beside(work: Callable[[], Coroutine[Any, Any, None]], pause_s: float = 1.0) -> AsyncIterator[None]:
-    """Work goes on beside everything else; what breaks it is logged, and it starts again."""
+    """Work goes on beside everything else until it ends; what breaks it is logged, and it starts again."""
 
     async def steadily() -> None:
         while True:
             try:
-                await work()
+                return await work()
             except Exception:  # noqa: BLE001 - whatever it was, no delivery may be left lying for it
                 _log.exception("work broke and starts again", work=repr(work))
             await asyncio.sleep(pause_s)

@@ -10,9 +10,9 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
-from bot import logs
 from bot.errors import SettingsError
 from bot.settings import Settings
+from webhooks.patient import bounded
 
 _MOST_CONNECTIONS = 512
 _LAST_ANSWERS_S = 10
@@ -21,11 +21,16 @@ _BACKLOG = 2048
 _log = structlog.get_logger(__name__)
 
 
-def run(app: FastAPI, settings: Settings) -> None:
-    """Set up the log, then do what `serve` does in an event loop of its own: uvloop's where there is one."""
-    logs.set_up(settings.log, colours=not settings.no_color, secrets=settings.secrets)
+def run(app: FastAPI, settings: Settings, *, listens: bool = True) -> None:
+    """Do what `serve` or `work` does in an event loop of its own: uvloop's where there is one.
+
+    Args:
+        app: with all that is started and ended with it.
+        settings: as loaded.
+        listens: whether anybody can ask it anything.
+    """
     with asyncio.Runner(loop_factory=_config(app).get_loop_factory()) as runner:
-        runner.run(serve(app, settings))
+        runner.run(serve(app, settings) if listens else work(app))
 
 
 async def serve(app: FastAPI, settings: Settings) -> None:
@@ -38,10 +43,30 @@ async def serve(app: FastAPI, settings: Settings) -> None:
         # Entered here and not by uvicorn, which would print a traceback when something is missing.
         async with app.router.lifespan_context(app):
             _log.info("listening", webhooks=f"{_address(settings)}/webhooks/github", mode=settings.mode)
-            # What is there by now stays: a full collection that walks all of it would hold up a delivery each time.
-            gc.collect()
-            gc.freeze()
-            await _Server(_config(app)).serve(sockets=[listening])
+            _settle_down()
+            await _Server(bounded(_config(app))).serve(sockets=[listening])
+
+
+async def work(app: FastAPI) -> None:
+    """Let an application do what it does by itself, without listening, until SIGINT or SIGTERM.
+
+    Raises:
+        FingerpostError: it cannot start; the message says why.
+    """
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    async with app.router.lifespan_context(app):
+        _log.info("working")
+        _settle_down()
+        await told.wait()
+
+
+def _settle_down() -> None:
+    """What is there by now stays: a full collection that walks all of it would hold up a delivery each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _listen(settings: Settings) -> socket.socket:

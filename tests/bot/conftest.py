@@ -1,18 +1,12 @@
-"""A real store for each test: a SQLite file and, where FINGERPOST_TEST_POSTGRES is set, a PostgreSQL database."""
+"""A real store for each test, and a clock that is set by hand."""
 
-import os
-import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from bot.clock import milliseconds
 from bot.store.executor import StoreExecutor, open_store
-
-POSTGRES = os.environ.get("FINGERPOST_TEST_POSTGRES")  # noqa: TID251 - tests are told where the server is
 
 
 class HandClock:
@@ -35,23 +29,6 @@ class HandClock:
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'fingerpost.db'}"
-        return
-    name = f"fingerpost_test_{uuid.uuid4().hex[:12]}"
-    server = sa.create_engine(str(POSTGRES), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    try:
-        yield server.url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with server.connect() as connection:
-            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-        server.dispose()
 
 
 @pytest.fixture

@@ -52,6 +52,17 @@ def pem(key: Any = _RSA, **options: Any) -> str:
             "~nobody-here/key",
             "nobody here has the home folder that ~nobody-here/key names; ",
         ),
+        (
+            "FINGERPOST_LEASE",
+            "4 seconds",
+            '"4 seconds" is not a length of time from 5 seconds to an hour; write "1 min',
+        ),
+        ("FINGERPOST_LEASE", "soon", '"soon" is not a length of time from 5 seconds to an hour; write "1 minute"'),
+        (
+            "FINGERPOST_RECOVERY",
+            "2 days",
+            '"2 days" is not a length of time from 10 seconds to a day; write "3 minutes"',
+        ),
         ("GITHUB_WEBHOOK_SECRET", " , ", "holds no secret; give it the text that is the webhook secret on the App's "),
         (
             "GITHUB_API_URL",

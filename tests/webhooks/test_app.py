@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.claim import Claim, Done
@@ -16,7 +17,9 @@ from bot.handled import Handled
 from bot.item import Ignored, Routed
 from bot.settings import Settings, load
 from bot.store.executor import StoreExecutor
-from webhooks.app import _beside, create_app
+from bot.worker import Pace
+from webhooks import app as app_module
+from webhooks.app import Duties, _beside, create_app
 
 BODY = b'{"action": "opened"}'
 PATH = "/webhooks/github"
@@ -81,7 +84,7 @@ async def test_without_its_database_it_is_alive_but_not_ready(serve: Any, sign: 
     heard = await client.post(PATH, content=BODY, headers=sign(BODY))
     answers = [await client.get(path) for path in ("/healthz", "/readyz", "/metrics")]
     assert (heard.status_code, [answer.status_code for answer in answers]) == (503, [200, 503, 200])
-    assert "the database does not answer" in answers[1].json()["message"]
+    assert answers[1].json()["message"].startswith("not ready: The store is closed")
 
 
 async def test_what_was_in_hand_when_it_stopped_is_worked_on_by_the_next(sign: Any, settings: Settings) -> None:
@@ -92,6 +95,31 @@ async def test_what_was_in_hand_when_it_stopped_is_worked_on_by_the_next(sign: A
         await first.seen.get()
     async with _running(create_app(settings, second)):
         assert (first.open, await second.seen.get()) == (False, ("issues.opened", BODY))
+
+
+async def test_one_process_hears_and_another_works(serve: Any, sign: Any, settings: Settings) -> None:
+    deaf, busy = Notebook(), Notebook()
+    ears = await serve(create_app(settings, deaf, duties=Duties(works=False)))
+    hands = await serve(create_app(settings, busy, duties=Duties(hears=False)))
+    answers = [await client.post(PATH, content=BODY, headers=sign(BODY)) for client in (ears, hands)]
+    assert ([answer.status_code for answer in answers], await busy.seen.get()) == ([202, 404], ("issues.opened", BODY))
+    ready = [await client.get("/readyz") for client in (ears, hands)]
+    assert ([answer.status_code for answer in ready], deaf.seen.empty()) == ([200, 200], True)
+
+
+@pytest.mark.postgres
+async def test_a_worker_elsewhere_is_told_at_once(
+    postgres_url: str, serve: Any, sign: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "Pace", lambda **given: Pace(poll_s=3600, **given))  # it would not look by itself
+    shared = settings.model_copy(update={"database": SecretStr(postgres_url)})
+    busy = Notebook()
+    ears = await serve(create_app(shared, Notebook(), duties=Duties(works=False)))
+    await serve(create_app(shared, busy, duties=Duties(hears=False)))
+    await asyncio.sleep(0.3)  # by now it waits
+    await ears.post(PATH, content=BODY, headers=sign(BODY))
+    async with asyncio.timeout(10):
+        assert await busy.seen.get() == ("issues.opened", BODY)
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json", "/webhooks/github/", "/webhooks", "/static"])

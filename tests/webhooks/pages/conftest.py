@@ -1,17 +1,13 @@
 """The pages over a real store, asked over HTTP and read the way a browser reads them."""
 
-import os
-import uuid
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import sqlalchemy as sa
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -25,7 +21,6 @@ from bot.store.rulefiles import RuleFile
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.pages.pages import Pages
 
-POSTGRES = os.environ.get("FINGERPOST_TEST_POSTGRES")  # noqa: TID251 - tests are told where the server is
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
@@ -163,23 +158,6 @@ class Site:
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'fingerpost.db'}"
-        return
-    name = f"fingerpost_test_{uuid.uuid4().hex[:12]}"
-    server = sa.create_engine(str(POSTGRES), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    try:
-        yield server.url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with server.connect() as connection:
-            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-        server.dispose()
 
 
 @pytest.fixture
