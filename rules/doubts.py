@@ -13,7 +13,7 @@ from rules.condition import ALL_KINDS
 from rules.conditions import CONDITIONS
 from rules.events import hears, kind_of
 from rules.globs import Glob
-from rules.rulefile import RuleLook, entry_word
+from rules.rulefile import RuleLook, entry_word, given
 from rules.words import listed
 
 Path = tuple[Any, ...]
@@ -52,7 +52,7 @@ class _Asked:
 
     def read(self, when: Any, path: Path) -> "_Asked":
         """Take in a `when` block, and what stands under its `all`."""
-        for name, value in _given(when):
+        for name, value in given(when):
             word = name.removesuffix("_")
             if word == "all":
                 for i, block in enumerate(value):
@@ -169,15 +169,8 @@ def _deeds(rule: RuleLook) -> Iterator[tuple[str, str]]:
 
 
 def _conditions(rule: RuleLook) -> frozenset[str]:
-    asked = {f"{name} {value!r}" for name, value in _given(rule.when)}
+    asked = {f"{name} {value!r}" for name, value in given(rule.when)}
     return frozenset(asked | ({f"if {rule.if_}"} if rule.if_ else set()))
-
-
-def _given(when: Any) -> list[tuple[str, Any]]:
-    """What a `when` block asks, in the order of the language, which is always the same."""
-    if when is None:
-        return []
-    return [(name, getattr(when, name)) for name in type(when).model_fields if name in when.model_fields_set]
 
 
 def _covers(first: RuleLook, second: RuleLook) -> bool:
@@ -197,13 +190,13 @@ def _together(one: RuleLook, other: RuleLook) -> bool:
 def _alternatives(value: Any) -> list[Values]:
     """The demands that a value makes: sets of values of which one each must hold."""
     if isinstance(value, BaseModel):
-        given: Mapping[str, Any] = {name: getattr(value, name) for name in value.model_fields_set}
-        if given.keys() <= {"any", "all"} and not any(isinstance(v, Glob) for values in given.values() for v in values):
+        told: Mapping[str, Any] = {name: getattr(value, name) for name in value.model_fields_set}
+        if told.keys() <= {"any", "all"} and not any(isinstance(v, Glob) for values in told.values() for v in values):
             return [
-                *map(_values, [given["any"]] if "any" in given else []),
-                *(_values((v,)) for v in given.get("all", ())),
+                *map(_values, [told["any"]] if "any" in told else []),
+                *(_values((v,)) for v in told.get("all", ())),
             ]
-        return [_values(given["any"] if given.keys() == {"any"} else (value,))]
+        return [_values(told["any"] if told.keys() == {"any"} else (value,))]
     return [_values(value if isinstance(value, tuple) else (value,))]
 
 
