@@ -12,6 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.again import LOOK, LookAgain
+from bot.causes import OPENED as FIRST
+from bot.causes import cause_of
 from bot.item import (
     Ignored,
     ItemRef,
@@ -22,9 +25,11 @@ from bot.item import (
     node_lane,
     repository_lane,
 )
+from bot.moved import Moved, told_by
 from bot.payloads import GHOST, Item, Payload
 from bot.said import actor_of, facts_of, person_of, when
-from rules.facts import BLANK, Facts, Person
+from rules.facts import BLANK, UNKNOWN, Facts, Person
+from rules.people import newness
 
 ABOUT_AN_ITEM = {
     "issues": "issue",
@@ -57,7 +62,6 @@ LATER = {
 USED = frozenset({*ABOUT_AN_ITEM, *ABOUT_A_REPOSITORY, *ABOUT_AN_ACCOUNT, *ABOUT_A_COMMIT, "projects_v2_item"})
 LARGEST = 2**63 - 1  # what a database keeps as a number
 _SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-FIRST = frozenset({"issues.opened", "pull_request.opened", "discussion.created"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,12 @@ class Event:
         at: GitHub's own time of what happened; None where the payload does not tell.
         facts: what the payload says of the item.
         first: whether nothing can have happened to the item before.
+        cause: what the ledger knows it by; the delivery's id where nothing else tells it apart.
+        since: from when on other events about the item may have been missed; None where none were.
         note: what is to be done about an event that is not about an item.
         account: the organisation that an event is about which names no repository.
         move: the card's move, where a board tells of one.
+        moved: the issue's way from another repository, or to one.
     """
 
     delivery: str
@@ -105,6 +112,9 @@ class Event:
     note: str = ""
     account: str = ""
     move: Move | None = None
+    moved: Moved | None = None
+    cause: str = ""
+    since: datetime | None = None
 
 
 def route(event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
@@ -168,11 +178,13 @@ def _number(payload: Mapping[str, Any], part: str, key: str) -> int | None:
 
 
 def decode(delivery: str, name: str, body: bytes) -> Event:
-    """The event of a stored delivery.
+    """The event of a stored delivery, be it one of ours.
 
     Raises:
         ValueError: the payload lacks what identifies its subject; the text says what.
     """
+    if name == LOOK:
+        return _look(delivery, LookAgain.model_validate_json(body))
     try:
         payload = Payload.model_validate_json(body)
     except ValidationError as error:
@@ -182,6 +194,33 @@ def decode(delivery: str, name: str, body: bytes) -> Event:
     if payload.installation is None:
         raise ValueError("the payload names no installation")
     return _event(delivery, name, payload, payload.installation.id)
+
+
+def _look(delivery: str, again: LookAgain) -> Event:
+    """An event that is none: a reason of ours to look at an item."""
+    bot = again.author.endswith("[bot]")
+    new = None if bot else newness(again.association)
+    author = Person(
+        login=again.author,
+        bot=bot,
+        association=again.association or UNKNOWN,
+        new=UNKNOWN if new is None else new,
+    )
+    said = {"kind": again.kind, "repo": again.repo, "number": again.number}
+    facts = BLANK.but(**said, **({"author": author} if again.author else {}))
+    return Event(
+        delivery=delivery,
+        name=LOOK,
+        installation=again.installation,
+        actor=person_of(GHOST),
+        repo_id=again.repo_id,
+        repo=again.repo,
+        private=again.private,
+        item=again.item,
+        facts=facts.but(created_at=again.created_at) if again.created_at else facts,
+        url=again.url,
+        since=again.since,
+    )
 
 
 def _event(delivery: str, name: str, payload: Payload, installation: int) -> Event:
@@ -203,24 +242,34 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
     kind = "pull_request" if subject.pull_request is not None else ABOUT_AN_ITEM[family]
     # A pull request's milestone is told as an issue's; rules that wait for `issues` do not mean pull requests.
     name = name.replace("issues", "pull_request", 1) if family == "issues" and kind == "pull_request" else name
-    moved = bool(payload.changes and ("old_issue" in payload.changes or "old_repository" in payload.changes))
-    first = name in FIRST and not moved
+    item = ItemRef(
+        installation, repository.id, repository.node_id, repository.full_name, subject.number, subject.node_id, kind
+    )
+    known_before = bool(payload.changes and payload.changes.keys() & {"old_issue", "old_repository"})
+    first = name in FIRST and not known_before
+    said, at = payload.comment or payload.review, when(payload, subject)
     return Event(
         delivery=delivery,
         name=name,
         installation=installation,
         actor=actor_of(payload, subject),
-        at=when(payload, subject),
+        at=at,
         repo_id=repository.id,
         repo=repository.full_name,
         private=repository.private,
-        item=ItemRef(
-            installation, repository.id, repository.node_id, repository.full_name, subject.number, subject.node_id, kind
-        ),
+        item=item,
+        moved=told_by(payload, item) if family == "issues" else None,
         facts=facts_of(payload, subject, kind, repository.full_name, first=first),
         url=subject.html_url,
         updated_at=subject.updated_at,
         first=first,
+        cause=cause_of(
+            name,
+            item_lane(repository.id, subject.number),
+            (subject.closed_at if name.endswith(".closed") else None) or at,
+            said=said.id if said else None,
+            about=payload.label.name if payload.label else None,
+        ),
     )
 
 

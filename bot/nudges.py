@@ -2,8 +2,11 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot.again import LOOK
+from bot.causes import same
 from bot.claim import Claim, Dead, Done, Outcome, Retry
 from bot.events import Event, decode
 from bot.plan import Occasion
@@ -45,23 +48,42 @@ class Nudges:
         """All of them dealt with."""
         return {**self.broken, **{seq: Done(note) for seq in self.seqs}}
 
-    def again(self, at: int, why: str) -> dict[int, Outcome]:
+    def given_up(self, why: str) -> dict[int, Outcome]:
+        """All of them listed for a person, who sees to it that they can be tried again."""
+        return {**self.broken, **{seq: Dead(why) for seq in self.seqs}}
+
+    def again(self, at: int, why: str, *, counted: bool = True) -> dict[int, Outcome]:
         """All of them to be tried once more."""
-        return {**self.broken, **{seq: Retry(at, why) for seq in self.seqs}}
+        return {**self.broken, **{seq: Retry(at, why, counted) for seq in self.seqs}}
+
+    @property
+    def missed_since(self) -> datetime | None:
+        """From when on events about the item may have been missed; None where none were."""
+        return min((event.since for event in self.events if event.since), default=None)
+
+    def with_missed(self, made: Sequence[Event]) -> "Nudges":
+        """The same with events that were made again; those that came by themselves count once."""
+        new = [one for one in made if not any(same(one.cause, event.cause) for event in self.events)]
+        told = _by_time([(event, 0) for event in (*self.events, *new)])
+        return replace(self, events=tuple(event for event, _ in told))
 
     def occasions(self, own_login: str) -> tuple[Occasion, ...]:
         """What the rules are asked about."""
-        return tuple(
-            Occasion(
-                event.delivery,
-                event.name,
-                event.actor.login.lower() == own_login.lower(),
-                event.actor,
-                event.facts.event_label,
-                event.facts.event_comment,
-            )
-            for event in self.events
-        )
+        return tuple(_occasion(event, own_login) for event in self.events)
+
+
+def _occasion(event: Event, own_login: str) -> Occasion:
+    cause = event.cause or event.delivery
+    if event.name == LOOK:
+        return Occasion(cause)
+    return Occasion(
+        cause,
+        event.name,
+        event.actor.login.lower() == own_login.lower(),
+        event.actor,
+        event.facts.event_label,
+        event.facts.event_comment,
+    )
 
 
 def read(claim: Claim) -> Nudges:
@@ -86,6 +108,9 @@ def _age(event: Event) -> float:
 
 
 def _by_time(events: Sequence[tuple[Event, int]]) -> list[tuple[Event, int]]:
-    if any(event.at is None for event, _ in events):
-        return list(events)
-    return sorted(events, key=lambda pair: (pair[0].at.timestamp() if pair[0].at else 0.0, pair[1]))
+    """In the order in which things happened, where that is known; what we look at of our own accord comes last."""
+    ours = [pair for pair in events if pair[0].name == LOOK]
+    told = [pair for pair in events if pair[0].name != LOOK]
+    if all(event.at is not None for event, _ in told):
+        told.sort(key=lambda pair: (pair[0].at.timestamp() if pair[0].at else 0.0, pair[1]))
+    return told + ours

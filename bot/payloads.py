@@ -123,11 +123,13 @@ class Item(Part):
     pull_request: dict[str, Any] | None = None
     created_at: AwareDatetime | None = None
     updated_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
 
 
 class Comment(Part):
     """A comment, or a review: something that somebody said."""
 
+    id: int | None = None
     user: Account | None = None
     author_association: str | None = None
     body: Prose = ""

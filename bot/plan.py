@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.action import Action, HeldBack
+from bot.pause import is_paused, paused
 from bot.settling import Conflict, Occasion, Settling
 from rules.book import Rulebook
 from rules.condition import Finding
@@ -63,7 +64,7 @@ def make_plan(
     planner = _Planner(book, facts, episodes or {}, url)
     for occasion in occasions:
         planner.look(occasion)
-    return planner.plan()
+    return paused(planner.plan(), facts) if is_paused(facts) else planner.plan()
 
 
 class _Planner:

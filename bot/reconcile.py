@@ -5,6 +5,7 @@ lane may be tried again.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -13,25 +14,36 @@ import structlog
 
 from bot import ledger
 from bot.action import Target
+from bot.catchup import PREFIX as GAP
+from bot.catchup import CatchUp
+from bot.causes import known_as
 from bot.claim import Claim
 from bot.clock import milliseconds
 from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
 from bot.deeds import ours
-from bot.errors import Gone, PermissionMissing
+from bot.errors import Gone
 from bot.events import Event
+from bot.github.missed import missed_events, missed_part
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.ledger import Record
 from bot.look import Sight, see
+from bot.moving import leave, settle_in
 from bot.nodes import ref_of, resolve_node
 from bot.nudges import Nudges, read
+from bot.pause import is_paused
 from bot.perform import Performed
 from bot.plan import Plan, described, make_plan
+from bot.recover import LANE as RECOVERY
+from bot.recover import Recovery
+from bot.rulebook import InForce
+from bot.pushes import read_pushed
 from bot.scene import Memory, Scene, wait_for_unclear
 from bot.store import items, people
 from bot.surroundings import hear_about_surroundings
+from bot.turning import look_again_in_time
 from rules.facts import Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
@@ -57,8 +69,12 @@ class Reconciler:
             return await resolve_node(self._hub, claim)
         if "@" in claim.lane:
             return await resolve_commit(self._hub, claim)
+        if claim.lane == RECOVERY:
+            return await Recovery(self._hub).handle(claim)
+        if claim.lane.startswith(GAP):
+            return await CatchUp(self._hub).handle(claim)
         if claim.lane.endswith("#*") or "#" not in claim.lane:
-            return hear_about_surroundings(self._hub, claim)
+            return await read_pushed(self._hub, claim, hear_about_surroundings(self._hub, claim))
         nudges = read(claim)
         if not nudges.events:
             return Handled(nudges.broken)
@@ -66,7 +82,8 @@ class Reconciler:
         if item is None:
             return Handled(nudges.done("it is not about an item"))
         if any(event.name in GONE for event in nudges.events):
-            return Handled(nudges.done("the item is gone"), partial(items.forget, lane=item.lane))
+            moves = [event.moved for event in nudges.events if event.moved]
+            return Handled(nudges.done("the item is gone"), partial(leave, lane=item.lane, moves=moves))
         return await self._item(item, nudges)
 
     async def _remembered(self, claim: Claim) -> ItemRef | None:
@@ -75,39 +92,60 @@ class Reconciler:
         return ref_of(record) if record else None
 
     async def _item(self, item: ItemRef, nudges: Nudges) -> Handled:
+        if waits := await settle_in(self._hub, nudges):
+            return waits
         in_force = await self._hub.rulebooks.in_force(item, nudges.ids)
         if in_force is None:
             author = partial(remember_author, event=nudges.newest)
             return Handled(nudges.done("the repository has no rules in force"), author)
         login = await self._hub.tokens.login()
+        nudges = await self._with_missed(item, nudges, in_force)
         occasions = nudges.occasions(login)
         rules = in_force.book.candidates((one.event, one.own) for one in occasions)
         now = self._hub.clock.now()
         since = milliseconds(now - FLAP_SPAN)
         memory = await self._hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
+        occasions = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
         scene = Scene(item, nudges, in_force, occasions, rules, memory, now, login)
         if not rules:
-            return Handled(nudges.done("no rule waits for this"), partial(noticed, scene=scene))
+            return Handled(nudges.done("no rule waits for this"), partial(_noticed, scene=scene))
         return await self._look(scene)
+
+    async def _with_missed(self, item: ItemRef, nudges: Nudges, in_force: InForce) -> Nudges:
+        """With the events that were missed, where a rule may wait for one of them."""
+        since = nudges.missed_since
+        if since is None or all(rule.standing for rule in in_force.book.rules):
+            return nudges
+        look = next(event for event in nudges.events if event.since)
+        answer = await self._hub.graphql.read(item.installation, [missed_part(look, since)], nudges.ids)
+        node = answer.found("missed")
+        return nudges.with_missed(missed_events(look, node, since)) if isinstance(node, Mapping) else nudges
 
     async def _look(self, scene: Scene) -> Handled:
         wait_for_unclear(scene.memory.unsettled, scene.now)
+        if scene.memory.unsettled:
+            self._hub.graphql.write_alone()
         if not scene.memory.unsettled and scene.ruled_out():
-            return Handled(scene.nudges.done("no rule applies"), partial(noticed, scene=scene))
+            return Handled(scene.nudges.done("no rule applies"), partial(_noticed, scene=scene))
         try:
             sight = await see(self._hub, scene)
-        except (Gone, PermissionMissing) as error:
+        except Gone as error:
             _log.warning("not seen", item=str(scene.item), why=str(error))
             return Handled(scene.nudges.done(str(error)))
         plan = make_plan(scene.book, sight.facts, scene.occasions, scene.episodes(), sight.gathered.url)
-        if not self._hub.observe:
+        if not self._hub.observe and not is_paused(sight.facts):
             await self._hub.performer.remove_doubles(scene.item, sight.gathered.doubles, scene.nudges.ids)
         performed = await self._act(scene, sight, plan)
         _tell(scene, plan, performed)
-        records = partial(conclude, scene=scene, sight=sight, plan=plan, performed=performed)
+        records = partial(_concluded, scene=scene, sight=sight, plan=plan, performed=performed)
+        if performed.waits:
+            at = milliseconds(performed.waits.until)
+            return Handled(scene.nudges.again(at, str(performed.waits), counted=False), records)
         if performed.stale and not scene.nudges.tried:
             at = milliseconds(self._hub.clock.now()) + 1_000
             return Handled(scene.nudges.again(at, "an id that was kept turned out to be out of date"), records)
+        if performed.forbidden:
+            return Handled(scene.nudges.given_up(performed.forbidden), records)
         return Handled(scene.nudges.done(described(plan.actions)), records)
 
     async def _act(self, scene: Scene, sight: Sight, plan: Plan) -> Performed:
@@ -127,6 +165,16 @@ class Reconciler:
         return await self._hub.performer.perform(actions, target, scene.book, scene.nudges.ids)
 
 
+def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
+    conclude(connection, scene, sight, plan, performed)
+    look_again_in_time(connection, scene, plan.facts)
+
+
+def _noticed(connection: sa.Connection, scene: Scene) -> None:
+    noticed(connection, scene)
+    look_again_in_time(connection, scene, scene.said)
+
+
 def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -> Memory:
     """What is remembered of an item; flapping is counted from a moment on."""
     lane = item.lane
@@ -141,6 +189,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         unsettled=tuple(ledger.unsettled(connection, lane)),
         author_since=known,
         deeds=tuple(map(_mark, deeds)),
+        causes=frozenset(record.entry.cause for record in deeds),
         ours=ours((record.entry.rule, record.entry.verb, record.entry.target) for record in deeds),
         flapping=frozenset(mark for mark in lately if lately.count(mark) >= FLAPS),
     )

@@ -36,6 +36,7 @@ class Memory:
         deeds: what the bot did to the item, oldest first.
         ours: the rule, verb and target of what it did and did not change again itself.
         flapping: (verb, target) pairs that went to and fro too often.
+        causes: that the bot did something for.
     """
 
     record: ItemRecord | None = None
@@ -44,6 +45,7 @@ class Memory:
     deeds: tuple[tuple[str, str], ...] = ()
     ours: frozenset[tuple[str, str, str]] = frozenset()
     flapping: frozenset[tuple[str, str]] = frozenset()
+    causes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,14 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import SecretStr
 
+from bot.pacing import Limits
+
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _KEY_BYTES = 65_536
 _SESSION_SECRET_CHARACTERS = 32
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#@]*)?")
 _SPAN = re.compile(r"(\d{1,4})\s*(second|minute|hour)s?", re.IGNORECASE)
+_CREATIONS = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _RETENTION = re.compile(r"(\d{1,5})\s*(hour|day|week)?s?", re.IGNORECASE)
 
 
@@ -179,6 +182,14 @@ def recovery(value: object) -> timedelta:
 def lease(value: object) -> timedelta:
     """After how long others take over what a dead worker had in hand."""
     return _span(value, timedelta(seconds=5), timedelta(hours=1), 'from 5 seconds to an hour; write "1 minute"')
+
+
+def creations(value: object) -> Limits:
+    """How much content the bot may create for one installation in a minute and in an hour."""
+    match = _CREATIONS.fullmatch(_text(value))
+    if not match:
+        raise ValueError(f'"{_text(value)[:40]}" is not a number a minute and one an hour; write it like "80/500"')
+    return Limits(int(match[1]), int(match[2]))
 
 
 def _span(value: object, shortest: timedelta, longest: timedelta, expected: str) -> timedelta:

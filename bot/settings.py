@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import setting_values as values
 from bot.errors import SettingsError
+from bot.pacing import Limits
 
 _UNSET = {
     "GITHUB_APP_ID": 'copy the "App ID" from the App\'s page on GitHub',
@@ -84,6 +85,7 @@ class Settings(BaseSettings):
         "FINGERPOST_RECOVERY", timedelta(minutes=3)
     )
     lease: Annotated[timedelta, BeforeValidator(values.lease)] = _setting("FINGERPOST_LEASE", timedelta(minutes=1))
+    creations: Annotated[Limits, BeforeValidator(values.creations)] = _setting("FINGERPOST_CREATIONS", Limits())
     home: Annotated[Path, BeforeValidator(values.home)] = Field(
         default_factory=lambda: platformdirs.user_data_path("fingerpost", appauthor=False),
         validation_alias="FINGERPOST_HOME",

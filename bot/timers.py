@@ -56,6 +56,12 @@ def start(connection: sa.Connection, wanted: Timer) -> None:
     )
 
 
+def find(connection: sa.Connection, name: str) -> Timer | None:
+    """The timer of a name."""
+    row = connection.execute(sa.select(timer).where(timer.c.name == name)).one_or_none()
+    return None if row is None else _timer(row)
+
+
 def cancel(connection: sa.Connection, name: str) -> bool:
     """Stop a timer; False if there is none."""
     return connection.execute(sa.delete(timer).where(timer.c.name == name)).rowcount == 1

@@ -13,6 +13,7 @@ Its docstring, example and value type make the reference page, the JSON Schema a
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
@@ -113,6 +114,11 @@ class Condition(ABC, Generic[V]):
 
     def hint(self) -> Hint | None:
         """What it cannot be met without, where that can be looked up quickly."""
+        return None
+
+    def turns(self, facts: Facts) -> datetime | None:
+        """When time alone changes the answer, whatever happens; None where it does not. Every needed fact is known."""
+        del facts
         return None
 
     @abstractmethod

@@ -1,7 +1,7 @@
-"""What GitHub was asked to deliver again, so that it is not asked again at once, nor for ever."""
+"""What GitHub was asked to deliver again and has not come yet: it is not asked again at once, nor for ever."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
@@ -14,27 +14,39 @@ class Asked:
     """A delivery that GitHub was asked for.
 
     Attributes:
-        times: how often.
-        at: when, the last time.
+        missed_at: when it did not come, by GitHub's clock.
+        times: how often GitHub was asked.
+        asked_at: when, the last time.
     """
 
     guid: str
+    missed_at: int
     times: int
-    at: int
-
-
-def asked(connection: sa.Connection, guids: Sequence[str]) -> dict[str, Asked]:
-    """Of these deliveries, those that GitHub was asked for before."""
-    query = sa.select(redelivery.c.guid, redelivery.c.times, redelivery.c.asked_at)
-    rows = connection.execute(query.where(redelivery.c.guid.in_(guids)))
-    return {row.guid: Asked(row.guid, row.times, row.asked_at) for row in rows}
+    asked_at: int
 
 
 def save(connection: sa.Connection, one: Asked) -> None:
     """Keep that GitHub was asked."""
-    upsert(connection, redelivery, {"guid": one.guid, "times": one.times, "asked_at": one.at})
+    upsert(connection, redelivery, asdict(one))
+
+
+def among(connection: sa.Connection, guids: Sequence[str]) -> dict[str, Asked]:
+    """Of these deliveries, those that GitHub was asked for."""
+    rows = connection.execute(sa.select(redelivery).where(redelivery.c.guid.in_(guids)))
+    return {row.guid: Asked(row.guid, row.missed_at, row.times, row.asked_at) for row in rows}
+
+
+def oldest(connection: sa.Connection, fewer_than: int) -> int | None:
+    """When the oldest of those did not come that were asked for fewer times than this."""
+    earliest = sa.select(sa.func.min(redelivery.c.missed_at)).where(redelivery.c.times < fewer_than)
+    return connection.execute(earliest).scalar_one_or_none()
+
+
+def came(connection: sa.Connection, guids: Sequence[str]) -> None:
+    """These are here now."""
+    connection.execute(sa.delete(redelivery).where(redelivery.c.guid.in_(guids)))
 
 
 def purge(connection: sa.Connection, older_than: int) -> int:
-    """Forget what was asked for before a moment; returns how many."""
+    """Forget what was last asked for before a moment; returns how many."""
     return connection.execute(sa.delete(redelivery).where(redelivery.c.asked_at < older_than)).rowcount

@@ -170,6 +170,23 @@ rulefile = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("problem", sa.Text, nullable=False),
     sa.Column("seen_at", _Number, nullable=False),
+    sa.Column("repo", sa.Text, nullable=False, server_default=""),
+    sa.Column("private", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("bases", sa.JSON, nullable=False, server_default="{}"),
+)
+
+# Which rule files build on which repository's: they are read again when that one's changes.
+extending = sa.Table(
+    "extending",
+    metadata,
+    sa.Column("repo_id", _Number, primary_key=True, autoincrement=False),
+    sa.Column("base", sa.Text, primary_key=True),
+    sa.Column("base_id", _Number),
+    sa.Column("installation", _Number, nullable=False),
+    sa.Column("repo_node", sa.Text, nullable=False),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Index("extending_base", "base"),
+    sa.Index("extending_base_id", "base_id"),
 )
 
 # Numbers that must outlive the process: moments in milliseconds, the number of the item that a sweep has come to.

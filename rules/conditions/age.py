@@ -1,5 +1,6 @@
 """`age`: how long ago the item was opened."""
 
+from datetime import datetime
 from typing import Any
 
 from rules.condition import Condition, known
@@ -19,6 +20,9 @@ class Age(Condition[Span], word="age"):
     def test(self, facts: Facts) -> tuple[bool, Any]:
         opened = known(facts.created_at)
         return self.value.over(opened, known(facts.now), self.home.zone), opened.isoformat()
+
+    def turns(self, facts: Facts) -> datetime | None:
+        return self.value.end(known(facts.created_at), self.home.zone)
 
     def asks(self) -> str:
         return f"the item was opened at least {self.value} ago"

@@ -1,5 +1,6 @@
 """`idle`: how long nobody has done anything."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -39,6 +40,9 @@ class Idle(Condition[SilenceWanted], word="idle"):
     def test(self, facts: Facts) -> tuple[bool, Any]:
         since = known(getattr(facts, FACT[self.value.since]))
         return self.value.for_.over(since, known(facts.now), self.home.zone), since.isoformat()
+
+    def turns(self, facts: Facts) -> datetime | None:
+        return self.value.for_.end(known(getattr(facts, FACT[self.value.since])), self.home.zone)
 
     def asks(self) -> str:
         return f"{SAYS[self.value.since]} for {self.value.for_}"

@@ -128,13 +128,16 @@ def _listed(info: Info, repo: Repository, kind: type[Item], given: dict[str, Any
     found = reader.many(kind, repo.numbers)
     states = given.pop("states", None)
     labels = {name.lower() for name in given.pop("labels", None) or ()}
+    since = (given.pop("filterBy", None) or {}).get("since")
     if states:
         found = [item for item in found if state_of(item) in states]
+    if since:
+        found = [item for item in found if item.updated_at >= since]
     if labels:
         found = [item for item in found if labels & {held.name.lower() for held in reader.many(Label, item.labels)}]
     for argument, attribute in (("baseRefName", "base_ref"), ("headRefName", "head_ref")):
         wanted = given.pop(argument, None)
-        found = [item for item in found if wanted in (None, getattr(item, attribute))]
+        found = [item for item in found if wanted is None or wanted == getattr(item, attribute, None)]
     return connection(info, ordered(found, given.pop("orderBy", None)), **given)
 
 

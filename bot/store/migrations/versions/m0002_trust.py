@@ -14,6 +14,7 @@ def upgrade() -> None:
     _records()
     _mentions()
     _order_of_work()
+    _bases()
 
 
 def _recovery() -> None:
@@ -76,3 +77,22 @@ def _order_of_work() -> None:
         sa.Column("made", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("installation", name="creations_pk"),
     )
+
+
+def _bases() -> None:
+    """A rule file is kept with the bases that it was put together from."""
+    op.add_column("rulefile", sa.Column("repo", sa.Text(), server_default="", nullable=False))
+    op.add_column("rulefile", sa.Column("private", sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.add_column("rulefile", sa.Column("bases", sa.JSON(), server_default="{}", nullable=False))
+    op.create_table(
+        "extending",
+        sa.Column("repo_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("base", sa.Text(), nullable=False),
+        sa.Column("base_id", sa.BigInteger(), nullable=True),
+        sa.Column("installation", sa.BigInteger(), nullable=False),
+        sa.Column("repo_node", sa.Text(), nullable=False),
+        sa.Column("repo", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("repo_id", "base", name="extending_pk"),
+    )
+    op.create_index("extending_base", "extending", ["base"])
+    op.create_index("extending_base_id", "extending", ["base_id"])

@@ -1,0 +1,185 @@
+"""Makes good what GitHub could not hand over: asks for it again, and has what was touched meanwhile looked at again.
+
+A round is a delivery of our own, in a lane of its own: so it is one process at a time that does it, it survives a
+crash, and a rate limit parks it like any other work. GitHub never tries again by itself, and keeps what it could not
+hand over for three days.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+
+import sqlalchemy as sa
+import structlog
+
+from bot import backlog, timers
+from bot.catchup import catch_up
+from bot.claim import Claim, Done
+from bot.clock import milliseconds, moment
+from bot.events import USED
+from bot.github.deliveries import Attempt, Installed, ask_again, attempts, installations
+from bot.handled import Handled
+from bot.hub import Hub
+from bot.inbox import put
+from bot.store import marks, redeliveries
+from bot.store.redeliveries import Asked
+from bot.timers import Timer
+
+LANE = "recovery"
+BEGUN = "begun"
+"""When the first round was: what was before is let be."""
+HEARD = "heard"
+"""When the last round ended, by our clock: until then the bot is known to have heard."""
+LISTED = "listed"
+"""The newest delivery that a round has seen, by GitHub's clock."""
+MARGIN = timedelta(minutes=10)
+SILENT_ROUNDS = 3
+FIRST_WAIT = timedelta(minutes=5)
+MOST_TIMES = 8
+MOST_PAGES = 1_000
+
+_log = structlog.get_logger(__name__)
+
+
+def begin(connection: sa.Connection, now: int, every: timedelta) -> None:
+    """Have a round now and then, the first one at once; for every process that starts."""
+    every_ms = every // timedelta(milliseconds=1)
+    timers.start(connection, Timer(LANE, LANE, 0, LANE, str(every_ms).encode(), now, every_ms))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a round has found.
+
+    Attributes:
+        newest: the newest attempt, by GitHub's clock.
+        asked: how many deliveries GitHub was asked for.
+        since: by installation, from when on something is missing that GitHub will not deliver again.
+        whole: whether everything since the last round was seen.
+    """
+
+    newest: datetime | None = None
+    asked: int = 0
+    since: dict[int, datetime] = field(default_factory=dict)
+    whole: bool = True
+
+
+class Recovery:
+    """Handles the rounds."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    async def handle(self, claim: Claim) -> Handled:
+        """One round.
+
+        Raises:
+            RateLimited, Retryable, GitHubError: GitHub could not tell; what was asked for is written down.
+        """
+        now = self._hub.clock.now()
+        begun, heard, listed = await self._hub.store.read(_last_round)
+        found = _Found(newest=now)
+        note = "the first round: nothing is done about what was before"
+        if heard is not None:
+            since = max(min(moment(listed or heard), now) - MARGIN, moment(begun or heard))
+            found = await self._missed(since)
+            silent = now - moment(heard) > SILENT_ROUNDS * _every(claim)
+            deaf = await self._deaf(moment(heard), found, silent=silent)
+            await self._hub.store.write(partial(_look_again, since=deaf, now=milliseconds(now)))
+            note = f"{found.asked} asked for again, {len(deaf)} installations looked at again"
+        newest = found.newest or now
+        records = partial(_remember, heard=milliseconds(now), listed=milliseconds(newest))
+        return Handled({waiting.seq: Done(note) for waiting in claim.deliveries}, records)
+
+    async def _missed(self, since: datetime) -> _Found:
+        """Go through GitHub's list, newest first, and ask for what did not come."""
+        found, cursor = _Found(), None
+        for _ in range(MOST_PAGES):
+            page = await attempts(self._hub.tokens, cursor)
+            if found.newest is None and page.attempts:
+                found.newest = page.attempts[0].delivered_at
+            await self._ask_for(page.since(since), found)
+            if page.reaches(since):
+                return found
+            cursor = page.older
+        _log.warning(
+            "too many deliveries to go through", since=since.isoformat(), help="what they touched is looked at"
+        )
+        found.whole = False
+        return found
+
+    async def _ask_for(self, listed: Sequence[Attempt], found: _Found) -> None:
+        """Ask for those that are not here, unless that was done just now."""
+        wanted = {one.guid: one for one in reversed(listed) if one.event in USED and one.installation_id is not None}
+        before = await self._hub.store.write(partial(_not_here, guids=list(wanted)))
+        for guid, asked in before.items():
+            now, attempt = self._hub.clock.now(), wanted[guid]
+            if asked is not None and (asked.times >= MOST_TIMES or now < _not_before(asked)):
+                continue
+            there = await ask_again(self._hub.tokens, attempt)
+            times = (asked.times if asked else 0) + 1 if there else MOST_TIMES
+            missed = asked.missed_at if asked else milliseconds(attempt.delivered_at)
+            row = Asked(guid, missed, times, milliseconds(now))
+            await self._hub.store.write(partial(redeliveries.save, one=row))
+            if times >= MOST_TIMES:
+                _log.error("not delivered", delivery=guid, heard=attempt.event, times=times)
+                _earliest(found.since, attempt.installation_id or 0, moment(missed))
+            found.asked += there
+
+    async def _deaf(self, heard: datetime, found: _Found, *, silent: bool) -> dict[int, datetime]:
+        """Since when each installation may have been unheard in a way that no redelivery makes good."""
+        if found.whole and not silent:
+            return found.since
+        deaf, page = dict(found.since), 1
+        while listed := await installations(self._hub.tokens, page):
+            for one in listed:
+                if one.suspended_at is None:
+                    _earliest(deaf, one.id, _from(one, heard, self._hub.clock.now()))
+            page += 1
+        _log.info("was not there", since=heard.isoformat(), installations=len(deaf))
+        return deaf
+
+
+def _every(claim: Claim) -> timedelta:
+    """How much time lies between two rounds."""
+    return timedelta(milliseconds=int(claim.deliveries[-1].body))
+
+
+def _last_round(connection: sa.Connection) -> tuple[int | None, int | None, int | None]:
+    """When the first one was, when the last one was, and from where on to go through GitHub's list."""
+    listed, pending = marks.find(connection, LISTED), redeliveries.oldest(connection, MOST_TIMES)
+    known = [each for each in (listed, pending) if each is not None]
+    return marks.find(connection, BEGUN), marks.find(connection, HEARD), min(known, default=None)
+
+
+def _not_here(connection: sa.Connection, guids: Sequence[str]) -> dict[str, Asked | None]:
+    """Those that did not come, oldest first, with what was done about them."""
+    here = backlog.known(connection, guids)
+    redeliveries.came(connection, list(here))
+    before = redeliveries.among(connection, guids)
+    return {guid: before.get(guid) for guid in guids if guid not in here}
+
+
+def _not_before(asked: Asked) -> datetime:
+    return moment(asked.asked_at) + FIRST_WAIT * (1 << (asked.times - 1))
+
+
+def _from(one: Installed, heard: datetime, now: datetime) -> datetime:
+    """What was there before the App was installed is let be; where the clocks disagree, nothing is lost."""
+    return one.created_at if one.created_at and heard < one.created_at <= now else heard
+
+
+def _earliest(since: dict[int, datetime], installation: int, at: datetime) -> None:
+    since[installation] = min(at, since.get(installation, at))
+
+
+def _look_again(connection: sa.Connection, since: dict[int, datetime], now: int) -> None:
+    put(connection, [catch_up(installation, at, now) for installation, at in since.items()])
+
+
+def _remember(connection: sa.Connection, heard: int, listed: int) -> None:
+    if marks.find(connection, BEGUN) is None:
+        marks.put(connection, BEGUN, heard)
+    marks.put(connection, HEARD, heard)
+    marks.put(connection, LISTED, listed)

@@ -1,0 +1,47 @@
+"""Looks at an item again when time alone may change what its standing rules say: a timer for each item."""
+
+import sqlalchemy as sa
+
+from bot import timers
+from bot.again import LOOK, LookAgain
+from bot.clock import milliseconds
+from bot.scene import Scene
+from bot.timers import Timer
+from rules.facts import Facts, Person
+from rules.turning import next_turn
+
+_LATER_MS = 1_000
+"""Clocks of several machines differ a little: a look that comes too early would be in vain."""
+
+
+def look_again_in_time(connection: sa.Connection, scene: Scene, facts: Facts) -> None:
+    """Set the item's timer to the next moment that matters, or stop it where none does.
+
+    Where a fact was not asked for, a timer that is set stays, unless the new moment is earlier.
+    """
+    name, turn = f"{LOOK}:{scene.item.lane}", next_turn(scene.book, facts)
+    fire_at = milliseconds(turn.at) + _LATER_MS if turn.at else None
+    known = None if turn.sure else timers.find(connection, name)
+    if fire_at is None:
+        if turn.sure:
+            timers.cancel(connection, name)
+    elif known is None or fire_at < known.fire_at:
+        body = _look(scene, facts).model_dump_json(exclude_none=True).encode()
+        timers.start(connection, Timer(name, scene.item.lane, scene.item.installation, LOOK, body, fire_at))
+
+
+def _look(scene: Scene, facts: Facts) -> LookAgain:
+    item, record = scene.item, scene.memory.record
+    author = facts.author.login if isinstance(facts.author, Person) else record.author if record else ""
+    return LookAgain(
+        installation=item.installation,
+        repo_id=item.repo_id,
+        repo_node=item.repo_node,
+        repo=item.repo,
+        private=scene.private,
+        kind=item.kind,
+        number=item.number,
+        node=item.node,
+        url=scene.event.url or (record.url if record else ""),
+        author=author,
+    )

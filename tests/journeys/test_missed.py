@@ -1,0 +1,197 @@
+"""What GitHub could not hand over is made good: by what it keeps, and by what its timeline tells."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot import recover
+from bot.clock import milliseconds
+
+NOBODY = "http://127.0.0.1:9/nobody-listens-here"
+EVERY = timedelta(minutes=3)
+HELLO = """
+rules:
+  - {name: hello, on: issues.opened, do: [{label: triage}, {comment: "Hello."}]}
+"""
+ALL = """
+rules:
+  - {name: opened, on: [issues.opened, pull_request.opened, discussion.created], do: [{comment: "Hello."}]}
+  - {name: urgent, on: [issues.labeled, pull_request.labeled], when: {label: urgent}, do: [{comment: "At once."}]}
+  - {name: said, on: issue_comment.created, when: {actor: ben}, do: [{react: eyes}]}
+  - {name: ready, on: pull_request.ready_for_review, do: [{label: triage}]}
+  - {name: again, on: issues.reopened, do: [{assign: ben}]}
+  - {name: closed, on: issues.closed, do: [{label: docs}]}
+  - {name: standing, when: {title: crash}, do: [{label: bug}]}
+"""
+
+
+@pytest.fixture
+async def deaf(story: Any) -> AsyncIterator[Any]:
+    """A story in which GitHub posts to an address where nobody listens: it keeps each delivery as failed."""
+    await story.github.post("config", {"webhook_url": NOBODY})
+    yield story
+    await story.github.post("config", {"webhook_url": None})
+
+
+async def starts(story: Any) -> None:
+    """The program has begun: a round of recovery is due."""
+    now = milliseconds(story.clock.now())
+    await story.store.write(partial(recover.begin, now=now, every=EVERY))
+    await story.works()
+
+
+async def lose(story: Any) -> list[Any]:
+    """Everything that GitHub has sent is lost on the way; gives it, for those who find it later."""
+    if (await story.github.get("config"))["webhook_url"]:
+        await story.github.settle()
+    lost, story.heard = story.listen(), []
+    return list(lost)
+
+
+async def rounds(story: Any, number: int = 1) -> None:
+    """Time passes, and as many rounds of recovery."""
+    for _ in range(number):
+        await story.github.settle()
+        await story.tick(EVERY.total_seconds())
+        await story.works()
+
+
+async def asked_again(story: Any) -> int:
+    """How many redeliveries of an opened issue GitHub was asked for."""
+    log = (await story.github.get("deliveries"))["deliveries"]
+    return sum(each["redelivery"] and each["action"] == "opened" for each in log)
+
+
+async def test_what_failed_is_asked_for_again_and_acts_once(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    await starts(deaf)
+    item = await deaf.opens()
+    await lose(deaf)
+    assert (await deaf.seen(item))["comments"] == []
+    await rounds(deaf, 3)
+    assert (await deaf.seen(item))["comments"] == ["Hello."]
+    assert await asked_again(deaf) == 1
+
+
+async def test_what_was_heard_is_not_asked_for_though_github_thinks_that_it_failed(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    await starts(deaf)
+    item = await deaf.opens()
+    await deaf.works()
+    await rounds(deaf)
+    assert (await asked_again(deaf), (await deaf.seen(item))["comments"]) == (0, ["Hello."])
+
+
+async def test_nothing_is_done_about_what_was_before_the_first_start(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    item = await deaf.opens()
+    await lose(deaf)
+    await deaf.tick(60)
+    await starts(deaf)
+    await rounds(deaf, 2)
+    assert (await asked_again(deaf), (await deaf.seen(item))["comments"]) == (0, [])
+
+
+async def test_what_fails_again_is_asked_for_less_and_less_often_and_not_for_ever(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    await starts(deaf)
+    await deaf.opens()
+    asked = []
+    for _ in range(11):
+        for _ in range(2):
+            await lose(deaf)
+            await deaf.tick(EVERY.total_seconds())
+            await deaf.works(echoes=False)
+        asked.append(await asked_again(deaf))
+    assert asked == [1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4]
+    await deaf.tick(timedelta(days=1).total_seconds())
+    for _ in range(10):
+        await lose(deaf)
+        await deaf.tick(timedelta(hours=12).total_seconds())
+        await deaf.works(echoes=False)
+    assert await asked_again(deaf) == recover.MOST_TIMES
+
+
+async def test_after_a_long_silence_events_are_made_again_from_what_github_tells(story: Any) -> None:
+    await story.begin(ALL)
+    issue, pull, old = await story.opens(), await story.proposes(), await story.opens()
+    await story.act("ben", "draft", item=pull)
+    await story.works()
+    await starts(story)
+    await story.tick(60)
+    new = await story.opens(title="A crash")
+    talk = await story.discusses()
+    await story.act("ada", "label", item=issue, labels=["urgent"])
+    await story.act("ben", "comment", item=issue, body="I see.")
+    await story.act("ben", "ready", item=pull)
+    await story.act("ada", "close", item=old)
+    await story.act("ada", "reopen", item=old)
+    await lose(story)
+    await story.tick(3_600)
+    await story.restart()
+    await starts(story)
+    seen = {name: await story.seen(name) for name in (issue, pull, old, new, talk)}
+    assert [seen[name]["comments"] for name in (issue, new, talk)] == [["Hello. | At once."], ["Hello."], ["Hello."]]
+    assert [seen[name]["labels"] for name in (pull, new, old)] == [["triage"], ["bug"], ["docs"]]
+    assert seen[old]["assignees"] == ["ben"]
+    assert [one["content"] for one in (await story.item(issue))["reactions"]] == ["EYES"]
+
+
+@pytest.mark.parametrize("late", [True, False])
+async def test_an_event_made_again_and_its_late_delivery_are_one(story: Any, *, late: bool) -> None:
+    await story.begin("""
+rules:
+  - {name: hello, on: issues.opened, do: [{label: triage}]}
+  - {name: urgent, on: issues.labeled, when: {label: urgent}, do: [{label: bug}]}
+""")
+    await starts(story)
+    await story.tick(60)
+    item = await story.opens()
+    await story.act("ada", "label", item=item, labels=["urgent"])
+    lost = await lose(story)
+    if not late:
+        await story.give(lost)
+        await story.works()
+        await lose(story)
+    await story.tick(3_600)
+    await starts(story)
+    assert (await story.seen(item))["labels"] == ["bug", "triage", "urgent"]
+    await story.act("ada", "unlabel", item=item, labels=["triage", "bug"])
+    await story.works()
+    await story.give(lost)
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["urgent"]
+    entries = await story.ledger(item)
+    assert sorted(entries) == [("label", "bug", "done"), ("label", "triage", "done")]
+
+
+async def test_two_processes_make_one_round(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    await starts(deaf)
+    await deaf.opens()
+    await lose(deaf)
+    now = milliseconds(deaf.clock.now())
+    for _ in range(2):
+        await deaf.store.write(partial(recover.begin, now=now, every=EVERY))
+    await deaf.cost()
+    await deaf.worker().drain()
+    assert await deaf.cost() == {"rest": 2}
+
+
+async def test_a_rate_limit_parks_the_round_and_nothing_else(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    await starts(deaf)
+    lost = await deaf.opens()
+    await lose(deaf)
+    fault = {"match": "GET /app/hook", "kind": "limit", "limit": "primary"}
+    await deaf.github.post("faults", [fault])
+    await rounds(deaf)
+    other = await deaf.opens()
+    await deaf.works()
+    assert [(await deaf.seen(name))["comments"] for name in (lost, other)] == [[], ["Hello."]]
+    await deaf.tick(3_600)
+    await rounds(deaf, 2)
+    assert (await deaf.seen(lost))["comments"] == ["Hello."]
