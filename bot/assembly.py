@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from bot.claim import Claim
@@ -10,10 +11,13 @@ from bot.events import route
 from bot.github.auth import AppTokens
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.github.sharing import Lane
+from bot.github.turns import Turns
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.item import Ignored, Routed
 from bot.perform import Performer
+from bot.rank import COMMAND, rank_of
 from bot.reconcile import Reconciler
 from bot.rulebook import Rulebooks
 from bot.settings import Settings
@@ -29,11 +33,16 @@ class AssembledBot:
 
     def route(self, event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
         """Where a delivery waits, or why it waits nowhere."""
-        return route(event, action, payload)
+        place = route(event, action, payload)
+        if isinstance(place, Ignored):
+            return place
+        return replace(place, rank=rank_of(payload, self.hub.tokens.known_login))
 
     async def handle(self, claim: Claim) -> Handled:
         """Deal with one lane."""
-        return await self._reconciler.handle(claim)
+        lane = Lane(claim.lane, claim.installation, command=claim.rank == COMMAND)
+        with self.hub.graphql.in_hand(lane):
+            return await self._reconciler.handle(claim)
 
 
 def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], AbstractAsyncContextManager[AssembledBot]]:
@@ -47,7 +56,8 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
     @asynccontextmanager
     async def opened(store: StoreExecutor) -> AsyncIterator[AssembledBot]:
         tokens = AppTokens(credentials.app_id, credentials.private_key, settings.api_url, clock)
-        graphql = GraphQL(settings.graphql_url, tokens, clock)
+        turns = Turns(store, clock, settings.creations)
+        graphql = GraphQL(settings.graphql_url, tokens, clock, turns=turns)
         names = Names(graphql, clock)
         hub = Hub(
             store=store,

@@ -15,7 +15,7 @@ from bot import ledger, metrics
 from bot.action import Action, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.clock import Clock, milliseconds
-from bot.errors import Ambiguous, GitHubError
+from bot.errors import Ambiguous, GitHubError, NotYet
 from bot.github.answer import NOT_INTEGRATED, Written
 from bot.github.document import Fault
 from bot.github.graphql import GraphQL
@@ -61,6 +61,7 @@ class Performed:
         pending: the actions of which a write is on its way, or still to be sent.
         comment: the id of the bot's comment, where one was just written.
         card: the id of the card, where one was just added.
+        waits: until when the content that was to be created has to wait; None where none has to.
         stale: whether an id that was kept turned out to be out of date, so that another look is worth while.
         moved: where the item is now, where it was just moved to another repository.
         forbidden: which permission the App lacks for something that was to be done; empty where it lacks none.
@@ -72,6 +73,7 @@ class Performed:
     comment: str | None = None
     card: str | None = None
     stale: bool = False
+    waits: NotYet | None = None
     moved: Moved | None = None
     forbidden: str = ""
 
@@ -144,12 +146,20 @@ class Performer:
         names = [name for action in actions for name in VERBS[action.do].names(action)]
         ids = await self._names.ids_with_labels(target.item, names, book.labels, deliveries)
         writes = list(self._writes(actions, replace(target, ids=ids), performed))
+        held = list[Action]()
         while writes:
-            performed.pending = [action for write in writes for action in write.actions]
-            written = await self._graphql.write(target.item.installation, writes, deliveries)
+            performed.pending = [*held, *_actions_of(writes)]
+            try:
+                written = await self._graphql.write(target.item.installation, writes, deliveries)
+            except NotYet as error:  # what creates nothing goes at once
+                performed.waits = error
+                held += _actions_of(write for write in writes if write.creates)
+                writes = [write for write in writes if not write.creates]
+                continue
             self._read(written, target, performed)
             writes = [further for each in written for further in _following(each)]
         performed.pending = []
+        performed.outcomes += [ActionOutcome(one, aim, str(performed.waits)) for one in held for aim in one.targets]
 
     def _writes(self, actions: Sequence[Action], target: Target, performed: Performed) -> Iterable[Write]:
         """The writes of all actions; what GitHub cannot take is told."""
@@ -243,6 +253,10 @@ def _grouped(actions: Sequence[Action]) -> list[list[Action]]:
 def _following(written: Written) -> Sequence[Write]:
     then = written.write.then
     return then.writes(written.answer) if then is not None and written.answer is not None else ()
+
+
+def _actions_of(writes: Iterable[Write]) -> list[Action]:
+    return [action for write in writes for action in write.actions]
 
 
 def _place(action: Action, target: str) -> tuple[str, str, int, str]:

@@ -86,6 +86,11 @@ class AppTokens:
         if held is not None and held.token == token:
             del self._held[installation]
 
+    @property
+    def known_login(self) -> str | None:
+        """The App's own login, where GitHub was asked for it already."""
+        return self._login
+
     def forget(self, installation: int) -> None:
         """Whatever is held for an installation is out of date: its permissions changed."""
         self._held.pop(installation, None)
@@ -97,6 +102,17 @@ class AppTokens:
                 app = await self.call(lambda integration: integration.get_app())
                 self._login = f"{app.slug}[bot]"
             return self._login
+
+    async def installation_of(self, owner: str, name: str) -> int | None:
+        """The App's installation that covers a repository; None where there is none."""
+
+        def find(integration: github.GithubIntegration) -> int | None:
+            try:
+                return integration.get_repo_installation(owner, name).id
+            except github.UnknownObjectException:
+                return None
+
+        return await self.call(find)
 
     async def call(self, work: Callable[[github.GithubIntegration], T]) -> T:
         """Run something as the App, in a thread; GitHub's refusals become errors of ours."""
