@@ -90,6 +90,11 @@ def pem(key: Any = _RSA, **options: Any) -> str:
         ("FINGERPOST_SESSION_SECRET", "x" * 31, "too short; give at least 32 random characters"),
         ("FINGERPOST_RETENTION", "a month", '"a month" is not a length of time; write it like "30 days"'),
         ("FINGERPOST_RETENTION", "0 days", '"0 days" is not a length of time; write it like "30 days"'),
+        (
+            "FINGERPOST_CREATIONS",
+            "many",
+            '"many" is not a number a minute and one an hour; write it like "80/500"',
+        ),
         ("FINGERPOST_CLOCK", "http://clock.example/", "a clock is read from this machine only; unset it, or write "),
         ("FINGERPOST_HOME", "/dev/null", "/dev/null is a file; give a folder, which is created when it is missing"),
     ],

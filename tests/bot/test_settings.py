@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from bot.errors import SettingsError
+from bot.pacing import Limits
 from bot.settings import Settings, load
 
 _RSA = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
@@ -55,6 +56,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         "retention": timedelta(days=30),
         "recovery": timedelta(minutes=3),
         "lease": timedelta(minutes=1),
+        "creations": {"a_minute": 80, "an_hour": 500},
         "home": home,
         "clock_url": None,
         "no_color": False,
@@ -100,6 +102,7 @@ def test_a_file_that_is_no_text_is_said(content: bytes) -> None:
         ("FINGERPOST_URL", "https://bot.example.org/", "url", "https://bot.example.org"),
         ("FINGERPOST_URL", "http://localhost:8000", "url", "http://localhost:8000"),
         ("FINGERPOST_RETENTION", "90 days", "retention", timedelta(days=90)),
+        ("FINGERPOST_CREATIONS", "20 / 100", "creations", Limits(20, 100)),
         ("FINGERPOST_RETENTION", "7", "retention", timedelta(days=7)),
         ("FINGERPOST_RETENTION", "1 week", "retention", timedelta(days=7)),
         ("FINGERPOST_RETENTION", "36 Hours", "retention", timedelta(hours=36)),
