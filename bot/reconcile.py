@@ -36,10 +36,10 @@ from bot.nudges import Nudges, read
 from bot.pause import is_paused
 from bot.perform import Performed
 from bot.plan import Plan, described, make_plan
+from bot.pushes import read_pushed
 from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
-from bot.pushes import read_pushed
 from bot.scene import Memory, Scene, wait_for_unclear
 from bot.store import items, people
 from bot.surroundings import hear_about_surroundings

@@ -1,7 +1,7 @@
 """The rules in force in a repository: those of its default branch, or the last valid ones where they are broken.
 
-Read with one request when a repository is first heard of, again after a push to its default branch, and now and then
-in case a push was missed.
+Read when a repository is first heard of, again after a push that changes its file or one that it builds on, and now and
+then in case a push was missed. In a repository without a file its owner's acts, where that one names it.
 """
 
 import asyncio
@@ -12,27 +12,30 @@ from datetime import datetime, timedelta
 from functools import partial
 from weakref import WeakValueDictionary
 
+import sqlalchemy as sa
 import structlog
 
 from bot.clock import Clock, milliseconds
-from bot.errors import Gone, PermissionMissing
 from bot.github.auth import AppTokens
+from bot.github.bases import PATH, BaseFiles, Found, Home
 from bot.github.beside import Beside, read_beside
-from bot.github.blobs import BLOB, Blob, blob_of
-from bot.github.document import Part
+from bot.github.blobs import Blob, read_file
 from bot.github.graphql import GraphQL
-from bot.item import ItemRef
-from bot.people.directory import Directory, read_people
-from bot.store import rulefiles
+from bot.item import RepoRef
+from bot.people import files
+from bot.people.directory import Directory
+from bot.store import extending, rulefiles
 from bot.store.executor import StoreExecutor
 from bot.store.rulefiles import RuleFile
+from rules.bases import Base
 from rules.book import Rulebook, needs_of
+from rules.consent import names
 from rules.diagnostics import RuleFileError
 from rules.language import load
 
-PATH = ".github/pathways.yml"
 KEPT = timedelta(minutes=15)
 MOST_KEPT = 500
+_MOST_LOGGED = 5
 
 _log = structlog.get_logger(__name__)
 
@@ -54,32 +57,50 @@ class InForce:
     beside: Beside = field(default_factory=Beside)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A rule file as it was read, with what it builds on."""
+
+    repo: RepoRef
+    file: RuleFile
+    found: Found
+    deliveries: Sequence[str]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its bases' texts, by what people read in place of their names."""
+        return {base.title or name: base.text for name, base in self.file.bases.items()}
+
+
 class Rulebooks:
     """The rules of every repository that was heard of lately."""
 
     def __init__(self, graphql: GraphQL, tokens: AppTokens, store: StoreExecutor, clock: Clock) -> None:
         self._graphql, self._tokens, self._store, self._clock = graphql, tokens, store, clock
+        self._bases = BaseFiles(graphql, tokens)
         self._kept: OrderedDict[int, tuple[InForce | None, datetime]] = OrderedDict()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._forgotten = 0
 
-    async def in_force(self, item: ItemRef, deliveries: Sequence[str] = ()) -> InForce | None:
-        """The rules for an item; None where the repository has no rule file, or never had a valid one.
+    async def in_force(self, repo: RepoRef, deliveries: Sequence[str] = ()) -> InForce | None:
+        """The rules that act in a repository.
+
+        None where it has no rule file and its owner none that applies to it, or where there never was a valid one.
 
         Raises:
             Gone: there is no such repository any more, or not for us.
             PermissionMissing: the App may not read files.
             Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
         """
-        async with self._turns.setdefault(item.repo_id, asyncio.Lock()):
-            kept = self._kept.get(item.repo_id)
+        async with self._turns.setdefault(repo.repo_id, asyncio.Lock()):
+            kept = self._kept.get(repo.repo_id)
             if kept is not None and kept[1] > self._clock.now():
-                self._kept.move_to_end(item.repo_id)
+                self._kept.move_to_end(repo.repo_id)
                 return kept[0]
             forgotten = self._forgotten
-            found = await self._read(item, deliveries)
+            found = await self._read(repo, deliveries)
             if forgotten == self._forgotten:  # else it was out of date before it came
-                self._keep(item.repo_id, found)
+                self._keep(repo.repo_id, found)
             return found
 
     def _keep(self, repo_id: int, found: InForce | None) -> None:
@@ -98,81 +119,102 @@ class Rulebooks:
         self._kept.clear()
         self._forgotten += 1
 
-    async def _read(self, item: ItemRef, deliveries: Sequence[str]) -> InForce | None:
-        found = await self._file(item, PATH, deliveries)
-        if found is None:
-            await self._store.write(partial(rulefiles.forget, repo_id=item.repo_id, path=PATH))
+    async def _read(self, repo: RepoRef, deliveries: Sequence[str]) -> InForce | None:
+        home = await self._bases.home(repo, deliveries)
+        blob = await self._source(repo, home)
+        if blob is None:
+            await self._store.write(partial(_keep_nothing, repo=repo, owners=home.owners))
             return None
-        now = milliseconds(self._clock.now())
-        file = RuleFile(item.repo_id, PATH, found.oid, found.text, valid=True, seen_at=now)
+        found = await self._bases.of(repo, home, blob.text, deliveries)
+        file = RuleFile(
+            repo_id=repo.repo_id,
+            path=PATH,
+            oid=found.version(blob.oid),
+            text=blob.text,
+            valid=True,
+            seen_at=milliseconds(self._clock.now()),
+            repo=repo.repo,
+            private=home.private,
+            bases=found.bases,
+        )
+        read = _Read(repo, file, found, deliveries)
         try:
-            found.check_size()
-            book = load(file.text)
+            blob.check_size()
+            book = load(file.text, found.bases)
         except RuleFileError as error:
-            return await self._last_valid(item, replace(file, valid=False), error)
-        await self._store.write(partial(rulefiles.save, file=file))
-        return await self._whole(item, book, file.oid, deliveries)
+            return await self._last_valid(read, error)
+        await self._store.write(partial(_keep, file=file, repo=repo, found=found))
+        return await self._whole(read, book)
 
-    async def _last_valid(self, item: ItemRef, broken: RuleFile, error: RuleFileError) -> InForce | None:
-        problem = "\n".join(d.render(PATH, broken.text) for d in error.diagnostics if d.severity == "error")
-        known = await self._store.read(partial(rulefiles.latest, repo_id=item.repo_id, path=PATH))
-        if known is None or known.oid != broken.oid:
-            shown = [f"{PATH}:{d.line}:{d.column}: {d.message}" for d in error.diagnostics[:5]]
+    async def _source(self, repo: RepoRef, home: Home) -> Blob | None:
+        """The repository's own file, else one that only extends its owner's; None where no rules are to act."""
+        if home.file is not None:
+            return home.file
+        theirs = home.organisation.newest if home.organisation else None
+        if theirs is None:
+            return None
+        applies = names(theirs.text, "applies_to", repo.repo) if theirs.whole else None
+        if applies is None:  # it cannot be read now: where it acted, its last valid version goes on to act
+            kept = await self._store.read(partial(rulefiles.last_valid, repo_id=repo.repo_id, path=PATH))
+            applies = kept is not None
+        text = f"project: {{purpose: The rules of {home.owners}}}\nextends: {home.owners}\n"
+        return Blob("", text, len(text)) if applies else None
+
+    async def _last_valid(self, read: _Read, error: RuleFileError) -> InForce | None:
+        repo, texts = read.repo, read.texts
+        wrong = [each for each in error.diagnostics if each.severity == "error"]
+        problem = "\n".join(d.render(_place(d.base), texts.get(d.base, read.file.text)) for d in wrong)
+        broken = replace(read.file, valid=False, problem=problem)
+        known = await self._store.read(partial(rulefiles.latest, repo_id=repo.repo_id, path=PATH))
+        if known is None or (known.oid, known.problem) != (broken.oid, broken.problem):
             _log.warning(
-                "rules.broken", repo=item.repo, oid=broken.oid, problems=shown, help="the last valid ones stay"
+                "the rule file is broken",
+                item=repo.repo,
+                repo=repo.repo,
+                problems=[f"{_place(d.base)}:{d.line}:{d.column}: {d.message}" for d in wrong[:_MOST_LOGGED]],
+                help="the last valid rules stay in force",
             )
-        await self._store.write(partial(rulefiles.save, file=replace(broken, problem=problem)))
-        last = await self._store.read(partial(rulefiles.last_valid, repo_id=item.repo_id, path=PATH))
+        await self._store.write(partial(_keep, file=broken, repo=repo, found=read.found))
+        last = await self._store.read(partial(rulefiles.last_valid, repo_id=repo.repo_id, path=PATH))
         try:
-            book = load(last.text) if last else None
+            book = load(last.text, last.bases) if last else None
         except RuleFileError:  # an earlier version of this program took it
             book = None
         if last is None or book is None:
             return None
-        return await self._whole(item, book, last.oid, (), problem)
+        return await self._whole(replace(read, file=last), book, problem)
 
-    async def _whole(
-        self, item: ItemRef, book: Rulebook, oid: str, deliveries: Sequence[str], problem: str = ""
-    ) -> InForce:
+    async def _whole(self, read: _Read, book: Rulebook, problem: str = "") -> InForce:
         """The rules with what they name elsewhere on the default branch."""
-        people = await self._people(item, book, deliveries)
-        beside = await read_beside(self._graphql, self._tokens, item, needs_of(book.rules), deliveries)
-        return InForce(book, people, oid, problem, beside)
+        people = await self._people(read, book)
+        beside = await read_beside(self._graphql, self._tokens, read.repo, needs_of(book.rules), read.deliveries)
+        return InForce(book, people, read.file.oid, problem, beside)
 
-    async def _people(self, item: ItemRef, book: Rulebook, deliveries: Sequence[str]) -> Directory:
-        """The people file that the rules name; the last valid one stays where it is broken."""
-        path = book.project.people
+    async def _people(self, read: _Read, book: Rulebook) -> Directory:
+        """Everybody in the people file that the rules name, in the repository of the file that names it."""
+        path, base = book.project.people, book.people_from
         if path is None:
             return Directory()
-        found = await self._file(item, path, deliveries)
-        if found is None:
-            return Directory(problem=f"there is no {path} on the default branch")
-        directory = _directory(found)
-        now, bad = milliseconds(self._clock.now()), directory.problem
-        file = RuleFile(item.repo_id, path, found.oid, found.text, valid=not bad, seen_at=now, problem=bad)
-        await self._store.write(partial(rulefiles.save, file=file))
-        if not directory.problem:
-            return directory
-        _log.warning("people.broken", repo=item.repo, path=path, problem=directory.problem)
-        last = await self._store.read(partial(rulefiles.last_valid, repo_id=item.repo_id, path=path))
-        return Directory(read_people(last.text).members, directory.problem) if last else directory
-
-    async def _file(self, item: ItemRef, path: str, deliveries: Sequence[str]) -> Blob | None:
-        """A file of the default branch; None where there is none."""
-        text = f"node(id: $repo) {{ ... on Repository {{ object(expression: $expression) {{ {BLOB} }} }} }}"
-        variables = {"repo": ("ID!", item.repo_node), "expression": ("String!", f"HEAD:{path}")}
-        answer = await self._graphql.read(item.installation, [Part("file", text, variables)], deliveries)
-        repository, fault = answer.found("file"), answer.fault_at("file")
-        if fault is not None and fault.kind == "FORBIDDEN":
-            raise PermissionMissing(f"the App may not read the files of {item.repo}: it lacks Contents: read")
-        if not isinstance(repository, dict):
-            raise Gone(f"{item.repo} does not exist any more, or not for this App")
-        return await blob_of(self._tokens, item, repository.get("object"))
+        hidden = read.file.bases.get(base, Base()).secret
+        wanted = files.Wanted(path, base, private=read.file.private or hidden)
+        repo = read.found.repos.get(base) if base else read.repo
+        if repo is None:  # the base cannot be had any more
+            return await files.kept(self._store, read.repo, wanted)
+        found = await read_file(self._graphql, self._tokens, repo, path, read.deliveries)
+        return await files.directory(self._store, self._clock, read.repo, wanted, found)
 
 
-def _directory(found: Blob) -> Directory:
-    try:
-        found.check_size()
-    except RuleFileError as error:
-        return Directory(problem=error.diagnostics[0].message)
-    return read_people(found.text)
+def _place(base: str) -> str:
+    """A rule file as findings name it."""
+    return f"{base}:{PATH}" if base else PATH
+
+
+def _keep(connection: sa.Connection, file: RuleFile, repo: RepoRef, found: Found) -> None:
+    rulefiles.save(connection, file)
+    extending.remember(connection, repo, found.numbers)
+
+
+def _keep_nothing(connection: sa.Connection, repo: RepoRef, owners: str) -> None:
+    """No rules are in force any more; those of the owner may come to act."""
+    rulefiles.forget(connection, repo.repo_id, PATH)
+    extending.remember(connection, repo, {owners: None})

@@ -15,7 +15,7 @@ from bot.events import Event
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.nudges import read
-from bot.store import items
+from bot.store import items, rulefiles
 
 ALLOWED_MORE = frozenset(
     {
@@ -54,3 +54,4 @@ def _follow(connection: sa.Connection, events: tuple[Event, ...], now: int) -> N
             backlog.retry_all_of(connection, event.installation, now)
         if event.repo_id is not None and event.name.startswith("repository."):
             items.follow(connection, event.repo_id, event.repo, private=event.private)
+            rulefiles.follow(connection, event.repo_id, event.repo, private=event.private)

@@ -1,11 +1,15 @@
 """Files as GitHub keeps them: what its answer says of one, and the rest of a long one."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.errors import Gone, PermissionMissing
 from bot.github.auth import AppTokens
-from bot.item import ItemRef
+from bot.github.document import Part
+from bot.github.graphql import GraphQL
+from bot.item import RepoRef
 from rules.yamltext import MAX_BYTES, refusal
 
 BLOB = "... on Blob { oid text byteSize isTruncated isBinary }"
@@ -34,7 +38,28 @@ class Blob:
         return self.size <= MAX_BYTES
 
 
-async def blob_of(tokens: AppTokens, item: ItemRef, told: Any) -> Blob | None:
+async def read_file(
+    graphql: GraphQL, tokens: AppTokens, repo: RepoRef, path: str, deliveries: Sequence[str] = ()
+) -> Blob | None:
+    """A file of the default branch; None where there is none.
+
+    Raises:
+        Gone: there is no such repository any more, or not for us.
+        PermissionMissing: the App may not read files.
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+    """
+    text = f"node(id: $repo) {{ ... on Repository {{ object(expression: $expression) {{ {BLOB} }} }} }}"
+    variables = {"repo": ("ID!", repo.repo_node), "expression": ("String!", f"HEAD:{path}")}
+    answer = await graphql.read(repo.installation, [Part("file", text, variables)], deliveries)
+    repository, fault = answer.found("file"), answer.fault_at("file")
+    if fault is not None and fault.kind == "FORBIDDEN":
+        raise PermissionMissing(f"the App may not read the files of {repo.repo}: it lacks Contents: read")
+    if not isinstance(repository, dict):
+        raise Gone(f"{repo.repo} does not exist any more, or not for this App")
+    return await blob_of(tokens, repo, repository.get("object"))
+
+
+async def blob_of(tokens: AppTokens, item: RepoRef, told: Any) -> Blob | None:
     """The file that an answer to `BLOB` tells of; what GraphQL leaves out of a long one is asked for over REST.
 
     Raises:

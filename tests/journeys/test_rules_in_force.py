@@ -53,18 +53,54 @@ async def test_where_the_newest_rules_are_broken_the_last_valid_ones_stay_and_on
         await story.restart()
         assert await labels(story) == ["bug"]
     (line,) = [line for line in lines if line["log_level"] == "warning"]
-    assert (line["event"], line["repo"], line["help"]) == ("rules.broken", "orchard/tools", "the last valid ones stay")
+    told = (line["event"], line["item"], line["repo"], line["help"])
+    assert told == ("the rule file is broken", "orchard/tools", "orchard/tools", "the last valid rules stay in force")
     (problem,) = line["problems"]
     assert problem.startswith(".github/pathways.yml:2:46: ")
     await story.writes_rules(OTHER)
     assert await labels(story) == ["docs"]
 
 
+async def test_a_mistake_is_told_when_it_is_pushed_and_told_as_mended_when_that_is(story: Any) -> None:
+    await story.begin(LABEL)
+    await labels(story)
+    await story.cost()
+    await story.writes_rules("Words for people", path="README.md")
+    await story.works()
+    assert await story.cost() == {}
+    await story.writes_rules(BROKEN)
+    with capture_logs() as lines:
+        await story.works()
+    (problem,) = next(line["problems"] for line in lines if line["log_level"] == "warning")
+    (trouble,) = await story.store.read(rulefiles.troubles)
+    assert problem.startswith(".github/pathways.yml:2:46: unknown verb `lable`")
+    assert (trouble.repo, trouble.problem.splitlines()[0]) == (
+        "orchard/tools",
+        ".github/pathways.yml:2:46: error[unknown-verb]: unknown verb `lable`",
+    )
+    await story.writes_rules(OTHER)
+    await story.works()
+    assert await story.store.read(rulefiles.troubles) == []
+
+
+async def test_a_mistake_in_the_people_file_is_told_when_it_is_pushed(story: Any) -> None:
+    await story.begin(ROLES)
+    await story.writes_rules(PEOPLE, path="community/people.yml")
+    await labels(story)
+    await story.writes_rules("- {name: cem}", path="community/people.yml")
+    await story.works()
+    (trouble,) = await story.store.read(rulefiles.troubles)
+    assert (trouble.repo, trouble.path) == ("orchard/tools", "community/people.yml")
+    await story.writes_rules(PEOPLE, path="community/people.yml")
+    await story.works()
+    assert await story.store.read(rulefiles.troubles) == []
+
+
 async def test_rules_that_were_never_valid_do_nothing(story: Any) -> None:
     await story.begin(BROKEN)
     with capture_logs() as lines:
         assert await labels(story) == []
-    assert [line["event"] for line in lines if line["log_level"] == "warning"] == ["rules.broken"]
+    assert [line["event"] for line in lines if line["log_level"] == "warning"] == ["the rule file is broken"]
 
 
 async def test_a_rule_file_beyond_its_limit_is_refused_unread(story: Any) -> None:
@@ -136,7 +172,8 @@ async def test_a_broken_people_file_leaves_the_last_valid_one_in_force(story: An
         await story.works()
     assert (await story.seen(item))["assignees"] == ["cem"]
     (line,) = [line for line in lines if line["log_level"] == "warning"]
-    assert (line["event"], line["path"]) == ("people.broken", "community/people.yml")
+    assert (line["event"], line["repo"]) == ("the people file is broken", "orchard/tools")
+    assert line["problem"].startswith("community/people.yml: line 1: ")
 
 
 async def test_without_the_people_file_nobody_has_a_role(story: Any) -> None:
