@@ -35,18 +35,18 @@ async def audit(town: Town) -> Findings:
 
 
 def _effects(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """What the bot did to each item, in order; what changed nothing is no effect."""
+    """What the bot did to each item, in order. What changed nothing, or was taken back by the bot, is no effect."""
     effects: dict[str, list[str]] = {}
     for row in rows:
-        if row["via"] == "graphql" and not row["noop"]:
-            effects.setdefault(row["on"], []).extend(_names(row))
+        if row["via"] != "graphql" or row["noop"]:
+            continue
+        done = effects.setdefault(row["on"], [])
+        if row["did"] == "delete_comment":
+            done.remove("comment")
+        else:
+            target = row.get("detail", {}).get("label") or row.get("detail", {}).get("assignee") or ""
+            done.append(f"{row['did']} {target}".strip())
     return effects
-
-
-def _names(row: dict[str, Any]) -> list[str]:
-    detail = row["detail"]
-    several = detail.get("labels") or detail.get("assignees") or [""]
-    return [f"{row['did']} {one}".strip() for one in several]
 
 
 async def _unheard(town: Town) -> list[str]:

@@ -1,5 +1,6 @@
 """Where the blows fall."""
 
+import logging
 import os
 import subprocess
 from collections.abc import Iterator
@@ -29,6 +30,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         yield disk
     finally:
         subprocess.run([*as_root, "umount", "--lazy", str(disk)], check=True)  # noqa: S603 - our own
+
+
+@pytest.fixture(autouse=True)
+def _only_the_rounds_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    for noisy in ("uvicorn", "httpx"):
+        caplog.set_level(logging.WARNING, logger=noisy)
 
 
 @pytest.fixture

@@ -119,9 +119,7 @@ async def town(
         seed: decides the moments of the blows.
         settings: more of the bot's settings.
     """
-    home.mkdir(exist_ok=True)
-    key = home / "key.pem"
-    key.write_text(private_pem(), encoding="ascii")
+    key = _key(home)
     async with AsyncExitStack() as stack:
         running = stack.enter_context(running_sandbox(SCENARIO, webhook_secret=SECRET, hook_concurrency=4))
         github = await stack.enter_async_context(SandboxClient(running.url))
@@ -151,3 +149,10 @@ async def town(
             yield place
         except (TimeoutError, DemoError) as error:
             raise AssertionError(f"{error!r}; the logs are in {home}") from error
+
+
+def _key(home: Path) -> Path:
+    home.mkdir(exist_ok=True)
+    key = home / "key.pem"
+    key.write_text(private_pem(), encoding="ascii")
+    return key
