@@ -5,6 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/pip install -qq --disable-pip-version-check
 LOCK := .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 UV_VERSION := 0.13.9
+PIP_AUDIT_VERSION := 2.10.1
 
 # Decisions are pure, so there every branch can be tested, and is.
 CORE := rules/*,bot/plan.py,bot/settling.py,bot/action.py,bot/actions/*,bot/item.py,bot/events.py,bot/said.py,webhooks/delivery.py
@@ -17,7 +18,7 @@ SCHEMA := $(BIN)/check-jsonschema --builtin-schema
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint imports types suite format docs lock contract-data clean
+.PHONY: help demo test lint imports types suite fuzz audit format docs lock contract-data clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -50,6 +51,12 @@ suite: .venv/dev.stamp # the tests, then how much of the code they reach
 	@$(call quietly,$(BIN)/coverage report --skip-covered --fail-under=90)
 	@echo "Tested: every branch of what decides, $$($(BIN)/coverage report --format=total) % of everything."
 
+fuzz: .venv/dev.stamp ## throw far more at every door and at the rule language than the suite does
+	@$(BIN)/pytest --no-header -n auto --hypothesis-profile=fuzz tests/security tests/rules
+
+audit: .venv/audit/bin/pip-audit ## ask whether holes are known in what is locked (needs the network)
+	@.venv/audit/bin/pip-audit --progress-spinner=off --disable-pip --require-hashes -r requirements/run.txt -r requirements/dev.txt
+
 format: .venv/dev.stamp ## let ruff put the code in order
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
@@ -58,6 +65,7 @@ docs: .venv/dev.stamp ## write the pages in docs/ that are made from the code
 	@$(BIN)/python -c 'from rules.reference import reference; print(reference())' > docs/rules.md
 	@$(BIN)/python -c 'from rules.codes import page; print(page())' > docs/errors.md
 	@$(BIN)/fingerpost schema > docs/pathways.schema.json
+	@$(BIN)/python -c 'from pathlib import Path as P; from webhooks.surface import page; p = P("docs/security.md"); p.write_text(page(p.read_text()))'
 
 lock: .venv/lock/bin/uv ## lock the dependencies after a change (UPGRADE=--upgrade: take the newest)
 	@$(LOCK) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt
@@ -89,6 +97,10 @@ clean: ## remove everything that these commands made
 .venv/lock/bin/uv: | .venv/bin/pip
 	@$(PYTHON) -m venv .venv/lock
 	@.venv/lock/bin/pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/audit/bin/pip-audit: | .venv/bin/pip
+	@$(PYTHON) -m venv .venv/audit
+	@.venv/audit/bin/pip install -qq --disable-pip-version-check pip-audit==$(PIP_AUDIT_VERSION)
 
 .contract/node_modules/.package-lock.json: requirements/contract/package.json requirements/contract/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 18 or newer first." >&2; exit 1; }

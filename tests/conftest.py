@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 import sqlalchemy as sa
 
 ROOT = Path(__file__).parent.parent
+# For `make fuzz`.
+settings.register_profile("fuzz", max_examples=10_000)
+
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 

@@ -11,9 +11,9 @@ from typing import Any, Self
 
 import orjson
 
-_EVENT = "X-GitHub-Event"
-_DELIVERY = "X-GitHub-Delivery"
-_SIGNATURE = "X-Hub-Signature-256"
+EVENT_HEADER = "X-GitHub-Event"
+ID_HEADER = "X-GitHub-Delivery"
+SIGNATURE_HEADER = "X-Hub-Signature-256"
 _WORD = re.compile(r"[a-z0-9_]{1,60}")
 # Without a colon: no delivery can pass for one that the bot makes itself, such as `opened:<repo>#<n>`.
 _DELIVERY_FORM = re.compile(r"[A-Za-z0-9._-]{1,100}")
@@ -65,12 +65,12 @@ class Delivery:
             Refused: the request is not a well-formed delivery signed with one of the secrets.
         """
         check_headers(headers)
-        _verify(headers[_SIGNATURE.lower()], body, secrets)
+        _verify(headers[SIGNATURE_HEADER.lower()], body, secrets)
         payload = _decode(body)
         action = payload.get("action")
         return cls(
-            id=headers[_DELIVERY.lower()],
-            event=headers[_EVENT.lower()],
+            id=headers[ID_HEADER.lower()],
+            event=headers[EVENT_HEADER.lower()],
             action=action if isinstance(action, str) and _WORD.fullmatch(action) else None,
             body=body,
             payload=payload,
@@ -83,16 +83,16 @@ def check_headers(headers: Mapping[str, str]) -> None:
     Raises:
         Refused: a header is missing or malformed.
     """
-    _check(headers, _EVENT, _WORD)
-    _check(headers, _DELIVERY, _DELIVERY_FORM)
+    _check(headers, EVENT_HEADER, _WORD)
+    _check(headers, ID_HEADER, _DELIVERY_FORM)
     if headers.get("content-type", "").partition(";")[0].strip().lower() in _FORMS:
         raise Refused(
             415, "The body is form-encoded; set the content type to application/json in the App's webhook settings."
         )
-    if not headers.get(_SIGNATURE.lower()):
+    if not headers.get(SIGNATURE_HEADER.lower()):
         raise Refused(
             401,
-            f"The header {_SIGNATURE} is missing; give the App's webhook settings the secret that "
+            f"The header {SIGNATURE_HEADER} is missing; give the App's webhook settings the secret that "
             "GITHUB_WEBHOOK_SECRET holds.",
         )
 
