@@ -12,7 +12,7 @@ import orjson
 
 from bot.events import ABOUT_AN_ITEM, Event, decode
 from bot.given import FactsError, read_facts
-from bot.plan import Occasion, Plan, make_plan, verdict_document
+from bot.plan import Occasion, Plan, make_plan, rule_document, verdict_document
 from bot.stages import stage_of
 from rules.book import Rule, Rulebook, needs_of
 from rules.diagnostics import did_you_mean, nearest
@@ -181,6 +181,9 @@ def _assumed(book: Rulebook, *, complete: bool) -> Facts:
         sections={},
         card=None,
         requested=(),
+        came_from=(),
+        commit="",
+        own_checks={},
         board=_board(book),
     )
     return history.but(**_nothing_else(book)) if complete else history
@@ -254,7 +257,7 @@ def _waits(rule: Rule, event: str) -> dict[str, Any]:
     """A rule that this event does not concern."""
     says = f"the event is {listed(sorted(rule.on))}"
     because = {"condition": "on", "met": False, "saw": event, "says": says}
-    return {"name": rule.name, "id": rule.id, "line": rule.line, "matched": False, "because": [because]}
+    return {**rule_document(rule), "matched": False, "because": [because]}
 
 
 def _plain(value: Any) -> Any:

@@ -177,10 +177,19 @@ class Checker:
             yield from self.kinds(word, (*where, word), kinds, GOALS[word].kinds)
             if (word, value) != ("unassign", Selector()):  # `all` asks for nobody in particular
                 yield from self.values(value, (*where, word))
+            if word == "check":
+                yield from self.check(value, (*where, word), kinds)
             if word == "stage":
                 yield from self.stage(value.to, (*where, word, "to"), self.stages)
                 for k, stage in enumerate(value.only_from or ()):
                     yield from self.stage(stage, (*where, word, "only_from", k), self.stages)
+
+    def check(self, value: Any, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
+        """What a check passes by can be told; decisions come later."""
+        if value.passes_when == "decided":
+            yield self.note((*path, "passes_when"), "`decided`")
+        else:
+            yield from self.conditions(value.passes_when, (*path, "passes_when"), kinds & GOALS["check"].kinds)
 
     def stage(self, name: str, path: Path, known: Iterable[str]) -> Iterator[Diagnostic]:
         """A stage that is named stands under `board.stages`."""

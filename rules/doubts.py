@@ -13,7 +13,8 @@ from rules.condition import ALL_KINDS
 from rules.conditions import CONDITIONS
 from rules.events import hears, kind_of
 from rules.globs import Glob
-from rules.rulefile import RuleLook, entry_word, given
+from rules.question import given
+from rules.rulefile import RuleLook, entry_word
 from rules.words import listed
 
 Path = tuple[Any, ...]

@@ -111,6 +111,20 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCheck:
+    """A check run of the bot's own on the last commit.
+
+    Attributes:
+        conclusion: success, failure or in_progress, or GitHub's word for another one.
+        digest: of what it reported; a report that has the same one says the same.
+    """
+
+    id: str
+    conclusion: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """One item at one moment.
 
@@ -151,6 +165,7 @@ class Facts:
         cards: the item's cards on all boards, by `owner/number`.
         private: whether the repository is private.
         commit: the last commit of a pull request.
+        own_checks: the bot's own check runs on that commit, by name in lower case.
         came_from: the repositories that the item was transferred from.
         ours: (rule id, verb, target) of what the bot did and nobody has changed since, as far as its ledger tells.
         claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
@@ -206,6 +221,7 @@ class Facts:
     cards: Maybe[Mapping[str, Card]] = UNKNOWN
     private: Maybe[bool] = UNKNOWN
     commit: Maybe[str] = UNKNOWN
+    own_checks: Maybe[Mapping[str, OwnCheck]] = UNKNOWN
     came_from: Maybe[tuple[str, ...]] = UNKNOWN
     ours: frozenset[tuple[str, str, str]] = frozenset()
     claimed: frozenset[tuple[str, str]] = frozenset()

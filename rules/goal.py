@@ -57,6 +57,11 @@ class Goal(Generic[V]):
         """The facts that must be known before it can be planned; `team:org/slug` is a team's members."""
         return self.reads
 
+    @property
+    def asks(self) -> frozenset[str]:
+        """All the facts that it wants: those that it needs, those behind its texts, and what is good to know."""
+        return self.needs | self.spoken.needs
+
     def missing(self, facts: Facts) -> list[str]:
         """The facts without which it cannot be planned for this item, those behind its texts included."""
         needed = {need for need in self.needs if not facts.knows(need)}

@@ -9,18 +9,17 @@ from pydantic import ValidationError
 from rules.bases import Base
 from rules.book import Rule, Rulebook
 from rules.checks import check_file
-from rules.combine import All, AnyOf, NoneOf, Question
+from rules.combine import All
 from rules.compose import Composed, compose
-from rules.conditions import CONDITIONS
 from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
 from rules.expression import expression
 from rules.goal import Goal
 from rules.goals import GOALS
-from rules.home import HOME, Home, home_of
-from rules.later import NotYet
+from rules.home import Home, home_of
 from rules.lists import Lists, UnknownList
 from rules.mistakes import explain, find_blanks
-from rules.rulefile import RuleFile, RuleLook, When, entry_word, given
+from rules.question import question
+from rules.rulefile import RuleFile, RuleLook, When, entry_word
 from rules.spoken import Spoken, names_in
 from rules.words import Effort
 from rules.yamltree import parse
@@ -140,25 +139,6 @@ def _names_stage(when: Any) -> bool:
         return False
     every = when.stage_ is not None or any(_names_stage(block) for block in when.all_ or ())
     return every or (when.any_ is not None and all(_names_stage(block) for block in when.any_))
-
-
-def question(when: Any, home: Home = HOME) -> All:
-    """The question that a `when` block asks; an absent block is always met."""
-    if when is None:
-        return All(())
-    parts: list[Question] = []
-    for name, value in given(when):
-        word = name.removesuffix("_")
-        if word in {"not", "any", "all"}:
-            parts.append(_combined(word, value, home))
-        else:
-            parts.append(CONDITIONS[word](value, home) if word in CONDITIONS else NotYet(word))
-    return All(tuple(parts))
-
-
-def _combined(word: str, blocks: tuple[Any, ...], home: Home) -> Question:
-    parts = tuple(question(block, home) for block in blocks)
-    return NoneOf(parts) if word == "not" else AnyOf(parts) if word == "any" else All(parts)
 
 
 __all__ = ["RuleFileError", "Rulebook", "When", "load", "question"]

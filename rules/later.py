@@ -18,7 +18,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
 }
 GOALS_LATER: Mapping[str, str] = {
     "open_issue": "opens an issue",
-    "check": "reports a check run",
     "propose": "proposes a change as a pull request",
     "credit": "records a contribution",
     "decide": "asks the community for a decision",

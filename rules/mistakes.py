@@ -188,6 +188,8 @@ _FORMS = {
         "the number of the owner's project, or https://github.com/orgs/OWNER/projects/NUMBER",
     ),
     "id": "letters, digits, dots and dashes",
+    "transfer": "a repository of the same account: acme/website",
+    "repo": "a repository of the same account: acme/website",
 }
 
 
@@ -198,7 +200,8 @@ def keys_at(path: Iterable[Any]) -> set[str]:
         if isinstance(part, int):
             continue
         if isinstance(part, str) and part.startswith("<"):
-            models = [ENTRIES[part[1:-1]]]
+            word = part[1:-1]
+            models = [ENTRIES[word]] if word in ENTRIES else models
             continue
         below = [kind for model in models for kind in _below(model, part)]
         models = below or models

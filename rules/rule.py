@@ -52,7 +52,7 @@ class Rule:
     @property
     def needs(self) -> frozenset[str]:
         """The facts that its conditions, its goals and their texts read."""
-        return self.when.needs.union(*(goal.needs | goal.spoken.needs for _, goal in self.goals))
+        return self.when.needs.union(*(goal.asks for _, goal in self.goals))
 
 
 def needs_of(rules: Iterable[Rule]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from rules.bases import PATTERN, presets
 from rules.conditions import CONDITIONS
 from rules.events import EVENTS
 from rules.goals import GOALS
+from rules.goals.check import Reported
 from rules.later import CONDITIONS_LATER, GOALS_LATER
 from rules.sections import BoardLook, Decision, LabelLook, Limits, NamedList, Pathway, Project, Role, Saying
 from rules.words import OneOrMany, OneOrManyHere, Strictly, Text
@@ -44,6 +45,15 @@ def _when_fields() -> dict[str, Any]:
 
 _made = create_model("When", __base__=Strictly, __module__=__name__, **_when_fields())
 When: Any = _made
+
+
+_passing = {"when": When, "decided": Literal["decided"]}
+_PASSING = tuple(Annotated[asked, Tag(f"<{tag}>")] for tag, asked in _passing.items())
+Passing: Any = Annotated[
+    Union[_PASSING],  # noqa: UP007 - made of a tuple
+    Discriminator(lambda value: "<when>" if isinstance(value, (dict, When)) else "<decided>"),
+]
+Reported.model_rebuild(_types_namespace={"Passing": Passing})
 
 
 def _entry(word: str, takes: Any, description: str) -> type[Strictly]:
@@ -145,14 +155,3 @@ class RuleFile(Strictly):
 
 
 When.model_rebuild()
-
-
-def given(when: Any) -> list[tuple[str, Any]]:
-    """What a `when` block asks, in the order of the language, which is always the same."""
-    if when is None:
-        return []
-    asked = when.model_fields_set
-    return [(name, getattr(when, name)) for name in _ORDER if name in asked]
-
-
-_ORDER = tuple(When.model_fields)

@@ -10,7 +10,7 @@ from bot.github.document import Part
 from bot.github.queries import TYPES
 from bot.item import ItemRef
 from bot.reactions import CONTENTS
-from rules.facts import Card
+from rules.facts import Card, OwnCheck
 
 _REACTIONS = "reactionGroups { content viewerHasReacted }"
 _CARDS = (
@@ -21,9 +21,14 @@ _WAY = (
     "timelineItems(last: 20, itemTypes: [TRANSFERRED_EVENT]) "
     "{ nodes { ... on TransferredEvent { fromRepository { nameWithOwner } } } }"
 )
+_CHECKS = (
+    "commits(last: 1) { nodes { commit { checkSuites(first: 20) { nodes { app { slug } "
+    "checkRuns(first: 30, filterBy: {checkType: LATEST}) "
+    "{ nodes { id name status conclusion externalId } } } } } } }"
+)
 SELECTIONS: Mapping[str, Mapping[str, str]] = {
     "issue": {"pinned": "isPinned", "reacted": _REACTIONS, "cards": _CARDS, "came_from": _WAY},
-    "pull_request": {"reacted": _REACTIONS, "cards": _CARDS, "commit": "headRefOid"},
+    "pull_request": {"reacted": _REACTIONS, "cards": _CARDS, "commit": "headRefOid", "own_checks": _CHECKS},
     "discussion": {"reacted": _REACTIONS},
 }
 """By kind of item and fact, what is asked."""
@@ -38,8 +43,8 @@ def own_part(item: ItemRef, needs: frozenset[str]) -> Part | None:
     return Part("own", text, {"item": ("ID!", item.node)})
 
 
-def own_facts(node: Any) -> dict[str, Any]:
-    """The facts that the answer tells; what is missing in it stays unknown."""
+def own_facts(node: Any, login: str) -> dict[str, Any]:
+    """The facts that the answer tells of the bot of this login; what is missing in it stays unknown."""
     if not isinstance(node, Mapping):
         return {}
     found: dict[str, Any] = {}
@@ -52,10 +57,25 @@ def own_facts(node: Any) -> dict[str, Any]:
         found["cards"] = {_address(one["project"]): _card(one) for one in cards["nodes"] if one and one["project"]}
     if isinstance(node.get("headRefOid"), str):
         found["commit"] = node["headRefOid"]
+    if isinstance(commits := node.get("commits"), Mapping):
+        found["own_checks"] = _checks(commits, login.removesuffix("[bot]"))
     if isinstance(way := node.get("timelineItems"), Mapping):
         sources = [one.get("fromRepository") for one in way["nodes"] if one]
         found["came_from"] = tuple(source["nameWithOwner"] for source in sources if source)
     return found
+
+
+def _checks(commits: Mapping[str, Any], slug: str) -> dict[str, OwnCheck]:
+    """The check runs of one App on the last commit, by name."""
+    suites = [suite for one in commits["nodes"] if one for suite in one["commit"]["checkSuites"]["nodes"] if suite]
+    mine = [suite for suite in suites if (suite.get("app") or {}).get("slug") == slug]
+    runs = [run for suite in mine for run in suite["checkRuns"]["nodes"] if run]
+    return {run["name"].lower(): _check(run) for run in runs}
+
+
+def _check(run: Mapping[str, Any]) -> OwnCheck:
+    conclusion = run["conclusion"] or run["status"]
+    return OwnCheck(id=run["id"], conclusion=conclusion.lower(), digest=run["externalId"] or "")
 
 
 def _address(project: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from bot.actions.add_to import AddCard
 from bot.actions.archive_on import ArchiveCard
 from bot.actions.assign import AddAssignees
 from bot.actions.board_field import SetField
+from bot.actions.check import ReportCheck
 from bot.actions.close import CloseItem
 from bot.actions.comment import Say
 from bot.actions.draft import ConvertToDraft
@@ -45,12 +46,18 @@ FIELD_VALUES = (
     ("Sprint", "S1"),
     ("Size", None),
 )
+SHA = "0" * 40
 SIGNED: Mapping[str, Any] = {"rule": "Anything", "position": 0, "cause": "d-1"}
 ACTIONS: Mapping[str, Sequence[Action]] = {
     "add_to": [AddCard(**SIGNED, project="acme/3")],
     "archive_on": [ArchiveCard(**SIGNED, project="acme/3", card="PVTI_2")],
     "assign": [AddAssignees(**SIGNED, assignees=("maria", "ben"))],
     "board_field": [SetField(**SIGNED, field=field, value=value) for field, value in FIELD_VALUES],
+    "check": [
+        ReportCheck(**SIGNED, name="ready", conclusion=conclusion, title="1 of 1", summary="- a", commit=SHA, run=run)
+        for conclusion in ("success", "failure", "in_progress")
+        for run in (None, "CR_1")
+    ],
     "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
     "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!", notify=notify) for notify in (False, True)],
     "draft": [ConvertToDraft(**SIGNED)],

@@ -28,6 +28,7 @@ from bot.sandbox.graphql import (
     accounts,
     boards,
     card_mutations,
+    check_mutations,
     checks,
     comments,
     git,
@@ -47,8 +48,8 @@ from bot.sandbox.refusals import Refusal
 from bot.sandbox.world.records import Record
 
 _PARTS = (
-    accounts, boards, card_mutations, checks, comments, git, items, labels, mutations, pulls, query, repos, search,
-    state_mutations, timeline,
+    accounts, boards, card_mutations, check_mutations, checks, comments, git, items, labels, mutations, pulls, query,
+    repos, search, state_mutations, timeline,
 )  # fmt: skip
 _CACHED = 512
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")

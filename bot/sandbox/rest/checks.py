@@ -26,7 +26,8 @@ def create(ask: Ask) -> Response:
     sha = ask.text("head_sha")
     if commits.resolve(ask.lens.reader, repo, sha) is None:
         raise Refusal(f"No commit found for SHA: {sha}")
-    run = CheckRun(id=ask.sandbox.world.number(), repo=repo.id, head_sha=sha, name=ask.text("name"))
+    mine = ask.change.actor.login.removesuffix("[bot]")
+    run = CheckRun(id=ask.sandbox.world.number(), repo=repo.id, head_sha=sha, name=ask.text("name"), app=mine)
     made = places.check_run(ask.change, repo, _with(run, ask))
     return answer(201, checks.check_run(ask.lens, repo, made))
 

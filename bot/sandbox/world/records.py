@@ -126,11 +126,12 @@ class Blob(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRun(Record):
-    """A check on a commit."""
+    """A check on a commit; `app` is the slug of the App that reports it."""
 
     repo: Number
     head_sha: str
     name: str
+    app: str = "builder"
     status: str = "queued"
     conclusion: str | None = None
     started_at: str | None = None

@@ -4,7 +4,7 @@ import pytest
 
 from bot.github.own import own_facts, own_part
 from bot.item import ItemRef
-from rules.facts import Card
+from rules.facts import Card, OwnCheck
 
 ISSUE = ItemRef(1, 2, "R_2", "acme/garden", 7, "I_7", "issue")
 
@@ -33,7 +33,7 @@ def test_what_is_told_becomes_facts() -> None:
         "headRefOid": "abc",
         "timelineItems": {"nodes": [{"fromRepository": {"nameWithOwner": "acme/old"}}, {"fromRepository": None}, None]},
     }
-    assert own_facts(told) == {
+    assert own_facts(told, "fingerpost[bot]") == {
         "pinned": True,
         "reacted": frozenset({"eyes"}),
         "cards": {"acme/3": Card(id="PVTI_1", archived=True)},
@@ -44,4 +44,22 @@ def test_what_is_told_becomes_facts() -> None:
 
 @pytest.mark.parametrize("answer", [None, {}])
 def test_what_is_not_told_stays_unknown(answer: object) -> None:
-    assert own_facts(answer) == {}
+    assert own_facts(answer, "fingerpost[bot]") == {}
+
+
+def test_only_its_own_checks_are_told() -> None:
+    run = {"id": "CR_1", "name": "Ready", "status": "COMPLETED", "conclusion": "FAILURE", "externalId": "abc"}
+    begun = {"id": "CR_2", "name": "Later", "status": "IN_PROGRESS", "conclusion": None, "externalId": None}
+    suites = [
+        {"app": {"slug": "fingerpost"}, "checkRuns": {"nodes": [run, None, begun]}},
+        {"app": {"slug": "builder"}, "checkRuns": {"nodes": [{**run, "name": "build"}]}},
+        {"app": None, "checkRuns": {"nodes": [{**run, "name": "old"}]}},
+        None,
+    ]
+    told = {"commits": {"nodes": [{"commit": {"checkSuites": {"nodes": suites}}}, None]}}
+    assert own_facts(told, "fingerpost[bot]") == {
+        "own_checks": {
+            "ready": OwnCheck(id="CR_1", conclusion="failure", digest="abc"),
+            "later": OwnCheck(id="CR_2", conclusion="in_progress"),
+        }
+    }

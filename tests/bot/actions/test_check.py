@@ -1,0 +1,96 @@
+"""`check`: what is reported, when it is not reported again, and what cannot be told yet."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.action import Target, Write
+from bot.actions import VERBS
+from bot.actions.check import ReportCheck
+from bot.plan import Occasion, make_plan
+from rules.facts import UNKNOWN, Facts, OwnCheck
+from rules.language import load
+
+FILE = """project: {purpose: Tests}
+rules: [{name: R, do: [{check: {name: Ready, passes_when: {label: ok, not: {title: wip}}}}]}]
+"""
+
+
+@pytest.fixture
+def pushed(pull: Facts) -> Facts:
+    return pull.but(commit="c0ffee", own_checks={})
+
+
+def reported(facts: Facts) -> ReportCheck:
+    [action] = make_plan(load(FILE), facts, [Occasion("d1", None)]).actions
+    assert isinstance(action, ReportCheck)
+    return action
+
+
+@pytest.mark.parametrize(
+    ("labels", "conclusion", "title"),
+    [
+        (("ok",), "success", "2 of 2 conditions hold"),
+        ((), "failure", "1 of 2 conditions hold"),
+        (UNKNOWN, "in_progress", "1 of 2 conditions hold, 1 cannot be told yet"),
+    ],
+)
+def test_its_conclusion_is_what_the_conditions_say(pushed: Facts, labels: Any, conclusion: str, title: str) -> None:
+    action = reported(pushed.but(labels=labels))
+    assert (action.conclusion, action.title) == (conclusion, title)
+    assert action.document() == {"do": "check", "rule": "R", "name": "Ready", "conclusion": conclusion}
+    assert action.describe() == f"check Ready: {conclusion}"
+
+
+def test_each_condition_is_told_with_what_was_seen_and_nothing_of_it_is_markup(pushed: Facts) -> None:
+    action = reported(pushed.but(title="<b>wip @ann</b> `x", labels=("a",)))
+    assert action.summary.splitlines() == [
+        "- ❌ a label is ok: saw `a`",
+        "- ❌ none of",
+        "  - ✅ the title holds “wip”: saw ``<b>wip @\u200bann</b> `x``",
+    ]
+
+
+def test_what_stands_is_not_reported_again_and_what_changed_replaces_it(pushed: Facts) -> None:
+    action = reported(pushed)
+    after = action.applied_to(pushed)
+    assert after.own_checks == {"ready": OwnCheck(id="", conclusion="failure", digest=action.digest)}
+    assert make_plan(load(FILE), after, [Occasion("d1", None)]).actions == ()
+    there = pushed.but(own_checks={"ready": OwnCheck(id="CR_1", conclusion="failure", digest=action.digest)})
+    again = reported(there.but(labels=("ok",)))
+    assert (again.run, again.conclusion) == ("CR_1", "success")
+
+
+def test_a_decision_is_waited_for(decide: Callable[..., Any], pushed: Facts) -> None:
+    do = [{"check": {"name": "governance", "passes_when": "decided"}}]
+    assert decide(do, pushed) == ([], ["check: this version does not act on decisions yet"])
+
+
+def test_without_the_commit_nothing_is_reported(decide: Callable[..., Any], pushed: Facts) -> None:
+    do = [{"check": {"name": "ready", "passes_when": {"label": "ok"}}}]
+    assert decide(do, pushed.but(commit=UNKNOWN)) == ([], ["check: not known: commit"])
+
+
+def test_it_is_created_once_and_updated_from_then_on(pushed: Facts, target: Target) -> None:
+    failed = reported(pushed)
+    output = {"title": failed.title, "summary": failed.summary}
+    given = {"repositoryId": "R_2", "name": "Ready", "externalId": failed.digest, "output": output}
+    ended = {**given, "status": "COMPLETED", "conclusion": "FAILURE"}
+    assert list(VERBS["check"].writes([failed], target)) == [
+        Write("createCheckRun", {**ended, "headSha": "c0ffee"}, (failed,))
+    ]
+    waits = replace(failed, conclusion="in_progress", run="CR_1")
+    assert list(VERBS["check"].writes([waits], target)) == [
+        Write(
+            "updateCheckRun",
+            {**given, "externalId": waits.digest, "status": "IN_PROGRESS", "checkRunId": "CR_1"},
+            (waits,),
+        )
+    ]
+
+
+def test_the_ledger_tells_it_by_name_and_result(pushed: Facts) -> None:
+    assert reported(pushed).targets == ("ready=failure",)
+    assert VERBS["check"].told("ready=failure", pushed) == {"name": "ready", "conclusion": "failure"}
