@@ -145,6 +145,35 @@ async def test_a_limit_in_the_middle_of_writes_leaves_it_open_what_was_written(t
     assert raised.value.settled_at == hand.now() + timedelta(seconds=90)
 
 
+async def test_content_that_came_too_quickly_is_a_limit(transport: Any, hand: Any) -> None:
+    error = {"type": "UNPROCESSABLE", "message": "was submitted too quickly", "path": ["w0"]}
+    transport.answers(said({"w0": None}, error))
+    with pytest.raises(RateLimited) as raised:
+        await transport.graphql.write(7, WRITES[:1])
+    assert raised.value.until == hand.now() + timedelta(minutes=1)
+
+
+async def test_beside_what_was_written_too_much_content_leaves_it_open_what_was(transport: Any, hand: Any) -> None:
+    error = {"type": "UNPROCESSABLE", "message": "was submitted too quickly", "path": ["w0"]}
+    transport.answers(said({"w0": None, "w1": {"clientMutationId": None}}, error))
+    with pytest.raises(Ambiguous) as raised:
+        await transport.write()
+    assert raised.value.settled_at == hand.now() + timedelta(minutes=1)
+
+
+async def test_an_error_that_quotes_somebody_on_rate_limits_is_no_limit(transport: Any) -> None:
+    error = {"type": "UNPROCESSABLE", "message": "Label 'api rate limit' is taken", "path": ["w1"]}
+    transport.answers(said({"w0": {}, "w1": None}, error))
+    first, second = await transport.write()
+    assert (first.fault, second.fault) == (None, Fault("UNPROCESSABLE", "Label 'api rate limit' is taken", ("w1",)))
+
+
+async def test_one_field_that_took_the_whole_answer_with_it_is_no_absence(transport: Any) -> None:
+    transport.answers(said(None, {"message": LOST, "path": ["who"]}))
+    with pytest.raises(Retryable, match="Something went wrong"):
+        await transport.read()
+
+
 @pytest.mark.parametrize("status", [403, 429])
 async def test_a_limit_told_by_status_is_a_limit(transport: Any, hand: Any, status: int) -> None:
     transport.answers(refusal(status, "You have exceeded a secondary rate limit", retry_after="30"))
