@@ -11,11 +11,15 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.store.errors import StoreUnavailable, StoreUnusable
 
+# By this the processes on one PostgreSQL tell which of them speak of the same schema.
+_SCHEMA = max(path.stem[1:5] for path in Path(__file__).with_name("migrations").glob("versions/m[0-9]*.py"))
+APPLICATION = f"fingerpost {_SCHEMA}"
+
 _SQLITE_BUSY_MS = 3_000
 _SQLITE_JOURNAL_BYTES = 64 * 1024 * 1024
 _POSTGRES_CONNECT = {
     "connect_timeout": 5,
-    "application_name": "fingerpost",
+    "application_name": APPLICATION,
     "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=60s",
     # A server that vanished without a word is noticed within a minute.
     "keepalives_idle": 20,

@@ -1,19 +1,29 @@
-"""Brings a database to today's schema, whichever version made it, while others may be doing the same."""
+"""Brings a database to today's schema, whichever older version made it, while others may be doing the same.
+
+A step either only adds, so that processes of the version before go on beside it (`beside_older`), or it waits until
+none of them is left. docs/upgrading.md is the whole story for those who run the bot.
+"""
 
 import threading
+from importlib import import_module
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 
+from bot.store import database
 from bot.store.errors import StoreUnusable
 
 # Any number, as long as every process asks for the same one.
 _ADVISORY_LOCK = 7_305_001
 # Alembic keeps its context in module globals: one migration at a time in a process.
 _ALEMBIC = threading.Lock()
+_SCRIPTS = Path(__file__).with_name("migrations")
+_STEPS = sorted(path.stem for path in (_SCRIPTS / "versions").glob("m[0-9]*.py"))
+_FOUND = sa.text("SELECT version_num FROM alembic_version")
+_OLDER = sa.text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND application_name LIKE 'fingerpost%' AND application_name <> :ours"
+)
 
 
 def migrate(engine: sa.Engine) -> None:
@@ -23,18 +33,60 @@ def migrate(engine: sa.Engine) -> None:
         engine: of a writer: on SQLite its transactions hold the write lock from the start.
 
     Raises:
-        StoreUnusable: a newer version made the database.
+        StoreUnusable: a newer version made the database, or an older one still uses it and could not go on.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     with _ALEMBIC, engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:
-            raise StoreUnusable(
-                f"The database was made by another version of Fingerpost ({error}). "
-                "Install the newest version, or name another database in DATABASE_URL."
-            ) from error
+            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))  # a large table takes its time
+        missing = _missing(connection)
+        if missing:
+            _wait_for_nobody(connection, missing)
+            upgrade(connection)
+
+
+def upgrade(connection: sa.Connection, to: str = "head") -> None:
+    """Run steps, whoever else is there.
+
+    Args:
+        connection: of a transaction that is alone.
+        to: the number of the last step.
+    """
+    from alembic import command  # noqa: PLC0415 - 10 MB, which a database of today's schema has no use for
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def _missing(connection: sa.Connection) -> list[str]:
+    """The steps that this database has not seen."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return _STEPS
+    found = connection.execute(_FOUND).scalar_one_or_none()
+    numbers = [step[1:5] for step in _STEPS]
+    if found is None:
+        return _STEPS
+    if found not in numbers:
+        raise StoreUnusable(
+            f"The database was made by a newer version of Fingerpost (it has step {found}, this one knows "
+            f"{numbers[-1]} as the last). Install that version or a newer one. A database does not go back: to run "
+            "this one, restore a backup from before the upgrade, or name another database in DATABASE_URL."
+        )
+    return _STEPS[numbers.index(found) + 1 :]
+
+
+def _wait_for_nobody(connection: sa.Connection, steps: list[str]) -> None:
+    """Refuse a step that the version before could not live with, as long as one of its processes is connected."""
+    if connection.dialect.name != "postgresql" or steps == _STEPS:
+        return
+    if all(import_module(f"bot.store.migrations.versions.{step}").beside_older for step in steps):
+        return
+    older = connection.execute(_OLDER, {"ours": database.APPLICATION}).scalar_one()
+    if older:
+        raise StoreUnusable(
+            f"The database is to be changed in a way that the older version cannot live with, and {older} of its "
+            "connections are open. Stop every process of the older version, then start this one."
+        )

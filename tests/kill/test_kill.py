@@ -19,7 +19,7 @@ SEVERAL = {
     "two": ["worker", "--port", "{port}"],
 }
 ALONE = {"ears": ["serve"]}
-CUT = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'fingerpost'")
+CUT = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'fingerpost%'")
 Blow = Callable[[int], Awaitable[None]]
 
 pytestmark = [pytest.mark.process, pytest.mark.kill]

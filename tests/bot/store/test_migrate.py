@@ -1,5 +1,10 @@
 """The migrations build exactly the tables that the code speaks of."""
 
+import asyncio
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,9 +12,15 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from bot.inbox import Desk
+from bot.store import database
 from bot.store.errors import StoreUnusable
 from bot.store.executor import StoreExecutor, open_store
+from bot.store.migrate import upgrade
 from bot.store.schema import metadata
+
+STEPS = sorted((Path(__file__).parents[3] / "bot" / "store" / "migrations" / "versions").glob("m[0-9]*.py"))
+LAST = STEPS[-1].stem[1:5]
 
 
 async def test_the_migrations_build_the_schema(store: StoreExecutor) -> None:
@@ -19,13 +30,88 @@ async def test_the_migrations_build_the_schema(store: StoreExecutor) -> None:
     assert await store.read(differences) == []
 
 
-async def test_a_database_of_a_newer_version_is_refused(store_url: str, clock: Any) -> None:
+async def test_a_database_of_a_newer_version_is_refused_in_words(store_url: str, clock: Any) -> None:
     store = await open_store(store_url, clock)
     newer = sa.text("UPDATE alembic_version SET version_num = '9999'")
     await store.write(lambda connection: connection.execute(newer).rowcount)
     await store.close()
-    with pytest.raises(StoreUnusable, match="another version of Fingerpost"):
+    with pytest.raises(StoreUnusable) as refused:
         await open_store(store_url, clock)
+    assert str(refused.value) == (
+        f"The database was made by a newer version of Fingerpost (it has step 9999, this one knows {LAST} as the last)."
+        " Install that version or a newer one. A database does not go back: to run this one, restore a backup from "
+        "before the upgrade, or name another database in DATABASE_URL."
+    )
+
+
+@pytest.fixture
+def older(store_url: str) -> Iterator[sa.Engine]:
+    """A database as the first version made it, with a delivery that waits."""
+    if store_url.startswith("sqlite"):
+        database.make_file(database.parse(store_url))
+    engine = database.writer(database.parse(store_url), 1)
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        connection.execute(
+            sa.text(
+                "INSERT INTO inbox (delivery, event, lane, installation, body, state, received) "
+                "VALUES ('d', 'issues.opened', '1#1', 7, NULL, 'ready', 1)"
+            )
+        )
+        connection.execute(sa.text("INSERT INTO lane (lane, installation, due, lease) VALUES ('1#1', 7, 1, '')"))
+    yield engine
+    engine.dispose()
+
+
+async def test_what_waits_in_an_older_database_waits_in_the_new_one(
+    older: sa.Engine, store_url: str, clock: Any
+) -> None:
+    older.dispose()
+    store = await open_store(store_url, clock)
+    (claim,) = await store.write(lambda connection: Desk("new").claim(connection, clock.ms, 5, 60_000))
+    await store.close()
+    assert (claim.lane, [waiting.delivery for waiting in claim.deliveries]) == ("1#1", ["d"])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+async def test_an_older_process_that_could_not_go_on_is_waited_for(
+    older: sa.Engine, store_url: str, clock: Any
+) -> None:
+    older.dispose()
+    process = sa.create_engine(store_url, connect_args={"application_name": "fingerpost"})
+    with process.connect() as connection:
+        connection.execute(sa.select(1))
+        with pytest.raises(StoreUnusable, match="and 1 of its connections are open"):
+            await open_store(store_url, clock)
+    process.dispose()
+    store = await open_store(store_url, clock)
+    found = await store.read(lambda connection: connection.execute(sa.text("SELECT * FROM alembic_version")).all())
+    await store.close()
+    assert found == [(LAST,)]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.stem)
+def test_a_step_that_older_processes_live_with_only_adds(step: Path) -> None:
+    source = step.read_text(encoding="utf-8")
+    (beside,) = re.findall(r"^beside_older = (True|False)", source, re.MULTILINE)
+    takes = re.findall(r"drop_\w+|alter_column|rename_\w+", source)
+    assert beside == "False" or takes == []
+
+
+async def test_a_database_of_today_needs_no_migration_program(tmp_path: Path, clock: Any) -> None:
+    url = f"sqlite:///{tmp_path / 'fingerpost.db'}"
+    await (await open_store(url, clock)).close()
+    program = (
+        "import asyncio, sys; from bot.store.executor import open_store; from bot.clock import SystemClock\n"
+        "async def run(): await (await open_store(sys.argv[1], SystemClock())).close()\n"
+        "asyncio.run(run()); print('alembic' in sys.modules)"
+    )
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", program, url), stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    assert (process.returncode, said.strip()) == (0, b"False")
 
 
 @pytest.mark.parametrize(

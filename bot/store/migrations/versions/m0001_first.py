@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
+beside_older = True  # there is none
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0002"
 down_revision = "0001"
+beside_older = False  # it says ON CONFLICT of a key that changes here
 
 
 def upgrade() -> None:
