@@ -5,6 +5,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from bot.backlog import Counts
 
 OUTCOMES = Counter("fingerpost_deliveries", "Deliveries by what became of them.", ["outcome"])
+REDELIVERIES = Counter("fingerpost_redeliveries", "Missed deliveries that GitHub was asked to send again.")
 FAILURES = Counter("fingerpost_handling_failures", "Lanes whose handling failed, by kind of error.", ["error"])
 HANDLING = Histogram(
     "fingerpost_handling_seconds",

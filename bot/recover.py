@@ -5,7 +5,7 @@ crash, and a rate limit parks it like any other work. GitHub never tries again b
 hand over for three days.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,10 +13,11 @@ from functools import partial
 import sqlalchemy as sa
 import structlog
 
-from bot import backlog, timers
+from bot import backlog, metrics, timers
 from bot.catchup import catch_up
 from bot.claim import Claim, Done
 from bot.clock import milliseconds, moment
+from bot.errors import GitHubError, RateLimited
 from bot.events import USED
 from bot.github.deliveries import Attempt, Installed, ask_again, attempts, installations
 from bot.handled import Handled
@@ -72,11 +73,22 @@ class Recovery:
         self._hub = hub
 
     async def handle(self, claim: Claim) -> Handled:
-        """One round.
+        """One round; where GitHub cannot tell, the next one begins where this one began.
 
         Raises:
-            RateLimited, Retryable, GitHubError: GitHub could not tell; what was asked for is written down.
+            RateLimited: the App asked too often.
         """
+        try:
+            note, records = await self._round(_every(claim))
+        except RateLimited:
+            raise
+        except GitHubError as error:
+            _log.warning("missed deliveries are not known", reason=str(error), help="tried again in the next round")
+            note, records = f"not done, and left for the next round: {error}", None
+        return Handled({waiting.seq: Done(note) for waiting in claim.deliveries}, records)
+
+    async def _round(self, every: timedelta) -> tuple[str, Callable[[sa.Connection], None]]:
+        """What was done, and what is to be remembered of it."""
         now = self._hub.clock.now()
         begun, heard, listed = await self._hub.store.read(_last_round)
         found = _Found(newest=now)
@@ -84,13 +96,11 @@ class Recovery:
         if heard is not None:
             since = max(min(moment(listed or heard), now) - MARGIN, moment(begun or heard))
             found = await self._missed(since)
-            silent = now - moment(heard) > SILENT_ROUNDS * _every(claim)
-            deaf = await self._deaf(moment(heard), found, silent=silent)
+            deaf = await self._deaf(moment(heard), found, silent=now - moment(heard) > SILENT_ROUNDS * every)
             await self._hub.store.write(partial(_look_again, since=deaf, now=milliseconds(now)))
             note = f"{found.asked} asked for again, {len(deaf)} installations looked at again"
         newest = found.newest or now
-        records = partial(_remember, heard=milliseconds(now), listed=milliseconds(newest))
-        return Handled({waiting.seq: Done(note) for waiting in claim.deliveries}, records)
+        return note, partial(_remember, heard=milliseconds(now), listed=milliseconds(newest))
 
     async def _missed(self, since: datetime) -> _Found:
         """Go through GitHub's list, newest first, and ask for what did not come."""
@@ -118,6 +128,7 @@ class Recovery:
             if asked is not None and (asked.times >= MOST_TIMES or now < _not_before(asked)):
                 continue
             there = await ask_again(self._hub.tokens, attempt)
+            metrics.REDELIVERIES.inc(there)
             times = (asked.times if asked else 0) + 1 if there else MOST_TIMES
             missed = asked.missed_at if asked else milliseconds(attempt.delivered_at)
             row = Asked(guid, missed, times, milliseconds(now))

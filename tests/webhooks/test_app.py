@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
+from bot import recover
 from bot.claim import Claim, Done
 from bot.errors import FingerpostError
 from bot.handled import Handled
@@ -45,7 +46,8 @@ class Notebook:
 
     async def handle(self, claim: Claim) -> Handled:
         for waiting in claim.deliveries:
-            self.seen.put_nowait((waiting.event, waiting.body))
+            if claim.lane != recover.LANE:
+                self.seen.put_nowait((waiting.event, waiting.body))
         if self.busy:
             await asyncio.Event().wait()
         return Handled({waiting.seq: Done() for waiting in claim.deliveries})
