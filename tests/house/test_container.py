@@ -65,7 +65,7 @@ def test_every_file_that_the_image_copies_is_let_through_and_exists() -> None:
     assert [source for source in sorted(copied) if not (ROOT / source).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["bot", "database"])
+@pytest.mark.parametrize("name", ["bot", "worker", "database"])
 def test_a_service_writes_only_where_it_must_and_cannot_gain_rights(name: str) -> None:
     service = COMPOSE["services"][name]
     assert service["read_only"] is True
@@ -81,6 +81,19 @@ def test_the_bot_waits_for_a_healthy_database_that_nobody_else_reaches() -> None
     assert bot["environment"]["DATABASE_URL"].startswith("postgresql+psycopg://")
     assert "ports" not in database
     assert [COMPOSE["networks"][network]["internal"] for network in database["networks"]] == [True]
+
+
+def test_workers_are_as_many_as_wished_and_reached_by_nobody() -> None:
+    bot, worker = COMPOSE["services"]["bot"], COMPOSE["services"]["worker"]
+    assert (worker["command"], worker["profiles"], worker["ports"], worker["volumes"]) == (
+        ["worker", "--port", "8000"],
+        ["more"],
+        [],
+        [],
+    )
+    assert {name: worker[name] for name in ("environment", "depends_on")} == {
+        name: bot[name] for name in ("environment", "depends_on")
+    }
 
 
 def test_no_service_follows_a_moving_tag() -> None:

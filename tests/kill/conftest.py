@@ -12,8 +12,8 @@ from tests.kill.server import Server, own_server
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with own_server(tmp_path / "server") as running:
+def server() -> Iterator[Server]:
+    with own_server() as running:
         yield running
 
 

@@ -4,11 +4,13 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_OPTIONS = "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c shared_buffers=32MB"
+HOST = "127.0.0.1"
+_OPTIONS = f"-c listen_addresses={HOST} -c port={{port}} -c unix_socket_directories={{folder}} -c shared_buffers=32MB"
 
 
 class Server:
@@ -16,7 +18,7 @@ class Server:
 
     def __init__(self, folder: Path, port: int) -> None:
         self._folder, self._port = folder, port
-        self.url = f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+        self.url = f"postgresql+psycopg://postgres@{HOST}:{port}/postgres"
 
     def make(self) -> None:
         """Make its files, and start it."""
@@ -37,22 +39,19 @@ class Server:
 
 
 @contextmanager
-def own_server(folder: Path) -> Iterator[Server]:
+def own_server() -> Iterator[Server]:
     """A new server that is gone with the block."""
-    folder.mkdir()
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        shutil.chown(folder, "postgres")
-        for above in folder.parents:
-            if above.stat().st_uid == 0 and above != Path("/") and not above.stat().st_mode & 0o001:
-                above.chmod(above.stat().st_mode | 0o011)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Server(folder, port)
-    server.make()
-    try:
-        yield server
-    finally:
-        server.crash()
+    with tempfile.TemporaryDirectory(prefix="fingerpost-server-") as name, socket.create_server((HOST, 0)) as free:
+        folder, port = Path(name), free.getsockname()[1]
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            shutil.chown(folder, "postgres")
+        free.close()
+        server = Server(folder, port)
+        server.make()
+        try:
+            yield server
+        finally:
+            server.crash()
 
 
 def _run(program: str, *arguments: str) -> None:
