@@ -83,6 +83,7 @@ class Story:
         if rules is not None:
             files = scenario["repositories"][0].setdefault("files", {})
             files[RULES_PATH] = whole(rules)
+        await self.tick(0)  # the community begins today, not when the story before it ended
         await self.github.post("seed", scenario)
         await self.tick(0)
         await self.start()
