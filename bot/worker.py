@@ -36,7 +36,7 @@ class Pace:
         poll_s: how often to look for work that nobody announced with `wake`.
     """
 
-    lanes: int = 32
+    lanes: int = 40
     lease_ms: int = 60_000
     poll_s: float = 0.5
 
