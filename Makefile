@@ -15,10 +15,12 @@ quietly = $(1) > .venv/$@.log 2>&1 || { cat .venv/$@.log; exit 1; }
 FORMS := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 SCHEMA := $(BIN)/check-jsonschema --builtin-schema
 
+KILL_ROUNDS ?= 20
+
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint imports types suite fuzz audit format docs lock contract-data clean
+.PHONY: help demo test lint imports types suite fuzz audit format docs lock contract-data kill clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -73,6 +75,11 @@ lock: .venv/lock/bin/uv ## lock the dependencies after a change (UPGRADE=--upgra
 	@$(LOCK) $(UPGRADE) --group build -c requirements/dev.txt -o requirements/build.txt
 
 contract-data: .contract/node_modules/.package-lock.json ## get what GitHub publishes about its API (needs npm)
+
+# Needs PostgreSQL's programs and, to fill a disk, the right to mount one.
+kill: .venv/dev.stamp ## kill the bot's processes, database and disk while they work (KILL_ROUNDS=20 of each)
+	@FINGERPOST_KILL_ROUNDS=$(KILL_ROUNDS) FINGERPOST_TEST_POSTGRES=its-own $(BIN)/pytest tests/kill --no-header -q \
+	  -p no:randomly --log-cli-level=INFO --log-cli-format='%(message)s'
 
 clean: ## remove everything that these commands made
 	@rm -rf .venv .contract .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

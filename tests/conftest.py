@@ -26,6 +26,8 @@ def _missing() -> dict[str, str]:
         missing["contract"] = "`make contract-data` gets GitHub's published descriptions (needs npm)"
     if not os.environ.get("FINGERPOST_TEST_POSTGRES"):  # noqa: TID251 - the tests' own switch, not a setting of the bot
         missing["postgres"] = "set FINGERPOST_TEST_POSTGRES to the URL of a PostgreSQL server"
+    if not os.environ.get("FINGERPOST_KILL_ROUNDS"):  # noqa: TID251 - as above
+        missing["kill"] = "`make kill` runs them; in the suite, FINGERPOST_KILL_ROUNDS=3 does"
     return missing
 
 
@@ -40,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing = _missing()
-    lacking = {item: next((m for m in missing if item.get_closest_marker(m)), None) for item in items}
+    lacking = {item: next((m for m in reversed(missing) if item.get_closest_marker(m)), None) for item in items}
     config.stash[LEFT_OUT] = Counter(need for need in lacking.values() if need)
     config.hook.pytest_deselected(items=[item for item in items if lacking[item]])
     items[:] = [item for item in items if not lacking[item]]

@@ -50,7 +50,8 @@ def test_what_is_left_out_is_named_once_with_the_way_to_get_it(suite: Path, run_
 
 def test_nothing_is_left_out_where_everything_is_there(suite: Path, run_python: Run) -> None:
     (suite / ".contract" / "node_modules").mkdir(parents=True)
-    code, output = run_python(suite, *PYTEST, FINGERPOST_TEST_POSTGRES="a server", FINGERPOST_REQUIRE_ALL="1")
+    given = {"FINGERPOST_TEST_POSTGRES": "a server", "FINGERPOST_KILL_ROUNDS": "1", "FINGERPOST_REQUIRE_ALL": "1"}
+    code, output = run_python(suite, *PYTEST, **given)
     assert (code, "3 passed" in output, "left out" in output) == (0, True, False)
 
 

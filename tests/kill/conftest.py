@@ -41,4 +41,4 @@ def _only_the_rounds_are_told(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.fixture
 def rounds() -> int:
     """How many blows; `make kill` asks for more than the suite."""
-    return int(os.environ.get("FINGERPOST_KILL_ROUNDS", "3"))  # noqa: TID251 - the tests' own switch
+    return int(os.environ["FINGERPOST_KILL_ROUNDS"])  # noqa: TID251 - the tests' own switch
