@@ -1,5 +1,6 @@
 """Numbers that a rule compares with: `3`, `">= 10"`, `"< 500"`."""
 
+import math
 import operator
 import re
 from collections.abc import Callable
@@ -35,6 +36,18 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
 @lru_cache(maxsize=1_024)
 def amount(source: str) -> Callable[[int], bool]:
     """The comparison that a checked text stands for; a bare number must be equal."""
-    sign, number = re.fullmatch(r"\s*(\D*?)\s*(\d+)\s*", source).groups()  # type: ignore[union-attr]  # checked by AMOUNT
-    compare, limit = _COMPARE[sign or "="], int(number)
+    sign, limit = _read(source)
+    compare = _COMPARE[sign]
     return lambda value: compare(value, limit)
+
+
+def span(source: str) -> tuple[float, float]:
+    """The least and the greatest number that a checked text allows."""
+    sign, limit = _read(source)
+    least = {">=": limit, ">": limit + 1, "=": limit}.get(sign, -math.inf)
+    return least, {"<=": limit, "<": limit - 1, "=": limit}.get(sign, math.inf)
+
+
+def _read(source: str) -> tuple[str, int]:
+    sign, number = re.fullmatch(r"\s*(\D*?)\s*(\d+)\s*", source).groups()  # type: ignore[union-attr]  # checked by AMOUNT
+    return sign or "=", int(number)

@@ -1,16 +1,17 @@
 """What is legal in a rule file and hardly meant: rules that can never hold, come too late, or undo each other."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel
 
-from rules.amount import amount
+from rules.amount import span
 from rules.condition import ALL_KINDS
 from rules.conditions import CONDITIONS
+from rules.diagnostics import MOST, Severity
 from rules.events import hears, kind_of
 from rules.globs import Glob
 from rules.question import given
@@ -27,6 +28,9 @@ AMOUNTS = frozenset({"lines", "comments", "reactions"})
 EXCLUSIVE = frozenset({"stage", "milestone"})
 OPPOSITES = {"label": "unlabel", "unlabel": "label", "close": "reopen", "reopen": "close"}
 _COMPARED = 100
+_WORK = 300_000  # what one comparison takes grows with what the two rules ask: about a microsecond for each value
+_PAIR = 20
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,23 @@ class Doubt:
     code: str
     message: str
     help: str
+    severity: Severity = "warning"
+
+
+class _Enough(Exception):
+    """There is more to compare than a file is worth."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What may still be spent on comparing rules."""
+
+    left: int = _WORK
+
+    def spend(self, cost: int) -> None:
+        self.left -= cost
+        if self.left < 0:
+            raise _Enough
 
 
 @dataclass(slots=True)
@@ -46,10 +67,12 @@ class _Asked:
     Attributes:
         wanted: by word, sets of values of which one each must hold.
         barred: by word, values of which none may hold.
+        size: how many values that is.
     """
 
     wanted: dict[str, list[tuple[Values, Path]]] = field(default_factory=lambda: defaultdict(list))
     barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    size: int = 0
 
     def read(self, when: Any, path: Path) -> "_Asked":
         """Take in a `when` block, and what stands under its `all`."""
@@ -62,7 +85,9 @@ class _Asked:
                 for block in value:
                     self.bar(block)
             elif word in CONDITIONS:
-                self.wanted[word] += [(values, (*path, word)) for values in _alternatives(value)]
+                demands = [(values, (*path, word)) for values in _alternatives(value)]
+                self.wanted[word] += demands
+                self.size += sum(len(values) for values, _ in demands)
         return self
 
     def bar(self, block: Any) -> None:
@@ -70,7 +95,9 @@ class _Asked:
         if len(block.model_fields_set) == 1:
             (name,) = block.model_fields_set
             alternatives = _alternatives(getattr(block, name)) if name.removesuffix("_") in CONDITIONS else []
-            self.barred[name.removesuffix("_")] |= alternatives[0] if len(alternatives) == 1 else set()
+            barred = alternatives[0] if len(alternatives) == 1 else frozenset()
+            self.barred[name.removesuffix("_")] |= barred
+            self.size += len(barred)
 
     def clash(self) -> tuple[Path, str] | None:
         """Where two demands cannot hold together, and why."""
@@ -81,8 +108,8 @@ class _Asked:
             for values, path in demands[1:] if word in SINGLE else ():
                 if values.isdisjoint(demands[0][0]):
                     return path, f"`{word}` cannot be {_shown(demands[0][0])} and {_shown(values)}"
-            if word in AMOUNTS and not _possible([next(iter(values)) for values, _ in demands]):
-                return demands[-1][1], f"no number is {listed((next(iter(v)) for v, _ in demands), 'and')}"
+            if word in AMOUNTS and (both := _apart([next(iter(values)) for values, _ in demands])):
+                return demands[-1][1], f"no number is {listed(both, 'and')}"
         return None
 
     def kinds(self) -> frozenset[str]:
@@ -101,13 +128,25 @@ class _Asked:
 
 
 def doubts(rules: Iterable[RuleLook]) -> Iterator[Doubt]:
-    """Every doubt about rules that are right in themselves."""
+    """Every doubt about rules that are right in themselves; when that takes too long, the first ones."""
+    going = _all(rules)
+    try:
+        yield from islice(going, MOST)
+        if next(going, None) is None:
+            return
+    except _Enough:
+        pass
+    message = "there may be more rules that can never act, come too late or undo each other"
+    yield Doubt(("rules",), "more", message, "mend the first ones, or part a large file", "note")
+
+
+def _all(rules: Iterable[RuleLook]) -> Iterator[Doubt]:
     alive = [(i, rule, _Asked().read(rule.when, ("rules", i, "when"))) for i, rule in enumerate(rules) if not rule.off]
     for i, rule, asked in alive:
         yield from _never(rule, asked, ("rules", i))
-    acting = [each for each in alive if each[1].mode != "observe"]
-    yield from _shadowed(acting)
-    yield from _fights(acting)
+    acting, work = [each for each in alive if each[1].mode != "observe"], _Work()
+    yield from _shadowed(acting, work)
+    yield from _fights(acting, work)
 
 
 def _never(rule: RuleLook, asked: _Asked, path: Path) -> Iterator[Doubt]:
@@ -123,15 +162,15 @@ def _never(rule: RuleLook, asked: _Asked, path: Path) -> Iterator[Doubt]:
         yield Doubt((*path, "when"), "never", message, "make two rules of it, one for each kind of item")
 
 
-def _shadowed(rules: list[tuple[int, RuleLook, _Asked]]) -> Iterator[Doubt]:
+def _shadowed(rules: list[tuple[int, RuleLook, _Asked]], work: _Work) -> Iterator[Doubt]:
     """Rules whose exclusive goal an earlier rule takes whenever they could act."""
     earlier: dict[str, list[tuple[RuleLook, frozenset[str], str]]] = defaultdict(list)
     for i, rule, _ in rules:
-        for k, (verb, value) in enumerate(_deeds(rule)):
-            if verb not in EXCLUSIVE:
-                continue
-            conditions = _conditions(rule)
+        deeds = [(k, verb, value) for k, (verb, value) in enumerate(_deeds(rule)) if verb in EXCLUSIVE]
+        conditions = _conditions(rule) if deeds else frozenset()
+        for k, verb, value in deeds:
             for first, needed, taken in earlier[verb][:_COMPARED]:
+                work.spend(2 + len(needed) + _length(rule, first))
                 if taken != value and needed <= conditions and _covers(first, rule):
                     message = f"`{verb}` never comes into play here: the rule “{first.name}” always takes it first"
                     advice = "put this rule before it, or ask for more there"
@@ -140,7 +179,7 @@ def _shadowed(rules: list[tuple[int, RuleLook, _Asked]]) -> Iterator[Doubt]:
             earlier[verb].append((rule, conditions, value))
 
 
-def _fights(rules: list[tuple[int, RuleLook, _Asked]]) -> Iterator[Doubt]:
+def _fights(rules: list[tuple[int, RuleLook, _Asked]], work: _Work) -> Iterator[Doubt]:
     """Rules of which one does what the other undoes, whenever both hold."""
     done: dict[tuple[str, str], list[tuple[RuleLook, _Asked]]] = defaultdict(list)
     for i, rule, asked in rules:
@@ -149,6 +188,7 @@ def _fights(rules: list[tuple[int, RuleLook, _Asked]]) -> Iterator[Doubt]:
                 continue
             for name in value.split("\n"):
                 for other, theirs in done[OPPOSITES[verb], name][:_COMPARED]:
+                    work.spend(_PAIR + asked.size + theirs.size + _length(rule, other))
                     if _together(rule, other) and asked.beside(theirs).clash() is None:
                         what = f"the label {name}" if name else "the same item"
                         message = f"this undoes what the rule “{other.name}” does to {what}, whenever both hold"
@@ -156,6 +196,10 @@ def _fights(rules: list[tuple[int, RuleLook, _Asked]]) -> Iterator[Doubt]:
                         yield Doubt(("rules", i, "do", k, verb), "fight", message, advice)
                         break
                 done[verb, name].append((rule, asked))
+
+
+def _length(*rules: RuleLook) -> int:
+    return sum(len(rule.on or ()) for rule in rules)
 
 
 def _deeds(rule: RuleLook) -> Iterator[tuple[str, str]]:
@@ -207,10 +251,13 @@ def _values(values: tuple[Any, ...]) -> Values:
     return frozenset(getattr(value, "source", None) or str(value).lower() for value in values)
 
 
-def _possible(amounts: list[str]) -> bool:
-    edges = {0, *(int(re.sub(r"\D", "", each)) + step for each in amounts for step in (-1, 0, 1))}
-    return any(all(amount(each)(edge) for each in amounts) for edge in edges if edge >= 0)
+def _apart(amounts: list[str]) -> list[str]:
+    """The amounts between which no number is left; none where there is one."""
+    least, most = max(amounts, key=lambda each: span(each)[0]), min(amounts, key=lambda each: span(each)[1])
+    low, high = max(0, span(least)[0]), span(most)[1]
+    return [] if low <= high else [most] if high < 0 else [least, most]
 
 
 def _shown(values: Values) -> str:
-    return listed(f"`{value}`" for value in sorted(values))
+    shown = [f"`{value}`" for value in sorted(values)[:_SHOWN]]
+    return listed(shown if len(values) <= _SHOWN else [*shown, f"{len(values) - _SHOWN:,} more"])

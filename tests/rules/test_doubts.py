@@ -144,3 +144,59 @@ def test_rules_that_cannot_meet_do_not_fight(old: str, new: str) -> None:
 def test_rules_for_events_fight_where_one_event_is_for_both(one: str, other: str, meet: bool) -> None:
     text = FIGHT.replace("{name: On", f"{{name: On, on: {one}").replace('{name: "Off"', f'{{name: "Off", on: {other}')
     assert bool(doubts_of(text)) is meet
+
+
+def numbered(count: int, rule: str) -> str:
+    return "".join(f"- {rule.replace('N', str(n))}\n" for n in range(count))
+
+
+def test_more_doubts_than_anybody_reads_are_not_listed() -> None:
+    never = "{name: rN, when: {label: x, not: {label: x}}}"
+    more = "there may be more rules that can never act, come too late or undo each other"
+    found = diagnostics(HEAD + indent(numbered(101, never), "  "))
+    assert [each.code for each in found].count("never") == 100
+    assert [(each.line, each.severity, each.message) for each in found if each.code != "never"] == [(3, "note", more)]
+    assert [each.code for each in diagnostics(HEAD + indent(numbered(100, never), "  "))] == ["never"] * 100
+
+
+LABELS = ", ".join(f"l{n}" for n in range(30))
+STAGES = ", ".join(["{stage: A}"] * 20)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        numbered(200, f"{{name: aN, when: {{state: open, label: xN}}, do: [{{label: [{LABELS}]}}]}}")
+        + numbered(200, f"{{name: bN, when: {{state: closed, label: xN}}, do: [{{unlabel: [{LABELS}]}}]}}"),
+        numbered(200, f"{{name: rN, when: {{title: tN}}, do: [{STAGES}]}}"),
+    ],
+    ids=["fights", "shadows"],
+)
+def test_what_would_take_long_to_compare_is_left_and_that_is_said(rules: str) -> None:
+    found = diagnostics(HEAD + indent(rules, "  "))
+    assert [(each.line, each.code, each.severity) for each in found] == [(3, "more", "note")]
+
+
+def test_of_many_values_the_first_few_are_shown() -> None:
+    labels = ", ".join(f"l{n}" for n in range(8))
+    ((_, _, _, message),) = doubts_of_when(f"label: [{labels}], not: {{label: [{labels}]}}")
+    assert message == (
+        "this rule can never act: `label` asks for `l0`, `l1`, `l2`, `l3`, `l4` or 3 more, and `not` forbids it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "why"),
+    [
+        (["> 4", "< 6", "= 5"], None),
+        (["> 4", "< 5"], "no number is > 4 and < 5"),
+        (["<= 4", ">= 2", ">= 5"], "no number is >= 5 and <= 4"),
+        (["= 3", "4"], "no number is 4 and = 3"),
+        (["<= 0"], None),
+        (["< 0"], "no number is < 0"),
+    ],
+)
+def test_amounts_between_which_no_number_is_left_are_named(amounts: list[str], why: str | None) -> None:
+    asked = ", ".join(f"{{comments: '{amount}'}}" for amount in amounts)
+    found = [message for _, _, _, message in doubts_of_when(f"all: [{asked}]")]
+    assert found == ([] if why is None else [f"this rule can never act: {why}"])
