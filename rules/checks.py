@@ -89,7 +89,7 @@ class Checker:
                 yield from self.expression(rule.if_, (*path, "if"))
 
         for doubt in doubts(self.file.rules or ()):
-            yield self.at(doubt.path, "warning", doubt.code, doubt.message, doubt.help, key=True)
+            yield self.at(doubt.path, doubt.severity, doubt.code, doubt.message, doubt.help, key=True)
 
     def names(self) -> Iterator[Diagnostic]:
         """Names and ids are unique: rules are addressed by them."""
