@@ -182,6 +182,8 @@ def _assumed(book: Rulebook, *, complete: bool) -> Facts:
         card=None,
         requested=(),
         came_from=(),
+        private=False,
+        opened=frozenset(),
         commit="",
         own_checks={},
         board=_board(book),

@@ -11,7 +11,7 @@ from typing import Any
 from bot.action import Action, HeldBack
 from bot.pause import is_paused, paused
 from bot.settling import Conflict, Occasion, Settling
-from rules.book import Rulebook
+from rules.book import Rule, Rulebook
 from rules.condition import Finding
 from rules.evaluate import Verdict
 from rules.facts import Facts, Maybe, Person
@@ -117,7 +117,13 @@ def verdict_document(verdict: Verdict) -> dict[str, Any]:
     """A verdict as `explain` prints it."""
     rule = verdict.rule
     because = [finding_document(finding) for finding in verdict.because]
-    return {"name": rule.name, "id": rule.id, "line": rule.line, "matched": verdict.matched, "because": because}
+    return {**rule_document(rule), "matched": verdict.matched, "because": because}
+
+
+def rule_document(rule: Rule) -> dict[str, Any]:
+    """A rule with its place: the line, and the base that it came from unless it is the community's own."""
+    place = {"name": rule.name, "id": rule.id, "line": rule.line}
+    return {**place, "base": rule.base} if rule.base else place
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:

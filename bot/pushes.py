@@ -17,13 +17,13 @@ from bot import inbox
 from bot.claim import Claim, Waiting
 from bot.clock import milliseconds
 from bot.errors import Gone, PermissionMissing
-from bot.github.bases import PATH
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.inbox import Incoming
 from bot.item import RepoRef, repository_lane
 from bot.payloads import Installation, Part, Repository, Several
 from bot.store import extending, rulefiles
+from rules.bases import FILE
 
 MOST_COMMITS = 2_048
 """GitHub tells of no more."""
@@ -92,7 +92,7 @@ async def read_pushed(hub: Hub, claim: Claim, handled: Handled) -> Handled:
     newest = pushes[-1].push
     repo = newest.repo
     watched = await hub.store.read(partial(rulefiles.watched, repo_id=repo.repo_id, repo=repo.repo))
-    telling = [each for each in pushes if each.push.touches({PATH, *watched})]
+    telling = [each for each in pushes if each.push.touches({FILE, *watched})]
     if not telling:
         return handled
     gone = await _read(hub, repo, [each.delivery for each in telling])

@@ -17,7 +17,7 @@ import structlog
 
 from bot.clock import Clock, milliseconds
 from bot.github.auth import AppTokens
-from bot.github.bases import PATH, BaseFiles, Found, Home
+from bot.github.bases import BaseFiles, Found, Home
 from bot.github.beside import Beside, read_beside
 from bot.github.blobs import Blob, read_file
 from bot.github.graphql import GraphQL
@@ -27,7 +27,7 @@ from bot.people.directory import Directory
 from bot.store import extending, rulefiles
 from bot.store.executor import StoreExecutor
 from bot.store.rulefiles import RuleFile
-from rules.bases import Base
+from rules.bases import FILE, Base
 from rules.book import Rulebook, needs_of
 from rules.consent import names
 from rules.diagnostics import RuleFileError
@@ -36,6 +36,7 @@ from rules.language import load
 KEPT = timedelta(minutes=15)
 MOST_KEPT = 500
 _MOST_LOGGED = 5
+_MOST_TOLD = 20
 
 _log = structlog.get_logger(__name__)
 
@@ -128,7 +129,7 @@ class Rulebooks:
         found = await self._bases.of(repo, home, blob.text, deliveries)
         file = RuleFile(
             repo_id=repo.repo_id,
-            path=PATH,
+            path=FILE,
             oid=found.version(blob.oid),
             text=blob.text,
             valid=True,
@@ -155,7 +156,7 @@ class Rulebooks:
             return None
         applies = names(theirs.text, "applies_to", repo.repo) if theirs.whole else None
         if applies is None:  # it cannot be read now: where it acted, its last valid version goes on to act
-            kept = await self._store.read(partial(rulefiles.last_valid, repo_id=repo.repo_id, path=PATH))
+            kept = await self._store.read(partial(rulefiles.last_valid, repo_id=repo.repo_id, path=FILE))
             applies = kept is not None
         text = f"project: {{purpose: The rules of {home.owners}}}\nextends: {home.owners}\n"
         return Blob("", text, len(text)) if applies else None
@@ -163,9 +164,9 @@ class Rulebooks:
     async def _last_valid(self, read: _Read, error: RuleFileError) -> InForce | None:
         repo, texts = read.repo, read.texts
         wrong = [each for each in error.diagnostics if each.severity == "error"]
-        problem = "\n".join(d.render(_place(d.base), texts.get(d.base, read.file.text)) for d in wrong)
+        problem = "\n".join(d.render(_place(d.base), texts.get(d.base, read.file.text)) for d in wrong[:_MOST_TOLD])
         broken = replace(read.file, valid=False, problem=problem)
-        known = await self._store.read(partial(rulefiles.latest, repo_id=repo.repo_id, path=PATH))
+        known = await self._store.read(partial(rulefiles.latest, repo_id=repo.repo_id, path=FILE))
         if known is None or (known.oid, known.problem) != (broken.oid, broken.problem):
             _log.warning(
                 "the rule file is broken",
@@ -175,7 +176,7 @@ class Rulebooks:
                 help="the last valid rules stay in force",
             )
         await self._store.write(partial(_keep, file=broken, repo=repo, found=read.found))
-        last = await self._store.read(partial(rulefiles.last_valid, repo_id=repo.repo_id, path=PATH))
+        last = await self._store.read(partial(rulefiles.last_valid, repo_id=repo.repo_id, path=FILE))
         try:
             book = load(last.text, last.bases) if last else None
         except RuleFileError:  # an earlier version of this program took it
@@ -206,7 +207,7 @@ class Rulebooks:
 
 def _place(base: str) -> str:
     """A rule file as findings name it."""
-    return f"{base}:{PATH}" if base else PATH
+    return f"{base}:{FILE}" if base else FILE
 
 
 def _keep(connection: sa.Connection, file: RuleFile, repo: RepoRef, found: Found) -> None:
@@ -216,5 +217,5 @@ def _keep(connection: sa.Connection, file: RuleFile, repo: RepoRef, found: Found
 
 def _keep_nothing(connection: sa.Connection, repo: RepoRef, owners: str) -> None:
     """No rules are in force any more; those of the owner may come to act."""
-    rulefiles.forget(connection, repo.repo_id, PATH)
+    rulefiles.forget(connection, repo.repo_id, FILE)
     extending.remember(connection, repo, {owners: None})

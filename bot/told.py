@@ -40,7 +40,9 @@ def _headline(item: Mapping[str, Any], event: str) -> str:
 
 
 def _rule(rule: Mapping[str, Any], width: int) -> Iterator[str]:
-    yield from wrapped(f"{one_line(rule['name'])} (line {rule['line']})", width, f"{MARKS[rule['matched']]} ")
+    base = one_line(rule.get("base", ""))
+    place = f"line {rule['line']}{f' of {base}' if base else ''}"
+    yield from wrapped(f"{one_line(rule['name'])} ({place})", width, f"{MARKS[rule['matched']]} ")
     if not rule["because"]:
         yield "    no conditions"
     for finding in rule["because"]:

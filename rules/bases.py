@@ -9,6 +9,8 @@ from typing import Any
 from rules.diagnostics import RuleFileError
 from rules.yamltree import parse
 
+FILE = ".github/pathways.yml"
+"""Where a repository's own rules lie."""
 PATTERN = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}(@[A-Za-z0-9][A-Za-z0-9._/+-]{0,199})?$"
 """How another repository is named, `acme/rules` or `acme/rules@v2`."""
 
@@ -46,7 +48,7 @@ def extended(data: Any) -> list[str]:
     return names if all(isinstance(name, str) for name in names) else []
 
 
-def repositories(text: str) -> tuple[str, ...]:
+def repositories(text: str | bytes) -> tuple[str, ...]:
     """The other repositories that a rule file extends, as it names them; none where it cannot be read."""
     try:
         data, _ = parse(text)

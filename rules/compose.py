@@ -49,7 +49,7 @@ class Composed:
             name, line = self.sources.place(each.line)
             if not name:
                 hidden = bool(self.unseen) and each.code in _OF_OTHER_SECTIONS
-                kept.append(replace(each, severity="note") if hidden else each)
+                kept.append(maybe_there(each) if hidden else each)
             elif each.severity != "note":  # what is not acted on yet is for the base's own people
                 mistakes[name] += each.severity == "error"
                 kept += [] if self.parts[name].secret else [replace(each, line=line, base=self.parts[name].title)]
@@ -61,6 +61,11 @@ class Composed:
                     wrong(self.tree, part.entry, "extends", message, "mend it there, or change here what it needs")
                 )
         return in_order(kept)
+
+
+def maybe_there(found: Diagnostic) -> Diagnostic:
+    """What is not known, as a note where a base that was not seen may have it."""
+    return replace(found, severity="note", message=f"{found.message}; a base that is not here may have it")
 
 
 def compose(data: dict[str, Any], tree: Node, bases: Mapping[str, Base]) -> Composed:

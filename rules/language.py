@@ -10,7 +10,7 @@ from rules.bases import Base
 from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All
-from rules.compose import Composed, compose
+from rules.compose import Composed, compose, maybe_there
 from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
 from rules.expression import expression
 from rules.goal import Goal
@@ -76,7 +76,7 @@ def _fill(composed: Composed) -> list[Diagnostic]:
     below = replace(node, children={i: at for i, (_, at, _) in enumerate(filled)})
     composed.tree = replace(composed.tree, children={**composed.tree.children, "rules": below})
     composed.origins = [origin for _, _, origin in filled]
-    return [replace(each, severity="note", code="unseen") for each in missed]
+    return [replace(maybe_there(each), code="unseen") for each in missed]
 
 
 def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:

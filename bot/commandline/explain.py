@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commandline.bases import Bases, files_of
 from bot.commandline.terminal import fail
 
 Rules = Annotated[Path, typer.Option("--rules", metavar="FILE", help="The rule file.")]
@@ -34,8 +35,9 @@ Complete = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 - one for each option
     rules: Rules,
+    base: Bases = None,
     event: EventName = None,
     payload: Payload = None,
     facts: Facts = None,
@@ -53,7 +55,8 @@ def explain(
     assignees, milestone, files, head, base, additions, deletions, reviews,
     comments, reactions, stage, fields, created_at, updated_at, now; also repo,
     requested (reviewers), people, teams, undone, sections.
-    Each FILE may be `-`, standard input.
+    Each FILE may be `-`, standard input. Where the rules extend those of another
+    repository, --base says where its file is.
 
     Examples:
       fingerpost explain --rules pathways.yml --event issues.opened --facts a.yml
@@ -69,7 +72,7 @@ def explain(
 
     from bot.commandline import run_explain  # noqa: PLC0415 - so that `--help` answers at once
 
-    explainer = run_explain.prepare(rules, complete=complete)
+    explainer = run_explain.prepare(rules, files_of(base), complete=complete)
     if batch is not None:
         run_explain.explain_all(explainer, batch)
     else:

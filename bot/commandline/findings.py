@@ -1,13 +1,15 @@
 """Findings about a file as lines: errors first, then warnings, and notes that cannot hide them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from rich.text import Text
 
 from bot.commandline.terminal import console
 from bot.visible import harmless, one_line
+from rules.bases import Base
 from rules.diagnostics import Diagnostic
 
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
@@ -16,21 +18,31 @@ _MOST_PLACES = 8
 _LONGEST = 500
 
 
-def show(name: str, source: bytes, findings: Sequence[Diagnostic], *, err: bool = False) -> None:
+def show(
+    name: str,
+    source: bytes,
+    findings: Sequence[Diagnostic],
+    bases: Mapping[str, Base] = MappingProxyType({}),
+    *,
+    err: bool = False,
+) -> None:
     """Print findings: errors and warnings each with its line, and as one those notes that say the same.
 
     Args:
         name: of the file.
         source: what it holds.
         findings: in the order of the file.
+        bases: the files that it extends; what stands in one is shown with its name and its own line.
         err: whether standard error is the place.
     """
     out = console(err=err)
-    text = harmless(source.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"))
+    own = source.decode("utf-8-sig", "replace")
+    texts = {"": own, **{base: held.text for base, held in bases.items()}}
     for severity in ("error", "warning"):
         found = [each for each in findings if each.severity == severity]
         for each in found[:_MOST_OF_A_KIND]:
-            out.print(_coloured(_plain(each).render(name, text), severity))
+            text = texts.get(each.base, "").replace("\r\n", "\n").replace("\r", "\n")
+            out.print(_coloured(_plain(each).render(one_line(each.base) or name, harmless(text)), severity))
         if (rest := len(found) - _MOST_OF_A_KIND) > 0:
             out.print(f"… and {rest:,} more {severity}s")
     for group in _alike(each for each in findings if each.severity == "note"):

@@ -1,5 +1,6 @@
 """The work of `fingerpost check`."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import typer
 
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.terminal import FINDING, name_of, print_json, read
+from rules.bases import Base, repositories
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
 from rules.language import RuleFileError
@@ -16,27 +18,46 @@ from rules.language import load as load_rules
 MOST_BYTES = 8 * 1024 * 1024
 
 
-def run(file: Path, *, strict: bool, as_json: bool) -> None:
+def run(file: Path, files: Mapping[str, Path], *, strict: bool, as_json: bool) -> None:
     """Print what is wrong with a file; end with 1 where that is an error."""
     source = read(file, MOST_BYTES)
-    book, findings = load(source)
+    bases = bases_of(source, files)
+    book, findings = load(source, bases)
     if as_json:
         print_json(_document(name_of(file), book, findings))
     else:
-        show(name_of(file), source, findings)
+        show(name_of(file), source, findings, bases)
         typer.echo(_summary(name_of(file), book, findings))
     failing = {"error", "warning"} if strict else {"error"}
     if not failing.isdisjoint(each.severity for each in findings):
         raise typer.Exit(FINDING)
 
 
-def load(source: bytes) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
-    """The rules of a file, None where it cannot be used, and all that is to be said of it."""
+def load(source: bytes, bases: Mapping[str, Base]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """The rules of a file, None where it cannot be used, and all that is to be said of it.
+
+    Args:
+        source: the file.
+        bases: the other repositories' files that it extends.
+    """
     try:
-        book = load_rules(source)
+        book = load_rules(source, bases)
     except RuleFileError as error:
         return None, error.diagnostics
     return book, book.diagnostics
+
+
+def bases_of(source: bytes, files: Mapping[str, Path]) -> dict[str, Base]:
+    """The bases of a file, and theirs, by the names that they are given there.
+
+    Args:
+        source: the file.
+        files: where they are; one that is named without a version stands for every version.
+    """
+    held = {name: Base(read(path, MOST_BYTES).decode("utf-8-sig", "replace")) for name, path in files.items()}
+    named = [*repositories(source), *(name for base in held.values() for name in repositories(base.text))]
+    found = {name: held.get(name) or held.get(name.partition("@")[0]) for name in named}
+    return {name: base for name, base in found.items() if base}
 
 
 def _summary(name: str, book: Rulebook | None, findings: tuple[Diagnostic, ...]) -> str:

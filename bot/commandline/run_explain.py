@@ -1,6 +1,7 @@
 """The work of `fingerpost explain`."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import typer
 from rich.text import Text
 
 from bot.commandline.findings import counted, plural, show
-from bot.commandline.run_check import MOST_BYTES, load
+from bot.commandline.run_check import MOST_BYTES, bases_of, load
 from bot.commandline.terminal import FINDING, WRONG_USE, console, fail, name_of, opened, print_json, read
 from bot.explain import CaseError, Explainer, case_of, check_event, make_case
 from bot.given import FactsError, Wrong, read_facts
@@ -23,13 +24,21 @@ _LONGEST = 25 * 1024 * 1024
 _NARROW, _WIDE = 80, 100
 
 
-def prepare(path: Path, *, complete: bool) -> Explainer:
-    """The rules of a file, ready to be asked; ends with 1 where the file has errors."""
+def prepare(path: Path, files: Mapping[str, Path], *, complete: bool) -> Explainer:
+    """The rules of a file, ready to be asked; ends with 1 where the file has errors.
+
+    Args:
+        path: the file.
+        files: the other repositories' files that it extends; one that is missing is told on standard error.
+        complete: whether what a case does not say is empty.
+    """
     source = read(path, MOST_BYTES)
-    book, findings = load(source)
+    bases = bases_of(source, files)
+    book, findings = load(source, bases)
     if book is None:
-        show(name_of(path), source, findings, err=True)
+        show(name_of(path), source, findings, bases, err=True)
         fail(f"the rule file has {plural(counted(findings)['error'], 'error')}", FINDING)
+    show(name_of(path), source, [each for each in findings if each.code == "unseen"], err=True)
     return Explainer(book, complete=complete)
 
 

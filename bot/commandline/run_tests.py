@@ -1,7 +1,7 @@
 """The work of `fingerpost test`."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,13 @@ _LONGEST_PAYLOAD = 25 * 1024 * 1024
 _LONGEST = 200
 
 
-def run(file: Path, rules: Path | None, only: str | None, *, as_json: bool) -> None:
+def run(file: Path, rules: Path | None, files: Mapping[str, Path], only: str | None, *, as_json: bool) -> None:
     """Print how each test ended; end with 1 where one failed."""
     tests_file, rule_file = _pair(file, rules)
     tests = selected(_tests(tests_file), only)
     if not tests:
         fail(f"no test in {name_of(tests_file)} has “{one_line(only or '', _LONGEST)}” in its name")
-    explainer = prepare(rule_file, complete=True)
+    explainer = prepare(rule_file, files, complete=True)
     slow = sys.stderr.isatty() and not as_json
     followed = track(tests, "Tests", console=console(err=True), transient=True, disable=not slow)
     outcomes = [_outcome(test, explainer, tests_file) for test in followed]

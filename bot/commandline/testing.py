@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commandline.bases import Bases, files_of
+
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="The tests, NAME.test.yml; or the rule file NAME.yml beside them.")
 ]
@@ -17,7 +19,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the outcomes as one 
 
 
 def try_rules(
-    file: File = Path(".github/pathways.test.yml"), rules: Rules = None, only: Only = None, as_json: AsJson = False
+    file: File = Path(".github/pathways.test.yml"),
+    rules: Rules = None,
+    base: Bases = None,
+    only: Only = None,
+    as_json: AsJson = False,
 ) -> None:
     """Try the rules on cases that you describe, and compare what they do with what they should do.
 
@@ -32,6 +38,7 @@ def try_rules(
     is empty. `payload: FILE`, beside it or instead of it, is what GitHub sent.
     `then` is everything that happens, so `then: []` says that nothing does;
     `then_includes` allows more. Of a comment a part is enough, or /a pattern/.
+    Where the rules extend those of another repository, --base says where its file is.
 
     Examples:
       fingerpost test
@@ -44,4 +51,4 @@ def try_rules(
     """
     from bot.commandline.run_tests import run  # noqa: PLC0415 - so that `--help` answers at once
 
-    run(file, rules, only, as_json=as_json)
+    run(file, rules, files_of(base), only, as_json=as_json)

@@ -15,11 +15,10 @@ from bot.github.blobs import BLOB, Blob, blob_of
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
-from rules.bases import Base, repositories
+from rules.bases import FILE, Base, repositories
 from rules.consent import names
 from rules.gathering import MOST_BASES, MOST_DEEP
 
-PATH = ".github/pathways.yml"
 ORGANISATIONS = ".github"
 HIDDEN = "a private repository"
 _REPOSITORY = "id databaseId nameWithOwner isPrivate"
@@ -111,7 +110,7 @@ class _Reader:
         open_to_us = self.private or not seen.private
         if theirs == f"{ours.partition('/')[0]}/{ORGANISATIONS}":
             return open_to_us or bool(names(text, "applies_to", ours) or names(text, "accepts_from", ours))
-        if names(text, "accepts_from", ours):
+        if theirs == ours or names(text, "accepts_from", ours):
             return True
         return open_to_us and bool(names(text, "accepts_from", by))
 
@@ -121,12 +120,12 @@ class _Reader:
         if seen is None or (seen.private and not self.accepted(seen, by)):
             return Base(
                 problem=f"cannot be had: there is no such repository for this App, or it does not accept {ours}",
-                help=f"see that the App is installed there, and that `accepts_from` in its {PATH} names {ours}",
+                help=f"see that the App is installed there, and that `accepts_from` in its {FILE} names {ours}",
                 secret=True,
             )
         if seen.file is None:
             where = f"at {ref}" if ref else "on its default branch"
-            return Base(problem=f"has no {PATH} {where}", help="see that its name is right", secret=seen.private)
+            return Base(problem=f"has no {FILE} {where}", help="see that its name is right", secret=seen.private)
         if not seen.file.whole or (seen.newest and not seen.newest.whole):
             return Base(problem=f"is too large: {seen.file.size:,} bytes", help="make it smaller", secret=seen.private)
         readable = names(seen.newest.text if seen.newest else "", "accepts_from", ours) is not None
@@ -181,7 +180,7 @@ class BaseFiles:
         """
         owners = f"{repo.repo.partition('/')[0]}/{ORGANISATIONS}"
         selection = f"{_REPOSITORY} file: object(expression: $newest) {{ {BLOB} }}"
-        given = {"repo": ("ID!", repo.repo_node), "newest": ("String!", f"HEAD:{PATH}")}
+        given = {"repo": ("ID!", repo.repo_node), "newest": ("String!", f"HEAD:{FILE}")}
         own = Part("own", f"node(id: $repo) {{ ... on Repository {{ {selection} }} }}", given)
         answer = await self._graphql.read(repo.installation, [own, _part(0, owners)], deliveries)
         told = answer.found("own")
@@ -223,10 +222,10 @@ class BaseFiles:
 def _part(n: int, name: str) -> Part:
     path, _, ref = name.partition("@")
     owner, _, rest = path.partition("/")
-    given = {f"o{n}": ("String!", owner), f"n{n}": ("String!", rest), "newest": ("String!", f"HEAD:{PATH}")}
+    given = {f"o{n}": ("String!", owner), f"n{n}": ("String!", rest), "newest": ("String!", f"HEAD:{FILE}")}
     asked = f"newest: object(expression: $newest) {{ {BLOB} }}"
     if ref:
-        given[f"at{n}"] = ("String!", f"{ref}:{PATH}")
+        given[f"at{n}"] = ("String!", f"{ref}:{FILE}")
         asked += f" file: object(expression: $at{n}) {{ {BLOB} }}"
     return Part(f"b{n}", f"repository(owner: $o{n}, name: $n{n}) {{ {_REPOSITORY} {asked} }}", given)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.explain import Case, CaseError, Explainer, case_of, check_event, make_case
+from bot.told import told
 from rules.conditions import CONDITIONS
 from rules.facts import UNKNOWN, Facts, Person
 from rules.language import load
@@ -310,3 +311,15 @@ def test_explaining_the_same_case_again_gives_the_same() -> None:
     explainer = Explainer(load(RULES))
     one, other = (case_of({"event": "issues.opened", "facts": {"title": title}}) for title in ("A crash", "fine"))
     assert [explainer.explain(case)["rules"][0]["matched"] for case in (one, other, one)] == [True, False, True]
+
+
+def test_a_rule_of_a_base_names_it_with_the_line_there_and_our_own_rules_name_none() -> None:
+    book = load("project: {purpose: p}\nextends: triage\nrules: [{name: Ours, do: [{label: seen}]}]\n")
+    explained = Explainer(book).explain(make_case("issues.closed", Facts(labels=())))
+    places = [(rule["id"], rule.get("base"), rule["line"]) for rule in explained["rules"]]
+    assert places == [
+        *((name, "triage", line) for name, line in (("triage-new", 6), ("triage-taken", 11), ("triage-closed", 15))),
+        ("Ours", None, 3),
+    ]
+    assert "Ours (line 3)\n" in told(explained, "issues.closed")
+    assert "(line 15 of triage)\n" in told(explained, "issues.closed", 200)

@@ -97,8 +97,8 @@ class Pages:
 
         def make() -> Sheet:
             looks = [look_shown(look) for look in found.looks]
-            part, now = _asks_for_part(request), self._now()
-            return self._paper.sheet("item.html", part=part, item=found.item, looks=looks, total=found.total, now=now)
+            shown = {"item": found.item, "looks": looks, "total": found.total, "troubles": found.troubles}
+            return self._paper.sheet("item.html", part=_asks_for_part(request), now=self._now(), **shown)
 
         return _answer(request, await asyncio.to_thread(make))
 
@@ -119,6 +119,7 @@ class Pages:
             "shown": len(home.items),
             "total": home.total,
             "hidden": home.hidden,
+            "troubles": home.troubles,
             "now": now,
         }
 
@@ -128,7 +129,7 @@ class Pages:
             if len(self._stages) >= _MOST_FILES:
                 self._stages.clear()
             try:
-                self._stages[file.oid] = stages_of(load(file.text))
+                self._stages[file.oid] = stages_of(load(file.text, file.bases))
             except RuleFileError:  # valid once, but not for this version of the program
                 self._stages[file.oid] = ()
         return self._stages[file.oid]

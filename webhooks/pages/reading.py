@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.rulebook import PATH
 from bot.store import decisions, rulefiles
 from bot.store.decisions import Decision
 from bot.store.rulefiles import RuleFile
 from bot.store.schema import decision, item, rulefile
+from rules.bases import FILE
 
 MOST_ITEMS = 500
 MOST_LATELY = 30
@@ -55,6 +55,7 @@ class Home:
         files: the rules in force, by repository.
         last: the last decision about each item, by lane, without its rules.
         lately: the last decisions, newest first, without their rules.
+        troubles: the files whose newest version is not in force.
     """
 
     items: Sequence[Shown]
@@ -63,15 +64,17 @@ class Home:
     files: Mapping[int, RuleFile]
     last: Mapping[str, Decision]
     lately: Sequence[Decision]
+    troubles: Sequence[RuleFile]
 
 
 @dataclass(frozen=True, slots=True)
 class OneItem:
-    """An item with its last decisions, newest first."""
+    """An item with its last decisions, newest first, and what is wrong with the rules of its repository."""
 
     item: Shown
     looks: Sequence[Decision]
     total: int
+    troubles: Sequence[RuleFile]
 
 
 _COLUMNS = [item.c[name] for name in Shown.__dataclass_fields__]
@@ -91,7 +94,7 @@ def home(connection: sa.Connection) -> Home:
     newest = public.order_by(item.c.seen_at.desc(), item.c.lane).limit(MOST_ITEMS)
     shown = [Shown(*row) for row in connection.execute(newest)]
     lanes = [one.lane for one in shown]
-    files = {repo: rulefiles.last_valid(connection, repo, PATH) for repo in {one.repo_id for one in shown}}
+    files = {repo: rulefiles.last_valid(connection, repo, FILE) for repo in {one.repo_id for one in shown}}
     return Home(
         items=shown,
         total=total,
@@ -99,6 +102,7 @@ def home(connection: sa.Connection) -> Home:
         files={repo: file for repo, file in files.items() if file},
         last=_last(connection, lanes),
         lately=_lately(connection, lanes),
+        troubles=[file for file in rulefiles.troubles(connection) if file.repo_id not in shut],
     )
 
 
@@ -115,7 +119,8 @@ def one_item(connection: sa.Connection, repo: str, number: int) -> OneItem | Non
     if connection.execute(newest).scalar_one():
         return None
     total = connection.execute(sa.select(sa.func.count()).where(decision.c.lane == shown.lane)).scalar_one()
-    return OneItem(shown, decisions.of_item(connection, shown.lane, MOST_LOOKS), total)
+    looks = decisions.of_item(connection, shown.lane, MOST_LOOKS)
+    return OneItem(shown, looks, total, rulefiles.troubles(connection, shown.repo_id))
 
 
 def _tally(connection: sa.Connection) -> tuple[list[int], int, int]:

@@ -31,10 +31,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class RuleAnswer:
-    """What became of one rule."""
+    """What became of one rule.
+
+    Attributes:
+        base: the base that it came from; empty for the repository's own.
+    """
 
     name: str
     line: int
+    base: str
     mark: str
     because: tuple[Reason, ...]
 
@@ -74,7 +79,7 @@ def look_shown(decision: Decision) -> LookShown:
 
 def _rule(rule: Mapping[str, Any]) -> RuleAnswer:
     because = tuple(_reason(finding) for finding in rule["because"])
-    return RuleAnswer(rule["name"], rule["line"], _MARKS[rule["matched"]], because)
+    return RuleAnswer(rule["name"], rule["line"], rule.get("base", ""), _MARKS[rule["matched"]], because)
 
 
 def _reason(finding: Mapping[str, Any]) -> Reason:

@@ -109,6 +109,7 @@ def test_findings_are_one_json_object_for_scripts(file: Path) -> None:
         "message": "unknown key `titel`",
         "help": "did you mean `title`?",
         "width": 5,
+        "base": "",
     }
     assert json.loads(check(file, "--json", text=GOOD).stdout) == {
         "file": str(file),

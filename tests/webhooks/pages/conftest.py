@@ -13,11 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from bot.clock import milliseconds
-from bot.rulebook import PATH
 from bot.store import decisions, items, rulefiles
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.items import ItemRecord
 from bot.store.rulefiles import RuleFile
+from rules.bases import FILE
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.pages.pages import Pages
 
@@ -131,7 +131,7 @@ class Site:
 
     async def rules(self, text: str, repo_id: int = 1, *, valid: bool = True) -> None:
         """Keep a rule file as read now."""
-        file = RuleFile(repo_id, PATH, f"oid {hash(text)}", text, valid=valid, seen_at=self.clock.ms)
+        file = RuleFile(repo_id, FILE, f"oid {hash(text)}", text, valid=valid, seen_at=self.clock.ms)
         await self.store.write(partial(rulefiles.save, file=file))
 
     async def get(self, path: str, **headers: str) -> httpx.Response:

@@ -1,0 +1,170 @@
+"""The work of `fingerpost sweep`."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+import typer
+from rich.progress import Progress
+
+from bot import logs, settings
+from bot import sweep as sweeping
+from bot.again import LookAgain
+from bot.assembly import AssembledBot, bot_for
+from bot.clock import Clock, SystemClock, milliseconds
+from bot.commandline.terminal import FINDING, console, print_json
+from bot.errors import GitHubError
+from bot.plan import Plan, described
+from bot.store.executor import open_store
+from bot.visible import one_line
+from bot.worker import Worker
+
+T = TypeVar("T")
+
+_AT_ONCE = 20
+_SHOWN = 20
+_POLL_S = 0.2
+
+
+@dataclass(slots=True)
+class Foreseen:
+    """What a sweep would do.
+
+    Attributes:
+        items: how many were looked at.
+        plans: of those to which something would be done.
+        problems: why some could not be looked at.
+    """
+
+    items: int = 0
+    plans: list[tuple[LookAgain, Plan]] = field(default_factory=list)
+    problems: list[tuple[LookAgain, str]] = field(default_factory=list)
+
+    def by_rule(self) -> dict[str, Counter[str]]:
+        """How often each rule would do what."""
+        counted: dict[str, Counter[str]] = {}
+        for _, plan in self.plans:
+            for action in plan.actions:
+                counted.setdefault(action.rule, Counter())[action.do] += len(action.targets)
+        return counted
+
+    def document(self) -> dict[str, Any]:
+        """It as JSON."""
+        return {
+            "items": self.items,
+            "to_change": len(self.plans),
+            "rules": {rule: dict(counts) for rule, counts in self.by_rule().items()},
+            "changes": [{"item": str(item.item), **_actions(plan)} for item, plan in self.plans],
+            "problems": [{"item": str(item.item), "why": why} for item, why in self.problems],
+        }
+
+
+def _actions(plan: Plan) -> dict[str, Any]:
+    return {"actions": [action.document() for action in plan.actions]}
+
+
+def sweep(repo: str | None, most: int, *, preview: bool, yes: bool, as_json: bool) -> None:
+    """Show what would be done, ask, and do it."""
+    if not yes:
+        foreseen = _with_bot(lambda bot, _: _foresee(bot, repo, most))
+        print_json(foreseen.document()) if as_json else _show(foreseen, most)
+        if foreseen.problems and preview:
+            raise typer.Exit(FINDING)
+        if preview or not foreseen.plans:
+            return
+        if not typer.confirm("Do this?"):
+            raise typer.Exit(FINDING)
+    looked = _with_bot(lambda bot, clock: _do(bot, clock, repo, most))
+    if as_json:
+        print_json({"items": looked})
+    else:
+        more = " There may be more: sweep again to go on." if looked == most else ""
+        typer.echo(f"{looked} items were looked at.{more}")
+
+
+def _with_bot(work: Callable[[AssembledBot, Clock], Awaitable[T]]) -> T:
+    """What a work with the whole bot results in."""
+    given, clock = settings.load(), SystemClock()
+    logs.set_up("console", colours=not given.no_color, secrets=given.secrets)
+    open_bot = bot_for(given, clock)
+
+    async def run() -> T:
+        store = await open_store(given.database_url.get_secret_value(), clock)
+        try:
+            async with open_bot(store) as bot:
+                return await work(bot, clock)
+        finally:
+            await store.close()
+
+    return asyncio.run(run())
+
+
+async def _foresee(bot: AssembledBot, repo: str | None, most: int) -> Foreseen:
+    foreseen, turn = Foreseen(), asyncio.Semaphore(_AT_ONCE)
+
+    async def look(item: LookAgain) -> None:
+        async with turn:
+            try:
+                plan = await sweeping.foresee(bot.hub, item)
+            except GitHubError as error:
+                foreseen.problems.append((item, str(error)))
+                return
+        if plan is not None and plan.actions:
+            foreseen.plans.append((item, plan))
+
+    with _progress() as progress:
+        task = progress.add_task("Looking", total=None)
+        async for items in sweeping.open_items(bot.hub, repo, most):
+            foreseen.items += len(items)
+            await asyncio.gather(*(look(item) for item in items))
+            progress.update(task, completed=foreseen.items)
+    return foreseen
+
+
+async def _do(bot: AssembledBot, clock: Clock, repo: str | None, most: int) -> int:
+    """Put all items into their lanes, and work until they are done."""
+    store, run = bot.hub.store, str(milliseconds(clock.now()))
+    worker = Worker(store, clock, bot.handle)
+    working = asyncio.create_task(worker.run())
+    queued, repos = 0, set[str]()
+    try:
+        with _progress() as progress:
+            task = progress.add_task("Doing", total=None)
+            async for items in sweeping.open_items(bot.hub, repo, most):
+                now = milliseconds(clock.now())
+                await store.write(partial(sweeping.queue, run=run, items=items, now=now))
+                queued, repos = queued + len(items), repos | {item.repo_node for item in items}
+                worker.wake()
+            progress.update(task, total=queued)
+            while left := await store.read(partial(sweeping.left_of, run=run)):
+                progress.update(task, completed=queued - left)
+                await asyncio.sleep(_POLL_S)
+        if queued < most:
+            await store.write(partial(sweeping.ended, repos=repos if repo else None))
+    finally:
+        await worker.stop()
+        await working
+    return queued
+
+
+def _progress() -> Progress:
+    out = console(err=True)
+    return Progress(console=out, transient=True, disable=not out.is_terminal)
+
+
+def _show(foreseen: Foreseen, most: int) -> None:
+    """Print what would be done: some items, then each rule, then all."""
+    for item, plan in foreseen.plans[:_SHOWN]:
+        typer.echo(f"{one_line(str(item.item))}: {one_line(described(plan.actions))}")
+    if (more := len(foreseen.plans) - _SHOWN) > 0:
+        typer.echo(f"… and {more} more items")
+    for item, why in foreseen.problems[:_SHOWN]:
+        typer.echo(f"{one_line(str(item.item))} could not be looked at: {one_line(why)}", err=True)
+    for rule, counts in foreseen.by_rule().items():
+        told = ", ".join(f"{do} {number}" for do, number in counts.items())
+        typer.echo(f"  {one_line(rule)}: {told}")
+    capped = " (there may be more; --most looks further)" if foreseen.items == most else ""
+    typer.echo(f"{len(foreseen.plans)} of {foreseen.items} open items would be changed{capped}.")
