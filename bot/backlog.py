@@ -1,8 +1,8 @@
 """What a person may see and do with the deliveries in the inbox, and what is counted and cleaned up there."""
 
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from bot.store.lanes import Work
 from bot.store.schema import DEAD, READY, inbox, installation, lane
 
 _MOST_PURGED = 1_000
+_MOST_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Counts:
         lanes_later: lanes in hand, or backing off.
         blocked: installations that have to wait.
         oldest_ready: when the oldest waiting delivery came, or None.
+        waits: until when installations have to wait, be it with all but commands; of very many, those that wait
+            longest.
     """
 
     ready: int
@@ -56,6 +59,7 @@ class Counts:
     lanes_later: int
     blocked: int
     oldest_ready: int | None
+    waits: Mapping[int, int] = field(default_factory=dict)
 
 
 _LISTED = (
@@ -105,6 +109,13 @@ def show(connection: sa.Connection, delivery: str) -> Shown | None:
 def known(connection: sa.Connection, deliveries: Sequence[str]) -> set[str]:
     """Of these ids, those that ever came."""
     return set(connection.execute(sa.select(inbox.c.delivery).where(inbox.c.delivery.in_(deliveries))).scalars())
+
+
+def waiting(connection: sa.Connection, event: str, ending: str) -> int:
+    """How many deliveries of an event wait whose id ends in a certain way."""
+    ends = inbox.c.delivery.endswith(ending, autoescape=True)
+    query = sa.select(sa.func.count()).where(inbox.c.state == READY, inbox.c.event == event, ends)
+    return connection.execute(query).scalar_one()
 
 
 def retry(connection: sa.Connection, delivery: str, now: int) -> bool:
@@ -158,7 +169,17 @@ def counts(connection: sa.Connection, now: int) -> Counts:
         lanes_later=count(lane, lane.c.due > now),
         blocked=count(installation, installation.c.blocked_until > now),
         oldest_ready=connection.execute(oldest).scalar_one_or_none(),
+        waits=_waits(connection, now),
     )
+
+
+def _waits(connection: sa.Connection, now: int) -> dict[int, int]:
+    until = sa.case(
+        (installation.c.blocked_until > installation.c.saving_until, installation.c.blocked_until),
+        else_=installation.c.saving_until,
+    )
+    longest = sa.select(installation.c.id, until).where(until > now).order_by(until.desc()).limit(_MOST_SHOWN)
+    return {row[0]: row[1] for row in connection.execute(longest)}
 
 
 def purge(connection: sa.Connection, older_than: int) -> int:

@@ -27,6 +27,7 @@ _DEAD = Gauge("fingerpost_inbox_dead", "Deliveries that were given up; `fingerpo
 _DUE = Gauge("fingerpost_lanes_due", "Lanes that could be handled now.")
 _LATER = Gauge("fingerpost_lanes_later", "Lanes in hand or backing off.")
 _BLOCKED = Gauge("fingerpost_installations_blocked", "Installations that GitHub asked to wait.")
+_WAITS = Gauge("fingerpost_installation_waits_until_seconds", "Moment until which it has to wait.", ["installation"])
 _AGE = Gauge("fingerpost_inbox_oldest_seconds", "Age of the oldest waiting delivery.")
 
 
@@ -37,4 +38,7 @@ def show_backlog(counts: Counts, now: int) -> None:
     _DUE.set(counts.lanes_due)
     _LATER.set(counts.lanes_later)
     _BLOCKED.set(counts.blocked)
+    _WAITS.clear()
+    for installation, until in counts.waits.items():
+        _WAITS.labels(installation=str(installation)).set(until / 1000)
     _AGE.set(0 if counts.oldest_ready is None else max(0, now - counts.oldest_ready) / 1000)

@@ -50,17 +50,19 @@ class Turns:
         now = milliseconds(self._clock.now())
         promised = self._standing(installation, now)
         own = {one.who: promised[one.who] for one in asked if one.who in promised}
-        wishes = [self._wish(installation, one, own.get(one.who)) for one in asked]
         others = sorted(made for who, made in promised.items() if who not in own)
+        turns = sorted(asked, key=lambda one: (not one.command, one.who not in own, own.get(one.who, (0, 0))))
+        wishes = [self._wish(installation, one, own.get(one.who)) for one in turns]
         work = partial(admit, installation=installation, wishes=wishes, promised=others, now=now, limits=self._limits)
-        moments = await self._store.write(work)
-        for one, at in zip(asked, moments, strict=True):
+        moments = dict(zip(map(id, turns), await self._store.write(work), strict=True))
+        for one in asked:
+            at = moments[id(one)]
             if at <= now:
                 promised.pop(one.who, None)
             elif one.who and not one.command:
                 promised[one.who] = (at, one.many)
         self._show()
-        return [None if at <= now else moment(at) for at in moments]
+        return [None if moments[id(one)] <= now else moment(moments[id(one)]) for one in asked]
 
     async def used(self, installation: int, admitted: datetime, many: int) -> None:
         """What was admitted at a moment has been created by now, or not at all."""

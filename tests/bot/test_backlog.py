@@ -88,7 +88,8 @@ async def test_the_counts_say_what_waits(store: StoreExecutor) -> None:
     await put(store, "c", lane="1#3", installation=8)
     await store.write(lambda connection: Desk("w").claim(connection, NOW, 1, 60_000))
     counts = await store.read(lambda connection: backlog.counts(connection, NOW))
-    assert counts == Counts(ready=3, dead=1, lanes_due=1, lanes_later=1, blocked=1, oldest_ready=NOW)
+    waiting = {7: NOW + 9}
+    assert counts == Counts(ready=3, dead=1, lanes_due=1, lanes_later=1, blocked=1, oldest_ready=NOW, waits=waiting)
 
 
 async def test_purging_forgets_payloads_but_not_that_they_were_here(store: StoreExecutor) -> None:

@@ -1,5 +1,7 @@
 """What `/metrics` shows of the inbox."""
 
+from dataclasses import replace
+
 from prometheus_client import REGISTRY
 
 from bot import metrics
@@ -21,3 +23,12 @@ def test_the_backlog_is_shown_with_the_age_of_the_oldest() -> None:
         )
     }
     assert list(shown.values()) == [5.0, 2.0, 3.0, 1.0, 1.0, 30.0]
+
+
+def test_a_wait_is_shown_as_long_as_it_lasts() -> None:
+    name, whose = "fingerpost_installation_waits_until_seconds", {"installation": "7"}
+    waiting = Counts(ready=0, dead=0, lanes_due=0, lanes_later=0, blocked=1, oldest_ready=None, waits={7: 90_000})
+    metrics.show_backlog(waiting, now=31_000)
+    assert REGISTRY.get_sample_value(name, whose) == 90.0
+    metrics.show_backlog(replace(waiting, waits={}), now=91_000)
+    assert REGISTRY.get_sample_value(name, whose) is None
