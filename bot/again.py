@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.inbox import Incoming
 from bot.item import ItemRef, item_lane
+from bot.rank import SWEEP
 
 LOOK = "sweep"
 """The name of such deliveries."""
@@ -66,7 +67,7 @@ class LookAgain(BaseModel):
             now: the present.
         """
         body = self.model_dump_json(exclude_none=True).encode()
-        return Incoming(f"{LOOK}:{self.lane}:{why}", LOOK, self.lane, self.installation, body, now)
+        return Incoming(f"{LOOK}:{self.lane}:{why}", LOOK, self.lane, self.installation, body, now, rank=SWEEP)
 
     def missed_since(self, moment: datetime) -> "LookAgain":
         """The same, with the moment from which on events may have been missed."""

@@ -59,7 +59,7 @@ class CatchUp:
         """The items touched since a moment, in pieces."""
         page = 1
         while repos := await repositories(self._hub.tokens, installation, page):
-            left, page = shelves(repos, since), page + 1
+            left, page = shelves([repo.node_id for repo in repos], since), page + 1
             while left:
                 asked, left = left[:MOST_AT_ONCE], left[MOST_AT_ONCE:]
                 for listed in await list_items(self._hub.graphql, installation, asked):

@@ -14,6 +14,7 @@ from bot.commandline.group import Command, Program
 from bot.commandline.import_rules import import_rules
 from bot.commandline.reference import reference
 from bot.commandline.schema import schema
+from bot.commandline.sweep import sweep
 from bot.commandline.testing import try_rules
 
 app = typer.Typer(
@@ -133,6 +134,7 @@ app.command(cls=Command)(check)
 app.command(cls=Command)(explain)
 app.command("test", cls=Command)(try_rules)
 app.command("import", cls=Command)(import_rules)
+app.command(cls=Command)(sweep)
 app.command(cls=Command)(schema)
 app.command(cls=Command)(reference)
 app.add_typer(inbox.app, name="inbox", help="List, show, retry or drop the deliveries that GitHub sent.")

@@ -98,17 +98,9 @@ class Reconciler:
         if in_force is None:
             author = partial(remember_author, event=nudges.newest)
             return Handled(nudges.done("the repository has no rules in force"), author)
-        login = await self._hub.tokens.login()
-        nudges = await self._with_missed(item, nudges, in_force)
-        occasions = nudges.occasions(login)
-        rules = in_force.book.candidates((one.event, one.own) for one in occasions)
-        now = self._hub.clock.now()
-        since = milliseconds(now - FLAP_SPAN)
-        memory = await self._hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
-        occasions = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
-        scene = Scene(item, nudges, in_force, occasions, rules, memory, now, login)
-        if not rules:
-            return Handled(nudges.done("no rule waits for this"), partial(_noticed, scene=scene))
+        scene = await scene_of(self._hub, item, await self._with_missed(item, nudges, in_force), in_force)
+        if not scene.rules:
+            return Handled(scene.nudges.done("no rule waits for this"), partial(_noticed, scene=scene))
         return await self._look(scene)
 
     async def _with_missed(self, item: ItemRef, nudges: Nudges, in_force: InForce) -> Nudges:
@@ -163,6 +155,21 @@ class Reconciler:
             card=getattr(facts.card, "id", None) or None,
         )
         return await self._hub.performer.perform(actions, target, scene.book, scene.nudges.ids)
+
+
+async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -> Scene:
+    """What is known of an item before GitHub is asked.
+
+    Raises:
+        RateLimited, Retryable, GitHubError: the bot's own name could not be asked for.
+    """
+    login, now = await hub.tokens.login(), hub.clock.now()
+    occasions = nudges.occasions(login)
+    rules = in_force.book.candidates((one.event, one.own) for one in occasions)
+    since = milliseconds(now - FLAP_SPAN)
+    memory = await hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
+    known = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
+    return Scene(item, nudges, in_force, known, rules, memory, now, login)
 
 
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from bot import inbox
+from bot.again import LOOK
 from bot.inbox import Incoming
+from bot.rank import EVENT, SWEEP
 from bot.store.schema import timer
 from bot.store.sql import upsert
 
@@ -89,7 +91,7 @@ def fire(connection: sa.Connection, now: int) -> int:
     fired = [_timer(row) for row in connection.execute(due)]
     inbox.put(
         connection,
-        [Incoming(f"timer:{t.name}:{t.fire_at}", t.event, t.lane, t.installation, t.body, now) for t in fired],
+        [_incoming(one, now) for one in fired],
     )
     for one in fired:
         here = timer.c.name == one.name
@@ -100,6 +102,11 @@ def fire(connection: sa.Connection, now: int) -> int:
             missed = (now - one.fire_at) // one.every
             connection.execute(sa.update(timer).where(here).values(fire_at=one.fire_at + (missed + 1) * one.every))
     return len(fired)
+
+
+def _incoming(due: Timer, now: int) -> Incoming:
+    rank = SWEEP if due.event == LOOK else EVENT
+    return Incoming(f"timer:{due.name}:{due.fire_at}", due.event, due.lane, due.installation, due.body, now, rank=rank)
 
 
 def next_at(connection: sa.Connection) -> int | None:

@@ -37,6 +37,14 @@ class Installed(BaseModel):
     suspended_at: AwareDatetime | None = None
 
 
+class Held(BaseModel):
+    """One repository of an installation."""
+
+    id: int
+    node_id: str
+    full_name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some attempts, newest first, and where the older ones are."""
@@ -105,18 +113,18 @@ async def installations(tokens: AppTokens, page: int) -> list[Installed]:
     return await tokens.call(ask)
 
 
-async def repositories(tokens: AppTokens, installation: int, page: int) -> list[str]:
-    """The node ids of a page of an installation's repositories; an empty one after the last.
+async def repositories(tokens: AppTokens, installation: int, page: int) -> list[Held]:
+    """A page of an installation's repositories; an empty one after the last.
 
     Raises:
         RateLimited, Retryable, NotInstalled, GitHubError: as for `attempts`.
     """
     parameters = {"per_page": PAGE, "page": page}
 
-    def ask(gh: github.Github) -> list[str]:
+    def ask(gh: github.Github) -> list[Held]:
         _, found = gh.requester.requestJsonAndCheck("GET", "/installation/repositories", parameters=parameters)
         rows = _rows(found.get("repositories")) if isinstance(found, dict) else []
-        return [str(row["node_id"]) for row in rows if "node_id" in row]
+        return [one for row in rows if (one := _read(Held, row))]
 
     return await tokens.rest(installation, ask)
 

@@ -16,6 +16,6 @@ def put(connection: sa.Connection, name: str, value: int) -> None:
     upsert(connection, mark, {"name": name, "value": value})
 
 
-def forget(connection: sa.Connection, name: str) -> None:
-    """Keep no number of that name."""
-    connection.execute(sa.delete(mark).where(mark.c.name == name))
+def forget_all(connection: sa.Connection, beginning: str) -> None:
+    """Keep no number whose name begins so."""
+    connection.execute(sa.delete(mark).where(mark.c.name.startswith(beginning, autoescape=True)))

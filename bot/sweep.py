@@ -1,0 +1,133 @@
+"""A sweep: the open items that are there already are looked at, because a person wants them to be.
+
+What a sweep would do can be seen before. It goes on where an earlier one stopped, and no more items are looked at in
+one run than were asked for.
+"""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from functools import partial
+
+import sqlalchemy as sa
+
+from bot import backlog
+from bot.again import LOOK, LookAgain
+from bot.clock import milliseconds
+from bot.errors import Gone, NotInstalled
+from bot.events import decode
+from bot.github.deliveries import Held, Installed, installations, repositories
+from bot.github.listing import MOST_AT_ONCE, Shelf, list_items, shelves
+from bot.github.sharing import Lane
+from bot.hub import Hub
+from bot.inbox import put
+from bot.ledger import done_in
+from bot.look import see
+from bot.nudges import Nudges
+from bot.plan import Plan, make_plan
+from bot.reconcile import scene_of
+from bot.scene import Scene
+from bot.store import marks
+
+
+async def open_items(hub: Hub, repo: str | None, most: int) -> AsyncIterator[Sequence[LookAgain]]:
+    """The open items from where the last sweep stopped, in pieces.
+
+    Args:
+        hub: of the bot.
+        repo: `owner/name`, the only one that is meant; None for all.
+        most: how many at most.
+
+    Raises:
+        NotInstalled: the App is not installed on the repository.
+        RateLimited, Retryable, GitHubError: GitHub could not tell.
+    """
+    left = most
+    async for installation, held in _repositories(hub, repo):
+        wanted = shelves([one.node_id for one in held])
+        while wanted and left > 0:
+            asked, wanted = wanted[:MOST_AT_ONCE], wanted[MOST_AT_ONCE:]
+            for shelf, listed in zip(asked, await list_items(hub.graphql, installation.id, asked), strict=True):
+                new = (await _not_swept(hub, shelf, listed.items))[:left]
+                left -= len(new)
+                wanted += [listed.following] if listed.following else []
+                if new:
+                    yield new
+
+
+async def _repositories(hub: Hub, repo: str | None) -> AsyncIterator[tuple[Installed, Sequence[Held]]]:
+    """The repositories where the App is installed, in pieces; of those where it is suspended none."""
+    number = 1
+    while listed := await installations(hub.tokens, number):
+        number += 1
+        for installation in (one for one in listed if one.suspended_at is None):
+            page = 1
+            while held := await repositories(hub.tokens, installation.id, page):
+                page += 1
+                meant = [one for one in held if repo is None or one.full_name.lower() == repo.lower()]
+                if meant:
+                    yield installation, meant
+                if repo is not None and meant:
+                    return
+    if repo is not None:
+        raise NotInstalled(f"the App is not installed on {repo}")
+
+
+async def _not_swept(hub: Hub, shelf: Shelf, items: Sequence[LookAgain]) -> list[LookAgain]:
+    """Those that a sweep which was stopped has not come to."""
+    after = await hub.store.read(partial(marks.find, name=_mark(shelf.repo, shelf.kind)))
+    return [item for item in items if after is None or item.number > after]
+
+
+def queue(connection: sa.Connection, run: str, items: Sequence[LookAgain], now: int) -> None:
+    """Have items looked at, and remember how far the sweep has come."""
+    put(connection, [item.incoming(run, now) for item in items])
+    for item in items:
+        marks.put(connection, _mark(item.repo_node, item.kind), item.number)
+
+
+def left_of(connection: sa.Connection, run: str) -> int:
+    """How many items of a sweep wait to be looked at."""
+    return backlog.waiting(connection, LOOK, f":{run}")
+
+
+def ended(connection: sa.Connection, repos: Collection[str] | None) -> None:
+    """Everything was come to, in some repositories or in all: the next sweep begins at the beginning."""
+    for repo in [""] if repos is None else [f"{repo}:" for repo in repos]:
+        marks.forget_all(connection, f"{LOOK}:{repo}")
+
+
+def _mark(repo: str, kind: str) -> str:
+    return f"{LOOK}:{repo}:{kind}"
+
+
+async def foresee(hub: Hub, item: LookAgain) -> Plan | None:
+    """What a look at an item would do now; None where no rule concerns it. Nothing is written to GitHub.
+
+    Raises:
+        RateLimited, Retryable, NotInstalled, GitHubError: GitHub could not tell.
+    """
+    body = item.incoming("", milliseconds(hub.clock.now())).body
+    nudges = Nudges((decode("", LOOK, body),), (), tried=False, broken={})
+    with hub.graphql.in_hand(Lane(item.lane, item.installation)):
+        in_force = await hub.rulebooks.in_force(item.item)
+        scene = await scene_of(hub, item.item, nudges, in_force) if in_force else None
+        if scene is None or not scene.rules:
+            return None
+        try:
+            sight = await see(hub, scene)
+        except Gone:
+            return None
+    plan = make_plan(scene.book, sight.facts, scene.occasions, scene.episodes(), sight.gathered.url)
+    return await _without_done(hub, scene, plan)
+
+
+async def _without_done(hub: Hub, scene: Scene, plan: Plan) -> Plan:
+    """The plan without what was done for the same cause already, and without the rules that only watch."""
+    rules = {rule.name: rule for rule in scene.book.rules}
+    left = []
+    for action in plan.actions:
+        rule = rules[action.rule]
+        records = await hub.store.read(partial(done_in, item=scene.item.lane, cause=action.cause))
+        done = {r.entry.target for r in records if (r.entry.rule, r.entry.position) == (rule.id, action.position)}
+        cut = action.only(frozenset(action.targets) - done)
+        left += [cut] if cut and rule.mode != "observe" else []
+    return Plan(tuple(left), plan.held_back, plan.conflicts, plan.verdicts, plan.facts, plan.holding)
