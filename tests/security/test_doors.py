@@ -26,7 +26,7 @@ SECRET = b"a-secret-of-the-tests"
 SECURITY = Path(__file__).parents[2] / "docs" / "security.md"
 DESCRIBED = schemathesis.openapi.from_dict(openapi())
 # As much as the profile says, of which each door gets its share: `make fuzz` says a great deal.
-SOME = effort(max_examples=effort.default.max_examples // 5, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = effort(max_examples=effort().max_examples // 5, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 async def test_each_door_is_described_and_nothing_else_is(settings: Settings) -> None:
@@ -57,7 +57,7 @@ def test_no_door_is_opened_by_another_method(address: str, door: Any) -> None:
 @DESCRIBED.parametrize()
 @SOME
 def test_every_answer_is_one_of_those_described(
-    case: schemathesis.Case, address: str, session: requests.Session
+    case: schemathesis.Case[Any], address: str, session: requests.Session
 ) -> None:
     answer = case.call(base_url=address, session=session)
     door = next(door for door in DOORS if door.path == case.operation.path)
