@@ -6,7 +6,7 @@ from typing import Any
 
 from rules.condition import a_kind
 from rules.conditions import CONDITIONS
-from rules.diagnostics import MOST, Diagnostic, Severity, did_you_mean, left_out, nearest
+from rules.diagnostics import MOST, Diagnostic, Severity, left_out
 from rules.doubts import doubts
 from rules.events import EVENTS, is_event, kind_of
 from rules.expression import ExpressionError, expression
@@ -27,13 +27,13 @@ from rules.later import (
 from rules.people import PersonWanted
 from rules.rulefile import RuleFile, RuleLook, entry_word
 from rules.selector import Selector
+from rules.suggestions import Suggestions
 from rules.template import Template
 from rules.yamltree import Node, locate
 
 Path = tuple[Any, ...]
 
 MOST_COUNTED = 1_000  # looking for more of them takes its time
-MOST_NEAREST = 40  # comparing a name with all others takes its time too
 MOST_EXPRESSED = 100_000  # characters of expressions in one file; checking one takes some microseconds each
 
 
@@ -64,7 +64,7 @@ class Checker:
         self.file, self.tree, self.unseen = file, tree, unseen
         self.stages = tuple(file.board.stages) if file.board else ()
         self.stage_names = frozenset(stage.lower() for stage in self.stages)
-        self.compared = self.expressed = 0
+        self.suggestions, self.expressed = Suggestions(), 0
 
     def run(self) -> Iterator[Diagnostic]:
         """Every finding, in no order."""
@@ -131,7 +131,7 @@ class Checker:
         """Events under `on` exist."""
         for i, event in enumerate(rule.on or ()):
             if not is_event(event):
-                advice = self.meant(event, EVENTS) or "write GitHub's event and action: issues.opened"
+                advice = self.suggestions.meant(event, EVENTS) or "write GitHub's event and action: issues.opened"
                 yield self.at((*path, "on", i), "error", "unknown-event", f"unknown event `{event}`", advice)
         if rule.while_ and any(not event.startswith("schedule.") for event in rule.on or ()):
             message = "`while: true` needs a rule that is looked at all the time"
@@ -208,7 +208,7 @@ class Checker:
         if not self.file.board:
             yield self.at(path, "error", "unknown-stage", f"there is no stage `{name}`", "add `board:` with its stages")
         else:
-            yield self.at(path, "error", "unknown-stage", f"unknown stage `{name}`", self.meant(name, stages))
+            yield self.at(path, "error", "unknown-stage", f"unknown stage `{name}`", self.suggestions.meant(name, stages))
 
     def values(self, value: Any, path: Path) -> Iterator[Diagnostic]:
         """Texts and selectors: what they ask for that comes later, and roles that do not exist."""
@@ -237,7 +237,7 @@ class Checker:
     def unwritten(self, name: str, path: Path) -> Diagnostic:
         """A message that the file does not hold: a slip where one is called nearly so, else not written yet."""
         message = f"there is no message `{name}`"
-        if near := self.near(name, self.file.messages):
+        if near := self.suggestions.near(name, self.file.messages):
             return self.at(path, "error", "unknown-message", message, f"did you mean `{near}`?")
         return self.at(path, "warning", "unknown-message", message, "nothing is said: add it under `messages`")
 
@@ -257,19 +257,9 @@ class Checker:
         """Roles stand under `roles`, where a file has such a section."""
         for i, role in enumerate(names):
             if self.file.roles and role not in self.file.roles:
-                near = self.near(role, self.file.roles)
+                near = self.suggestions.near(role, self.file.roles)
                 advice = f"did you mean `{near}`?" if near else "add it under `roles`"
                 yield self.at((*path, i), "error", "unknown-role", f"unknown role `{role}`", advice)
-
-    def near(self, word: str, words: Iterable[str]) -> str | None:
-        """The known word that was probably meant, for the first mistakes."""
-        self.compared += 1
-        return nearest(word, words) if self.compared <= MOST_NEAREST else None
-
-    def meant(self, word: str, words: Iterable[str]) -> str:
-        """The same in a sentence, or all that may stand there."""
-        self.compared += 1
-        return did_you_mean(word, words) if self.compared <= MOST_NEAREST else ""
 
     def keys(self, path: Path, later: Iterable[str]) -> Iterator[Diagnostic]:
         """Keys that parse and are not acted on yet."""
