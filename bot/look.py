@@ -59,7 +59,11 @@ async def see(hub: Hub, scene: Scene) -> Sight:
             return Sight(Gathered(facts, scene.event.url), board)
     gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
     facts = gathered.facts.but(**around)
-    facts = facts.but(unboarded=_unboarded(scene.memory.record, facts, board), undone=_undone(deeds, facts))
+    facts = facts.but(
+        unboarded=_unboarded(scene.memory.record, facts, board),
+        undone=_undone(deeds, facts),
+        opened=_opened(deeds, facts),
+    )
     return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
 
 
@@ -100,6 +104,12 @@ def _deeds(memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
     if not _moved_house(memory.record, board):
         return memory.deeds
     return tuple(deed for deed in memory.deeds if deed[0] != "stage")
+
+
+def _opened(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[str]]:
+    """What was opened for the item: GitHub shows what is still there, the ledger the rest."""
+    before = {target.lower() for verb, target in deeds if verb == "open_issue"}
+    return facts.opened if isinstance(facts.opened, Unknown) else facts.opened | before
 
 
 def _undone(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:

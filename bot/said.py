@@ -73,6 +73,7 @@ def _nothing_yet(labels: Maybe[tuple[str, ...]]) -> dict[str, Any]:
         "reacted": frozenset(),
         "cards": {},
         "came_from": (),
+        "opened": frozenset(),
         "sections": {},
         "card": None,
         "fields": {},

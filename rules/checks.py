@@ -13,6 +13,7 @@ from rules.expression import ExpressionError, expression
 from rules.goal import ANY_ITEM
 from rules.goals import GOALS
 from rules.goals.comment import Said
+from rules.goals.open_issue import Wanted
 from rules.later import (
     CONDITIONS_LATER,
     LIMITS_LATER,
@@ -186,12 +187,26 @@ class Checker:
             yield from self.kinds(word, (*where, word), kinds, GOALS[word].kinds)
             if (word, value) != ("unassign", Selector()):  # `all` asks for nobody in particular
                 yield from self.values(value, (*where, word))
+            if word == "open_issue":
+                yield from self.opened(value, (*where, word))
             if word == "check":
                 yield from self.check(value, (*where, word), kinds)
             if word == "stage":
                 yield from self.stage(value.to, (*where, word, "to"), self.stages)
                 for k, stage in enumerate(value.only_from or ()):
                     yield from self.stage(stage, (*where, word, "only_from", k), self.stages)
+
+    def opened(self, value: Wanted, path: Path) -> Iterator[Diagnostic]:
+        """An issue that is opened has a title; what comes later is told."""
+        if value.title is None and value.form is None:
+            yield self.at(path, "error", "missing-key", "`title` is missing", "add `title:` or the name of a `form:`")
+        yield from self.keys(path, ("ask", "for", "each"))
+        if value.for_each not in {None, "item"}:
+            yield self.note((*path, "for_each"), f"`for_each: {value.for_each}`")
+        for part, name in ((value.title, "title"), (value.body, "body"), (value.labels, "labels")):
+            yield from self.values(part, (*path, name))
+        if value.assign is not None:
+            yield from self.selector(value.assign, (*path, "assign"))
 
     def check(self, value: Any, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
         """What a check passes by can be told; decisions come later."""

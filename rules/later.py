@@ -17,7 +17,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
     "near": "what is close by",
 }
 GOALS_LATER: Mapping[str, str] = {
-    "open_issue": "opens an issue",
     "propose": "proposes a change as a pull request",
     "credit": "records a contribution",
     "decide": "asks the community for a decision",

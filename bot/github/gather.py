@@ -190,7 +190,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         "fields": values_on(question.board, node),
         "human_at": last_human_act(node),
         **reviews_of(node),
-        **own_facts(answer.data.get("own"), question.login),
+        **own_facts(answer.data.get("own"), question.item, question.login),
     }
     if question.board is not None and card is not UNKNOWN and labels is not UNKNOWN:
         found["stage"] = stage_of(card, labels, question.book)

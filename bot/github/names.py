@@ -25,7 +25,7 @@ KEPT = timedelta(minutes=10)
 KEPT_UNKNOWN = timedelta(minutes=1)
 MOST_KEPT = 50_000
 OF_REPOSITORIES = frozenset({"label", "milestone"})
-OF_ACCOUNTS = frozenset({"user", "team", "board", "project", "repository"})
+OF_ACCOUNTS = frozenset({"user", "team", "board", "project", "repository", "label_of"})
 CREATED = "label { id name }"
 
 Key = tuple[Any, ...]
@@ -195,6 +195,12 @@ def _part(alias: str, n: int, item: ItemRef, name: Name) -> Part:
         return Part(alias, text, {"repo": ("ID!", item.repo_node), **key})
     if name.kind == "project":
         return project_part(alias, n, name)
+    if name.kind == "label_of":
+        place, _, label = name.key.partition(":")
+        owner, _, called = place.partition("/")
+        text = f"repository(owner: $o{n}, name: $r{n}) {{ label(name: $k{n}) {{ id }} }}"
+        given = {f"o{n}": owner, f"r{n}": called, f"k{n}": label}
+        return Part(alias, text, {key: ("String!", value) for key, value in given.items()})
     if name.kind == "repository":
         owner, _, called = name.key.partition("/")
         text = f"repository(owner: $o{n}, name: $k{n}) {{ id }}"
@@ -214,7 +220,7 @@ def _found(name: Name, answer: Any) -> Any:
     if name.kind == "project":
         project = answer.get("projectV2")
         return project["id"] if project and not project["closed"] else None
-    if name.kind == "label":
+    if name.kind in {"label", "label_of"}:
         return (answer.get("label") or {}).get("id")
     if name.kind == "milestone":
         nodes = (answer.get("milestones") or {"nodes": []})["nodes"]

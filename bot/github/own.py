@@ -9,6 +9,7 @@ from typing import Any
 from bot.github.document import Part
 from bot.github.queries import TYPES
 from bot.item import ItemRef
+from bot.opened import key_in
 from bot.reactions import CONTENTS
 from rules.facts import Card, OwnCheck
 
@@ -21,14 +22,30 @@ _WAY = (
     "timelineItems(last: 20, itemTypes: [TRANSFERRED_EVENT]) "
     "{ nodes { ... on TransferredEvent { fromRepository { nameWithOwner } } } }"
 )
+_REFERENCES = (
+    "crossed: timelineItems(last: 50, itemTypes: [CROSS_REFERENCED_EVENT]) "
+    "{ nodes { ... on CrossReferencedEvent { source { ... on Issue { body viewerDidAuthor } } } } }"
+)
 _CHECKS = (
     "commits(last: 1) { nodes { commit { checkSuites(first: 20) { nodes { app { slug } "
     "checkRuns(first: 30, filterBy: {checkType: LATEST}) "
     "{ nodes { id name status conclusion externalId } } } } } } }"
 )
 SELECTIONS: Mapping[str, Mapping[str, str]] = {
-    "issue": {"pinned": "isPinned", "reacted": _REACTIONS, "cards": _CARDS, "came_from": _WAY},
-    "pull_request": {"reacted": _REACTIONS, "cards": _CARDS, "commit": "headRefOid", "own_checks": _CHECKS},
+    "issue": {
+        "pinned": "isPinned",
+        "reacted": _REACTIONS,
+        "cards": _CARDS,
+        "came_from": _WAY,
+        "opened": _REFERENCES,
+    },
+    "pull_request": {
+        "reacted": _REACTIONS,
+        "cards": _CARDS,
+        "commit": "headRefOid",
+        "own_checks": _CHECKS,
+        "opened": _REFERENCES,
+    },
     "discussion": {"reacted": _REACTIONS},
 }
 """By kind of item and fact, what is asked."""
@@ -43,8 +60,8 @@ def own_part(item: ItemRef, needs: frozenset[str]) -> Part | None:
     return Part("own", text, {"item": ("ID!", item.node)})
 
 
-def own_facts(node: Any, login: str) -> dict[str, Any]:
-    """The facts that the answer tells of the bot of this login; what is missing in it stays unknown."""
+def own_facts(node: Any, item: ItemRef, login: str) -> dict[str, Any]:
+    """The facts that the answer tells of an item and the bot of this login; what is missing in it stays unknown."""
     if not isinstance(node, Mapping):
         return {}
     found: dict[str, Any] = {}
@@ -59,6 +76,10 @@ def own_facts(node: Any, login: str) -> dict[str, Any]:
         found["commit"] = node["headRefOid"]
     if isinstance(commits := node.get("commits"), Mapping):
         found["own_checks"] = _checks(commits, login.removesuffix("[bot]"))
+    if isinstance(crossed := node.get("crossed"), Mapping):
+        sources = [one.get("source") or {} for one in crossed["nodes"] if one]
+        keys = [key_in(source["body"], str(item)) for source in sources if source.get("viewerDidAuthor")]
+        found["opened"] = frozenset(key for key in keys if key)
     if isinstance(way := node.get("timelineItems"), Mapping):
         sources = [one.get("fromRepository") for one in way["nodes"] if one]
         found["came_from"] = tuple(source["nameWithOwner"] for source in sources if source)

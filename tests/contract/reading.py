@@ -9,7 +9,9 @@ import bot
 from bot.action import BoardIds, FieldIds, Name
 from bot.claim import Claim, Waiting
 from bot.commits import ask_for_pulls
+from bot.github.bases import BaseFiles, Home
 from bot.github.beside import read_beside
+from bot.github.blobs import read_file
 from bot.github.boards import SeenBoard
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
@@ -40,6 +42,7 @@ NAMES = (
     Name("team", "acme/docs"),
     Name("milestone", "2.0"),
     Name("repository", "acme/other"),
+    Name("label_of", "acme/other:bug"),
 )
 
 
@@ -109,8 +112,17 @@ async def _beside(hub: Hub, _github: AnsweringGitHub) -> None:
         await read_beside(hub.graphql, hub.tokens, item_of("issue"), frozenset(needs))
 
 
-async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
+async def _home(hub: Hub, _github: AnsweringGitHub) -> None:
     await hub.rulebooks.in_force(item_of("issue"))
+
+
+async def _bases(hub: Hub, _github: AnsweringGitHub) -> None:
+    home = Home(private=False, file=None, owners="acme/.github", organisation=None)
+    await BaseFiles(hub.graphql, hub.tokens).of(item_of("issue"), home, "extends: [acme/rules, other/rules@v1]")
+
+
+async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
+    await read_file(hub.graphql, hub.tokens, item_of("issue"), "community/people.yml")
 
 
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
@@ -123,7 +135,9 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.nodes._ask": _node,
     "bot.commits.ask_for_pulls": _commit,
     "bot.github.beside._part": _beside,
-    "bot.rulebook._file": _file,
+    "bot.github.bases.home": _home,
+    "bot.github.bases._part": _bases,
+    "bot.github.blobs.read_file": _file,
 }
 """By the function that asks."""
 

@@ -18,6 +18,7 @@ from bot.actions.draft import ConvertToDraft
 from bot.actions.label import AddLabels
 from bot.actions.lock import LockConversation
 from bot.actions.milestone import SetMilestone
+from bot.actions.open_issue import CreateIssue
 from bot.actions.pin import PinIssue
 from bot.actions.react import AddReactions
 from bot.actions.remove_from import RemoveCard
@@ -64,6 +65,13 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     "label": [AddLabels(**SIGNED, labels=("bug", "good first issue"))],
     "lock": [LockConversation(**SIGNED, reason=reason) for reason in (None, *get_args(Reason))],
     "milestone": [SetMilestone(**SIGNED, title=title) for title in ("2.0", None)],
+    "open_issue": [
+        CreateIssue(
+            **SIGNED, key="r/0", title="Ask", body="For #7.", labels=("bug",), assignees=people, repository=repository
+        )
+        for repository in ("", "acme/other")
+        for people in ((), ("maria",))
+    ],
     "pin": [PinIssue(**SIGNED)],
     "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS))],
     "remove_from": [RemoveCard(**SIGNED, project="acme/3", card="PVTI_2")],

@@ -14,7 +14,7 @@ from bot.sandbox.world.records import Account, Commit, Record, Repository, User
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 _ALL = """LabeledEvent UnlabeledEvent AssignedEvent UnassignedEvent ReviewRequestedEvent ReviewRequestRemovedEvent
 ClosedEvent ReopenedEvent MilestonedEvent DemilestonedEvent RenamedTitleEvent LockedEvent UnlockedEvent
-ConvertToDraftEvent ReadyForReviewEvent MergedEvent PinnedEvent UnpinnedEvent TransferredEvent"""
+ConvertToDraftEvent ReadyForReviewEvent MergedEvent PinnedEvent UnpinnedEvent TransferredEvent CrossReferencedEvent"""
 _SUBJECT = ("labelable", "assignable", "closable", "lockable", "pullRequest", "issue")
 
 
@@ -125,6 +125,18 @@ def state_reason(line: TimelineEvent, _info: Info, **_: Any) -> str | None:
 def merge_ref_name(line: TimelineEvent, _info: Info) -> str:
     """Where it was merged to."""
     return str(line.data["branch"])
+
+
+@field("CrossReferencedEvent", "source")
+def source(line: TimelineEvent, info: Info) -> Item:
+    """What speaks of it."""
+    return info.context.reader.one(Item, line.data["source"])
+
+
+@field("CrossReferencedEvent", "target")
+def target(line: TimelineEvent, info: Info) -> Item:
+    """What is spoken of."""
+    return subject(line, info)
 
 
 @field("TransferredEvent", "fromRepository")

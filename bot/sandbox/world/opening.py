@@ -9,11 +9,13 @@ from bot.sandbox.refusals import NotFound, Refusal
 from bot.sandbox.world import commits, people
 from bot.sandbox.world.change import Change
 from bot.sandbox.world.comments import check_body
-from bot.sandbox.world.items import Category, Discussion, Issue, Item, Label, Milestone, PullRequest
+from bot.sandbox.world.items import Category, Discussion, Issue, Item, Label, Milestone, PullRequest, TimelineEvent
 from bot.sandbox.world.records import Number, Repository
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
 _CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)", re.IGNORECASE)
+_REFERENCES = re.compile(r"(?<![\w/])([\w.-]+/[\w.-]+)?#(\d+)\b")
+_HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
 _LONGEST_TITLE = 256
 
 
@@ -37,6 +39,7 @@ def issue(
         assignees=tuple(people.assignable_only(change, opened, assignees)),
     )
     change.send("issues", "opened", repo, opened)
+    _refer(change, repo, opened)
     return _tell_what_came_with_it(change, repo, opened)
 
 
@@ -121,6 +124,22 @@ def _enter(change: Change, repo: Repository, opened: I) -> I:
     change.world.update(repo, numbers=(*repo.numbers, opened.id))
     change.did("open", opened, kind=opened.typename)
     return opened
+
+
+def _refer(change: Change, repo: Repository, opened: Issue) -> None:
+    """Write into the timelines of other items that this one speaks of them; what is in a comment of HTML is none."""
+    world, here = change.world, change.world.full_name(repo)
+    for named, number in dict.fromkeys(_REFERENCES.findall(_HIDDEN.sub("", opened.body))):
+        owner, _, name = (named or here).partition("/")
+        place = world.repository(owner, name)
+        item = world.item(place, int(number)) if place else None
+        if item is not None and item.id != opened.id:
+            line = TimelineEvent(
+                id=world.number(), kind="CrossReferencedEvent", item=item.id, actor=change.actor.id,
+                created_at=change.now, data={"source": opened.id},
+            )  # fmt: skip
+            world.add(line)
+            world.update(item, timeline=(*item.timeline, line.id))
 
 
 def _closes(change: Change, repo: Repository, body: str) -> tuple[Number, ...]:

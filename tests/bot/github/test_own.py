@@ -4,6 +4,7 @@ import pytest
 
 from bot.github.own import own_facts, own_part
 from bot.item import ItemRef
+from bot.opened import signed
 from rules.facts import Card, OwnCheck
 
 ISSUE = ItemRef(1, 2, "R_2", "acme/garden", 7, "I_7", "issue")
@@ -33,7 +34,7 @@ def test_what_is_told_becomes_facts() -> None:
         "headRefOid": "abc",
         "timelineItems": {"nodes": [{"fromRepository": {"nameWithOwner": "acme/old"}}, {"fromRepository": None}, None]},
     }
-    assert own_facts(told, "fingerpost[bot]") == {
+    assert own_facts(told, ISSUE, "fingerpost[bot]") == {
         "pinned": True,
         "reacted": frozenset({"eyes"}),
         "cards": {"acme/3": Card(id="PVTI_1", archived=True)},
@@ -44,7 +45,7 @@ def test_what_is_told_becomes_facts() -> None:
 
 @pytest.mark.parametrize("answer", [None, {}])
 def test_what_is_not_told_stays_unknown(answer: object) -> None:
-    assert own_facts(answer, "fingerpost[bot]") == {}
+    assert own_facts(answer, ISSUE, "fingerpost[bot]") == {}
 
 
 def test_only_its_own_checks_are_told() -> None:
@@ -57,9 +58,19 @@ def test_only_its_own_checks_are_told() -> None:
         None,
     ]
     told = {"commits": {"nodes": [{"commit": {"checkSuites": {"nodes": suites}}}, None]}}
-    assert own_facts(told, "fingerpost[bot]") == {
+    assert own_facts(told, ISSUE, "fingerpost[bot]") == {
         "own_checks": {
             "ready": OwnCheck(id="CR_1", conclusion="failure", digest="abc"),
             "later": OwnCheck(id="CR_2", conclusion="in_progress"),
         }
     }
+
+
+def test_what_was_opened_for_it_is_known_by_the_sign_in_the_bots_own_issues() -> None:
+    mine = {"viewerDidAuthor": True, "body": signed("Please.", "acme/garden#7", "Ask docs/0", elsewhere=False)}
+    other = {"viewerDidAuthor": True, "body": signed("", "acme/garden#8", "b/1", elsewhere=False)}
+    copied = {"viewerDidAuthor": False, "body": signed("", "acme/garden#7", "c/1", elsewhere=False)}
+    plain = {"viewerDidAuthor": True, "body": "See #7"}
+    nodes = [{"source": one} for one in (mine, other, copied, plain, None)]
+    told = {"crossed": {"nodes": [*nodes, None]}}
+    assert own_facts(told, ISSUE, "fingerpost[bot]") == {"opened": frozenset({"Ask docs/0"})}

@@ -1,0 +1,48 @@
+"""`open_issue`: an issue that should exist because of this item."""
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from rules.goal import Goal
+from rules.sections import Repository
+from rules.selector import Selected
+from rules.words import Message, Name, OneOrMany, Strictly, Text
+
+
+class Wanted(Strictly):
+    """The issue that is to be opened."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["title"]}, {"required": ["form"]}]})
+
+    title: Name | None = None
+    body: Message | None = None
+    form: Text | None = None
+    labels: OneOrMany[Name] | None = None
+    assign: Selected | None = None
+    repo: Repository | None = None
+    for_each: Literal["item", "repository", "group", "region"] | None = None
+    ask: Selected | None = None
+    for_: Text | None = Field(default=None, alias="for")
+    each: Text | None = None
+
+
+class OpenIssue(Goal[Wanted], word="open_issue"):
+    """Opens an issue, once for each item: its text refers to the item, and whoever closes or deletes it is heeded.
+
+    With `form`, it begins with the questions of that issue form. `repo` names another repository of the same account
+    where the App is installed; its labels must exist there. Nothing of a private repository is told in another one.
+    """
+
+    example = 'open_issue: {title: "Translate {title}", labels: translation, assign: {role: translator}}'
+    reads = frozenset({"opened", "repo", "number", "private"})
+    reached = "the rule has opened it before, whatever became of it"
+    held_back = "it would tell of a private repository elsewhere, or there is no such form"
+    kinds = frozenset({"issue", "pull_request"})
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that must be known before it can be planned."""
+        form = {"forms"} if self.value.form else set()
+        people = self.value.assign.needs | {"author"} if self.value.assign else frozenset()
+        return self.reads | form | people
