@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-MOST_WORDS = 1_000  # more take too long to compare
+MOST_PAIRS = 200_000  # of letters; more take too long to compare
 MOST = 100  # nobody reads more mistakes at once
 SHOWN = 160
 
@@ -80,7 +80,7 @@ def lines_of(text: str) -> list[str]:
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be."""
     known = {w.lower(): w for w in words}
-    if len(known) > MOST_WORDS:
+    if len(word) * sum(map(len, known)) > MOST_PAIRS:
         return None
     found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.55)
     return known[found[0]] if found else None

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rules.conditions import CONDITIONS
-from rules.diagnostics import Diagnostic, RuleFileError, did_you_mean
+from rules.diagnostics import Diagnostic, RuleFileError
 from rules.goals import GOALS
-from rules.yamltree import MAX_NODES, Node, locate
+from rules.suggestions import Suggestions
+from rules.yamltree import MAX_DEPTH, MAX_NODES, Node, locate
 
 COMBINED = frozenset({"not", "any", "all"})
 # Below these stands a mapping of names that people chose: one of them may be `list`.
@@ -41,6 +42,7 @@ class Lists:
         self._lists: dict[str, Any] = lists if isinstance(lists, dict) else {}
         self._node = locate(tree, ("lists",))
         self._left = MAX_NODES
+        self._suggestions = Suggestions()
 
     def rule(self, rule: dict[str, Any], node: Node) -> tuple[dict[str, Any], Node]:
         """A rule with the values of the lists that it names.
@@ -97,19 +99,21 @@ class Lists:
         """The values of a list, those of the lists that it names included."""
         if name in above:
             raise _wrong(node, "list", f"the list `{name}` holds itself", "take one of the two out")
+        if len(above) >= MAX_DEPTH:
+            raise _wrong(node, "limit", f"lists name each other more than {MAX_DEPTH} deep")
         if name not in self._lists:
-            advice = did_you_mean(name, self._lists) or "add it under `lists`"
+            advice = self._suggestions.meant(name, self._lists) or "add it under `lists`"
             raise UnknownList(_at(node, "unknown-list", f"there is no list `{name}`", advice))
         held, where = self._lists[name], self._node.children[name]
         for i, each in enumerate(held if isinstance(held, list) else ()):
             further, at = _named(each), where.children[i]
-            if further is not None:
-                yield from self._values(further, at.children["list"], (*above, name))
-                continue
             self._left -= at.size
             if self._left < 0:
                 raise _wrong(node, "limit", f"more than {MAX_NODES:,} values once lists are written out")
-            yield each, at
+            if further is None:
+                yield each, at
+            else:
+                yield from self._values(further, at.children["list"], (*above, name))
 
 
 def _named(value: Any) -> str | None:
