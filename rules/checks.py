@@ -223,7 +223,8 @@ class Checker:
         if not self.file.board:
             yield self.at(path, "error", "unknown-stage", f"there is no stage `{name}`", "add `board:` with its stages")
         else:
-            yield self.at(path, "error", "unknown-stage", f"unknown stage `{name}`", self.suggestions.meant(name, stages))
+            advice = self.suggestions.meant(name, stages)
+            yield self.at(path, "error", "unknown-stage", f"unknown stage `{name}`", advice)
 
     def values(self, value: Any, path: Path) -> Iterator[Diagnostic]:
         """Texts and selectors: what they ask for that comes later, and roles that do not exist."""
