@@ -29,6 +29,7 @@ PLACES = {
     "bot.github.auth.login": "GET /app",
     "bot.github.auth._ask": "POST /app/installations/…/access_tokens",
     "bot.github.blobs.blob_of": "GET /repositories/…/git/blobs/…",
+    "bot.github.auth.installation_of": "GET /repos/acme/site/installation",
 }
 """The places that speak REST, and what they say."""
 PASSING_ON = {"bot.github.auth.call", "bot.github.auth.rest"}
@@ -53,6 +54,7 @@ async def heard(tmp_path: Path) -> list[Exchange]:
         async with bot_for(load(given, env_file=None), clock)(store) as bot:
             await bot.hub.tokens.login()
             in_force = await bot.hub.rulebooks.in_force(ItemRef(77, repo.id, node, "acme/site", 1, "I_1", "issue"))
+            await bot.hub.tokens.installation_of("acme", "site")
         await store.close()
     assert in_force is not None
     return [each for each in heard if each.path != "/graphql"]
