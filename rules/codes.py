@@ -89,6 +89,15 @@ CODES: Mapping[str, Code] = {
     "wrong-item": Code("A word means nothing for what the rule looks at.", f"{_R}on: issues\n    when: {{files: x}}\n"),
     "wrong-kind": Code("A text, number, list or mapping stands where another is needed.", f"{_R}off: 'yes'\n"),
 }
+BY_LOOKING: Mapping[str, str] = {
+    "absent": "GitHub does not have what the file names: a label, a login, a team, a form, a milestone, a column.",
+    "new": "A label that the repository does not have; the bot creates it when it is needed.",
+    "offline": "GitHub was not asked about what the file names; `fingerpost check --live OWNER/REPO` asks.",
+    "people": "The people file is missing or broken, or nobody in it has the role.",
+    "permission": "The App lacks a permission that a verb takes.",
+    "unseen-board": "The App cannot see the board or project; it sees none that belongs to a user.",
+}
+"""Those that only a look beside the file gives."""
 BY_BYTES = {"encoding": "The file is not UTF-8 text."}
 _LONGEST = 400
 
@@ -100,8 +109,9 @@ def page() -> str:
         "Each finding has a code that can be searched for. Errors keep a file from being used; warnings and notes do",
         "not.",
     ]
-    for code in sorted({**CODES, **BY_BYTES}):
-        lines += ["", f"## `{code}`", "", CODES[code].about if code in CODES else BY_BYTES[code]]
+    told = {**{code: each.about for code, each in CODES.items()}, **BY_BYTES, **BY_LOOKING}
+    for code, about in sorted(told.items()):
+        lines += ["", f"## `{code}`", "", about]
         if code in CODES and len(CODES[code].example) < _LONGEST:
             lines += ["", "```yaml", CODES[code].example.replace("\x01", "\ufffd").rstrip(), "```"]
     return "\n".join(lines)

@@ -1,6 +1,6 @@
 """From the text of a rule file to a rulebook, or to everything that is wrong with the text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,15 +22,18 @@ from rules.question import question
 from rules.rulefile import RuleFile, RuleLook, When, entry_word
 from rules.spoken import Spoken, names_in
 from rules.words import Effort
-from rules.yamltree import parse
+from rules.yamltree import Node, parse
+
+Further = Callable[[RuleFile, Node], Iterable[Diagnostic]]
 
 
-def load(source: bytes | str, bases: Mapping[str, Base] | None = None) -> Rulebook:
+def load(source: bytes | str, bases: Mapping[str, Base] | None = None, further: Further | None = None) -> Rulebook:
     """The rulebook of a rule file.
 
     Args:
         source: its text.
         bases: the other repositories' rule files that it extends, by the name that it gives them.
+        further: what else is to be said of a file whose form is right, given the file and where its parts stand.
 
     Raises:
         RuleFileError: the file cannot be used; every mistake that could be found is in it.
@@ -47,7 +50,8 @@ def load(source: bytes | str, bases: Mapping[str, Base] | None = None) -> Rulebo
         file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:
         raise RuleFileError(composed.told(explain(error, composed.tree))) from None
-    diagnostics = composed.told([*missed, *check_file(file, composed.tree, composed.unseen)])
+    said = further(file, composed.tree) if further else ()
+    diagnostics = composed.told([*missed, *check_file(file, composed.tree, composed.unseen), *said])
     if any(found.severity == "error" for found in diagnostics):
         raise RuleFileError(diagnostics)
     return _compile(file, composed, diagnostics)

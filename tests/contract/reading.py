@@ -15,6 +15,7 @@ from bot.github.blobs import read_file
 from bot.github.boards import SeenBoard
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
+from bot.github.outside import outline
 from bot.github.own import SELECTIONS
 from bot.github.queries import KINDS
 from bot.hub import Hub
@@ -125,6 +126,10 @@ async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
     await read_file(hub.graphql, hub.tokens, item_of("issue"), "community/people.yml")
 
 
+async def _place(_hub: Hub, github: AnsweringGitHub) -> None:
+    github.answer(query([outline("acme/site")]))
+
+
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
     "bot.github.pages.all_nodes": _more,
@@ -138,6 +143,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.bases.home": _home,
     "bot.github.bases._part": _bases,
     "bot.github.blobs.read_file": _file,
+    "bot.github.outside.outline": _place,
 }
 """By the function that asks."""
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.assembly import bot_for
 from bot.clock import SystemClock
+from bot.github.outside import Onlooker
 from bot.item import ItemRef
 from bot.sandbox.testing import APP, private_pem, running_sandbox
 from bot.sandbox.world.records import Repository
@@ -30,6 +31,7 @@ PLACES = {
     "bot.github.auth._ask": "POST /app/installations/…/access_tokens",
     "bot.github.blobs.blob_of": "GET /repositories/…/git/blobs/…",
     "bot.github.auth.installation_of": "GET /repos/acme/site/installation",
+    "bot.github.outside.place": "GET /repos/acme/site/installation",
 }
 """The places that speak REST, and what they say."""
 PASSING_ON = {"bot.github.auth.call", "bot.github.auth.rest"}
@@ -38,7 +40,7 @@ PASSING_ON = {"bot.github.auth.call", "bot.github.auth.rest"}
 
 @pytest.fixture
 async def heard(tmp_path: Path) -> list[Exchange]:
-    """What a bot says to GitHub that begins with nothing and finds a rule file too large for GraphQL."""
+    """What a bot says to GitHub that begins with nothing, finds a rule file too large for GraphQL, and looks round."""
     with running_sandbox(COMMUNITY) as running, listening_to(running.url) as (url, heard):
         given = {
             "FINGERPOST_HOME": str(tmp_path),
@@ -55,6 +57,7 @@ async def heard(tmp_path: Path) -> list[Exchange]:
             await bot.hub.tokens.login()
             in_force = await bot.hub.rulebooks.in_force(ItemRef(77, repo.id, node, "acme/site", 1, "I_1", "issue"))
             await bot.hub.tokens.installation_of("acme", "site")
+            await Onlooker(bot.hub.tokens, bot.hub.graphql, bot.hub.names).place("acme/site")
         await store.close()
     assert in_force is not None
     return [each for each in heard if each.path != "/graphql"]
