@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
 import structlog
 
@@ -58,8 +57,12 @@ class Announcements:
 
     async def listen(self) -> None:
         """Hear others, until cancelled; a connection that breaks is made again."""
+        if not self._address:
+            return
+        import psycopg  # noqa: PLC0415 - 9 MB that a file has no use for
+
         failures = 0
-        while self._address:
+        while True:
             try:
                 connection = await psycopg.AsyncConnection.connect(
                     **database.connect_arguments(self._address), autocommit=True

@@ -5,11 +5,15 @@ programming error) belongs to the work that caused it and reaches that work's ca
 """
 
 import sqlite3
+import sys
+from typing import TYPE_CHECKING
 
-import psycopg
 import sqlalchemy.exc
 
 from bot.errors import FingerpostError
+
+if TYPE_CHECKING:
+    import psycopg
 
 _SQLITE_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SQLITE_GONE = {
@@ -45,8 +49,8 @@ def is_passing(error: Exception) -> bool:
     cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return primary_code(cause) in _SQLITE_PASSING
-    if isinstance(cause, psycopg.OperationalError):
-        return cause.sqlstate is None or cause.sqlstate in _POSTGRES_PASSING or cause.sqlstate[:2] in ("08", "57")
+    if (refusal := _of_postgres(cause, "OperationalError")) is not None:
+        return refusal.sqlstate is None or refusal.sqlstate in _POSTGRES_PASSING or refusal.sqlstate[:2] in ("08", "57")
     return isinstance(error, sqlalchemy.exc.TimeoutError)
 
 
@@ -58,6 +62,12 @@ def unavailable(error: Exception) -> StoreUnavailable | None:
         reason = "it is locked or does not answer"
     elif isinstance(cause, sqlite3.Error):
         reason = _SQLITE_GONE.get(primary_code(cause))
-    elif isinstance(cause, psycopg.Error) and (cause.sqlstate or "").startswith(_POSTGRES_GONE):
+    elif (refusal := _of_postgres(cause, "Error")) and (refusal.sqlstate or "").startswith(_POSTGRES_GONE):
         reason = str(cause).splitlines()[0]
     return None if reason is None else StoreUnavailable(f"The database is not available: {reason}.")
+
+
+def _of_postgres(cause: BaseException | None, kind: str) -> "psycopg.Error | None":
+    """The cause where it is PostgreSQL's; its driver, 9 MB, is not loaded just to ask about errors of SQLite."""
+    driver = sys.modules.get("psycopg")
+    return cause if driver and isinstance(cause, getattr(driver, kind)) else None
