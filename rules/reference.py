@@ -31,6 +31,21 @@ rules:
 
 Answers have three values: a condition holds, does not hold, or cannot be told. A rule that cannot be told never acts.
 `not`, `any` and `all` nest: `not: {label: keep}`, `any: [{title: crash}, {body: traceback}]`.
+
+What rules have in common is written once. `{list: NAME}` stands for the values of a list, or for some of the values
+where several may stand; `{say: NAME}` for a message, in the language of the item where it is written in several.
+
+```yaml
+lists: {areas: [docs, website], stale: [stalled, {list: areas}]}
+messages: {thanks: {en: "Thank you, {author}.", de: "Danke, {author}."}}
+rules:
+  - name: Areas have readers
+    when: {label: {list: areas}}
+    do: [{label: [reading, {list: stale}]}, {comment: {say: thanks}}]
+```
+
+`extends` builds on presets and on the rule files of other repositories: [presets](presets.md) says how they come
+together, and who may build on whose.
 """
 
 
