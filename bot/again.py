@@ -8,9 +8,7 @@ from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bot.inbox import Incoming
 from bot.item import ItemRef, item_lane
-from bot.rank import SWEEP
 
 LOOK = "sweep"
 """The name of such deliveries."""
@@ -59,15 +57,10 @@ class LookAgain(BaseModel):
             kind=self.kind,
         )
 
-    def incoming(self, why: str, now: int) -> Incoming:
-        """It as a delivery.
-
-        Args:
-            why: what distinguishes this reason from others, such as the name of the sweep.
-            now: the present.
-        """
-        body = self.model_dump_json(exclude_none=True).encode()
-        return Incoming(f"{LOOK}:{self.lane}:{why}", LOOK, self.lane, self.installation, body, now, rank=SWEEP)
+    @property
+    def body(self) -> bytes:
+        """It as the payload of a delivery."""
+        return self.model_dump_json(exclude_none=True).encode()
 
     def missed_since(self, moment: datetime) -> "LookAgain":
         """The same, with the moment from which on events may have been missed."""

@@ -9,11 +9,12 @@ import structlog
 from bot.again import LookAgain
 from bot.claim import Claim, Done
 from bot.clock import milliseconds, moment
-from bot.github.deliveries import repositories
 from bot.github.listing import MOST_AT_ONCE, list_items, shelves
+from bot.github.rest import repositories
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.inbox import Incoming, put
+from bot.looks import as_delivery
 
 PREFIX = "gap:"
 MARGIN = timedelta(minutes=1)
@@ -46,7 +47,8 @@ class CatchUp:
         found = 0
         async for items in self._touched(claim.installation, since):
             now = milliseconds(self._hub.clock.now())
-            looks = [one.missed_since(since).incoming(str(milliseconds(since)), now) for one in items]
+            why = str(milliseconds(since))
+            looks = [as_delivery(one.missed_since(since), why, now) for one in items]
             await self._hub.store.write(partial(put, arrivals=looks))
             found += len(looks)
             if found >= MOST:

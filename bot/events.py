@@ -223,17 +223,23 @@ def _look(delivery: str, again: LookAgain) -> Event:
     )
 
 
+def _beside_items(delivery: str, name: str, payload: Payload, installation: int) -> Event:
+    """An event about a repository, an account or a board."""
+    about = {**ABOUT_A_REPOSITORY, **ABOUT_AN_ACCOUNT}.get(name.partition(".")[0], "")
+    repository = payload.repository
+    named = (repository.id, repository.full_name, repository.private) if repository else (None, "", True)
+    repo_id, repo, private = named
+    actor = person_of(payload.sender or GHOST)
+    place = Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private)
+    account = payload.organization.login if payload.organization else ""
+    return replace(place, note=about, account=account, move=_move(payload))
+
+
 def _event(delivery: str, name: str, payload: Payload, installation: int) -> Event:
     family = name.partition(".")[0]
     repository = payload.repository
     if family not in ABOUT_AN_ITEM:
-        about = {**ABOUT_A_REPOSITORY, **ABOUT_AN_ACCOUNT}.get(family, "")
-        named = (repository.id, repository.full_name, repository.private) if repository else (None, "", True)
-        repo_id, repo, private = named
-        actor = person_of(payload.sender or GHOST)
-        place = Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private)
-        account = payload.organization.login if payload.organization else ""
-        return replace(place, note=about, account=account, move=_move(payload))
+        return _beside_items(delivery, name, payload, installation)
     if repository is None:
         raise ValueError("the payload names no repository")
     subject: Item | None = getattr(payload, ABOUT_AN_ITEM[family])
@@ -247,7 +253,7 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
     )
     known_before = bool(payload.changes and payload.changes.keys() & {"old_issue", "old_repository"})
     first = name in FIRST and not known_before
-    said, at = payload.comment or payload.review, when(payload, subject)
+    at = when(payload, subject)
     return Event(
         delivery=delivery,
         name=name,
@@ -263,14 +269,15 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         url=subject.html_url,
         updated_at=subject.updated_at,
         first=first,
-        cause=cause_of(
-            name,
-            item_lane(repository.id, subject.number),
-            (subject.closed_at if name.endswith(".closed") else None) or at,
-            said=said.id if said else None,
-            about=payload.label.name if payload.label else None,
-        ),
+        cause=_cause(payload, subject, name, item, at),
     )
+
+
+def _cause(payload: Payload, subject: Item, name: str, item: ItemRef, at: datetime | None) -> str:
+    """What the ledger knows the event by; GitHub tells exactly when something was closed."""
+    said, ended = payload.comment or payload.review, subject.closed_at if name.endswith(".closed") else None
+    label = payload.label.name if payload.label else None
+    return cause_of(name, item.lane, ended or at, said=said.id if said else None, about=label)
 
 
 def _move(payload: Payload) -> Move | None:

@@ -19,7 +19,7 @@ from bot.claim import Claim, Done
 from bot.clock import milliseconds, moment
 from bot.errors import GitHubError, RateLimited
 from bot.events import USED
-from bot.github.deliveries import Attempt, Installed, ask_again, attempts, installations
+from bot.github.rest import Attempt, Installed, ask_again, attempts, installations
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.inbox import put

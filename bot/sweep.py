@@ -11,16 +11,16 @@ import sqlalchemy as sa
 
 from bot import backlog
 from bot.again import LOOK, LookAgain
-from bot.clock import milliseconds
 from bot.errors import Gone, NotInstalled
 from bot.events import decode
-from bot.github.deliveries import Held, Installed, installations, repositories
 from bot.github.listing import MOST_AT_ONCE, Shelf, list_items, shelves
+from bot.github.rest import Held, Installed, installations, repositories
 from bot.github.sharing import Lane
 from bot.hub import Hub
 from bot.inbox import put
 from bot.ledger import done_in
 from bot.look import see
+from bot.looks import as_delivery
 from bot.nudges import Nudges
 from bot.plan import Plan, make_plan
 from bot.reconcile import scene_of
@@ -79,7 +79,7 @@ async def _not_swept(hub: Hub, shelf: Shelf, items: Sequence[LookAgain]) -> list
 
 def queue(connection: sa.Connection, run: str, items: Sequence[LookAgain], now: int) -> None:
     """Have items looked at, and remember how far the sweep has come."""
-    put(connection, [item.incoming(run, now) for item in items])
+    put(connection, [as_delivery(item, run, now) for item in items])
     for item in items:
         marks.put(connection, _mark(item.repo_node, item.kind), item.number)
 
@@ -105,8 +105,7 @@ async def foresee(hub: Hub, item: LookAgain) -> Plan | None:
     Raises:
         RateLimited, Retryable, NotInstalled, GitHubError: GitHub could not tell.
     """
-    body = item.incoming("", milliseconds(hub.clock.now())).body
-    nudges = Nudges((decode("", LOOK, body),), (), tried=False, broken={})
+    nudges = Nudges((decode("", LOOK, item.body),), (), tried=False, broken={})
     with hub.graphql.in_hand(Lane(item.lane, item.installation)):
         in_force = await hub.rulebooks.in_force(item.item)
         scene = await scene_of(hub, item.item, nudges, in_force) if in_force else None

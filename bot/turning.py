@@ -26,8 +26,8 @@ def look_again_in_time(connection: sa.Connection, scene: Scene, facts: Facts) ->
         if turn.sure:
             timers.cancel(connection, name)
     elif known is None or fire_at < known.fire_at:
-        body = _look(scene, facts).model_dump_json(exclude_none=True).encode()
-        timers.start(connection, Timer(name, scene.item.lane, scene.item.installation, LOOK, body, fire_at))
+        look = _look(scene, facts)
+        timers.start(connection, Timer(name, look.lane, look.installation, LOOK, look.body, fire_at))
 
 
 def _look(scene: Scene, facts: Facts) -> LookAgain:

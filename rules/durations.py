@@ -45,7 +45,7 @@ class Duration:
 
     def over(self, start: datetime, now: datetime, zone: tzinfo) -> bool:
         """Whether the span that began at `start` is over by now."""
-        return now >= self.end(start, zone)
+        return now - start >= self.span and now >= self.after(start, zone)
 
     def end(self, start: datetime, zone: tzinfo) -> datetime:
         """From when on the span that began at `start` is over; business days take no less than their number of days."""

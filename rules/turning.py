@@ -47,7 +47,10 @@ def _alone(condition: Condition[object], facts: Facts) -> Turn:
         return Turn()
     if condition.missing(facts) or isinstance(facts.now, Unknown):
         return Turn(sure=False)
-    at = condition.turns(facts)
+    try:
+        at = condition.turns(facts)
+    except OverflowError:  # at the end of time nothing turns any more
+        return Turn()
     return Turn(at if at and at > facts.now else None)
 
 
