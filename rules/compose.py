@@ -97,14 +97,17 @@ def _put(whole: Composed, part: Part, ours: Node) -> None:
     """Put one file over what has come together so far."""
     _check_locks(whole, part, ours)
     rules, nodes = list(whole.data.get("rules", [])), _nodes(whole.data, whole.tree)
-    origins, below = list(whole.origins), list(range(len(rules)))
+    origins, below = list(whole.origins), _by_word(rules)
     mine = zip(part.data.get("rules", []), _nodes(part.data, part.tree), _origins(part, whole.sources), strict=True)
     for rule, node, origin in mine:
-        at = next((k for k in below if _same(rules[k], rule)), None)
+        at = min((k for word in _words(rule) for k in below.get(word, ())), default=None)
         if at is None:
-            rules, nodes, origins = [*rules, rule], [*nodes, node], [*origins, origin]
+            rules.append(rule)
+            nodes.append(node)
+            origins.append(origin)
         else:
-            below.remove(at)  # a second rule of that name is a mistake
+            for word in _words(rules[at]):
+                below[word].remove(at)  # a second rule of that name is a mistake
             rules[at], nodes[at] = _over((rules[at], nodes[at]), (rule, node))
     if "people" in part.data.get("project", {}):
         whole.people = part.name
@@ -133,13 +136,14 @@ def _check_locks(whole: Composed, part: Part, ours: Node) -> None:
     Raises:
         RuleFileError: it does; told where it stands in our file, or where we extend the base that does it.
     """
-    rules = [rule for rule in part.data.get("rules", []) if isinstance(rule, dict)]
+    theirs = _by_word(part.data.get("rules", []))
     for locked, (base, _) in zip(whole.data.get("rules", []), whole.origins, strict=True):
         if locked.get("locked") is not True:
             continue
         what = f"the rule “{locked.get('name')}” of `{whole.parts[base].title}`"
         changed: Iterator[tuple[Path, str]] = (
-            (("rules", i), f"{what} is locked") for i, rule in enumerate(rules) if _same(locked, rule)
+            (("rules", i), f"{what} is locked")
+            for i in sorted({i for word in _words(locked) for i in theirs.get(word, ())})
         )
         used = (
             ((section, name), f"{what} is locked, and it uses `{name}`")
@@ -188,9 +192,18 @@ def _over(base: tuple[Any, Node], over: tuple[Any, Node]) -> tuple[Any, Node]:
     return {**old, **new}, replace(new_node, keys=keys, children=children)
 
 
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    mine, theirs = ({rule[key] for key in ("id", "name") if isinstance(rule.get(key), str)} for rule in (one, other))
-    return not mine.isdisjoint(theirs)
+def _by_word(rules: Iterable[dict[str, Any]]) -> dict[str, list[int]]:
+    """The places of rules by the words that they are addressed by."""
+    found: dict[str, list[int]] = {}
+    for place, rule in enumerate(rules):
+        for word in _words(rule):
+            found.setdefault(word, []).append(place)
+    return found
+
+
+def _words(rule: dict[str, Any]) -> set[str]:
+    """What a rule is addressed by: its id and its name."""
+    return {rule[key] for key in ("id", "name") if isinstance(rule.get(key), str)}
 
 
 def _nodes(data: dict[str, Any], tree: Node) -> list[Node]:

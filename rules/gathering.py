@@ -13,7 +13,7 @@ from rules.yamltree import Node, locate, parse
 
 MOST_DEEP = 4
 MOST_BASES = 20
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 1024 * 1024  # of all bases together
 
 Path = tuple[Any, ...]
 

@@ -6,7 +6,6 @@ refuses what cannot be bounded: tags, merge keys, several documents, aliases tha
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +29,7 @@ MAX_NODES = 100_000
 MAX_DEPTH = 24
 MAX_SCALAR = 65_536
 
-NONE: Mapping[Any, Any] = MappingProxyType({})
+NONE: Any = MappingProxyType({})  # most nodes are single values: one empty mapping does for all of them
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
@@ -62,8 +61,8 @@ class Node:
     column: int
     end_line: int
     end_column: int
-    keys: Mapping[str, "Node"] = field(default_factory=lambda: NONE)
-    children: Mapping[Any, "Node"] = field(default_factory=lambda: NONE)
+    keys: dict[str, "Node"] = field(default_factory=lambda: NONE)
+    children: dict[Any, "Node"] = field(default_factory=lambda: NONE)
     text: str = ""
     size: int = 1
     depth: int = 0
