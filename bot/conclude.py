@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from bot import ledger
 from bot.actions import VERBS
+from bot.actions.comment import Say
 from bot.clock import milliseconds
-from bot.deeds import stands
+from bot.deeds import stands, withdraws
 from bot.events import Event, Move
 from bot.ledger import Entry, Settled
 from bot.look import Sight
@@ -17,8 +18,9 @@ from bot.moving import follow
 from bot.perform import Performed
 from bot.plan import Plan
 from bot.scene import Scene
-from bot.store import decisions, items, people
+from bot.store import decisions, items, mentions, people, records
 from bot.store.items import ItemRecord
+from bot.store.records import Kept
 from rules.facts import Facts, Person
 from rules.sections import BoardLook
 
@@ -32,6 +34,7 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
     cleared = made_clear(scene, sight, performed)
     ledger.settle(connection, {**cleared, **performed.settled}, now)
     items.save(connection, _item(scene, plan.facts, plan, performed, sight))
+    _remember(connection, scene, performed, now)
     if performed.moved:
         follow(connection, performed.moved)
     remember_author(connection, scene.event)
@@ -41,6 +44,16 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
         told["actions"] += [found_action(entry, plan.facts) for entry in found]
         told["outcomes"] += [_found_outcome(entry) for entry in found]
         decisions.save(connection, scene.item.lane, now, scene.nudges.ids, told)
+
+
+def _remember(connection: sa.Connection, scene: Scene, performed: Performed, now: int) -> None:
+    """Keep what rules wanted to be remembered, and whom they called by name."""
+    lane, done = scene.item.lane, [outcome for outcome in performed.outcomes if not outcome.failure]
+    kept = [Kept(one.target, one.action.rule, now) for one in done if one.action.do == "record"]
+    records.keep(connection, lane, kept)
+    for one in done:
+        if isinstance(one.action, Say):
+            mentions.save(connection, scene.item.installation, lane, one.target, one.action.calls, now)
 
 
 def noticed(connection: sa.Connection, scene: Scene) -> None:
@@ -65,7 +78,13 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
     given up and is sent again.
     """
     left = [record.entry for record in scene.memory.unsettled if record.entry not in performed.settled]
-    return {entry: _SEEN if stands((entry.verb, entry.target), sight.facts) else _UNSEEN for entry in left}
+    return {entry: _SEEN if happened(entry, sight.facts) else _UNSEEN for entry in left}
+
+
+def happened(entry: Entry, facts: Facts) -> bool:
+    """Whether the item shows that a deed was done, or a deed taken back."""
+    stood = stands((entry.verb, entry.target), facts)
+    return stood is False if withdraws(entry.cause, entry.verb) else stood is True
 
 
 def found_action(entry: Entry, facts: Facts) -> dict[str, Any]:
@@ -112,7 +131,7 @@ def _item(
         state=_text(facts.state, record.state if record else "open"),
         seen_at=milliseconds(scene.now),
         stage=_stage(scene, facts, performed, sight),
-        comment_id=comment or (record.comment_id if record else None),
+        comment_id=None if performed and performed.silent else comment or (record.comment_id if record else None),
         card_id=card or (record.card_id if record else None),
         card_board=sight.board.ids.project if card and sight and sight.board and sight.board.ids else old_board,
         github_updated_at=_newest(scene, facts, record),

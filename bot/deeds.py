@@ -27,8 +27,15 @@ def place_of(verb: str) -> str | None:
     return trace.place if trace else None
 
 
+ENDED = "ended:"
 PLACES = frozenset(place for verb in VERBS if (place := place_of(verb)))
 """The facts that deeds change."""
+
+
+def withdraws(cause: str, verb: str) -> bool:
+    """Whether a verb took back its own deed for this cause, which the ledger keeps under the deed's own target."""
+    own = verb in VERBS and VERBS[verb].takes_back == verb
+    return own and cause.startswith(ENDED) and not VERBS[verb].trace.alone
 
 
 def stands(deed: Deed, facts: Facts) -> bool | None:

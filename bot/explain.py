@@ -184,6 +184,7 @@ def _assumed(book: Rulebook, *, complete: bool) -> Facts:
         came_from=(),
         private=False,
         opened=frozenset(),
+        recorded=frozenset(),
         commit="",
         own_checks={},
         board=_board(book),

@@ -44,6 +44,8 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         "now": scene.now,
         "flapping": scene.memory.flapping,
         "ours": scene.memory.ours,
+        "recorded": scene.memory.recorded,
+        "worn": scene.memory.worn,
         "before": stage_before(deeds),
         "private": scene.private,
         "people": scene.in_force.people.members,

@@ -29,6 +29,7 @@ from rules.book import Rulebook
 
 STALE = "NOT_FOUND"
 STANDING = "standing:"
+DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
 LACKING = "the App lacks a permission"
 PERMISSIONS: Mapping[str, str] = {"createLabel": ISSUES} | {
     mutation: permission for verb in VERBS.values() for mutation, permission in verb.permissions.items()
@@ -60,6 +61,7 @@ class Performed:
     Attributes:
         pending: the actions of which a write is on its way, or still to be sent.
         comment: the id of the bot's comment, where one was just written.
+        silent: whether the bot's comment is gone, because nothing was left to say.
         card: the id of the card, where one was just added.
         waits: until when the content that was to be created has to wait; None where none has to.
         stale: whether an id that was kept turned out to be out of date, so that another look is worth while.
@@ -71,6 +73,7 @@ class Performed:
     settled: dict[Entry, Settled] = field(default_factory=dict)
     pending: list[Action] = field(default_factory=list)
     comment: str | None = None
+    silent: bool = False
     card: str | None = None
     stale: bool = False
     waits: NotYet | None = None
@@ -181,6 +184,7 @@ class Performer:
                 performed.outcomes += [ActionOutcome(a, t, why) for a in each.write.actions for t in a.targets]
                 continue
             performed.comment = _comment_id(answer) or performed.comment
+            performed.silent |= each.write.mutation in DELETIONS and bool(each.write.actions)
             if any(action.do == "stage" for action in each.write.actions):  # other verbs may add cards to other boards
                 performed.card = (answer.get("item") or {}).get("id") or performed.card
             performed.moved = answered(answer, target.item) or performed.moved

@@ -41,7 +41,7 @@ from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
 from bot.scene import Memory, Scene, wait_for_unclear
-from bot.store import items, people
+from bot.store import items, mentions, people, records
 from bot.surroundings import hear_about_surroundings
 from bot.turning import look_again_in_time
 from rules.facts import Person
@@ -167,7 +167,11 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
     occasions = nudges.occasions(login)
     rules = in_force.book.candidates((one.event, one.own) for one in occasions)
     since = milliseconds(now - FLAP_SPAN)
+    most = in_force.book.limits.mentions_per_person_per_week
     memory = await hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
+    if most is not None:
+        lately = partial(mentions.worn, installation=item.installation, most=most, now=milliseconds(now))
+        memory = replace(memory, worn=await hub.store.read(lately))
     known = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
     return Scene(item, nudges, in_force, known, rules, memory, now, login)
 
@@ -199,6 +203,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         causes=frozenset(record.entry.cause for record in deeds),
         ours=ours((record.entry.rule, record.entry.verb, record.entry.target) for record in deeds),
         flapping=frozenset(mark for mark in lately if lately.count(mark) >= FLAPS),
+        recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
     )
 
 

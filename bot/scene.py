@@ -36,6 +36,8 @@ class Memory:
         deeds: what the bot did to the item, oldest first.
         ours: the rule, verb and target of what it did and did not change again itself.
         flapping: (verb, target) pairs that went to and fro too often.
+        recorded: the names under which rules remember it, in lower case.
+        worn: the people who were mentioned as often as the rule file allows.
         causes: that the bot did something for.
     """
 
@@ -45,6 +47,8 @@ class Memory:
     deeds: tuple[tuple[str, str], ...] = ()
     ours: frozenset[tuple[str, str, str]] = frozenset()
     flapping: frozenset[tuple[str, str]] = frozenset()
+    recorded: frozenset[str] = frozenset()
+    worn: frozenset[str] = frozenset()
     causes: frozenset[str] = frozenset()
 
 

@@ -1,4 +1,9 @@
-"""Forgets what is older than the retention: payloads of finished deliveries, and records of decisions."""
+"""Forgets what nobody needs any more, so that nothing grows for ever.
+
+Payloads, decisions and mentions go after the retention. The ids of deliveries stay longer, so that a repeat is known as
+long as GitHub may send one: three days, seven on Enterprise Server, a month by older pages. What the bot did to an item
+is what it takes for its own: that stays as long as the item is open, and a year longer.
+"""
 
 import asyncio
 from datetime import timedelta
@@ -6,13 +11,15 @@ from functools import partial
 
 import structlog
 
-from bot import backlog
+from bot import backlog, ledger
 from bot.clock import Clock, milliseconds
-from bot.store import decisions
+from bot.store import decisions, items, mentions, redeliveries
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 
 _EVERY_S = 3600.0
+IDS = timedelta(days=35)
+DEEDS = timedelta(days=365)
 
 _log = structlog.get_logger(__name__)
 
@@ -21,13 +28,29 @@ async def tidy(store: StoreExecutor, clock: Clock, retention: timedelta) -> int:
     """Forget all that is too old, in pieces small enough that nobody waits long.
 
     Returns:
-        How many deliveries and decisions that was.
+        How much that was.
     """
-    before = milliseconds(clock.now() - retention)
+    now, ids, deeds = clock.now(), max(retention, IDS), max(retention, DEEDS)
     forgotten = 0
-    for purge in (backlog.purge, decisions.purge):
-        while purged := await store.write(partial(purge, older_than=before)):
+    for purge, age in (
+        (backlog.purge, retention),
+        (decisions.purge, retention),
+        (mentions.purge, retention),
+        (backlog.forget, ids),
+        (redeliveries.purge, ids),
+    ):
+        while purged := await store.write(partial(purge, older_than=milliseconds(now - age))):
             forgotten += purged
+    return forgotten + await _done_with(store, milliseconds(now - deeds))
+
+
+async def _done_with(store: StoreExecutor, before: int) -> int:
+    """Forget items that were closed long ago, and first what was done to them; found by a reader, as it may take long."""
+    forgotten = 0
+    while old := await store.read(partial(ledger.done_with, older_than=before)):
+        forgotten += await store.write(partial(ledger.forget, entries=old))
+    while closed := await store.write(partial(items.forget_closed, older_than=before)):
+        forgotten += closed
     return forgotten
 
 

@@ -64,11 +64,13 @@ class Wording:
         mark: `label`, `stage`, `ask`, `comment` or `other`: colour and shape.
         done: in a few words, `{}` standing for the target.
         plan: the same while it is not done.
+        back: where it was taken back, for verbs that take back their own deeds.
     """
 
     mark: str
     done: str
     plan: str
+    back: str = ""
 
 
 NOWHERE = Trace("")

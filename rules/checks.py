@@ -15,6 +15,7 @@ from rules.goals import GOALS
 from rules.goals.comment import Said
 from rules.goals.open_issue import Wanted
 from rules.later import (
+    AUDIENCES_LATER,
     CONDITIONS_LATER,
     LIMITS_LATER,
     PEOPLE_LATER,
@@ -247,7 +248,10 @@ class Checker:
         elif value.say is None and value.text is None:
             yield self.at(path, "error", "missing-key", "`text` is missing", "add `text:` with what the comment says")
         if value.to is not None:
-            yield self.note((*path, "to"), "`to`")
+            yield from self.selector(value.to, (*path, "to"))
+            for user in value.to.users or ():
+                if user.source.lower() in AUDIENCES_LATER:
+                    yield self.note((*path, "to"), f"`to: {user.source}`")
         yield from self.values(value.text, (*path, "text"))
 
     def unwritten(self, name: str, path: Path) -> Diagnostic:

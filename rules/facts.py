@@ -167,6 +167,7 @@ class Facts:
         commit: the last commit of a pull request.
         own_checks: the bot's own check runs on that commit, by name in lower case.
         opened: which goals of which rules have opened an issue for the item, as `rule/position` in lower case.
+        recorded: the names under which the item is remembered, in lower case.
         came_from: the repositories that the item was transferred from.
         ours: (rule id, verb, target) of what the bot did and nobody has changed since, as far as its ledger tells.
         claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
@@ -224,6 +225,7 @@ class Facts:
     commit: Maybe[str] = UNKNOWN
     own_checks: Maybe[Mapping[str, OwnCheck]] = UNKNOWN
     opened: Maybe[frozenset[str]] = UNKNOWN
+    recorded: Maybe[frozenset[str]] = UNKNOWN
     came_from: Maybe[tuple[str, ...]] = UNKNOWN
     ours: frozenset[tuple[str, str, str]] = frozenset()
     claimed: frozenset[tuple[str, str]] = frozenset()

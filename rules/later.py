@@ -26,7 +26,6 @@ GOALS_LATER: Mapping[str, str] = {
     "relay": "passes feedback on",
     "match": "matches a request with offers",
     "introduce": "introduces two people",
-    "record": "keeps a record",
 }
 SECTIONS_LATER = (
     *("roles", "decisions", "pathways", "regions"),
@@ -34,7 +33,8 @@ SECTIONS_LATER = (
 )
 VALUES_LATER = frozenset({"next_step", "country", "region", "pathway"})
 PROJECT_LATER = ("goals", "license", "attribution", "groups")
-LIMITS_LATER = ("mentions_per_person_per_week", "open_claims", "claims_for_newcomers")
+LIMITS_LATER = ("open_claims", "claims_for_newcomers")
+AUDIENCES_LATER = ("nearby_organizers",)
 STAGES_LATER = ("nudge", "needs", "counts")
 RULES_LATER = ("for_each",)
 PEOPLE_LATER = ("role", "may")

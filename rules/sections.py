@@ -124,6 +124,9 @@ class Limits(Strictly):
     comments_per_item: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=None, description="How many rules may say something in the bot's comment on one item."
     )
-    mentions_per_person_per_week: Annotated[int, Field(ge=0)] | None = None
+    mentions_per_person_per_week: Annotated[int, Field(ge=0)] | None = Field(
+        default=None,
+        description="How often the bot may call one person by name within seven days; then it only writes the name.",
+    )
     open_claims: Annotated[int, Field(ge=0)] | None = None
     claims_for_newcomers: Annotated[int, Field(ge=0)] | None = None

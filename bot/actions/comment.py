@@ -6,11 +6,14 @@ from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.comment import clean, compose, section_of, sections_of
+from bot.mentions import mentioned, quieted, silent
+from bot.people.choice import choose
 from bot.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from bot.verb import Trace, Verb, Wording
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.comment import Comment, Said
+from rules.later import AUDIENCES_LATER
 from rules.template import Template
 
 
@@ -20,27 +23,36 @@ class Say(Action):
 
     Attributes:
         section: whose it is, by the rule's id.
-        body: what it should say.
+        body: what it should say; empty for a section that goes away.
         notify: whether the comment is posted anew, so that people hear of it.
+        calls: who is called by name and was not before, in lower case.
     """
 
     do: ClassVar[str] = "comment"
     section: str
     body: str
     notify: bool = False
+    calls: tuple[str, ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:
         return (self.section,)
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the section goes away."""
+        return not self.body
+
     def keys(self) -> dict[str, Any]:
-        return {"body": self.body}
+        return {"body": self.body, **({"withdrawn": True} if self.withdrawn else {})}
 
     def describe(self) -> str:
+        if self.withdrawn:
+            return "say it no more"
         return f"say “{self.body[:60]}{'…' if len(self.body) > 60 else ''}”"  # noqa: PLR2004 - a few words
 
     def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(sections={**known(facts.sections), self.section: self.body})
+        return facts.but(sections=_with(known(facts.sections), [self]))
 
     def claims(self) -> Mapping[str, str]:
         return {f"section {self.section}": self.body}
@@ -56,8 +68,11 @@ class CommentVerb(Verb[Comment], word="comment"):
         updateIssueComment=CONVERSATIONS,
         addDiscussionComment=DISCUSSIONS,
         updateDiscussionComment=DISCUSSIONS,
+        deleteIssueComment=CONVERSATIONS,
+        deleteDiscussionComment=DISCUSSIONS,
     )
-    wording = Wording("comment", "“{}”", "“{}”")
+    takes_back = "comment"
+    wording = Wording("comment", "“{}”", "“{}”", "took back what it had said")
 
     def plan(self, goal: Comment, look: Look) -> Iterator[Action | HeldBack]:
         said, section = goal.value, _section(look)
@@ -66,35 +81,50 @@ class CommentVerb(Verb[Comment], word="comment"):
             yield look.held_back("comment", f"there is no message {said.say} under `messages`")
         elif said.only_if and not all(name in look.values for name in text.names):
             yield look.held_back("comment", "nothing was found to say")
-        elif not (body := clean(text.render(look.values))):
+        elif not (body := clean(_addressed(said, text.render(look.values), look))):
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
-        elif sections.get(section) == body:
+        elif _stands(body, sections.get(section), look):
             return
         elif why := _full({**sections, section: body}, section, look):
             yield look.held_back("comment", why)
         else:
-            yield Say(**look.signed, section=section, body=body, notify=said.notify)
+            yield from _say(body, section, said, look)
+
+    def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
+        del goal
+        section = _section(look)
+        if section.lower() in targets and section in known(look.facts.sections):
+            yield Say(**look.signed, section=section, body="")
 
     def told(self, target: str, facts: Facts) -> dict[str, Any]:
         sections = facts.sections if isinstance(facts.sections, Mapping) else {}
         return {"body": sections.get(target, "")}
 
     def writes(self, actions: Sequence[Say], target: Target) -> Iterator[Write | Refusal]:
-        sections = {**target.sections, **{action.section: action.body for action in actions}}
+        sections = _with(target.sections, actions)
         body = compose(sections, target.order)
         discussion = target.item.kind == "discussion"
-        if target.comment is None or any(action.notify for action in actions):
+        delete = "deleteDiscussionComment" if discussion else "deleteIssueComment"
+        if not sections:
+            if target.comment is not None:
+                yield Write(delete, {"id": target.comment}, tuple(actions))
+        elif target.comment is None or any(action.notify for action in actions):
             mutation = "addDiscussionComment" if discussion else "addComment"
             subject = "discussionId" if discussion else "subjectId"
             select = "comment { id }" if discussion else "commentEdge { node { id } }"
             yield Write(mutation, {subject: target.item.node, "body": body}, tuple(actions), select=select, creates=1)
             if target.comment is not None:
-                delete = "deleteDiscussionComment" if discussion else "deleteIssueComment"
                 yield Write(delete, {"id": target.comment}, ())
         else:
             mutation = "updateDiscussionComment" if discussion else "updateIssueComment"
             key = "commentId" if discussion else "id"
             yield Write(mutation, {key: target.comment, "body": body}, tuple(actions))
+
+
+def _with(sections: Mapping[str, str], actions: Sequence[Say]) -> dict[str, str]:
+    """What the comment says once these actions are carried out."""
+    said = {**sections, **{action.section: action.body for action in actions}}
+    return {section: body for section, body in said.items() if body}
 
 
 def _text(said: Said, look: Look) -> Template | None:
@@ -103,6 +133,34 @@ def _text(said: Said, look: Look) -> Template | None:
         return said.text
     language = said.language.plain(look.values) if said.language else look.values.get("language")
     return look.book.saying(said.say, language or "")
+
+
+def _addressed(said: Said, text: str, look: Look) -> str:
+    """The text, to whom it is addressed first."""
+    if said.to is None or not text:
+        return text
+    people = choose(said.to.model_copy(update={"team": None}), look.facts, look.values, (), {}).chosen
+    called = [f"@{name}" for name in (*people, *(said.to.team or ())) if name.lower() not in AUDIENCES_LATER]
+    return f"{' '.join(called)}\n\n{text}" if called else text
+
+
+def _stands(body: str, present: str | None, look: Look) -> bool:
+    """Whether the section says this already; with a limit, a name that was written without a call counts as called."""
+    if present is None or look.book.limits.mentions_per_person_per_week is None:
+        return present == body
+    return silent(present) == silent(body)
+
+
+def _say(body: str, section: str, said: Said, look: Look) -> Iterator[Action | HeldBack]:
+    """The section as it is written, without calling anybody too often."""
+    before = mentioned(known(look.facts.sections).get(section, "")) if not said.notify else ()
+    tired = [login for login in mentioned(body) if login in look.facts.worn and login not in before]
+    for login in tired:
+        why = f"{login} was mentioned as often this week as `limits` allows, so only the name is written"
+        yield look.held_back("comment", why)
+    text = quieted(body, tired)
+    calls = tuple(login for login in mentioned(text) if login not in before)
+    yield Say(**look.signed, section=section, body=text, notify=said.notify, calls=calls)
 
 
 def _full(sections: Mapping[str, str], section: str, look: Look) -> str:

@@ -18,23 +18,34 @@ MOST_REQUESTS = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestReviews(Action):
-    """Reviewers to ask."""
+    """Reviewers to ask, or whose requests are withdrawn.
+
+    Attributes:
+        withdrawn: whether they are asked no more.
+        rest: of a withdrawal, those who stay asked: GitHub replaces all requests at once.
+    """
 
     do: ClassVar[str] = "request_review"
     reviewers: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
+    withdrawn: bool = False
+    rest: tuple[str, ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:
         return tuple(name.lower() for name in (*self.reviewers, *self.teams))
 
     def keys(self) -> dict[str, Any]:
-        return {"reviewers": list(self.reviewers), "teams": list(self.teams)}
+        back = {"withdrawn": True} if self.withdrawn else {}
+        return {"reviewers": list(self.reviewers), "teams": list(self.teams), **back}
 
     def describe(self) -> str:
-        return f"ask {', '.join((*self.reviewers, *self.teams))} for a review"
+        people = ", ".join((*self.reviewers, *self.teams))
+        return f"ask {people} no more" if self.withdrawn else f"ask {people} for a review"
 
     def applied_to(self, facts: Facts) -> Facts:
+        if self.withdrawn:
+            return facts.but(requested=self.rest)
         return facts.but(requested=(*known(facts.requested), *self.reviewers, *self.teams))
 
     def only(self, targets: frozenset[str]) -> Action | None:
@@ -43,7 +54,7 @@ class RequestReviews(Action):
         return replace(self, reviewers=people, teams=teams) if people or teams else None
 
     def claims(self) -> Mapping[str, str]:
-        return {f"reviewer {target}": "on" for target in self.targets}
+        return {f"reviewer {target}": "off" if self.withdrawn else "on" for target in self.targets}
 
 
 class RequestReviewVerb(Verb[RequestReview], word="request_review"):
@@ -51,8 +62,9 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
 
     trace = Trace("requested", timeline=True)
     permissions = needs(requestReviews=PULLS)
+    takes_back = "request_review"
     several = True
-    wording = Wording("ask", "asked {} for a review", "ask {} for a review")
+    wording = Wording("ask", "asked {} for a review", "ask {} for a review", "asked {} no more")
 
     def plan(self, goal: RequestReview, look: Look) -> Iterator[Action | HeldBack]:
         picked = _pick(goal.value, look)
@@ -70,18 +82,50 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
         team = "/" in target
         return {"reviewers": [] if team else [target], "teams": [target] if team else []}
 
+    def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
+        del goal  # who has answered is not asked any more, so there is nothing of theirs to take back
+        asked = known(look.facts.requested)
+        ours = [name for name in asked if name.lower() in targets]
+        if ours:
+            people, teams = ([name for name in ours if ("/" in name) is team] for team in (False, True))
+            rest = tuple(name for name in asked if name not in ours)
+            signed = look.signed
+            yield RequestReviews(**signed, reviewers=tuple(people), teams=tuple(teams), withdrawn=True, rest=rest)
+
     def names(self, action: RequestReviews) -> Sequence[Name]:
-        people = [Name("user", login) for login in action.reviewers]
-        return [*people, *(Name("team", team) for team in action.teams)]
+        return _named((*action.reviewers, *action.teams, *action.rest))
 
     def writes(self, actions: Sequence[RequestReviews], target: Target) -> Iterator[Write | Refusal]:
+        for action in actions:
+            if action.withdrawn:
+                yield _withdrawal(action, target)
         # One write for each: GitHub refuses a whole request for one reviewer who may not see the repository.
-        yield from self.unknown(actions, target, "GitHub knows no {}, or does not show it to this App")
-        for part in self.known_parts(actions, target):
+        asking = [action for action in actions if not action.withdrawn]
+        yield from self.unknown(asking, target, "GitHub knows no {}, or does not show it to this App")
+        for part in self.known_parts(asking, target):
             for name in self.names(part):
                 key = "userIds" if name.kind == "user" else "teamIds"
                 given = {"pullRequestId": target.item.node, key: [target.ids[name]], "union": True}
                 yield Write("requestReviews", given, (part.only(frozenset({name.key.lower()})),))
+
+
+def _named(people: Iterable[str]) -> list[Name]:
+    return [Name("team" if "/" in name else "user", name) for name in people]
+
+
+def _withdrawal(action: RequestReviews, target: Target) -> Write | Refusal:
+    """The write that asks only the rest; where one of them has no id, it would drop them."""
+    rest = _named(action.rest)
+    if lost := next((name.key for name in rest if name not in target.ids), None):
+        why = f"the request to {lost} would be lost with it, for GitHub does not show them to this App"
+        return Refusal(action, action.targets[0], why)
+    given = {
+        "pullRequestId": target.item.node,
+        "userIds": [target.ids[name] for name in rest if name.kind == "user"],
+        "teamIds": [target.ids[name] for name in rest if name.kind == "team"],
+        "union": False,
+    }
+    return Write("requestReviews", given, (action,))
 
 
 @dataclass(frozen=True, slots=True)

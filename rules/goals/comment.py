@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from rules.goal import Goal
+from rules.selector import Selected
 from rules.shorthand import Shorthand
 from rules.words import Message, Name, Strictly, Text
 
@@ -19,7 +20,7 @@ class Said(Strictly):
     language: Name | None = Field(default=None, alias="in")
     only_if: Literal["found"] | None = None
     notify: bool = False
-    to: Text | None = None
+    to: Selected | None = None
 
 
 Words = Annotated[Said, Shorthand("text")]
@@ -32,9 +33,16 @@ class Comment(Goal[Words], word="comment"):
     the old one. Values are escaped; a sentence that holds an empty value is left out. `say` names a text of `messages`,
     `in` its language, the item's own unless it is given: where there is no text in `pt-BR`, `pt` is taken, then
     the project's language. With `only_if: found` nothing is said where a value of the text is empty.
+    `to` calls people or teams by name at the beginning: logins, `{author}`, the first of a role.
     """
 
     example = 'comment: "Welcome, {author}! Somebody will read this within two days."'
     reads = frozenset({"sections"})
     reached = "the section stands as it is written"
     held_back = "a person deleted the bot's comment, or `limits.comments_per_item` is reached"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that must be known before it can be planned; a team is called by its own name."""
+        to = self.value.to
+        return self.reads | (to.model_copy(update={"team": None}).needs if to else frozenset())

@@ -127,5 +127,5 @@ def test_a_comment_needs_no_ids() -> None:
 
 
 def test_a_verb_that_takes_nothing_back_says_so() -> None:
-    verb = VERBS["comment"]
+    verb = VERBS["close"]
     assert list(verb.take_back(None, frozenset({"x"}), None)) == []  # type: ignore[arg-type]  # it looks at nothing

@@ -21,6 +21,7 @@ from bot.actions.milestone import SetMilestone
 from bot.actions.open_issue import CreateIssue
 from bot.actions.pin import PinIssue
 from bot.actions.react import AddReactions
+from bot.actions.record import KeepRecord
 from bot.actions.remove_from import RemoveCard
 from bot.actions.reopen import ReopenItem
 from bot.actions.request_review import RequestReviews
@@ -60,7 +61,8 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         for run in (None, "CR_1")
     ],
     "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
-    "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!", notify=notify) for notify in (False, True)],
+    "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!", notify=notify) for notify in (False, True)]
+    + [Say(**SIGNED, section="Other", body="")],
     "draft": [ConvertToDraft(**SIGNED)],
     "label": [AddLabels(**SIGNED, labels=("bug", "good first issue"))],
     "lock": [LockConversation(**SIGNED, reason=reason) for reason in (None, *get_args(Reason))],
@@ -74,9 +76,13 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     ],
     "pin": [PinIssue(**SIGNED)],
     "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS))],
+    "record": [KeepRecord(**SIGNED, name="adaptation")],
     "remove_from": [RemoveCard(**SIGNED, project="acme/3", card="PVTI_2")],
     "reopen": [ReopenItem(**SIGNED)],
-    "request_review": [RequestReviews(**SIGNED, reviewers=("maria",), teams=("acme/docs",))],
+    "request_review": [
+        RequestReviews(**SIGNED, reviewers=("maria",), teams=("acme/docs",)),
+        RequestReviews(**SIGNED, reviewers=("maria",), withdrawn=True, rest=("ben", "acme/docs")),
+    ],
     "stage": [
         SetStage(**SIGNED, stage="Inbox", card=card, label=label, outdated=("stage/Old",) if label else ())
         for card, label in ((True, False), (True, True), (False, True))
@@ -150,7 +156,7 @@ def requests() -> Iterator[list[Write]]:
     """Each verb's writes on each kind of item, and for each kind all verbs at once."""
     for kind in KINDS:
         verbs = [verb for verb in VERBS if kind in kinds_of(verb)]
-        yield from ([*writes(verb, kind)] for verb in verbs)
+        yield from (made for verb in verbs if (made := writes(verb, kind)))
         yield [write for verb in verbs for write in writes(verb, kind)]
 
 

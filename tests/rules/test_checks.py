@@ -235,7 +235,7 @@ def test_each_value_of_a_later_version_is_told_wherever_it_stands(value: str) ->
         ("for_each: item", (4, 5, "`for_each`")),
         ("when: {author: {may: triage}}", (4, 21, "`may`")),
         ("when: {actor: {role: editor}}", (4, 20, "`role`")),
-        ("do: [{comment: {text: Hello., to: cem}}]", (4, 35, "`to`")),
+        ("do: [{comment: {text: Hello., to: nearby_organizers}}]", (4, 35, "`to: nearby_organizers`")),
         ("do: [{after: 7 days, do: [{unassign: all}]}]", (4, 10, "the verb `after`")),
         ("do: [{assign: {owners: true}}]", (4, 20, "choosing people by `owners`")),
         ("do: [{assign: {role: x, as: mentor}}]", (4, 29, "choosing people by `as`")),

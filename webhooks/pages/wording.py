@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions import VERBS
-from bot.verb import BY_ITS_NAME
+from bot.verb import BY_ITS_NAME, Wording
 from webhooks.pages.text import opening, spoken
 
 Document = Mapping[str, Any]
@@ -80,15 +80,21 @@ def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], str]
             end = ends.get((do, rule, _key(do, target)))
             state = "unsent" if end is None else "failed" if end else "done"
             said = spoken(target) if do == "comment" else ""
-            pattern = (wording.done if state == "done" else wording.plan) or f"{_named(do)} {{}}"
+            pattern = _pattern(wording, do, state, withdrawn=bool(action.get("withdrawn")))
             words = pattern.replace("{}", opening(said or target, FIRST_WORDS))
             yield Deed(wording.mark, words, state, rule, end or "", said)
+
+
+def _pattern(wording: Wording, do: str, state: str, *, withdrawn: bool) -> str:
+    if withdrawn:
+        return wording.back
+    return (wording.done if state == "done" else wording.plan) or f"{_named(do)} {{}}"
 
 
 def _targets(action: Document) -> Iterator[str]:
     """What an action is about, one by one."""
     for key, value in action.items():
-        if key not in {"do", "rule"}:
+        if key not in {"do", "rule", "withdrawn"}:
             yield from map(str, value) if isinstance(value, list) else (str(value),)
 
 

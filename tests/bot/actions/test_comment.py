@@ -10,7 +10,9 @@ from bot.action import Target, Write
 from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.comment import MOST_CHARACTERS, sections_of
+from bot.plan import Occasion, make_plan
 from rules.facts import UNKNOWN, Facts, Person
+from rules.language import load
 
 Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]
 
@@ -236,3 +238,56 @@ def test_it_is_described_in_a_few_words(signed: dict[str, Any]) -> None:
     assert Say(**signed, section="One", body="Hello").describe() == "say “Hello”"
     assert Say(**signed, section="One", body="x" * 61).describe() == f"say “{'x' * 60}…”"
     assert Say(**signed, section="One", body="Hello").targets == ("One",)
+
+
+SAYING = "project: {purpose: Tests}\nrules: [{name: R, while: true, when: {title: urgent}, do: [{comment: Hello.}]}]\n"
+
+
+def test_what_a_rule_said_goes_away_with_its_reason(issue: Facts) -> None:
+    said = issue.but(sections={"R": "Hello.", "S": "Bye."}, ours=frozenset({("R", "comment", "R")}))
+    [action] = make_plan(load(SAYING), said, [Occasion("d1", None)]).actions
+    assert action == Say(rule="R", position=0, cause="ended:1", section="R", body="")
+    assert (action.describe(), action.document()["withdrawn"]) == ("say it no more", True)
+    assert action.applied_to(said).sections == {"S": "Bye."}
+    assert make_plan(load(SAYING), action.applied_to(said), [Occasion("d1", None)]).actions == ()
+
+
+def test_a_comment_with_nothing_left_to_say_is_deleted(signed: dict[str, Any], target: Target) -> None:
+    gone = Say(**signed, section="R", body="")
+    there = replace(target, comment="IC_1", sections={"R": "Hello."})
+    assert list(VERBS["comment"].writes([gone], there)) == [Write("deleteIssueComment", {"id": "IC_1"}, (gone,))]
+    assert list(VERBS["comment"].writes([gone], target)) == []
+    more = replace(there, sections={"R": "Hello.", "S": "Bye."})
+    [write] = VERBS["comment"].writes([gone], more)
+    assert isinstance(write, Write)
+    assert sections_of(write.input["body"]) == {"S": "Bye."}
+
+
+CALLING = [{"comment": {"text": "Thanks, {author|mention}.", "to": {"users": "bob", "team": "acme/docs"}}}]
+LIMITED = {"limits": {"mentions_per_person_per_week": 1}}
+
+
+def test_people_and_teams_are_called_at_the_beginning(decide: Callable[..., Any], issue: Facts) -> None:
+    body = "@bob @acme/docs\n\nThanks, @alice."
+    assert decide(CALLING, issue) == ([{"do": "comment", "body": body}], [])
+    assert decide([{"comment": {"text": "Hi.", "to": "nearby_organizers"}}], issue) == (
+        [{"do": "comment", "body": "Hi."}],
+        [],
+    )
+
+
+def test_who_was_called_too_often_is_only_named(decide: Callable[..., Any], issue: Facts) -> None:
+    why = "comment: alice was mentioned as often this week as `limits` allows, so only the name is written"
+    quiet = "@bob @acme/docs\n\nThanks, alice."
+    tired = issue.but(worn=frozenset({"alice"}))
+    assert decide(CALLING, tired, file=LIMITED) == ([{"do": "comment", "body": quiet}], [why])
+    assert decide(CALLING, issue.but(sections={"R": quiet}), file=LIMITED) == ([], [])
+    called = tired.but(sections={"R": "@bob @acme/docs\n\nThanks, @alice."})
+    assert decide(CALLING, called, file=LIMITED) == ([], [])
+
+
+def test_only_new_calls_count(issue: Facts) -> None:
+    text = "project: {purpose: Tests}\nrules: [{name: R, do: [{comment: 'Ask @bob or @carol.'}]}]\n"
+    [action] = make_plan(load(text), issue.but(sections={"R": "Ask @bob."}), [Occasion("d1", None)]).actions
+    assert isinstance(action, Say)
+    assert (action.body, action.calls) == ("Ask @bob or @carol.", ("carol",))

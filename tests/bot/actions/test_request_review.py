@@ -8,7 +8,9 @@ import pytest
 from bot.action import Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.actions.request_review import RequestReviews
+from bot.plan import Occasion, make_plan
 from rules.facts import Facts, Member, Review
+from rules.language import load
 
 Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]
 
@@ -143,3 +145,33 @@ def test_it_is_described_and_cut_down_by_reviewer(signed: dict[str, Any]) -> Non
     assert VERBS["request_review"].names(action) == [Name("user", "Bob"), Name("team", "acme/docs")]
     assert action.only(frozenset({"acme/docs"})) == RequestReviews(**signed, teams=("acme/docs",))
     assert action.only(frozenset()) is None
+
+
+def test_a_withdrawal_asks_the_rest_again(signed: dict[str, Any], target: Target, pull: Facts) -> None:
+    action = RequestReviews(**signed, reviewers=("bob",), withdrawn=True, rest=("carol", "acme/docs"))
+    assert action.applied_to(pull.but(requested=("bob", "carol", "acme/docs"))).requested == ("carol", "acme/docs")
+    assert (action.describe(), action.claims()) == ("ask bob no more", {"reviewer bob": "off"})
+    assert action.document()["withdrawn"] is True
+    given = {"pullRequestId": "I_7", "userIds": ["user:carol"], "teamIds": ["team:acme/docs"], "union": False}
+    assert list(VERBS["request_review"].writes([action], target)) == [Write("requestReviews", given, (action,))]
+
+
+def test_a_withdrawal_that_would_drop_somebody_else_is_refused(signed: dict[str, Any], target: Target) -> None:
+    action = RequestReviews(**signed, reviewers=("bob",), withdrawn=True, rest=("copilot",))
+    why = "the request to copilot would be lost with it, for GitHub does not show them to this App"
+    assert list(VERBS["request_review"].writes([action], target)) == [Refusal(action, "bob", why)]
+
+
+def test_only_what_the_rule_asked_for_is_taken_back(pull: Facts) -> None:
+    text = (
+        "project: {purpose: Tests}\n"
+        "rules: [{name: R, while: true, when: {title: urgent}, do: [{request_review: [bob, acme/docs]}]}]\n"
+    ).replace("[bob, acme/docs]", "{users: bob, team: acme/docs}")
+    ours = frozenset({("R", "request_review", "bob"), ("R", "request_review", "acme/docs")})
+    asked = pull.but(requested=("Bob", "carol", "acme/docs"), ours=ours)
+    [action] = make_plan(load(text), asked, [Occasion("d1", None)]).actions
+    assert action == RequestReviews(
+        rule="R", position=0, cause="ended:1", reviewers=("Bob",), teams=("acme/docs",), withdrawn=True, rest=("carol",)
+    )
+    answered = asked.but(requested=("carol",))
+    assert make_plan(load(text), answered, [Occasion("d1", None)]).actions == ()

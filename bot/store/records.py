@@ -1,0 +1,42 @@
+"""What rules were told to remember of items; kept for good."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.store.schema import record
+from bot.store.sql import insert, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record of an item.
+
+    Attributes:
+        rule: which rule keeps it.
+        at: since when.
+    """
+
+    name: str
+    rule: str
+    at: int
+
+
+def keep(connection: sa.Connection, lane: str, kept: Iterable[Kept]) -> None:
+    """Remember an item; what is remembered already stays as it is."""
+    rows = [{"name": plain(one.name), "lane": lane, "rule": plain(one.rule), "at": one.at} for one in kept]
+    if rows:
+        connection.execute(insert(connection, record).on_conflict_do_nothing(index_elements=["name", "lane"]), rows)
+
+
+def of_item(connection: sa.Connection, lane: str) -> list[Kept]:
+    """What is remembered of an item, oldest first."""
+    query = sa.select(record.c.name, record.c.rule, record.c.at).where(record.c.lane == lane)
+    return [Kept(*row) for row in connection.execute(query.order_by(record.c.at, record.c.name))]
+
+
+def called(connection: sa.Connection, name: str) -> list[str]:
+    """The lanes of the items that are remembered under a name, oldest first."""
+    query = sa.select(record.c.lane).where(sa.func.lower(record.c.name) == name.lower())
+    return list(connection.execute(query.order_by(record.c.at, record.c.lane)).scalars())

@@ -1,0 +1,60 @@
+"""`while: true`: what a rule asked for and said goes away with its reason, and nothing else does."""
+
+from typing import Any
+
+ASK = "rules: [{name: one, while: true, when: {title: breaks}, do: [{request_review: [cem]}]}]"
+SAY = """rules:
+  - {name: one, while: true, when: {title: breaks}, do: [{comment: "Does it still?"}]}
+  - {name: two, on: issues.opened, do: [%s]}
+"""
+
+
+async def test_a_request_that_nobody_answered_is_withdrawn_with_its_reason(story: Any) -> None:
+    await story.begin(ASK)
+    pull = await story.proposes(title="It breaks")
+    await story.works()
+    await story.act("ada", "request_review", item=pull, reviewers=["ada"])
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["ada", "cem"]
+    await story.act("ben", "edit", item=pull, title="Mend it")
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["ada"]
+    await story.act("ben", "edit", item=pull, title="It breaks again")
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["ada", "cem"]
+
+
+async def test_a_request_of_a_person_stays(story: Any) -> None:
+    await story.begin(ASK)
+    pull = await story.proposes(title="Mend it")
+    await story.act("ada", "request_review", item=pull, reviewers=["cem"])
+    await story.works()
+    await story.act("ben", "edit", item=pull, title="It breaks")
+    await story.works()
+    await story.act("ben", "edit", item=pull, title="Mend it")
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["cem"]
+
+
+async def test_an_empty_comment_is_deleted_and_may_come_back(story: Any) -> None:
+    await story.begin(SAY % "")
+    item = await story.opens(title="It breaks")
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["Does it still?"]
+    await story.act("ada", "edit", item=item, title="Mended")
+    await story.works()
+    assert (await story.seen(item))["comments"] == []
+    await story.act("ada", "edit", item=item, title="It breaks again")
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["Does it still?"]
+
+
+async def test_what_another_rule_says_stays(story: Any) -> None:
+    await story.begin(SAY % "{comment: Thanks.}")
+    item = await story.opens(title="It breaks")
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["Does it still? | Thanks."]
+    await story.act("ada", "edit", item=item, title="Mended")
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["Thanks."]
+    assert [one for one in await story.did() if "in vain" in one] == []
