@@ -192,5 +192,16 @@ def purge(connection: sa.Connection, older_than: int) -> int:
     return connection.execute(sa.update(inbox).where(inbox.c.seq.in_(old)).values(body=None)).rowcount
 
 
+def forget(connection: sa.Connection, older_than: int) -> int:
+    """Forget deliveries finished before a moment, ids and all: the same id again would be a new delivery.
+
+    Returns:
+        How many were forgotten, of the thousand oldest ones.
+    """
+    oldest = sa.select(inbox.c.seq, inbox.c.finished).order_by(inbox.c.seq).limit(_MOST_PURGED).subquery()
+    old = sa.select(oldest.c.seq).where(oldest.c.finished < older_than)
+    return connection.execute(sa.delete(inbox).where(inbox.c.seq.in_(old))).rowcount
+
+
 def _listed(row: sa.Row[*tuple[object, ...]]) -> Listed:
     return Listed(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it

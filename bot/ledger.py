@@ -10,7 +10,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from bot.store.schema import INTENDED, ledger
+from bot.store.schema import INTENDED, item, ledger
 from bot.store.sql import insert, plain
 
 
@@ -136,6 +136,20 @@ def times(connection: sa.Connection, item: str, verb: str, target: str, since: i
             ledger.c.settled_at >= since,
         )
     ).scalar_one()
+
+
+def done_with(connection: sa.Connection, older_than: int, most: int = 1_000) -> list[int]:
+    """Entries from before a moment about items that are closed or gone and were not seen since, oldest first."""
+    alive = sa.exists().where(
+        item.c.lane == ledger.c.item, sa.or_(item.c.state == "open", item.c.seen_at >= older_than)
+    )
+    old = sa.select(ledger.c.seq).where(ledger.c.intended_at < older_than, ~alive).order_by(ledger.c.seq).limit(most)
+    return list(connection.execute(old).scalars())
+
+
+def forget(connection: sa.Connection, entries: Sequence[int]) -> int:
+    """Keep nothing of some entries; returns how many there were."""
+    return connection.execute(sa.delete(ledger).where(ledger.c.seq.in_(entries))).rowcount
 
 
 def _records(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Record]:

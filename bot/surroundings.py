@@ -8,14 +8,15 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from bot import backlog
+from bot import backlog, inbox
+from bot.catchup import catch_up
 from bot.claim import Claim, Done, Outcome
-from bot.clock import milliseconds
+from bot.clock import milliseconds, moment
 from bot.events import Event
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.nudges import read
-from bot.store import items, rulefiles
+from bot.store import items, marks, rulefiles
 
 ALLOWED_MORE = frozenset(
     {
@@ -52,6 +53,19 @@ def _follow(connection: sa.Connection, events: tuple[Event, ...], now: int) -> N
     for event in events:
         if event.name in ALLOWED_MORE:
             backlog.retry_all_of(connection, event.installation, now)
+        if event.name in {"installation.suspend", "installation.unsuspend"}:
+            _hear_or_not(connection, event, now)
         if event.repo_id is not None and event.name.startswith("repository."):
             items.follow(connection, event.repo_id, event.repo, private=event.private)
             rulefiles.follow(connection, event.repo_id, event.repo, private=event.private)
+
+
+def _hear_or_not(connection: sa.Connection, event: Event, now: int) -> None:
+    """GitHub tells nothing about a suspended installation: what was touched meanwhile is looked at afterwards."""
+    name = f"suspended:{event.installation}"
+    since = marks.find(connection, name)
+    if event.name == "installation.suspend":
+        marks.put(connection, name, min(now, since or now))
+    elif since is not None:
+        inbox.put(connection, [catch_up(event.installation, moment(since), now)])
+        marks.forget_all(connection, name)

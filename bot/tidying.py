@@ -45,7 +45,7 @@ async def tidy(store: StoreExecutor, clock: Clock, retention: timedelta) -> int:
 
 
 async def _done_with(store: StoreExecutor, before: int) -> int:
-    """Forget items that were closed long ago, and first what was done to them; found by a reader, as it may take long."""
+    """Forget items that were closed long ago, and first what was done to them; found by a reader: it may take long."""
     forgotten = 0
     while old := await store.read(partial(ledger.done_with, older_than=before)):
         forgotten += await store.write(partial(ledger.forget, entries=old))

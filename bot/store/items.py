@@ -94,6 +94,12 @@ def forget(connection: sa.Connection, lane: str) -> None:
     connection.execute(sa.delete(item).where(item.c.lane == lane))
 
 
+def forget_closed(connection: sa.Connection, older_than: int, most: int = 1_000) -> int:
+    """Keep nothing of items that are closed and were not seen since a moment; returns how many, at most a thousand."""
+    closed = sa.select(item.c.lane).where(item.c.seen_at < older_than, item.c.state != "open").limit(most)
+    return connection.execute(sa.delete(item).where(item.c.lane.in_(closed))).rowcount
+
+
 def _first(connection: sa.Connection, which: sa.ColumnElement[bool]) -> ItemRecord | None:
     row = connection.execute(sa.select(item).where(which).order_by(item.c.seen_at.desc()).limit(1)).first()
     return None if row is None else _record(row)

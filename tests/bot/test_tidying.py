@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,33 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
+from bot import ledger
 from bot.backlog import listing, show
 from bot.clock import SystemClock, milliseconds
 from bot.inbox import Inbox, Incoming
-from bot.store import decisions
+from bot.ledger import Entry
+from bot.store import decisions, items
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor, open_store
+from bot.store.items import ItemRecord
+from bot.store.schema import metadata
 from bot.tidying import keep_tidy, tidy
 
+ITEM = partial(
+    ItemRecord,
+    lane="1#2",
+    installation=9,
+    repo_id=1,
+    repo="o/r",
+    repo_node="R",
+    private=False,
+    kind="issue",
+    number=2,
+    node_id="I",
+    title="t",
+    url="u",
+    author="a",
+)
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 MONTH = timedelta(days=30)
 
@@ -57,11 +77,38 @@ async def test_only_what_is_older_than_the_retention_is_forgotten(store: StoreEx
     assert (forgotten, bodies, kept) == (2, [None, b"{}"], ["young"])
 
 
-async def test_the_id_of_a_forgotten_delivery_is_still_known(store: StoreExecutor) -> None:
-    delivery = Incoming("old", "star", "", 0, b"{}", 0, ignored="of no use")
+@pytest.mark.parametrize(("age", "receipt"), [(34, "repeated"), (36, "stored")])
+async def test_the_id_of_a_delivery_is_known_longer_than_its_payload(
+    store: StoreExecutor, age: int, receipt: str
+) -> None:
+    at = milliseconds(NOON - timedelta(days=age))
+    delivery = Incoming("old", "star", "", 0, b"{}", at, ignored="of no use")
     await Inbox(store).put(delivery)
+    await tidy(store, Noon(), timedelta(days=1))
+    assert await Inbox(store).put(delivery) == receipt
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "kept"),
+    [("open", 900, True), ("closed", 300, True), ("closed", 400, False), ("merged", 400, False)],
+)
+async def test_what_was_done_is_known_while_the_item_is_open_and_a_year_longer(
+    store: StoreExecutor, state: str, days: int, kept: bool
+) -> None:
+    at = milliseconds(NOON - timedelta(days=days))
+    entry = Entry("c", "1#2", "rule", 0, "bug", "label")
+    await store.write(lambda connection: ledger.intend(connection, [entry], 9, at))
+    await store.write(lambda connection: items.save(connection, ITEM(state=state, seen_at=at)))
     await tidy(store, Noon(), MONTH)
-    assert await Inbox(store).put(delivery) == "repeated"
+    left = await store.read(lambda c: (len(ledger.history(c, "1#2")), items.find(c, "1#2") is not None))
+    assert left == (int(kept), kept)
+
+
+async def test_every_table_that_grows_is_tidied_or_bounded() -> None:
+    tidied = {"inbox", "decision", "mention", "redelivery", "ledger", "item"}
+    while_there_is_work = {"lane", "timer", "installation", "creations"}
+    by_repository_or_person = {"person", "rulefile", "extending", "mark", "record"}
+    assert tidied | while_there_is_work | by_repository_or_person == set(metadata.tables)
 
 
 async def test_tidying_goes_on_when_the_store_did_not_answer() -> None:
@@ -76,7 +123,8 @@ async def test_tidying_goes_on_when_the_store_did_not_answer() -> None:
 
 
 async def test_what_was_forgotten_is_logged_once(store: StoreExecutor) -> None:
-    await Inbox(store).put(Incoming("old", "star", "", 0, b"{}", 0, ignored="of no use"))
+    at = milliseconds(NOON - MONTH - timedelta(days=1))
+    await Inbox(store).put(Incoming("old", "star", "", 0, b"{}", at, ignored="of no use"))
     with capture_logs() as lines:
         task = asyncio.create_task(keep_tidy(store, Noon(), MONTH, every_s=0))
         while not lines:  # noqa: ASYNC110 - the line is all that is ever seen of it
