@@ -89,7 +89,7 @@ def compose(data: dict[str, Any], tree: Node, bases: Mapping[str, Base]) -> Comp
             _put(whole, part, tree)
     _put(whole, own, tree)
     if "project" not in data:
-        del whole.tree.children["project"]  # what is missing there is missing here
+        whole.tree.children.pop("project", None)  # what is missing there is missing here
     return whole
 
 

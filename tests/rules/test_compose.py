@@ -297,6 +297,13 @@ def test_a_file_that_cannot_be_merged_tells_its_own_mistakes() -> None:
     assert refused("extends: [1]\n")[:3] == (2, 11, "wrong-kind")
 
 
+@pytest.mark.parametrize("base", ["acme/unseen", "welcome"])
+def test_a_base_does_not_stand_in_for_a_missing_project(base: str) -> None:
+    with pytest.raises(RuleFileError) as caught:
+        load(f"extends: {base}\n")
+    assert [(each.line, each.column, each.code) for each in caught.value.diagnostics] == [(1, 1, "missing-key")]
+
+
 @pytest.mark.parametrize("name", sorted(presets()))
 def test_each_preset_is_useful_as_it_stands(name: str) -> None:
     made = book(f"extends: {name}\n")
