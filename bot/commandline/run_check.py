@@ -1,7 +1,7 @@
 """The work of `fingerpost check`."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,36 +12,62 @@ from bot.commandline.terminal import FINDING, name_of, print_json, read
 from rules.bases import Base, repositories
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
-from rules.language import RuleFileError
+from rules.language import Further, RuleFileError
 from rules.language import load as load_rules
+from rules.outside import named_in, unlooked
 
 MOST_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A rule file that was looked at.
+
+    Attributes:
+        bases: the other repositories' files that it extends.
+        book: its rules; None where it cannot be used.
+        findings: all that is to be said of it.
+    """
+
+    name: str
+    source: bytes
+    bases: Mapping[str, Base]
+    book: Rulebook | None
+    findings: tuple[Diagnostic, ...]
 
 
 def run(file: Path, files: Mapping[str, Path], *, strict: bool, as_json: bool) -> None:
     """Print what is wrong with a file; end with 1 where that is an error."""
     source = read(file, MOST_BYTES)
     bases = bases_of(source, files)
-    book, findings = load(source, bases)
+    found = load(source, bases, lambda rules, tree: unlooked(named_in(rules, tree)))
+    report(Checked(name_of(file), source, bases, *found), strict=strict, as_json=as_json)
+
+
+def report(checked: Checked, *, strict: bool, as_json: bool) -> None:
+    """Print findings; end with 1 where one of them is an error, or with `strict` a warning."""
     if as_json:
-        print_json(_document(name_of(file), book, findings))
+        print_json(_document(checked.name, checked.book, checked.findings))
     else:
-        show(name_of(file), source, findings, bases)
-        typer.echo(_summary(name_of(file), book, findings))
+        show(checked.name, checked.source, checked.findings, checked.bases)
+        typer.echo(_summary(checked.name, checked.book, checked.findings))
     failing = {"error", "warning"} if strict else {"error"}
-    if not failing.isdisjoint(each.severity for each in findings):
+    if not failing.isdisjoint(each.severity for each in checked.findings):
         raise typer.Exit(FINDING)
 
 
-def load(source: bytes, bases: Mapping[str, Base]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+def load(
+    source: bytes, bases: Mapping[str, Base], further: Further | None = None
+) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     """The rules of a file, None where it cannot be used, and all that is to be said of it.
 
     Args:
         source: the file.
         bases: the other repositories' files that it extends.
+        further: what else is to be said, as for `rules.language.load`.
     """
     try:
-        book = load_rules(source, bases)
+        book = load_rules(source, bases, further)
     except RuleFileError as error:
         return None, error.diagnostics
     return book, book.diagnostics

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 
-GOOD = "project: {purpose: Test}\nrules:\n  - {name: a, on: issues.opened, do: [{label: bug}]}\n"
+GOOD = "project: {purpose: Test}\nrules:\n  - {name: a, on: issues.opened, do: [{close: completed}]}\n"
 BAD = """\
 project: {purpose: Test}
 rules:
@@ -74,8 +74,9 @@ def test_notes_come_last_and_those_that_say_the_same_are_one(file: Path) -> None
         "FILE:6:11: warning[wrong-item",
         [
             "FILE:5:12: note[not-yet]: the condition `region` is not acted on yet (also on line 8)",
+            "FILE:6:27: note[offline]: GitHub was not asked about logins: `--live OWNER/REPO` asks",
             "FILE:8:27: note[not-yet]: the condition `group` is not acted on yet",
-            "1 warning, 3 notes",
+            "1 warning, 4 notes",
         ],
     )
 
@@ -84,10 +85,21 @@ def test_warnings_fail_when_the_check_is_strict(file: Path) -> None:
     assert [check(file, *strict, text=DOUBTFUL).exit_code for strict in ([], ["--strict"])] == [0, 1]
 
 
+def test_one_note_says_what_nobody_has_looked_at(file: Path) -> None:
+    result = check(file, text=GOOD.replace("close: completed", "label: bug"))
+    assert (result.exit_code, result.stdout.replace(str(file), "FILE").splitlines()) == (
+        0,
+        [
+            "FILE:3:47: note[offline]: GitHub was not asked about labels: `--live OWNER/REPO` asks",
+            "FILE: 1 rule, nothing wrong, 1 note",
+        ],
+    )
+
+
 def test_notes_never_fail(file: Path) -> None:
     notes = DOUBTFUL.replace("request_review: alice", "label: x")
     result = check(file, "--strict", text=notes)
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, f"{file}: 2 rules, nothing wrong, 3 notes")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, f"{file}: 2 rules, nothing wrong, 4 notes")
 
 
 def test_findings_are_one_json_object_for_scripts(file: Path) -> None:
@@ -167,7 +179,7 @@ def test_many_warnings_do_not_fill_the_terminal(file: Path) -> None:
     rule = "  - {{name: r{number}, on: issues.opened, do: [{{request_review: alice}}]}}\n"
     rules = "".join(rule.format(number=number) for number in range(150))
     lines = check(file, text=f"project: {{purpose: x}}\nrules:\n{rules}").stdout.splitlines()
-    assert lines[-2:] == ["… and 50 more warnings", "150 warnings"]
+    assert [lines[-3], lines[-1]] == ["… and 50 more warnings", "150 warnings, 1 note"]
     assert len([line for line in lines if ": warning[wrong-item]: " in line]) == 100
 
 
