@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import setting_values as values
 from bot.errors import SettingsError
@@ -85,7 +85,9 @@ class Settings(BaseSettings):
         "FINGERPOST_RECOVERY", timedelta(minutes=3)
     )
     lease: Annotated[timedelta, BeforeValidator(values.lease)] = _setting("FINGERPOST_LEASE", timedelta(minutes=1))
-    creations: Annotated[Limits, BeforeValidator(values.creations)] = _setting("FINGERPOST_CREATIONS", Limits())
+    creations: Annotated[Limits, NoDecode, BeforeValidator(values.creations)] = _setting(
+        "FINGERPOST_CREATIONS", Limits()
+    )
     home: Annotated[Path, BeforeValidator(values.home)] = Field(
         default_factory=lambda: platformdirs.user_data_path("fingerpost", appauthor=False),
         validation_alias="FINGERPOST_HOME",
