@@ -7,61 +7,61 @@ from bot.ruletests import RuleTest, judge, read_tests
 from rules.language import load
 
 CASES = """
-- name: welcome · somebody new
+- name: welcome, somebody new
   event: issues.opened
   given: {author: {login: ada, new: true}}
   then: [{label: first-contribution}, {comment: "Welcome, ada"}]
-- name: welcome · somebody known
+- name: welcome, somebody known
   event: pull_request.opened
   given: {author: {login: ada, new: false}}
   then: []
-- name: triage · a new issue
+- name: triage, a new issue
   event: issues.opened
   then: [{label: needs-triage}]
-- name: triage · an issue that somebody has already
+- name: triage, an issue that somebody has already
   event: issues.opened
   given: {assignees: [ada]}
   then: []
-- name: triage · taken on
+- name: triage, taken on
   event: issues.assigned
   given: {assignees: [ada], labels: [needs-triage]}
   then: [{unlabel: needs-triage}]
-- name: triage · closed
+- name: triage, closed
   event: issues.closed
   given: {labels: [needs-triage], state: closed}
   then: [{unlabel: needs-triage}]
-- name: documentation · a page beside code
+- name: documentation, a page beside code
   event: pull_request.opened
   given: {files: [src/a.py, docs/a.txt], author: {login: ada, new: true}}
   then: [{label: documentation}]
-- name: documentation · nothing but pages, by somebody new
+- name: documentation, nothing but pages, by somebody new
   event: pull_request.opened
   given: {files: [README.md, docs/a.rst], author: {login: ada, new: true}}
   then: [{label: documentation}, {comment: "Thank you, ada"}]
-- name: editorial · a draft
+- name: editorial, a draft
   event: pull_request.opened
   given: {draft: true}
   then: [{label: drafting}]
-- name: editorial · ready to be read
+- name: editorial, ready to be read
   event: pull_request.ready_for_review
   given: {labels: [drafting]}
   then: [{label: in review}, {unlabel: drafting}]
-- name: editorial · published
+- name: editorial, published
   event: pull_request.closed
   given: {labels: [in review], state: merged}
   then: [{unlabel: in review}]
-- name: reviews · ready
+- name: reviews, ready
   event: pull_request.opened
   then: [{label: ready for review}]
-- name: reviews · changes wanted
+- name: reviews, changes wanted
   event: pull_request_review.submitted
   given: {labels: [ready for review], reviews: [{author: ben, state: changes_requested}]}
   then: [{label: changes wanted}, {unlabel: ready for review}]
-- name: reviews · answered
+- name: reviews, answered
   event: pull_request.synchronize
   given: {labels: [changes wanted]}
   then: [{unlabel: changes wanted}, {label: ready for review}]
-- name: reviews · back to drafting
+- name: reviews, back to drafting
   event: pull_request.converted_to_draft
   given: {labels: [ready for review], draft: true}
   then: [{unlabel: ready for review}]
@@ -70,7 +70,7 @@ CASES = """
 
 @pytest.mark.parametrize("test", read_tests(CASES), ids=lambda test: test.name)
 def test_a_preset_does_what_its_page_says(test: RuleTest) -> None:
-    name = test.name.partition(" ")[0]
+    name = test.name.partition(",")[0]
     explainer = Explainer(load(f"project: {{purpose: p}}\nextends: {name}\n"), complete=True)
     outcome = judge(test, explainer.explain(make_case(test.event, test.given)))
     assert (outcome.missing, outcome.unexpected) == ((), ())
