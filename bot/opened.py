@@ -17,6 +17,11 @@ def signed(body: str, item: str, key: str, *, elsewhere: bool) -> str:
     return f"{text}Opened for {reference}.\n<!-- fingerpost:opened {item} {quote(key, safe='/')} -->"
 
 
+def is_signed(body: str) -> bool:
+    """Whether a text bears such a sign, for whatever item."""
+    return _SIGN.search(body) is not None
+
+
 def key_in(body: str, item: str) -> str | None:
     """What an issue that the bot wrote was opened for; None where that was not this item."""
     found = _SIGN.search(body)

@@ -204,10 +204,8 @@ class Checker:
         yield from self.keys(path, ("ask", "for", "each"))
         if value.for_each not in {None, "item"}:
             yield self.note((*path, "for_each"), f"`for_each: {value.for_each}`")
-        for part, name in ((value.title, "title"), (value.body, "body"), (value.labels, "labels")):
-            yield from self.values(part, (*path, name))
-        if value.assign is not None:
-            yield from self.selector(value.assign, (*path, "assign"))
+        for name in ("title", "body", "labels", "assign"):
+            yield from self.values(getattr(value, name), (*path, name))
 
     def check(self, value: Any, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
         """What a check passes by can be told; decisions come later."""

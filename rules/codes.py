@@ -68,6 +68,10 @@ CODES: Mapping[str, Code] = {
     "too-long": Code("A text or list is too long.", f"{_P}rules: [{{name: {'x' * 201}}}]\n"),
     "unseen": Code("The rules of another repository are not here.", f"{_P}extends: acme/rules\n"),
     "unknown-list": Code("No list of this name stands under `lists`.", f"{_R}when: {{label: {{list: areas}}}}\n"),
+    "twice": Code(
+        "A rule sets one value twice; only the last one counts.",
+        f"{_P}board: {{stages: {{X: , Y: }}}}\nrules:\n  - name: A\n    do: [{{stage: X}}, {{stage: Y}}]\n",
+    ),
     "unknown-event": Code("There is no such event.", f"{_R}on: issues.openned\n"),
     "unknown-key": Code("There is no such key here.", f"{_R}wen: {{title: x}}\n"),
     "unknown-message": Code(

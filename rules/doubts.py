@@ -144,9 +144,20 @@ def _all(rules: Iterable[RuleLook]) -> Iterator[Doubt]:
     alive = [(i, rule, _Asked().read(rule.when, ("rules", i, "when"))) for i, rule in enumerate(rules) if not rule.off]
     for i, rule, asked in alive:
         yield from _never(rule, asked, ("rules", i))
+        yield from _twice(rule, ("rules", i))
     acting, work = [each for each in alive if each[1].mode != "observe"], _Work()
     yield from _shadowed(acting, work)
     yield from _fights(acting, work)
+
+
+def _twice(rule: RuleLook, path: Path) -> Iterator[Doubt]:
+    """One rule wants two things of which an item has one."""
+    deeds = list(_deeds(rule))
+    last = {verb: value for verb, value in deeds if verb in EXCLUSIVE}
+    for i, (verb, value) in enumerate(deeds):
+        if last.get(verb, value) != value:
+            message = f"a later `{verb}` of the same rule takes the place of this one"
+            yield Doubt((*path, "do", i, verb), "twice", message, f"an item has one {verb}: leave the last one")
 
 
 def _never(rule: RuleLook, asked: _Asked, path: Path) -> Iterator[Doubt]:
@@ -171,7 +182,7 @@ def _shadowed(rules: list[tuple[int, RuleLook, _Asked]], work: _Work) -> Iterato
         for k, verb, value in deeds:
             for first, needed, taken in earlier[verb][:_COMPARED]:
                 work.spend(2 + len(needed) + _length(rule, first))
-                if taken != value and needed <= conditions and _covers(first, rule):
+                if first is not rule and taken != value and needed <= conditions and _covers(first, rule):
                     message = f"`{verb}` never comes into play here: the rule “{first.name}” always takes it first"
                     advice = "put this rule before it, or ask for more there"
                     yield Doubt(("rules", i, "do", k, verb), "shadowed", message, advice)

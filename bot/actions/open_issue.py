@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, Follow, HeldBack, Look, Name, Refusal, Target, Write
-from bot.opened import signed
+from bot.opened import is_signed, signed
 from bot.people.choice import choose
 from bot.permissions import ISSUES, needs
 from bot.values import label_of
@@ -117,6 +117,8 @@ def _form(wanted: Wanted, facts: Facts) -> Form | None:
 def _barred(wanted: Wanted, look: Look, form: Form | None) -> str:
     """Why nothing may be opened; nothing where it may."""
     here, there = known(look.facts.repo), _elsewhere(wanted, look.facts)
+    if known(look.facts.author).bot and is_signed(known(look.facts.body)):
+        return "this issue was itself opened by a rule, and one would lead to another without end"
     if wanted.for_each not in {None, "item"}:
         return f"this version opens one for each item only, not for each {wanted.for_each}"
     if there and there.partition("/")[0].lower() != here.partition("/")[0].lower():

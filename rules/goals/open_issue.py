@@ -35,14 +35,14 @@ class OpenIssue(Goal[Wanted], word="open_issue"):
     """
 
     example = 'open_issue: {title: "Translate {title}", labels: translation, assign: {role: translator}}'
-    reads = frozenset({"opened", "repo", "number", "private"})
+    reads = frozenset({"opened", "repo", "number", "private", "author", "body"})
     reached = "the rule has opened it before, whatever became of it"
-    held_back = "it would tell of a private repository elsewhere, or there is no such form"
+    held_back = "a rule opened this issue itself, it would tell of a private repository, or there is no such form"
     kinds = frozenset({"issue", "pull_request"})
 
     @property
     def needs(self) -> frozenset[str]:
         """The facts that must be known before it can be planned."""
         form = {"forms"} if self.value.form else set()
-        people = self.value.assign.needs | {"author"} if self.value.assign else frozenset()
+        people = self.value.assign.needs if self.value.assign else frozenset()
         return self.reads | form | people

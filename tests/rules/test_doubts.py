@@ -200,3 +200,10 @@ def test_amounts_between_which_no_number_is_left_are_named(amounts: list[str], w
     asked = ", ".join(f"{{comments: '{amount}'}}" for amount in amounts)
     found = [message for _, _, _, message in doubts_of_when(f"all: [{asked}]")]
     assert found == ([] if why is None else [f"this rule can never act: {why}"])
+
+
+def test_of_two_stages_in_one_rule_the_first_is_doubted() -> None:
+    found = doubts_of("- name: R\n  do: [{stage: A}, {label: x}, {stage: B}]\n")
+    message = "a later `stage` of the same rule takes the place of this one"
+    assert found == [(5, 11, "twice", message)]
+    assert doubts_of("- name: R\n  do: [{stage: A}, {label: x}, {label: y}]\n") == []

@@ -9,7 +9,7 @@ from bot.action import Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.actions.open_issue import AssignOpened, CreateIssue
 from bot.plan import Occasion, make_plan
-from rules.facts import Facts
+from rules.facts import Facts, Person
 from rules.forms import Field, Form
 from rules.language import load
 
@@ -75,6 +75,14 @@ def test_it_is_held_back_with_the_reason(
 ) -> None:
     do = [{"open_issue": {"title": "x", **value}}]
     assert decide(do, here.but(**facts)) == ([], [f"open_issue: {why}"])
+
+
+def test_an_issue_that_a_rule_opened_leads_to_no_further_one(decide: Callable[..., Any], here: Facts) -> None:
+    made = here.but(author=Person(login="fingerpost[bot]", bot=True), body=planned("{title: x}", here).body)
+    why = "open_issue: this issue was itself opened by a rule, and one would lead to another without end"
+    assert decide([{"open_issue": {"title": "x"}}], made) == ([], [why])
+    copied = made.but(author=here.author)
+    assert len(decide([{"open_issue": {"title": "x"}}], copied)[0]) == 1
 
 
 def test_its_own_repository_by_name_is_no_other_one(decide: Callable[..., Any], here: Facts) -> None:
