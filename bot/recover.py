@@ -90,6 +90,7 @@ class Recovery:
     async def _round(self, every: timedelta) -> tuple[str, Callable[[sa.Connection], None]]:
         """What was done, and what is to be remembered of it."""
         now = self._hub.clock.now()
+        await self._hub.tokens.learn_login()
         begun, heard, listed = await self._hub.store.read(_last_round)
         found = _Found(newest=now)
         note = "the first round: nothing is done about what was before"

@@ -98,10 +98,17 @@ class AppTokens:
     async def login(self) -> str:
         """The App's own login, `name[bot]`: what it did itself carries it."""
         async with self._asking:
-            if self._login is None:
-                app = await self.call(lambda integration: integration.get_app())
-                self._login = f"{app.slug}[bot]"
-            return self._login
+            return self._login or await self._learn_login()
+
+    async def learn_login(self) -> None:
+        """Ask for the App's own login anew: its owner may have given it another name."""
+        async with self._asking:
+            await self._learn_login()
+
+    async def _learn_login(self) -> str:
+        app = await self.call(lambda integration: integration.get_app())
+        self._login = f"{app.slug}[bot]"
+        return self._login
 
     async def installation_of(self, owner: str, name: str) -> int | None:
         """The App's installation that covers a repository; None where there is none."""

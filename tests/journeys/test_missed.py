@@ -178,7 +178,7 @@ async def test_two_processes_make_one_round(deaf: Any) -> None:
         await deaf.store.write(partial(recover.begin, now=now, every=EVERY))
     await deaf.cost()
     await deaf.worker().drain()
-    assert await deaf.cost() == {"rest": 2}
+    assert await deaf.cost() == {"rest": 3}
 
 
 async def test_a_rate_limit_parks_the_round_and_nothing_else(deaf: Any) -> None:
