@@ -17,7 +17,7 @@ from bot.handled import Handled
 from bot.hub import Hub
 from bot.item import Ignored, Routed
 from bot.perform import Performer
-from bot.rank import COMMAND, rank_of
+from bot.rank import rank_of
 from bot.reconcile import Reconciler
 from bot.rulebook import Rulebooks
 from bot.settings import Settings
@@ -40,7 +40,7 @@ class AssembledBot:
 
     async def handle(self, claim: Claim) -> Handled:
         """Deal with one lane."""
-        lane = Lane(claim.lane, claim.installation, command=claim.rank == COMMAND)
+        lane = Lane(claim.lane, claim.installation, claim.rank)
         with self.hub.graphql.in_hand(lane):
             return await self._reconciler.handle(claim)
 

@@ -1,8 +1,9 @@
 """Lanes of one installation share requests: twenty looks cost one read, and their writes two or three.
 
 What a lane asks for waits until all others of its installation that are in hand wait as well, until a request is full,
-or for fifty milliseconds; a lane that is in hand alone waits for nobody. Each is given its own share of the answer, as
-if it had asked alone. What is refused as a whole is asked for again one by one, so that nobody suffers for another.
+or for fifty milliseconds (a sweep for a second); a lane that is in hand alone waits for nobody. Each is given its own
+share of the answer, as if it had asked alone. What is refused as a whole is asked for again one by one, so that nobody
+suffers for another.
 """
 
 import contextvars
@@ -19,6 +20,7 @@ from bot.github.limits import too_quickly
 from bot.github.transport import MOST_NAMED, Transport
 from bot.github.turns import Asked, Turns
 from bot.github.waiting import Party, Seat
+from bot.rank import COMMAND, EVENT
 
 _UNANSWERED = 2  # one after the other: then it is GitHub that does not answer, not the question
 
@@ -43,13 +45,13 @@ class Lane:
     """A lane in hand.
 
     Attributes:
-        command: whether a person waits for an answer.
+        rank: whose work it is.
         alone: whether what it writes goes in requests of its own.
     """
 
     name: str
     installation: int
-    command: bool = False
+    rank: int = EVENT
     alone: bool = field(default=False, init=False)
 
 
@@ -95,7 +97,7 @@ class Sharing:
         """
         lane = _LANE.get()
         own = lane if lane and lane.installation == installation else None
-        seat = _Seat(call, own.name if own else "", command=bool(own and own.command))
+        seat = _Seat(call, own.name if own else "", own.rank if own else EVENT)
         seat.alone = own is None or (own.alone and call.writes)
         return await self._party(installation).wait(seat, writes=call.writes)
 
@@ -130,16 +132,16 @@ class Sharing:
             return list(seats)
         why = f"what is left of this hour's {budget.limit} points is kept for people's commands"
         for seat in seats:
-            if not seat.command:
+            if seat.rank != COMMAND:
                 seat.fail(RateLimited(why, budget.reset, commands_go_on=True))
-        return [seat for seat in seats if seat.command]
+        return [seat for seat in seats if seat.rank == COMMAND]
 
     async def _admitted(self, installation: int, seats: Sequence[_Seat]) -> list[_Seat]:
         """Those who may create what they want to, and those who create nothing."""
         creating = [seat for seat in seats if seat.call.creates]
         if not creating or self._turns is None:
             return list(seats)
-        asked = [Asked(seat.name, seat.call.creates, seat.command) for seat in creating]
+        asked = [Asked(seat.name, seat.call.creates, seat.rank == COMMAND) for seat in creating]
         moments = await self._turns.admit(installation, asked)
         for seat, until in zip(creating, moments, strict=True):
             if until is not None:

@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from bot.rank import COMMAND, EVENT, SWEEP
+
 C = TypeVar("C")
 A = TypeVar("A")
 
-WAIT_S = 0.05
+WAIT_S = {COMMAND: 0.05, EVENT: 0.05, SWEEP: 1.0}  # nobody waits for a sweep
 MOST = 20
 MOST_PARTS = {False: 100, True: 24}  # a mutation's fields run one by one, and GitHub gives them ten seconds
 AT_ONCE = {False: 4, True: 1}  # writes of one installation one after the other, as GitHub asks
@@ -23,14 +25,14 @@ class Seat(Generic[C, A]):
     """One who waits for an answer.
 
     Attributes:
-        command: whether a person waits; then it goes first.
+        rank: whose work it is; what has the lower one goes first.
         alone: whether it shares with nobody.
         since: when it began to wait, by the event loop's time.
     """
 
     call: C
     name: str = ""
-    command: bool = False
+    rank: int = EVENT
     alone: bool = field(default=False, init=False)
     since: float = field(default=0.0, init=False)
     answer: asyncio.Future[A] = field(init=False)
@@ -38,6 +40,11 @@ class Seat(Generic[C, A]):
     def __post_init__(self) -> None:
         loop = asyncio.get_running_loop()
         self.answer, self.since = loop.create_future(), loop.time()
+
+    @property
+    def until(self) -> float:
+        """How long it waits for company, by the event loop's time."""
+        return self.since + WAIT_S[self.rank]
 
     @property
     def over(self) -> bool:
@@ -129,9 +136,9 @@ class Party(Generic[C, A]):
             while seats and self._room(writes=writes) and self._ready(seats, now, writes=writes):
                 self._go(self._group(seats, writes=writes), writes=writes)
             if seats and self._room(writes=writes):
-                soonest.append(min(seat.since for seat in seats))
+                soonest.append(min(seat.until for seat in seats))
         if soonest:
-            self._later = loop.call_at(min(soonest) + WAIT_S, self._look)
+            self._later = loop.call_at(min(soonest), self._look)
 
     def _room(self, *, writes: bool) -> bool:
         return sum(kind is writes for kind, _ in self._under_way.values()) < AT_ONCE[writes]
@@ -140,13 +147,15 @@ class Party(Generic[C, A]):
         """Whether it makes no sense to wait any longer."""
         busy = sum(many for _, many in self._under_way.values())
         all_wait = busy + sum(map(len, self._waiting.values())) >= self._in_hand
+        if writes and all(seat.rank == SWEEP for seat in seats):  # few of many looks end in a write
+            all_wait = all_wait and not (busy or self._waiting[False])
         full = len(seats) >= self._most[writes] or sum(self._parts(seat.call) for seat in seats) >= MOST_PARTS[writes]
-        return all_wait or full or any(seat.alone or now - seat.since >= WAIT_S for seat in seats)
+        return all_wait or full or any(seat.alone or now >= seat.until for seat in seats)
 
     def _group(self, seats: list[Seat[C, A]], *, writes: bool) -> list[Seat[C, A]]:
         """Take out those that go together; people's commands first."""
         alone = next((seat for seat in seats if seat.alone), None)
-        seats.sort(key=lambda seat: not seat.command)
+        seats.sort(key=lambda seat: seat.rank)
         group, parts = list[Seat[C, A]](), 0
         for seat in [alone] if alone else seats:
             parts += self._parts(seat.call)

@@ -13,6 +13,7 @@ from bot.github.document import Part
 from bot.github.queries import fragments
 from bot.github.sharing import Lane
 from bot.github.waiting import MOST, MOST_PARTS
+from bot.rank import COMMAND, EVENT, SWEEP
 
 TYPES = {"issue": "Issue", "pull_request": "PullRequest"}
 
@@ -21,11 +22,13 @@ def number_of(github: Any) -> int:
     return int(github.item().installation)
 
 
-async def together(github: Any, *works: Callable[[], Awaitable[Any]], command: Iterable[int] = ()) -> list[Any]:
+async def together(
+    github: Any, *works: Callable[[], Awaitable[Any]], command: Iterable[int] = (), rank: int = EVENT
+) -> list[Any]:
     """What each work gives or raises, all of them lanes of one installation that are in hand at once."""
 
     async def one(place: int, work: Callable[[], Awaitable[Any]]) -> Any:
-        with github.graphql.in_hand(Lane(f"1#{place}", number_of(github), command=place in command)):
+        with github.graphql.in_hand(Lane(f"1#{place}", number_of(github), COMMAND if place in command else rank)):
             return await work()
 
     return await asyncio.gather(*(one(place, work) for place, work in enumerate(works)), return_exceptions=True)
@@ -161,6 +164,28 @@ async def test_a_lane_that_is_busy_elsewhere_holds_up_nobody_for_long(github: An
     late, early = await together(github, busy, asks)
     assert github.asked == 2
     assert (early.found("item")["title"], late.found("item")["title"]) == ("Number 0", "Number 1")
+
+
+async def test_what_few_lanes_of_a_sweep_write_waits_until_all_have_looked(github: Any) -> None:
+    nodes = opened(github, 4)
+
+    async def writes(node: str) -> Any:
+        await reading(github, look(node))()
+        return await writing(github, saying(node))()
+
+    async def looks_twice(node: str) -> None:
+        await reading(github, look(node))()
+        await reading(github, look(node))()
+
+    works = [lambda: writes(nodes[0]), lambda: looks_twice(nodes[1]), lambda: looks_twice(nodes[2])]
+
+    async def late() -> Any:
+        await looks_twice(nodes[3])
+        return await writing(github, saying(nodes[3]))()
+
+    first, *_, last = await together(github, *works, late, rank=SWEEP)
+    assert github.asked == 3
+    assert [one[0].answer["commentEdge"]["node"]["body"] for one in (first, last)] == ["Hi", "Hi"]
 
 
 async def test_a_lane_that_is_lost_takes_nobody_with_it(github: Any) -> None:
