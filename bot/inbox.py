@@ -10,7 +10,7 @@ All functions take a connection: `StoreExecutor` gives it to a work, and several
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ from bot.store import lanes
 from bot.store.executor import StoreExecutor
 from bot.store.lanes import Choice, Work
 from bot.store.schema import READY, inbox
-from bot.store.sql import insert, plain
+from bot.store.sql import insert, once, plain
 
 Receipt = Literal["stored", "repeated", "revived"]
 
@@ -42,6 +42,7 @@ class Incoming:
         received_ms: when it came.
         ignored: why nothing will be done about it, or None.
         rank: whose work it is.
+        packed: the payload as it is kept. Compressed here and not while storing, so that no commit waits for it.
     """
 
     delivery: str
@@ -52,6 +53,10 @@ class Incoming:
     received_ms: int
     ignored: str | None = None
     rank: int = EVENT
+    packed: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "packed", zlib.compress(self.body, 1))
 
 
 class Inbox:
@@ -98,8 +103,7 @@ def put(connection: sa.Connection, arrivals: Sequence[Incoming]) -> list[Receipt
         if state in (None, "dead"):
             states[arrival.delivery] = "ready"  # the same id once more in this very batch is a repeat
     if new:
-        statement = insert(connection, inbox).on_conflict_do_nothing(index_elements=["delivery"])
-        connection.execute(statement, [_row(arrival) for arrival in new])
+        connection.execute(_KEEP(connection), [_row(arrival) for arrival in new])
     for arrival in revived:
         connection.execute(
             sa.update(inbox).where(inbox.c.delivery == arrival.delivery), {**_row(arrival), "attempts": 0}
@@ -111,12 +115,15 @@ def put(connection: sa.Connection, arrivals: Sequence[Incoming]) -> list[Receipt
     return receipts
 
 
+_KEEP = once(lambda connection: insert(connection, inbox).on_conflict_do_nothing(index_elements=["delivery"]))
+_STATES = sa.select(inbox.c.delivery, inbox.c.state).where(inbox.c.delivery.in_(sa.bindparam("ids", expanding=True)))
+
+
 def _states(connection: sa.Connection, deliveries: Iterable[str]) -> dict[str, str]:
     ids = sorted(deliveries)
-    query = sa.select(inbox.c.delivery, inbox.c.state)
     states: dict[str, str] = {}
     for start in range(0, len(ids), _MOST_PARAMETERS):
-        found = connection.execute(query.where(inbox.c.delivery.in_(ids[start : start + _MOST_PARAMETERS])))
+        found = connection.execute(_STATES, {"ids": ids[start : start + _MOST_PARAMETERS]})
         states.update((row.delivery, row.state) for row in found)
     return states
 
@@ -127,7 +134,7 @@ def _row(arrival: Incoming) -> dict[str, object]:
         "event": arrival.event,
         "lane": arrival.lane,
         "installation": arrival.installation,
-        "body": zlib.compress(arrival.body, 1),
+        "body": arrival.packed,
         "state": "ready" if arrival.ignored is None else "ignored",
         "received": arrival.received_ms,
         "finished": None if arrival.ignored is None else arrival.received_ms,

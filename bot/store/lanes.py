@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.claim import Block
 from bot.rank import COMMAND, EVENT, SWEEP
 from bot.store.schema import READY, inbox, installation, lane
-from bot.store.sql import insert, plain
+from bot.store.sql import insert, once, plain
 
 OLD = 600_000
 """After so long a sweep has its turns although other work is waiting."""
@@ -126,6 +126,17 @@ _RENEW = (
 _LAST = 2**63 - 1
 
 
+@once
+def _waking(connection: sa.Connection) -> sa.Insert:
+    statement = insert(connection, lane)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["lane"],
+        set_={"installation": new.installation, "rank": sa.case((new.rank < lane.c.rank, new.rank), else_=lane.c.rank)},
+        where=sa.or_(lane.c.installation != new.installation, new.rank < lane.c.rank),
+    )
+
+
 def wake(connection: sa.Connection, works: Collection[Work]) -> None:
     """Make lanes due that have new work; one that is leased or backs off stays so.
 
@@ -133,13 +144,6 @@ def wake(connection: sa.Connection, works: Collection[Work]) -> None:
         connection: of the transaction that brings the work.
         works: one lane may have several.
     """
-    statement = insert(connection, lane)
-    new = statement.excluded
-    moved = statement.on_conflict_do_update(
-        index_elements=["lane"],
-        set_={"installation": new.installation, "rank": sa.case((new.rank < lane.c.rank, new.rank), else_=lane.c.rank)},
-        where=sa.or_(lane.c.installation != new.installation, new.rank < lane.c.rank),
-    )
     of: dict[str, list[Work]] = {}
     for work in works:
         of.setdefault(work.lane, []).append(work)
@@ -154,7 +158,7 @@ def wake(connection: sa.Connection, works: Collection[Work]) -> None:
         for name, several in sorted(of.items())
     ]
     if rows:
-        connection.execute(moved, rows)
+        connection.execute(_waking(connection), rows)
 
 
 def choose(connection: sa.Connection, choice: Choice) -> tuple[dict[str, Chosen], int]:

@@ -1,6 +1,6 @@
 """The two or three things that SQLAlchemy leaves to each database, in one place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
@@ -32,6 +32,19 @@ def insert(connection: sa.Connection, table: sa.Table) -> Insert:
     """An INSERT of the connection's own dialect, which can say what to do on a conflict."""
     of = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     return cast("Insert", of(table))
+
+
+def once(build: Callable[[sa.Connection], sa.Insert]) -> Callable[[sa.Connection], sa.Insert]:
+    """What a function builds, built once for each kind of database: making a statement takes longer than running it."""
+    built: dict[str, sa.Insert] = {}
+
+    def statement(connection: sa.Connection) -> sa.Insert:
+        kind = connection.dialect.name
+        if kind not in built:
+            built[kind] = build(connection)
+        return built[kind]
+
+    return statement
 
 
 def upsert(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
