@@ -93,6 +93,7 @@ class Event:
         note: what is to be done about an event that is not about an item.
         account: the organisation that an event is about which names no repository.
         move: the card's move, where a board tells of one.
+        said: the GraphQL id of the comment that the event brought.
         moved: the issue's way from another repository, or to one.
     """
 
@@ -112,6 +113,7 @@ class Event:
     note: str = ""
     account: str = ""
     move: Move | None = None
+    said: str = ""
     moved: Moved | None = None
     cause: str = ""
     since: datetime | None = None
@@ -264,6 +266,7 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         repo=repository.full_name,
         private=repository.private,
         item=item,
+        said=payload.comment.node_id if payload.comment else "",
         moved=told_by(payload, item) if family == "issues" else None,
         facts=facts_of(payload, subject, kind, repository.full_name, first=first),
         url=subject.html_url,

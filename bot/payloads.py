@@ -130,6 +130,7 @@ class Comment(Part):
     """A comment, or a review: something that somebody said."""
 
     id: int | None = None
+    node_id: str = ""
     user: Account | None = None
     author_association: str | None = None
     body: Prose = ""

@@ -22,6 +22,7 @@ from bot.clock import milliseconds
 from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
 from bot.deeds import ours
+from bot.doubles import remove_late_doubles
 from bot.errors import Gone
 from bot.events import Event
 from bot.github.missed import missed_events, missed_part
@@ -99,6 +100,7 @@ class Reconciler:
             author = partial(remember_author, event=nudges.newest)
             return Handled(nudges.done("the repository has no rules in force"), author)
         scene = await scene_of(self._hub, item, await self._with_missed(item, nudges, in_force), in_force)
+        await remove_late_doubles(self._hub, scene)
         if not scene.rules:
             return Handled(scene.nudges.done("no rule waits for this"), partial(_noticed, scene=scene))
         return await self._look(scene)

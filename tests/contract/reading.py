@@ -2,19 +2,28 @@
 
 import ast
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import bot
 from bot.action import BoardIds, FieldIds, Name
+from bot.again import LOOK, LookAgain
 from bot.claim import Claim, Waiting
+from bot.comment import MARKER
 from bot.commits import ask_for_pulls
+from bot.doubles import remove_late_doubles
+from bot.events import decode
 from bot.github.bases import BaseFiles, Home
 from bot.github.beside import read_beside
 from bot.github.blobs import read_file
 from bot.github.boards import SeenBoard
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
+from bot.github.listing import list_items, shelves
+from bot.github.missed import missed_events, missed_part
 from bot.github.outside import outline
 from bot.github.own import SELECTIONS
 from bot.github.queries import KINDS
@@ -130,10 +139,45 @@ async def _place(_hub: Hub, github: AnsweringGitHub) -> None:
     github.answer(query([outline("acme/site")]))
 
 
+async def _listing(hub: Hub, _github: AnsweringGitHub) -> None:
+    for since in (None, datetime(2026, 3, 2, tzinfo=UTC)):
+        await list_items(hub.graphql, 42, shelves(["R_1", "R_2"], since))
+
+
+async def _missed(_hub: Hub, github: AnsweringGitHub) -> None:
+    since = datetime(2026, 3, 2, tzinfo=UTC)
+    for kind in KINDS:
+        item = item_of(kind)
+        look = LookAgain(
+            installation=42,
+            repo_id=1,
+            repo_node="R_1",
+            repo=item.repo,
+            private=False,
+            kind=kind,
+            number=7,
+            node=item.node,
+        )
+        event = decode("sweep:1", LOOK, look.body)
+        answer = github.answer(query([missed_part(event, since)]))
+        missed_events(event, answer["data"]["missed"], since)
+
+
+async def _doubles(hub: Hub, _github: AnsweringGitHub) -> None:
+    record = SimpleNamespace(comment_id="IC_1")
+    ids, memory = ("d-1",), SimpleNamespace(record=record, unsettled=())
+    actor, facts = SimpleNamespace(login="fingerpost[bot]"), SimpleNamespace(event_comment=MARKER)
+    event = SimpleNamespace(name="issue_comment.created", actor=actor, facts=facts, said="IC_2")
+    nudges = SimpleNamespace(events=(event,), ids=ids)
+    scene: Any = SimpleNamespace(memory=memory, nudges=nudges, item=item_of("issue"), own_login="fingerpost[bot]")
+    await remove_late_doubles(hub, scene)
+
+
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
     "bot.github.pages.all_nodes": _more,
     "bot.github.own.own_part": _own,
+    "bot.doubles._there": _doubles,
     "bot.github.boards.project_part": _project,
     "bot.github.names._part": _names,
     "bot.github.names.board": _board,
