@@ -20,6 +20,7 @@ from bot.commandline.deliveries import print_one, print_table
 from bot.commandline.terminal import FINDING, console, fail, print_json
 from bot.store import database
 from bot.store.executor import StoreExecutor, open_store
+from bot.store.servertime import clock_of
 from bot.visible import one_line
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ def list_(states: Sequence[str], most: int, *, as_json: bool) -> None:
     def found(connection: sa.Connection) -> list[Listed]:
         return [row for state in states for row in backlog.listing(connection, state, most)]
 
-    rows = _with_store(lambda store: store.read(found), none=list[Listed]())
+    rows = _with_store(lambda store, _: store.read(found), none=list[Listed]())
     if as_json:
         print_json({"deliveries": [_document(row) for row in rows]})
         return
@@ -52,7 +53,7 @@ def list_(states: Sequence[str], most: int, *, as_json: bool) -> None:
 
 def show(delivery: str, *, payload: bool, as_json: bool) -> None:
     """Print one delivery, or its payload alone."""
-    found = _with_store(lambda store: store.read(lambda connection: backlog.show(connection, delivery)), none=None)
+    found = _with_store(lambda store, _: store.read(lambda connection: backlog.show(connection, delivery)), none=None)
     if found is None:
         fail(f"there is no delivery {one_line(delivery)}; `fingerpost inbox list` shows those that are there", FINDING)
     if payload and found.body is None:
@@ -72,8 +73,7 @@ def retry(deliveries: Sequence[str], *, as_json: bool) -> None:
         refusal = "was not given up, or its payload is not kept any more"
         _change(deliveries, backlog.retry, "waits again", refusal, as_json=as_json)
         return
-    now = milliseconds(SystemClock().now())
-    revived = _with_store(lambda store: store.write(lambda connection: backlog.retry_all(connection, now)), none=0)
+    revived = _with_store(lambda store, now: store.write(partial(backlog.retry_all, now=now)), none=0)
     if as_json:
         print_json({"changed": revived})
     else:
@@ -87,7 +87,9 @@ def drop(deliveries: Sequence[str], *, as_json: bool) -> None:
 
 def _change(deliveries: Sequence[str], change: Change, done: str, refused: str, *, as_json: bool) -> None:
     """Change deliveries one by one and say of each what became of it; ends with 1 where one was refused."""
-    changed = _with_store(lambda store: _one_by_one(store, deliveries, change), none=dict.fromkeys(deliveries, False))
+    changed = _with_store(
+        lambda store, now: _one_by_one(store, deliveries, change, now), none=dict.fromkeys(deliveries, False)
+    )
     if as_json:
         print_json({"changed": sum(changed.values()), "deliveries": changed})
     else:
@@ -97,8 +99,7 @@ def _change(deliveries: Sequence[str], change: Change, done: str, refused: str, 
         raise typer.Exit(FINDING)
 
 
-async def _one_by_one(store: StoreExecutor, deliveries: Sequence[str], change: Change) -> dict[str, bool]:
-    now = milliseconds(SystemClock().now())
+async def _one_by_one(store: StoreExecutor, deliveries: Sequence[str], change: Change, now: int) -> dict[str, bool]:
     out = console(err=True)
     changed = {}
     for delivery in track(deliveries, "Deliveries", console=out, transient=True, disable=not out.is_terminal):
@@ -106,8 +107,8 @@ async def _one_by_one(store: StoreExecutor, deliveries: Sequence[str], change: C
     return changed
 
 
-def _with_store(work: Callable[[StoreExecutor], Awaitable[T]], *, none: T) -> T:
-    """What a work on the store results in; `none` where nothing has ever been stored."""
+def _with_store(work: Callable[[StoreExecutor, int], Awaitable[T]], *, none: T) -> T:
+    """What a work on the store, at its present moment, results in; `none` where nothing has ever been stored."""
     given = settings.load()
     logs.set_up(given.log, colours=not given.no_color, secrets=given.secrets)
     url = given.database_url.get_secret_value()
@@ -116,9 +117,10 @@ def _with_store(work: Callable[[StoreExecutor], Awaitable[T]], *, none: T) -> T:
         return none
 
     async def run() -> T:
-        store = await open_store(url, SystemClock())
+        clock = clock_of(url, SystemClock())
+        store = await open_store(url, clock)
         try:
-            return await work(store)
+            return await work(store, milliseconds(clock.now()))
         finally:
             await store.close()
 
