@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from bot.rank import COMMAND, EVENT, SWEEP
+from bot.rank import EVENT, SWEEP
 
 C = TypeVar("C")
 A = TypeVar("A")
 
-WAIT_S = {COMMAND: 0.05, EVENT: 0.05, SWEEP: 1.0}  # nobody waits for a sweep
+WAIT_S, SWEEP_WAITS_S = 0.05, 1.0
 MOST = 20
 MOST_PARTS = {False: 100, True: 24}  # a mutation's fields run one by one, and GitHub gives them ten seconds
 AT_ONCE = {False: 4, True: 1}  # writes of one installation one after the other, as GitHub asks
@@ -41,10 +41,10 @@ class Seat(Generic[C, A]):
         loop = asyncio.get_running_loop()
         self.answer, self.since = loop.create_future(), loop.time()
 
-    @property
-    def until(self) -> float:
-        """How long it waits for company, by the event loop's time."""
-        return self.since + WAIT_S[self.rank]
+    def next_look(self, now: float) -> float:
+        """When it may have waited long enough."""
+        soon = self.since + WAIT_S
+        return soon if soon > now or self.rank != SWEEP else self.since + SWEEP_WAITS_S
 
     @property
     def over(self) -> bool:
@@ -136,7 +136,7 @@ class Party(Generic[C, A]):
             while seats and self._room(writes=writes) and self._ready(seats, now, writes=writes):
                 self._go(self._group(seats, writes=writes), writes=writes)
             if seats and self._room(writes=writes):
-                soonest.append(min(seat.until for seat in seats))
+                soonest.append(min(seat.next_look(now) for seat in seats))
         if soonest:
             self._later = loop.call_at(min(soonest), self._look)
 
@@ -145,12 +145,17 @@ class Party(Generic[C, A]):
 
     def _ready(self, seats: Sequence[Seat[C, A]], now: float, *, writes: bool) -> bool:
         """Whether it makes no sense to wait any longer."""
+        full = len(seats) >= self._most[writes] or sum(self._parts(seat.call) for seat in seats) >= MOST_PARTS[writes]
+        if full or any(seat.alone for seat in seats):
+            return True
         busy = sum(many for _, many in self._under_way.values())
         all_wait = busy + sum(map(len, self._waiting.values())) >= self._in_hand
-        if writes and all(seat.rank == SWEEP for seat in seats):  # few of many looks end in a write
-            all_wait = all_wait and not (busy or self._waiting[False])
-        full = len(seats) >= self._most[writes] or sum(self._parts(seat.call) for seat in seats) >= MOST_PARTS[writes]
-        return all_wait or full or any(seat.alone or now >= seat.until for seat in seats)
+        oldest = now - min(seat.since for seat in seats)
+        if any(seat.rank != SWEEP for seat in seats):
+            return all_wait or oldest >= WAIT_S
+        # Nobody waits for a sweep. What comes back makes room for more of it, and few of many looks end in a write.
+        last = all_wait and not busy and not (writes and self._waiting[False])
+        return oldest >= SWEEP_WAITS_S or (last and oldest >= WAIT_S)
 
     def _group(self, seats: list[Seat[C, A]], *, writes: bool) -> list[Seat[C, A]]:
         """Take out those that go together; people's commands first."""

@@ -288,8 +288,8 @@ async def test_however_lanes_fall_together_each_is_told_what_it_would_be_told_al
 
         return work
 
-    for _ in range(25):
+    for _ in range(12):
         chosen = [chance.randrange(len(pool)) for _ in range(chance.randint(2, 8))]
         answers = await together(github, *(late(pool[one], chance.randint(0, 3)) for one in chosen))
         assert answers == [alone[one] for one in chosen]
-    assert github.asked < len(pool) + 25 * 3
+    assert github.asked < len(pool) + 12 * 3
