@@ -9,7 +9,7 @@ from rules.bases import PATTERN, Base, extended, presets
 from rules.diagnostics import Diagnostic, RuleFileError, did_you_mean
 from rules.mistakes import find_blanks
 from rules.sources import Sources
-from rules.yamltree import Node, locate, parse
+from rules.yamltree import MAX_NODES, Node, locate, parse
 
 MOST_DEEP = 4
 MOST_BASES = 20
@@ -56,7 +56,7 @@ class Gathering:
         self.sources = Sources(tree)
         self.parts: dict[str, Part] = {}
         self.unseen: list[str] = []
-        self.size = self.number = 0
+        self.number = self.size = self.values = 0
 
     def of(self, name: str, entry: Path, above: tuple[str, ...]) -> Iterator[Part]:
         """A base, what it extends itself first.
@@ -76,26 +76,45 @@ class Gathering:
         if len(above) >= MOST_DEEP:
             advice = "extend what it extends yourself, or fewer"
             raise self.refused(entry, f"`{self.title(above[0])}` has bases more than {MOST_DEEP} deep", advice)
+        self.number, self.size = self.number + 1, self.size + len(base.text if base else "")
+        self.check_size(entry)
         if base is None:
-            if "/" in name and not re.match(PATTERN, name):
-                advice = "write OWNER/REPO, or OWNER/REPO@REF for another version than the default branch's"
-                raise self.refused(entry, f"`{name}` is no preset and no repository", advice)
-            if "/" not in name:
-                raise self.refused(entry, f"there is no preset `{name}`", did_you_mean(name, sorted(presets())))
-            if name not in self.unseen:
-                self.unseen.append(name)
+            self.miss(name, entry)
             return
-        self.number, self.size = self.number + 1, self.size + len(base.text)
-        if self.number > MOST_BASES or self.size > MOST_BYTES:
-            raise self.refused(entry, "these are too many bases, or too large ones", "extend fewer")
         if name in self.parts:
             return
         part = self.read(name, base, entry)
+        self.values += part.tree.size
+        self.check_size(entry)
         for further in extended(part.data):
             yield from self.of(further, entry, (*above, name))
         self.sources.add(name, part.tree)
         self.parts[name] = part
         yield part
+
+    def check_size(self, entry: Path) -> None:
+        """See that the bases so far are not too many.
+
+        Raises:
+            RuleFileError: they are, or hold too much.
+        """
+        if self.number > MOST_BASES or self.size > MOST_BYTES or self.values > MAX_NODES:
+            advice = f"extend {MOST_BASES} at most, of {MOST_BYTES:,} characters and {MAX_NODES:,} values together"
+            raise self.refused(entry, "these are too many bases, or too large ones", advice)
+
+    def miss(self, name: str, entry: Path) -> None:
+        """Note a repository that was not given.
+
+        Raises:
+            RuleFileError: it is none, and no preset.
+        """
+        if "/" not in name:
+            raise self.refused(entry, f"there is no preset `{name}`", did_you_mean(name, sorted(presets())))
+        if not re.match(PATTERN, name):
+            advice = "write OWNER/REPO, or OWNER/REPO@REF for another version than the default branch's"
+            raise self.refused(entry, f"`{name}` is no preset and no repository", advice)
+        if name not in self.unseen:
+            self.unseen.append(name)
 
     def read(self, name: str, base: Base, entry: Path) -> Part:
         """A base by itself.

@@ -75,7 +75,7 @@ def _fill(composed: Composed) -> list[Diagnostic]:
         except UnknownList as error:
             missed.append(error.diagnostic)
     if missed and not composed.unseen:
-        raise RuleFileError(composed.told(missed))
+        raise RuleFileError((*composed.told(missed[:MOST]), *left_out(missed[:MOST][-1], len(missed) - MOST)))
     composed.data = {**composed.data, "rules": [rule for rule, _, _ in filled]}
     below = replace(node, children={i: at for i, (_, at, _) in enumerate(filled)})
     composed.tree = replace(composed.tree, children={**composed.tree.children, "rules": below})

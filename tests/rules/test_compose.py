@@ -218,6 +218,10 @@ def test_without_a_project_of_our_own_the_purpose_is_missing_in_our_file() -> No
     [
         ("extends: welcom\n", (2, 10, "extends", "there is no preset `welcom`", "did you mean `welcome`?")),
         (
+            "extends: [acme/large, acme/larger]\n",
+            (2, 23, "extends", "these are too many bases, or too large ones", None),
+        ),
+        (
             "extends: https://github.com/a/b\n",
             (2, 10, "extends", "`https://github.com/a/b` is no preset and no repository", None),
         ),
@@ -244,7 +248,7 @@ def test_without_a_project_of_our_own_the_purpose_is_missing_in_our_file() -> No
         ),
         (
             f"extends: [{', '.join(['welcome'] * 21)}]\n",
-            (2, 191, "extends", "these are too many bases, or too large ones", "extend fewer"),
+            (2, 191, "extends", "these are too many bases, or too large ones", None),
         ),
     ],
 )
@@ -257,6 +261,10 @@ def test_a_base_that_cannot_be_used_is_refused_where_we_name_it(
         acme__round="project: {purpose: p}\nextends: acme/round\n",
         acme__broken="project: [",
         acme__list="- x",
+        acme__many=f"project: {{purpose: p}}\nneeds: {{from: [{'x, ' * 60_000}]}}\n",
+        acme__more=f"project: {{purpose: p}}\nneeds: {{from: [{'x, ' * 60_000}]}}\n",
+        acme__large=f"project: {{purpose: p}}\n#{'x' * 600_000}\n",
+        acme__larger=f"project: {{purpose: p}}\n#{'x' * 600_000}\n",
         acme__odd="project: {purpose: p}\nextends: [1]\n",
         acme__blank="project: {purpose: p}\nrules:\n",
         **deep,

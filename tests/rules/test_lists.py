@@ -64,6 +64,22 @@ def test_a_list_that_is_not_there_is_told_with_the_nearest_name() -> None:
     assert [each.help for each in caught.value.diagnostics] == ["add it under `lists`"]
 
 
+def test_of_many_unknown_lists_the_first_hundred_are_told() -> None:
+    rules = "".join(f"  - {{name: A{i}, when: {{label: {{list: x{i}}}}}}}\n" for i in range(102))
+    with pytest.raises(RuleFileError) as caught:
+        load(f"project: {{purpose: p}}\nrules:\n{rules}")
+    *told, last = caught.value.diagnostics
+    assert ([each.code for each in told], last.message) == (["unknown-list"] * 100, "2 more are not listed")
+
+
+def test_lists_that_name_each_other_too_deep_are_refused() -> None:
+    lists = "".join(f"  l{i}: [{{list: l{i + 1}}}]\n" for i in range(30))
+    text = f"project: {{purpose: p}}\nlists:\n{lists}  l30: [x]\nrules: [{{name: A, when: {{label: {{list: l0}}}}}}]\n"
+    with pytest.raises(RuleFileError) as caught:
+        load(text)
+    assert [(each.line, each.code) for each in caught.value.diagnostics] == [(26, "limit")]
+
+
 def test_a_value_that_does_not_fit_is_told_where_the_list_holds_it() -> None:
     assert refused("when: {label: {list: none}}")[0][:3] == (7, 10, "wrong-kind")
 
