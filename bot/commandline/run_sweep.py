@@ -19,6 +19,7 @@ from bot.commandline.terminal import FINDING, console, print_json
 from bot.errors import GitHubError
 from bot.plan import Plan, described
 from bot.store.executor import open_store
+from bot.store.servertime import clock_of
 from bot.visible import one_line
 from bot.worker import Worker
 
@@ -87,7 +88,8 @@ def sweep(repo: str | None, most: int, *, preview: bool, yes: bool, as_json: boo
 
 def _with_bot(work: Callable[[AssembledBot, Clock], Awaitable[T]]) -> T:
     """What a work with the whole bot results in."""
-    given, clock = settings.load(), SystemClock()
+    given = settings.load()
+    clock = clock_of(given.database_url.get_secret_value(), SystemClock())
     logs.set_up("console", colours=not given.no_color, secrets=given.secrets)
     open_bot = bot_for(given, clock)
 

@@ -58,13 +58,20 @@ def unavailable(error: Exception) -> StoreUnavailable | None:
     """The error as one of the store, or None where the work itself is to blame."""
     reason: str | None = None
     cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
-    if is_passing(error):
+    refusal = _of_postgres(cause, "Error")
+    if refusal is not None and refusal.sqlstate is None:
+        reason = _first_line(refusal)  # who was asked, and what was said: the name or the password may be wrong
+    elif is_passing(error):
         reason = "it is locked or does not answer"
     elif isinstance(cause, sqlite3.Error):
         reason = _SQLITE_GONE.get(primary_code(cause))
-    elif (refusal := _of_postgres(cause, "Error")) and (refusal.sqlstate or "").startswith(_POSTGRES_GONE):
-        reason = str(cause).splitlines()[0]
+    elif refusal is not None and (refusal.sqlstate or "").startswith(_POSTGRES_GONE):
+        reason = _first_line(refusal)
     return None if reason is None else StoreUnavailable(f"The database is not available: {reason}.")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 def _of_postgres(cause: BaseException | None, kind: str) -> "psycopg.Error | None":

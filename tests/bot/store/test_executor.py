@@ -226,6 +226,9 @@ async def test_a_server_that_is_not_there_is_unavailable(clock: Any, monkeypatch
     monkeypatch.setattr(executor, "_OPENING_TRIES", 2)
     with pytest.raises(StoreUnavailable) as caught:
         await open_store("postgres://bot:secret@127.0.0.1:1/nothing", clock)
+    assert str(caught.value).startswith(
+        'The database is not available: connection failed: connection to server at "127.0.0.1", port 1 failed: '
+    )
     assert "secret" not in str(caught.value)
 
 
