@@ -1,13 +1,18 @@
 """`comment`: what the bot says on the item."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from rules.goal import Goal
 from rules.selector import Selected
 from rules.shorthand import Shorthand
 from rules.words import Message, Name, Strictly, Text
+
+
+def _by_word(value: Any) -> Any:
+    """`author` for `{author}`: nobody means a stranger who is called so."""
+    return f"{{{value}}}" if value in ("author", "actor", "assignee") else value
 
 
 class Said(Strictly):
@@ -20,7 +25,7 @@ class Said(Strictly):
     language: Name | None = Field(default=None, alias="in")
     only_if: Literal["found"] | None = None
     notify: bool = False
-    to: Selected | None = None
+    to: Annotated[Selected, BeforeValidator(_by_word)] | None = None
 
 
 Words = Annotated[Said, Shorthand("text")]
@@ -33,7 +38,7 @@ class Comment(Goal[Words], word="comment"):
     the old one. Values are escaped; a sentence that holds an empty value is left out. `say` names a text of `messages`,
     `in` its language, the item's own unless it is given: where there is no text in `pt-BR`, `pt` is taken, then
     the project's language. With `only_if: found` nothing is said where a value of the text is empty.
-    `to` calls people or teams by name at the beginning: logins, `{author}`, the first of a role.
+    `to` calls people or teams by name at the beginning: logins, `author`, the first of a role.
     """
 
     example = 'comment: "Welcome, {author}! Somebody will read this within two days."'

@@ -9,6 +9,7 @@ import pytest
 from bot.action import Target, Write
 from bot.actions import VERBS
 from bot.actions.check import ReportCheck
+from bot.deeds import stands
 from bot.plan import Occasion, make_plan
 from rules.facts import UNKNOWN, Facts, OwnCheck
 from rules.language import load
@@ -94,3 +95,15 @@ def test_it_is_created_once_and_updated_from_then_on(pushed: Facts, target: Targ
 def test_the_ledger_tells_it_by_name_and_result(pushed: Facts) -> None:
     assert reported(pushed).targets == ("ready=failure",)
     assert VERBS["check"].told("ready=failure", pushed) == {"name": "ready", "conclusion": "failure"}
+
+
+def test_what_is_reported_shows_on_the_commit(pushed: Facts) -> None:
+    there = pushed.but(own_checks={"ready": OwnCheck(id="CR_1", conclusion="failure")})
+    assert stands(("check", "ready=failure"), there) is True
+    assert stands(("check", "ready=success"), there) is False
+
+
+def test_the_facts_of_its_conditions_are_asked_for_and_need_not_be_known() -> None:
+    [(_, goal)] = load(FILE).rules[0].goals
+    assert goal.needs == {"commit", "own_checks"}
+    assert goal.asks == {"commit", "own_checks", "labels", "title"}

@@ -15,6 +15,7 @@ def test_an_item_is_recorded_once(decide: Callable[..., Any], issue: Facts, sign
     assert decide(do, issue.but(recorded=frozenset({"talk"}))) == ([], [])
     action = KeepRecord(**signed, name="Talk")
     assert action.applied_to(issue.but(recorded=frozenset())).recorded == frozenset({"talk"})
+    assert action.targets == ("Talk",)
     assert (action.describe(), action.claims()) == ("record as Talk", {"record talk": "kept"})
 
 
