@@ -115,15 +115,14 @@ class Sharing:
     async def _send(self, installation: int, seats: Sequence[_Seat]) -> None:
         """Answer all of them, one way or the other."""
         spared = self._spared(installation, seats)
-        admitted_at = self._clock.now()
-        admitted = await self._admitted(installation, spared)
-        creates = sum(seat.call.creates for seat in admitted)
+        at = await self._admit(installation, spared)
+        left = [seat for seat in spared if not seat.over]
         try:
-            if admitted:
-                await self._ask_together(installation, admitted)
+            if left:
+                await self._ask_together(installation, left)
         finally:
-            if creates and self._turns:
-                await self._turns.used(installation, admitted_at, creates)
+            if at is not None and self._turns:
+                await self._turns.used(installation, at, sum(seat.call.creates for seat in left))
 
     def _spared(self, installation: int, seats: Sequence[_Seat]) -> list[_Seat]:
         """Those whom the hour's budget allows: what is left in the end is for people's commands."""
@@ -136,17 +135,17 @@ class Sharing:
                 seat.fail(RateLimited(why, budget.reset, commands_go_on=True))
         return [seat for seat in seats if seat.rank == COMMAND]
 
-    async def _admitted(self, installation: int, seats: Sequence[_Seat]) -> list[_Seat]:
-        """Those who may create what they want to, and those who create nothing."""
+    async def _admit(self, installation: int, seats: Sequence[_Seat]) -> int | None:
+        """Turn away those who must not create what they want to now; when the others were admitted."""
         creating = [seat for seat in seats if seat.call.creates]
         if not creating or self._turns is None:
-            return list(seats)
+            return None
         asked = [Asked(seat.name, seat.call.creates, seat.rank == COMMAND) for seat in creating]
-        moments = await self._turns.admit(installation, asked)
-        for seat, until in zip(creating, moments, strict=True):
+        admission = await self._turns.admit(installation, asked)
+        for seat, until in zip(creating, admission.moments, strict=True):
             if until is not None:
                 seat.fail(NotYet(f"GitHub takes no more content before {until:%H:%M:%S} UTC", until))
-        return [seat for seat in seats if not seat.over]
+        return admission.at
 
     async def _ask_together(self, installation: int, seats: Sequence[_Seat]) -> None:
         """Ask for all at once, and for what is refused as a whole one by one."""

@@ -29,6 +29,19 @@ class Asked:
     command: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who may create content.
+
+    Attributes:
+        at: when it was decided, in milliseconds.
+        moments: for each, None where it may create its content now, and must do so at once; else when to come back.
+    """
+
+    at: int
+    moments: list[datetime | None]
+
+
 class Turns:
     """Lets no installation create more than GitHub takes.
 
@@ -41,8 +54,8 @@ class Turns:
         self._promised: dict[int, dict[str, MADE]] = {}
         self._paused: dict[int, int] = {}
 
-    async def admit(self, installation: int, asked: Sequence[Asked]) -> list[datetime | None]:
-        """For each, None where it may create its content now, and must do so at once; else the moment to come back.
+    async def admit(self, installation: int, asked: Sequence[Asked]) -> "Admission":
+        """Who may create content now.
 
         Raises:
             StoreUnavailable: nobody may.
@@ -62,13 +75,14 @@ class Turns:
             elif one.who and not one.command:
                 promised[one.who] = (at, one.many)
         self._show()
-        return [None if moments[id(one)] <= now else moment(moments[id(one)]) for one in asked]
+        found = [moments[id(one)] for one in asked]
+        return Admission(now, [None if at <= now else moment(at) for at in found])
 
-    async def used(self, installation: int, admitted: datetime, many: int) -> None:
+    async def used(self, installation: int, admitted: int, many: int) -> None:
         """What was admitted at a moment has been created by now, or not at all."""
-        at, now = milliseconds(admitted), milliseconds(self._clock.now())
-        if now > at:
-            await self._store.write(partial(postpone, installation=installation, at=at, many=many, now=now))
+        now = milliseconds(self._clock.now())
+        if now > admitted:
+            await self._store.write(partial(postpone, installation=installation, at=admitted, many=many, now=now))
 
     def pause(self, installation: int, until: datetime) -> None:
         """GitHub says that it was too much all the same."""
