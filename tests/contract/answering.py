@@ -37,6 +37,7 @@ Known = Mapping[str, Any]
 
 _MADE_UP: Mapping[str, Any] = {
     "Int": 1,
+    "BigInt": "1",
     "Float": 1.0,
     "Boolean": False,
     "String": "text",

@@ -188,6 +188,8 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.bases._part": _bases,
     "bot.github.blobs.read_file": _file,
     "bot.github.outside.outline": _place,
+    "bot.github.listing._part": _listing,
+    "bot.github.missed.missed_part": _missed,
 }
 """By the function that asks."""
 
