@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from tests.kill.audit import Findings, audit
 from tests.kill.server import Server
-from tests.kill.town import Town, town
+from tests.kill.town import LEASE_S, Town, town
 
 ISSUES = 8
 SEVERAL = {
@@ -68,6 +69,18 @@ async def test_a_dead_worker_need_not_come_back(several: Town, rounds: int) -> N
     async def blow(number: int) -> None:
         if number == 0:
             await several.programs.pop("one").kill()
+
+    assert await endure(several, rounds, blow) == Findings()
+
+
+@pytest.mark.postgres
+async def test_a_worker_taken_for_dead_that_comes_back_does_nothing_twice(several: Town, rounds: int) -> None:
+    async def blow(number: int) -> None:
+        sleeper = several.programs[("one", "two")[number % 2]]._process
+        assert sleeper
+        sleeper.send_signal(signal.SIGSTOP)
+        await asyncio.sleep(LEASE_S + several.chance.uniform(0.5, 3))  # by now the other has what it held
+        sleeper.send_signal(signal.SIGCONT)
 
     assert await endure(several, rounds, blow) == Findings()
 

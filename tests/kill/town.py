@@ -36,7 +36,8 @@ SCENARIO: dict[str, Any] = {
     ],
     "installations": [{"account": place.split("/")[0]} for place in PLACES],
 }
-_REST_S = 240.0
+LEASE_S = 5
+_REST_S = 300.0
 
 
 class Town:
@@ -133,7 +134,7 @@ async def town(
             "FINGERPOST_HOME": str(home),
             "FINGERPOST_HOST": HOST,
             "FINGERPOST_LOG": "json",
-            "FINGERPOST_LEASE": "5 seconds",
+            "FINGERPOST_LEASE": f"{LEASE_S} seconds",
             **settings,
         }
         for name, called in processes.items():
