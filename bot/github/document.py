@@ -7,6 +7,7 @@ its fragments, and all of them are renamed where two callers mean different thin
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from bot.action import Write
@@ -106,7 +107,7 @@ class _Joining:
 
     def _fragment(self, name: str, own: Mapping[str, str], variables: Mapping[str, str]) -> str:
         """The name of a fragment in the document; the same fragment of two callers is there once."""
-        inner = {found: self._fragment(found, own, variables) for found in _SPREAD.findall(own[name]) if found in own}
+        inner = {found: self._fragment(found, own, variables) for found in _names_in(own[name])[1] if found in own}
         text = _renamed(own[name], variables, inner)
         chosen, n = name, 0
         while self.fragments.get(chosen, _named(text, chosen)) != _named(text, chosen):
@@ -116,16 +117,26 @@ class _Joining:
         return chosen
 
 
+@lru_cache(maxsize=1_000)
+def _names_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The variables and the fragments that a text names; most are the same few texts, again and again."""
+    return frozenset(_VARIABLE.findall(text)), frozenset(_SPREAD.findall(text))
+
+
+@lru_cache(maxsize=1_000)
 def _name(fragment: str) -> str:
     found = _HEAD.match(fragment)
     return found[1] if found else ""
 
 
 def _named(fragment: str, name: str) -> str:
-    return _HEAD.sub(f"fragment {name}", fragment)
+    return fragment if _name(fragment) == name else _HEAD.sub(f"fragment {name}", fragment)
 
 
 def _renamed(text: str, variables: Mapping[str, str], spreads: Mapping[str, str]) -> str:
+    used, spread = _names_in(text)
+    if all(variables.get(name, name) == name for name in used) and all(spreads.get(n, n) == n for n in spread):
+        return text
     text = _VARIABLE.sub(lambda found: f"${variables.get(found[1], found[1])}", text)
     return _SPREAD.sub(lambda found: f"...{spreads.get(found[1], found[1])}", text)
 
