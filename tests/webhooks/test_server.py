@@ -114,6 +114,22 @@ def _log_put_back() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_that_nobody_can_ask_works_until_it_is_told_to_stop(settings: Settings, told: signal.Signals) -> None:
+    notes: list[str] = []
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        notes.append("started")
+        asyncio.get_running_loop().call_later(0.05, signal.raise_signal, told)
+        yield
+        notes.append("stopped")
+
+    with socket.create_server((settings.host, settings.port)):  # it needs no port
+        server.run(FastAPI(lifespan=lifespan), settings, listens=False)
+    assert notes == ["started", "stopped"]
+
+
 @pytest.mark.usefixtures("_log_put_back")
 def test_it_runs_as_a_program(settings: Settings) -> None:
     told = Told(settings, signal.SIGTERM)

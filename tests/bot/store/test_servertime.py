@@ -1,15 +1,20 @@
 """All who work on one PostgreSQL live by its time; a file of this machine by this machine's."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.clock import SystemClock
+from bot.claim import Claim, Done
+from bot.clock import SystemClock, milliseconds
+from bot.handled import Handled
+from bot.inbox import Inbox, Incoming
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.servertime import ServerClock, clock_of
+from bot.worker import Worker
 
 WRONG = timedelta(hours=5)
 
@@ -17,8 +22,11 @@ WRONG = timedelta(hours=5)
 class WrongClock:
     """A machine's clock that somebody set badly."""
 
+    def __init__(self, by: timedelta = WRONG) -> None:
+        self.by = by
+
     def now(self) -> datetime:
-        return SystemClock().now() + WRONG
+        return SystemClock().now() + self.by
 
 
 class Stopwatch:
@@ -77,6 +85,34 @@ async def test_a_machine_with_a_wrong_clock_lives_by_the_servers(store_url: str)
     await store.close()
     assert [round(each / timedelta(minutes=1)) for each in (before, after)] == [300, 0]
     assert [line["event"] for line in lines] == ["this machine's clock differs; the database's counts"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+async def test_workers_with_wrong_clocks_neither_steal_nor_starve(store_url: str) -> None:
+    early, late = ServerClock(WrongClock(-WRONG)), ServerClock(WrongClock(WRONG))
+    stores = [await open_store(store_url, clock) for clock in (early, late)]
+    in_hand, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold(claim: Claim) -> Handled:
+        in_hand.set()
+        await go_on.wait()
+        return Handled({waiting.seq: Done() for waiting in claim.deliveries})
+
+    first, second = Worker(stores[0], early, hold), Worker(stores[1], late, hold)
+    await Inbox(stores[1]).put(Incoming("a", "issues", "1#1", 7, b"{}", milliseconds(late.now())))
+    holding = asyncio.create_task(first.drain())
+    await in_hand.wait()
+    async with asyncio.timeout(20):  # what is stolen is held
+        stolen = await second.drain()
+    await Inbox(stores[1]).put(Incoming("b", "issues", "1#2", 7, b"{}", milliseconds(late.now())))
+    in_hand.clear()
+    serving = asyncio.create_task(second.drain())
+    await in_hand.wait()
+    go_on.set()
+    assert (stolen, await serving, await holding) == (0, 1, 1)
+    for store in stores:
+        await store.close()
 
 
 async def test_between_two_answers_the_time_goes_on_by_itself() -> None:
