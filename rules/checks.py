@@ -17,6 +17,7 @@ from rules.goals.open_issue import Wanted
 from rules.later import (
     AUDIENCES_LATER,
     CONDITIONS_LATER,
+    EVENTS_LATER,
     LIMITS_LATER,
     PEOPLE_LATER,
     PROJECT_LATER,
@@ -93,7 +94,6 @@ class Checker:
             yield from self.goals(rule, path, kinds)
             if rule.if_ is not None:
                 yield from self.expression(rule.if_, (*path, "if"))
-
         for doubt in doubts(self.file.rules or ()):
             yield self.at(doubt.path, doubt.severity, doubt.code, doubt.message, doubt.help, key=True)
 
@@ -132,6 +132,8 @@ class Checker:
     def events(self, rule: RuleLook, path: Path) -> Iterator[Diagnostic]:
         """Events under `on` exist."""
         for i, event in enumerate(rule.on or ()):
+            if event in EVENTS_LATER:
+                yield self.note((*path, "on", i), f"the event `{event}`")
             if not is_event(event):
                 advice = self.suggestions.meant(event, EVENTS) or "write GitHub's event and action: issues.opened"
                 yield self.at((*path, "on", i), "error", "unknown-event", f"unknown event `{event}`", advice)
@@ -201,9 +203,8 @@ class Checker:
         """An issue that is opened has a title; what comes later is told."""
         if value.title is None and value.form is None:
             yield self.at(path, "error", "missing-key", "`title` is missing", "add `title:` or the name of a `form:`")
-        yield from self.keys(path, ("ask", "for", "each"))
-        if value.for_each not in {None, "item"}:
-            yield self.note((*path, "for_each"), f"`for_each: {value.for_each}`")
+        several = ("for_each",) if value.for_each not in {None, "item"} else ()
+        yield from self.keys(path, ("ask", "for", "each", *several))
         for name in ("title", "body", "labels", "assign"):
             yield from self.values(getattr(value, name), (*path, name))
 

@@ -27,6 +27,7 @@ GOALS_LATER: Mapping[str, str] = {
     "match": "matches a request with offers",
     "introduce": "introduces two people",
 }
+EVENTS_LATER = ("fork",)
 SECTIONS_LATER = (
     *("roles", "decisions", "pathways", "regions"),
     *("translations", "resources", "needs"),
