@@ -52,7 +52,14 @@ class Pattern:
             PatternError: RE2 refuses it, or it is too large.
         """
         parts = _regex_parts(self.source)
-        return compile_expression(self.expression, _UNICODE_CLASS.sub(r"\\w", parts[0]) if parts else "")
+        if parts is None:
+            return compile_expression(self.expression, most=MAX_WIDENED)
+        return compile_expression(self.expression, _UNICODE_CLASS.sub(r"\\w", parts[0]))
+
+    @property
+    def effort(self) -> int:
+        """What it takes to read it, in microseconds or so: a step of the program takes one."""
+        return 100 + len(self.source) + int(self.compiled.programsize)
 
     @property
     def doubt(self) -> tuple[str, str] | None:
@@ -86,13 +93,14 @@ def pattern(source: str) -> Pattern:
     return made
 
 
-def compile_expression(expression: str, written: str | None = None) -> Any:
+def compile_expression(expression: str, written: str | None = None, most: int = MAX_PROGRAM) -> Any:
     """An RE2 expression, compiled within our bounds.
 
     Args:
         expression: what is searched for.
         written: the same as its author wrote it, where it has been widened to Unicode. One class of letters takes
             more than a thousand steps of a program, of which a text visits a few, so the author's own are counted.
+        most: how many steps those may be.
 
     Raises:
         PatternError: RE2 refuses it, or its program is larger than the bound.
@@ -100,8 +108,10 @@ def compile_expression(expression: str, written: str | None = None) -> Any:
     if len(expression) > 8 * MAX_PROGRAM:  # no step takes more to write
         raise PatternError(_TOO_LARGE)
     own = _compiled(expression if written is None else written)  # first, for a mistake is told as it was written
+    if own.programsize > most:
+        raise PatternError(_TOO_LARGE)
     compiled = own if written in {None, expression} else _compiled(expression)
-    if own.programsize > MAX_PROGRAM or compiled.programsize > MAX_WIDENED:
+    if compiled.programsize > MAX_WIDENED:
         raise PatternError(_TOO_LARGE)
     return compiled
 
@@ -131,6 +141,8 @@ def _regex_parts(source: str) -> tuple[str, str] | None:
 
 def _unicode(body: str) -> str:
     r"""`\w` and `\W` for every script, inside and outside of brackets."""
+    if r"\w" not in body and r"\W" not in body:
+        return body
     out, bracket, i = [], False, 0
     while i < len(body):
         if bracket and (named := _NAMED_CLASS.match(body, i)):

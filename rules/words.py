@@ -87,12 +87,12 @@ OneOrManyHere = Annotated[
 class Effort:
     """What the patterns and globs of one file may cost together, so that no file keeps the bot busy for long.
 
-    The unit is a step of a compiled program; a mistake costs more, for nobody reads thousands of them.
+    The unit is about a microsecond; a mistake costs more, for nobody reads thousands of them.
     """
 
-    MISTAKE = 20_000
+    MISTAKE = 40_000
 
-    def __init__(self, most: int = 2_000_000) -> None:
+    def __init__(self, most: int = 1_500_000) -> None:
         self.left = most
 
     def make(self, make: Callable[[str], Any], text: str) -> Any:
@@ -106,8 +106,7 @@ class Effort:
         self.left -= self.MISTAKE
         made = make(text)
         searched = made.pattern if isinstance(made, Answer) else made
-        cost = 100 + searched.compiled.programsize if isinstance(searched, (Pattern, Glob)) else 0
-        self.left += self.MISTAKE - cost
+        self.left += self.MISTAKE - (searched.effort if isinstance(searched, (Pattern, Glob)) else 0)
         return made
 
 

@@ -20,18 +20,20 @@ def test_the_last_word_is_joined_as_it_is_asked() -> None:
 
 
 def test_patterns_and_globs_cost_what_they_take_and_texts_nothing() -> None:
-    effort = Effort(most=1_000)
+    effort = Effort(most=2_000)
     crash = effort.make(pattern, "crash")
-    docs = effort.make(glob, "docs/**")
+    docs = effort.make(glob, "docs/{a,b}")
     effort.make(template, "Hi {author}")
-    assert effort.left == 1_000 - (100 + crash.compiled.programsize) - (100 + docs.compiled.programsize)
+    assert crash.effort == 100 + len("crash") + crash.compiled.programsize
+    assert docs.effort == 200 + len("docs/{a,b}") + docs.compiled.programsize
+    assert effort.left == 2_000 - crash.effort - docs.effort
 
 
 def test_a_mistake_costs_much() -> None:
-    effort = Effort(most=30_000)
+    effort = Effort(most=60_000)
     with pytest.raises(PatternError, match="missing \\)"):
         effort.make(pattern, "/(/")
-    assert effort.left == 10_000
+    assert effort.left == 20_000
     with pytest.raises(PatternError, match="missing \\)"):
         effort.make(pattern, "/(/")
     with pytest.raises(PatternError, match="too many to be searched for quickly"):
