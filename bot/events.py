@@ -25,6 +25,7 @@ from bot.item import (
     node_lane,
     repository_lane,
 )
+from bot.malformed import first_mistake
 from bot.moved import Moved, told_by
 from bot.payloads import GHOST, Item, Payload
 from bot.said import actor_of, facts_of, person_of, when
@@ -190,9 +191,9 @@ def decode(delivery: str, name: str, body: bytes) -> Event:
     try:
         payload = Payload.model_validate_json(body)
     except ValidationError as error:
-        wrong = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in wrong["loc"])
-        raise ValueError(f"the payload cannot be read: {where or 'it'}: {wrong['msg']}") from None
+        place, wrong = first_mistake(error)
+        where = ".".join(map(str, place))
+        raise ValueError(f"the payload cannot be read: {f'`{where}`: ' if where else ''}{wrong}") from None
     if payload.installation is None:
         raise ValueError("the payload names no installation")
     return _event(delivery, name, payload, payload.installation.id)

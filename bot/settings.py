@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
+from dotenv.parser import Original, parse_stream
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -148,11 +149,43 @@ def load(given: Mapping[str, object] | None = None, *, env_file: Path | None = P
         SettingsError: one line for each setting that is malformed.
     """
     try:
+        _check_file(env_file)
         return Settings(_env_file=env_file, **dict(given or {}))  # type: ignore[arg-type]  # the validators check
     except ValidationError as error:
         raise SettingsError("\n".join(_line(problem) for problem in error.errors())) from None
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"{env_file}: cannot be read as UTF-8 text; write NAME=VALUE lines") from None
+
+
+def _check_file(env_file: Path | None) -> None:
+    """See that each line of the file can be read; what stands there is not repeated, for it may be secret.
+
+    Raises:
+        SettingsError: one line for each that cannot.
+    """
+    if env_file is None or not env_file.is_file():
+        return
+    with env_file.open(encoding="utf-8") as lines:
+        wrong = [each.original for each in parse_stream(lines) if each.error]
+    if wrong:
+        raise SettingsError("\n".join(f"{env_file}: line {_line_of(each)}: {_mend(each.string)}" for each in wrong))
+
+
+def _line_of(part: Original) -> int:
+    """Where the text of a part begins: empty lines before it belong to it."""
+    return part.line + part.string[: len(part.string) - len(part.string.lstrip())].count("\n")
+
+
+def _mend(line: str) -> str:
+    """What to write in place of a line that cannot be read."""
+    name, equals, value = line.strip().partition("=")
+    if equals and value[:1] in {"'", '"'} and value.count(value[0]) == 1:
+        return f"the quote {value[0]} is not closed; close it at the end of the value"
+    if equals and len(name.split()) > 1:
+        return "a name has no space; write NAME=VALUE"
+    if not equals and ":" in name:
+        return "a setting is written with =; write NAME=VALUE, not NAME: VALUE"
+    return "not a setting; write NAME=VALUE, and begin a comment with #"
 
 
 def _line(problem: Any) -> str:

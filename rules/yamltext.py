@@ -37,7 +37,7 @@ def decode(source: bytes | str) -> str:
     """
     raw = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     if len(raw) > MAX_BYTES:
-        raise refusal("too-large", f"the file has {len(raw):,} bytes, the limit is {MAX_BYTES:,}", 0, 0)
+        raise too_large(len(raw))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -48,6 +48,12 @@ def decode(source: bytes | str) -> str:
         if found := pattern.search(text):
             raise refusal(code, message, *_place(text, found.start()), advice)
     return text
+
+
+def too_large(size: int) -> RuleFileError:
+    """The error for a file of more bytes than are read."""
+    advice = "make it smaller: lists and messages say once what rules repeat, `extends` takes rules from another file"
+    return refusal("too-large", f"the file has {size:,} bytes, the limit is {MAX_BYTES:,}", 0, 0, advice)
 
 
 def refusal(code: str, message: str, line: int, column: int, advice: str = "") -> RuleFileError:

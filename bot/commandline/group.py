@@ -2,6 +2,8 @@
 
 import errno
 import inspect
+import os
+import sys
 from typing import Any
 
 import typer
@@ -11,6 +13,7 @@ from bot.commandline.terminal import FINDING, WRONG_USE
 from bot.errors import FingerpostError, SettingsError
 
 MISTAKE_OF_OURS = 70
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _EXPECTED = (typer.Exit, typer.Abort, typer.TyperException, KeyboardInterrupt)
 
 
@@ -48,6 +51,10 @@ class Program(Group):
             _say(str(error))
             raise typer.Exit(WRONG_USE if isinstance(error, SettingsError) else FINDING) from None
         except Exception as error:
+            if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
+                _close_output()
+                _say(f"the output cannot be written: {error.strerror}")
+                raise typer.Exit(FINDING) from None
             closed = isinstance(error, OSError) and error.errno == errno.EPIPE  # whoever read our output is gone
             if closed or ctx.params.get("debug"):
                 raise
@@ -56,6 +63,11 @@ class Program(Group):
                 "in the repository's Issues; FINGERPOST_DEBUG=1 before the command shows where it went wrong."
             )
             raise typer.Exit(MISTAKE_OF_OURS) from None
+
+
+def _close_output() -> None:
+    """Write nowhere from now on: what is left in the buffer would fail once more when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str) -> None:

@@ -10,7 +10,7 @@ from bot.github.auth import AppTokens
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
-from rules.yamltext import MAX_BYTES, refusal
+from rules.yamltext import MAX_BYTES, too_large
 
 BLOB = "... on Blob { oid text byteSize isTruncated isBinary }"
 
@@ -30,7 +30,7 @@ class Blob:
             RuleFileError: the file is too large; says how large it may be.
         """
         if not self.whole:
-            raise refusal("too-large", f"the file has {self.size:,} bytes, the limit is {MAX_BYTES:,}", 0, 0)
+            raise too_large(self.size)
 
     @property
     def whole(self) -> bool:

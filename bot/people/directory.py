@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
+from bot.malformed import first_mistake
 from rules.diagnostics import RuleFileError
 from rules.facts import Member
 from rules.words import LOGIN, as_list
@@ -63,10 +64,8 @@ def _member(entry: _Entry) -> Member:
 
 
 def _said(error: ValidationError, tree: Any) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    line = locate(tree, first["loc"]).line + 1
-    keys = (part for part in first["loc"] if isinstance(part, str))
-    where = next(keys, "the entry" if first["loc"] else "the file")
-    return (
-        f"line {line}: {where}: {first['msg'][:1].lower()}{first['msg'][1:]}; each entry begins with `- github: LOGIN`"
-    )
+    place, wrong = first_mistake(error)
+    line = locate(tree, place).line + 1
+    keys = (part for part in place if isinstance(part, str))
+    where = next(keys, "the entry" if place else "the file")
+    return f"line {line}: {where}: {wrong}; each entry begins with `- github: LOGIN`"

@@ -56,6 +56,17 @@ def is_embedded(address: URL) -> bool:
     return address.drivername == "sqlite"
 
 
+def whereabouts(address: URL) -> str:
+    """Where the database is, and what to look at when it does not open; the password is left out."""
+    if is_embedded(address):
+        return f"It is the file {address.database}: see that it is a file of Fingerpost's that may be read and written."
+    host = address.host or "this machine"
+    return (
+        f"It is {address.database or 'a database'} on {host}, port {address.port or 5432}: see that the server runs, "
+        "and that host, name, user and password in DATABASE_URL are right."
+    )
+
+
 def make_file(address: URL) -> None:
     """Make the SQLite file, readable by its owner only: it will hold what people wrote in private repositories.
 

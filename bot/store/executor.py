@@ -161,6 +161,9 @@ async def open_store(url: str, clock: Clock) -> StoreExecutor:
     writer = database.writer(address, 1 if embedded else _POSTGRES_WRITERS)
     try:
         await _prepare(writer)
+    except StoreUnavailable as error:
+        writer.dispose()
+        raise StoreUnavailable(f"{error} {database.whereabouts(address)}") from None
     except BaseException:
         writer.dispose()
         raise

@@ -79,6 +79,17 @@ def test_help_imports_nothing_heavy(path: tuple[str, ...]) -> None:
     assert result.stdout.splitlines()[-1] == "0 []"
 
 
+@pytest.mark.parametrize("command", ["reference", "schema"])
+def test_a_full_disk_is_told_in_a_sentence(command: str) -> None:
+    arguments = [sys.executable, "-c", "from bot.cli import main; main()", command]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device has no path worth the name
+        ended = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "fingerpost: the output cannot be written: No space left on device\n",
+    )
+
+
 def test_there_are_the_commands_of_this_version_and_no_others() -> None:
     group = get_command(app)
     assert list(group.commands) == COMMANDS[()]  # type: ignore[attr-defined]  # it is a group

@@ -22,9 +22,9 @@ def test_an_empty_file_names_nobody(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
-        ("- {github: ada}\n- {roles: one}\n", "line 2: github: field required; each entry begins with"),
-        ("- {github: 'not a login!'}\n", "line 1: github: string should match pattern"),
-        ("github: ada\n", "line 1: the file: input should be a valid list; each entry begins with"),
+        ("- {github: ada}\n- {roles: one}\n", "line 2: github: it is missing; each entry begins with"),
+        ("- {github: 'not a login!'}\n", "line 1: github: it does not have the right form"),
+        ("github: ada\n", "line 1: the file: a list belongs there; each entry begins with"),
         ("- {github: ada\n", "line "),
     ],
 )

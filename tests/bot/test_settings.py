@@ -89,6 +89,26 @@ def test_a_file_that_is_no_text_is_said(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("this is nothing", "not a setting; write NAME=VALUE, and begin a comment with #"),
+        ("FINGERPOST_PORT: 8000", "a setting is written with =; write NAME=VALUE, not NAME: VALUE"),
+        ("FINGERPOST PORT=8000", "a name has no space; write NAME=VALUE"),
+        ('GITHUB_WEBHOOK_SECRET="hush', 'the quote " is not closed; close it at the end of the value'),
+        ("GITHUB_WEBHOOK_SECRET='hush", "the quote ' is not closed; close it at the end of the value"),
+    ],
+)
+def test_a_line_that_is_no_setting_is_told_by_its_number_and_not_repeated(line: str, said: str) -> None:
+    Path(".env").write_text(f"# ours\nFINGERPOST_PORT=1111\n\n{line}\n", encoding="utf-8")
+    assert refused() == f".env: line 4: {said}"
+
+
+def test_every_line_that_is_no_setting_is_told() -> None:
+    Path(".env").write_text("a b c\nexport FINGERPOST_PORT=1111\nd e f\n", encoding="utf-8")
+    assert [line.split(": ")[1] for line in refused().splitlines()] == ["line 1", "line 3"]
+
+
+@pytest.mark.parametrize(
     ("name", "value", "field", "meant"),
     [
         ("GITHUB_APP_ID", " 1234 ", "app_id", 1234),

@@ -57,7 +57,8 @@ def test_what_is_not_the_text_of_a_rule_file_is_refused_at_its_place(source: byt
 
 @pytest.mark.parametrize("source", [b"x" * (MAX_BYTES + 1), "x" * (MAX_BYTES + 1)])
 def test_a_file_of_more_than_a_mebibyte_is_refused(source: bytes | str) -> None:
-    assert told(source) == [(1, 1, "too-large", "the file has 1,048,577 bytes, the limit is 1,048,576", "")]
+    advice = "make it smaller: lists and messages say once what rules repeat, `extends` takes rules from another file"
+    assert told(source) == [(1, 1, "too-large", "the file has 1,048,577 bytes, the limit is 1,048,576", advice)]
 
 
 def test_bytes_are_counted_and_not_characters() -> None:

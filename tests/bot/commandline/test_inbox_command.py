@@ -208,7 +208,10 @@ def test_a_database_that_cannot_be_used_is_told_without_a_traceback(home: Path) 
     (home / "fingerpost.db").write_bytes(b"this is no database" * 100)
     result = run("list")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "fingerpost: The database is not available: its file is not a database.\n"
+    assert result.stderr == (
+        f"fingerpost: The database is not available: its file is not a database. It is the file {home}/fingerpost.db: "
+        "see that it is a file of Fingerpost's that may be read and written.\n"
+    )
 
 
 def test_a_setting_that_is_wrong_is_wrong_use(monkeypatch: pytest.MonkeyPatch) -> None:

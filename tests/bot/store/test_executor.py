@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from bot.clock import SystemClock
 from bot.inbox import Inbox, Incoming
 from bot.store import executor, people
 from bot.store.errors import StoreUnavailable, StoreUnusable
@@ -237,3 +238,10 @@ async def test_the_file_is_for_its_owner_only(tmp_path: Path, clock: Any) -> Non
     store = await open_store(f"sqlite:///{path}", clock)
     assert oct(path.stat().st_mode & 0o777) == "0o600"
     await store.close()
+
+
+async def test_a_server_that_is_not_there_is_told_with_its_place_and_without_the_password() -> None:
+    with pytest.raises(StoreUnavailable) as refused:
+        await open_store("postgresql://ada:hush@127.0.0.1:1/orchard", SystemClock())
+    told = str(refused.value)
+    assert ("It is orchard on 127.0.0.1, port 1: see that the server runs" in told, "hush" in told) == (True, False)
