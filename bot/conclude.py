@@ -142,13 +142,13 @@ def _item(
 def _standing(scene: Scene, plan: Plan | None) -> dict[str, tuple[int, bool]]:
     """The episodes of the standing rules, those begun or ended by this look included."""
     before = dict(scene.memory.record.standing) if scene.memory.record else {}
-    holding = plan.holding if plan else frozenset()
+    begun, holding = (plan.begun, plan.holding) if plan else (frozenset[str](), frozenset[str]())
     unknown = {verdict.rule.id for verdict in plan.verdicts if verdict.matched is None} if plan else set()
     for rule, episode in scene.episodes().items():
         if rule in unknown:  # what cannot be told neither begins nor ends anything
             continue
-        begun = before.get(rule, (0, False))
-        before[rule] = (episode, True) if rule in holding else (begun[0], False)
+        number = episode if rule in begun else before.get(rule, (0, False))[0]
+        before[rule] = (number, rule in holding)
     return {rule: state for rule, state in before.items() if state != (0, False)}
 
 

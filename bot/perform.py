@@ -29,6 +29,7 @@ from rules.book import Rulebook
 
 STALE = "NOT_FOUND"
 STANDING = "standing:"
+ON_THE_BOARD = frozenset({"stage", "board_field"})
 DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
 LACKING = "the App lacks a permission"
 PERMISSIONS: Mapping[str, str] = {"createLabel": ISSUES} | {
@@ -185,7 +186,7 @@ class Performer:
                 continue
             performed.comment = _comment_id(answer) or performed.comment
             performed.silent |= each.write.mutation in DELETIONS and bool(each.write.actions)
-            if any(action.do == "stage" for action in each.write.actions):  # other verbs may add cards to other boards
+            if any(action.do in ON_THE_BOARD for action in each.write.actions):  # others may add cards to other boards
                 performed.card = (answer.get("item") or {}).get("id") or performed.card
             performed.moved = answered(answer, target.item) or performed.moved
             performed.outcomes += _passed_over(each)

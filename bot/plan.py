@@ -25,7 +25,8 @@ class Plan:
 
     Attributes:
         facts: as they will be once it is done.
-        holding: the standing rules that hold, by id.
+        begun: the standing rules, by id, that held at any moment of it.
+        holding: those that hold once it is done.
     """
 
     actions: tuple[Action, ...] = ()
@@ -33,6 +34,7 @@ class Plan:
     conflicts: tuple[Conflict, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     facts: Facts = field(default_factory=Facts, compare=False)
+    begun: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
 
     def document(self) -> dict[str, Any]:
@@ -77,6 +79,7 @@ class _Planner:
         self.held: dict[tuple[str, int], list[HeldBack]] = {}
         self.conflicts: dict[tuple[str, str], Conflict] = {}
         self.verdicts: dict[str, Verdict] = {}
+        self.begun: set[str] = set()
         self.holding: set[str] = set()
 
     def look(self, occasion: Occasion) -> None:
@@ -88,7 +91,10 @@ class _Planner:
         self.actions += look.actions
         self.held |= look.held
         self.conflicts |= look.conflicts
-        self.holding |= {rule.id for rule in look.rules if rule.standing and look.verdicts[rule.id].matched}
+        standing = [rule for rule in look.rules if rule.standing]
+        self.begun |= {rule.id for rule in standing if look.verdicts[rule.id].matched}
+        self.holding -= {rule.id for rule in standing}
+        self.holding |= {rule.id for rule in standing if look.holds(rule)}
         for name, verdict in look.verdicts.items():
             if name not in self.verdicts or not self.verdicts[name].matched:
                 self.verdicts[name] = verdict
@@ -109,6 +115,7 @@ class _Planner:
             conflicts=tuple(self.conflicts.values()),
             verdicts=tuple(self.verdicts[rule.id] for rule in self.book.rules if rule.id in self.verdicts),
             facts=self.facts,
+            begun=frozenset(self.begun),
             holding=frozenset(self.holding),
         )
 

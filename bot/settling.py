@@ -141,6 +141,10 @@ class Settling:
             self.verdicts[rule.id] = verdict
         return bool(verdict.matched) and self.reach(rule, last=False)
 
+    def holds(self, rule: Rule) -> bool | None:
+        """Whether a rule holds as things are by now; the verdict that is told says whether it did at any moment."""
+        return judge(rule, self.facts).matched
+
     def reach(self, rule: Rule, *, last: bool) -> bool:
         """Have a rule's goals reached; whether that takes anything new."""
         cause = f"standing:{self.episodes.get(rule.id, 1)}" if rule.standing else self.occasion.cause
@@ -158,7 +162,7 @@ class Settling:
 
         Only what the ledger says is this rule's own, what nobody has done again since, and what no other rule wants.
         """
-        if not rule.while_true or self.verdicts[rule.id].matched is not False:
+        if not rule.while_true or self.holds(rule) is not False:
             return False
         cause, new = f"ended:{self.episodes.get(rule.id, 1)}", False
         mine = {(verb, target.lower()) for by, verb, target in self.start.ours if by == rule.id} - self.start.claimed
@@ -178,7 +182,7 @@ class Settling:
         return any(
             isinstance(one, Action) and not places.isdisjoint(one.claims())
             for rule in self.rules
-            if self.verdicts[rule.id].matched
+            if self.holds(rule)
             for position, goal in rule.goals
             if not VERBS[goal.word].last
             for one in _wanted(goal, self.look(rule, position, "", facts))

@@ -82,7 +82,8 @@ def test_a_rule_that_waits_for_another_event_is_no_part_of_the_chain() -> None:
 def test_a_rule_that_its_own_act_ends_has_acted_and_says_its_comment() -> None:
     found = plan("{name: A, when: {not: {label: seen}}, do: [comment: 'Seen with {labels}.', label: seen]}")
     assert done(found) == ["A: +seen", "A: say “Seen with seen.”"]
-    assert (verdicts(found), found.holding) == ({"A": True}, frozenset({"A"}))
+    assert verdicts(found) == {"A": True}
+    assert (found.begun, found.holding) == (frozenset({"A"}), frozenset())
 
 
 def test_comments_of_all_rules_come_after_everything_else() -> None:
@@ -423,6 +424,15 @@ def test_what_is_taken_back_leads_on_to_other_rules() -> None:
     ours = OVER.but(labels=("bug",), ours=frozenset({("A", "label", "bug")}))
     rules = WHILE % "label: bug" + "\n{name: B, when: {not: {label: bug}}, do: [{comment: Calm.}, label: calm]}"
     assert done(plan(rules, ours, [SWEEP])) == ["A: -bug", "B: +calm", "B: say “Calm.”"]
+
+
+def test_a_rule_that_another_one_ends_takes_back_its_own_in_the_same_look() -> None:
+    ours = OVER.but(labels=("docs", "wait"), ours=frozenset({("A", "label", "wait")}))
+    waits = "{name: A, when: {label: docs}, while: true, do: [label: wait]}"
+    rules = f"{waits}\n{{name: B, on: issues.edited, do: [unlabel: docs]}}"
+    found = plan(rules, ours, [Occasion("d1", "issues.edited")])
+    assert done(found) == ["B: -docs", "A: -wait"]
+    assert (found.begun, found.holding) == (frozenset({"A"}), frozenset())
 
 
 def test_without_while_or_while_it_is_not_known_nothing_is_taken_back() -> None:

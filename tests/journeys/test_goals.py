@@ -132,3 +132,16 @@ rules: [{name: one, on: [issues.opened, issues.edited], do: [{stage: Triage}, {b
     await story.works()
     assert (await story.item(item))["cards"] == cards
     assert await story.did() == did
+
+
+async def test_a_card_that_a_field_brought_stays_away_once_a_person_took_it_off(story: Any) -> None:
+    rules = "rules: [{name: one, on: [issues.opened, issues.edited], do: [{board_field: {Size: l}}]}]"
+    await story.begin(f"board: {{project: 1, stages: {{Triage: {{}}}}}}\n{rules}", organizations=BOARDS)
+    item = await story.opens()
+    await story.works()
+    assert [card["values"] for card in (await story.item(item))["cards"]] == [{"Size": "L"}]
+    await story.act("ada", "remove_card", item=item)
+    await story.act("ben", "edit", item=item, title="It breaks more")
+    await story.works()
+    assert (await story.item(item))["cards"] == []
+    assert await story.held_back(item) == ["a person took the card off the board"]
