@@ -195,3 +195,16 @@ async def test_a_rate_limit_parks_the_round_and_nothing_else(deaf: Any) -> None:
     await deaf.tick(3_600)
     await rounds(deaf, 2)
     assert (await deaf.seen(lost))["comments"] == ["Hello."]
+
+
+async def test_what_github_cannot_list_now_is_found_in_the_next_round(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    await starts(deaf)
+    item = await deaf.opens()
+    await lose(deaf)
+    await deaf.github.post("faults", [{"match": "GET /app/hook", "status": 502, "times": 1}])
+    await rounds(deaf)
+    notes = (await deaf.notes())["recovery"]
+    assert notes[-1] == "done: not done, and left for the next round: GitHub answered 502"
+    await rounds(deaf, 2)
+    assert (await deaf.seen(item))["comments"] == ["Hello."]

@@ -183,3 +183,24 @@ async def test_an_archived_repository_is_passed_over_by_sweeps(story: Any) -> No
         await story.store.write(partial(recover.begin, now=now, every=timedelta(minutes=3)))
         await story.works()
     assert await story.did() == []
+
+
+async def test_a_repository_that_moves_to_another_account_goes_on_there(story: Any) -> None:
+    await story.begin(
+        RULES,
+        organizations=[{"login": "orchard", "owners": ["ada"]}, {"login": "mill", "owners": ["ada"]}],
+        installations=[{"account": "orchard"}, {"account": "mill"}],
+    )
+    item = await story.opens(title="A crash")
+    await story.works()
+    world = story.running.sandbox.world
+    repo, mill = world.repository("orchard", "tools"), world.account("mill")
+    world.update(world.account("orchard"), repositories=())
+    world.update(mill, repositories=(repo.id,))
+    world.update(repo, owner=mill.id)
+    await story.act("newcomer", "edit", item="mill/tools#1", title="The same crash")
+    new = (await story.act("newcomer", "open_issue", repo="mill/tools", title="A crash"))["item"]
+    await story.works()
+    seen = [await story.seen(name) for name in (item.replace("orchard", "mill"), new)]
+    assert [(one["comments"], one["labels"]) for one in seen] == [(["Hello."], ["bug"])] * 2
+    assert [deed for deed in await story.did() if "in vain" in deed] == []
