@@ -31,7 +31,7 @@ MOST_COMMITS = 2_048
 _log = structlog.get_logger(__name__)
 
 
-class _Commit(Part):
+class Commit(Part):
     """The paths that a commit changed."""
 
     added: Several[str] = ()
@@ -39,7 +39,7 @@ class _Commit(Part):
     modified: Several[str] = ()
 
 
-class _Push(Part):
+class Push(Part):
     """What is read of a push.
 
     Attributes:
@@ -49,7 +49,7 @@ class _Push(Part):
 
     installation: Installation
     repository: Repository
-    commits: Several[_Commit] = Field(default=())
+    commits: Several[Commit] = Field(default=())
     forced: bool = False
     base: str = ""
 
@@ -72,7 +72,7 @@ class _Heard:
     """A push with the delivery that told of it."""
 
     delivery: str
-    push: _Push
+    push: Push
 
 
 async def read_pushed(hub: Hub, claim: Claim, handled: Handled) -> Handled:
@@ -123,7 +123,7 @@ async def _read(hub: Hub, repo: RepoRef, deliveries: Sequence[str]) -> bool:
 
 def _heard(waiting: Waiting) -> _Heard | None:
     try:
-        return _Heard(waiting.delivery, _Push.model_validate_json(waiting.body))
+        return _Heard(waiting.delivery, Push.model_validate_json(waiting.body))
     except (ValidationError, zlib.error):
         return None  # whoever decodes the delivery tells it
 

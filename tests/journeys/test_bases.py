@@ -1,5 +1,6 @@
 """Rules that several repositories share: who may build on whose, whose word counts, and what a change there does."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -275,3 +276,15 @@ async def test_people_of_a_base_that_is_gone_stay_who_they_were(story: Any) -> N
     ]
     await push(story, BASE, ROLES.replace("orchard/*", "orchard/else"))
     assert (await opened(story))["assignees"] == ["cem"]
+
+
+async def test_a_push_that_cannot_be_read_is_given_up_alone(story: Any) -> None:
+    await begin(story, repository(TOOLS, OURS % BASE), repository(BASE, base("bug")))
+    await labels(story)
+    await story.act("ada", "push_files", repo=TOOLS, files={"README.md": "Words"})
+    (good,) = [each for each in story.listen() if each.event == "push"]
+    story.heard = []
+    await story.give([replace(good, delivery="broken", body=b"[]"), replace(good, delivery="mended")])
+    await story.works()
+    assert [note.partition(":")[0] for note in (await story.notes())["push"]] == ["dead", "done"]
+    assert await labels(story) == ["bug"]
