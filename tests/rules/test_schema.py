@@ -47,7 +47,7 @@ def agree(file: dict[str, Any]) -> None:
     assert VALIDATOR.is_valid(file) == (not found - BY_THE_WHOLE), (found, list(VALIDATOR.iter_errors(file)))
 
 
-@settings(max_examples=700)
+@settings(max_examples=700, deadline=None)
 @given(st.integers(0, 2**40))
 def test_schema_and_loader_agree_on_right_files_and_on_files_with_a_mistake(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a file for each seed
