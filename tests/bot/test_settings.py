@@ -124,6 +124,8 @@ def test_every_line_that_is_no_setting_is_told() -> None:
         ("FINGERPOST_RETENTION", "90 days", "retention", timedelta(days=90)),
         ("FINGERPOST_CREATIONS", "20 / 100", "creations", Limits(20, 100)),
         ("FINGERPOST_RETENTION", "7", "retention", timedelta(days=7)),
+        ("FINGERPOST_RECOVERY", "10 seconds", "recovery", timedelta(seconds=10)),
+        ("FINGERPOST_RECOVERY", "2 Hours", "recovery", timedelta(hours=2)),
         ("FINGERPOST_RETENTION", "1 week", "retention", timedelta(days=7)),
         ("FINGERPOST_RETENTION", "36 Hours", "retention", timedelta(hours=36)),
         ("FINGERPOST_RECOVERY", "10 minutes", "recovery", timedelta(minutes=10)),
@@ -260,3 +262,11 @@ def test_nothing_prints_a_secret() -> None:
 def test_the_log_is_told_what_to_leave_out() -> None:
     secrets = {"GITHUB_CLIENT_SECRET": "client", "FINGERPOST_SESSION_SECRET": "session" * 5}
     assert load(registered(**secrets)).secrets == ("client", "session" * 5, "new", "old")
+
+
+@pytest.mark.parametrize("given", ["9 seconds", "25 hours", "5", "soon", "-3 minutes", "3 days"])
+def test_recovery_is_neither_too_often_nor_too_rare(given: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load({"FINGERPOST_RECOVERY": given})
+    help_ = 'is not a length of time from 10 seconds to a day; write "3 minutes"'
+    assert str(refused.value) == f'FINGERPOST_RECOVERY: "{given}" {help_}'
