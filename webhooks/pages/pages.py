@@ -97,7 +97,8 @@ class Pages:
 
         def make() -> Sheet:
             looks = [look_shown(look) for look in found.looks]
-            shown = {"item": found.item, "looks": looks, "total": found.total, "troubles": found.troubles}
+            shown = {name: getattr(found, name) for name in ("item", "total", "troubles", "recorded")}
+            shown["looks"] = looks
             return self._paper.sheet("item.html", part=_asks_for_part(request), now=self._now(), **shown)
 
         return _answer(request, await asyncio.to_thread(make))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.store import decisions, rulefiles
+from bot.store import decisions, records, rulefiles
 from bot.store.decisions import Decision
+from bot.store.records import Kept
 from bot.store.rulefiles import RuleFile
 from bot.store.schema import decision, item, rulefile
 from rules.bases import FILE
@@ -69,12 +70,13 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class OneItem:
-    """An item with its last decisions, newest first, and what is wrong with the rules of its repository."""
+    """An item with its last decisions, newest first, what is wrong with its repository's rules, what is recorded."""
 
     item: Shown
     looks: Sequence[Decision]
     total: int
     troubles: Sequence[RuleFile]
+    recorded: Sequence[Kept]
 
 
 _COLUMNS = [item.c[name] for name in Shown.__dataclass_fields__]
@@ -120,7 +122,8 @@ def one_item(connection: sa.Connection, repo: str, number: int) -> OneItem | Non
         return None
     total = connection.execute(sa.select(sa.func.count()).where(decision.c.lane == shown.lane)).scalar_one()
     looks = decisions.of_item(connection, shown.lane, MOST_LOOKS)
-    return OneItem(shown, looks, total, rulefiles.troubles(connection, shown.repo_id))
+    troubles = rulefiles.troubles(connection, shown.repo_id)
+    return OneItem(shown, looks, total, troubles, records.of_item(connection, shown.lane))
 
 
 def _tally(connection: sa.Connection) -> tuple[list[int], int, int]:

@@ -1,11 +1,14 @@
 """One item's page: every look at it, and its reasons."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.perform import ActionOutcome
 from bot.plan import Occasion, make_plan
+from bot.store import records
+from bot.store.records import Kept
 from rules.facts import Facts, Person
 from rules.language import load
 from webhooks.pages import reading, reasons
@@ -76,6 +79,14 @@ async def test_looks_stand_newest_first_with_what_led_to_them(site: Any, texts: 
     await site.decided(item.lane, **look(events=["issues.labeled", "issues.labeled", None]))
     page = await site.read(PAGE)
     assert texts(page.every("h3")) == ["just now issues.labeled another look", "2 h ago issues.opened"]
+
+
+async def test_what_is_recorded_of_it_stands_with_its_rule(site: Any, texts: Any) -> None:
+    item = await site.item(1)
+    kept = [Kept("talk", "Keep talks", 0)]
+    await site.store.write(partial(records.keep, lane=item.lane, kept=kept))
+    [told] = texts((await site.read(PAGE)).every(cls="recorded"))
+    assert told == "Recordedtalk 01 Jan 1970 by Keep talks"
 
 
 async def test_what_only_observes_is_told_as_not_sent(site: Any, texts: Any) -> None:
