@@ -1,5 +1,6 @@
 """From pydantic's errors to diagnostics that a maintainer understands, at the exact place in the file."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, get_args
 
@@ -21,6 +22,9 @@ KINDS = {
     "model_type": "a mapping of keys and values",
     "model_attributes_type": "a mapping of keys and values",
 }
+
+_MAPPINGS = frozenset({"dict_type", "model_type", "model_attributes_type"})
+_NO_SPACE = re.compile(r"(\w{1,40}):(\S.{0,80})")
 
 _HELP = {
     "bool_type": "write true or false, without quotes",
@@ -88,6 +92,8 @@ def _missing(error: Error) -> Explained:
 def _choice(error: Error) -> Explained:
     words = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
     given = error["input"]
+    if given in words:  # YAML takes it for a number
+        return "wrong-kind", f"{_shown(given)} is not a text", f'quote it: "{given}"', None, False
     return (
         "unknown-word",
         f"{_shown(given)} is not one of the words that may stand here",
@@ -103,14 +109,20 @@ def _verb(error: Error) -> Explained:
         word = str(next(iter(given)))
         return "unknown-verb", f"unknown verb `{word}`", did_you_mean(word, ENTRIES), (*error["loc"], word), True
     advice = "write each verb as an entry of its own: `do: [{label: bug}, {comment: Thanks!}]`"
+    if isinstance(given, str) and (key := _NO_SPACE.fullmatch(given)):
+        advice = f"write a space after the colon: `{key[1]}: {key[2]}`"
     return "not-a-verb", "an entry of `do` is one verb with its value", advice, None, False
 
 
 def _kind(error: Error) -> Explained:
     given, kind = error["input"], error["type"]
     advice = _HELP.get(kind, "")
-    if kind == "string_type" and isinstance(given, str):
+    if isinstance(given, str) and (key := _NO_SPACE.fullmatch(given)) and kind in _MAPPINGS:
+        advice = f"write a space after the colon: `{key[1]}: {key[2]}`"
+    elif kind == "string_type" and isinstance(given, str):
         advice = f'quote it: "{given}"'
+    elif kind == "string_type" and "on" in error["loc"]:
+        advice = "write GitHub's event and action as one word: issues.opened"
     return "wrong-kind", f"{_shown(given)} is not {KINDS[kind]}", advice, None, False
 
 

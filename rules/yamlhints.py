@@ -1,28 +1,78 @@
-"""What a YAML syntax error most often was: a value that wanted quotes."""
+"""What a YAML syntax error most often was: a value that wanted quotes. What the parser says is put in plain words."""
 
 import re
+from collections.abc import Mapping
+
+_ENDED = "did not find expected key"
+_WORDS: Mapping[str, str] = {
+    "found character that cannot start any token": "no value can begin like this",
+    _ENDED: "the value ends before this",
+    "mapping values are not allowed in this context": "a second `: ` stands on this line",
+    "mapping keys are not allowed in this context": "no value can begin like this",
+    "did not find expected alphabetic or numeric character": "no value can begin like this",
+    "did not find expected whitespace or line break": "no value can begin like this",
+    "did not find expected comment or line break": "no value can begin like this",
+    "did not find expected '-' indicator": "this line is not indented like those above it",
+    "did not find expected ',' or '}'": "a comma or } is missing before this",
+    "did not find expected ',' or ']'": "a comma or ] is missing before this",
+    "could not find expected ':'": "a key ends with a colon, and this line has none",
+    "found unknown escape character": 'in "…" a backslash is followed by one of a few letters',
+    "found a tab character that violates indentation": "this line is indented with a tab",
+    "did not find expected <document start>": "this line does not belong to what stands above it",
+}
+"""What libyaml says, and what that means."""
+
+_AFTER_PROBLEM: Mapping[str, str] = {
+    "found unknown escape character": r"write the text in '…', where a backslash is one, or write it twice: \\",
+    "did not find expected '-' indicator": "begin it in the same column as the keys that it belongs to",
+    "could not find expected ':'": "write `key: value`; a text of several lines begins with |, indented below its key",
+    "did not find expected <document start>": "begin it in the same column as the lines above it",
+}
+_IN_QUOTES: Mapping[str, str] = {
+    '"': 'inside "…" write \\" for a quote, or put the whole text in \'…\'',
+    "'": "inside '…' write '' for an apostrophe, or put the whole text in \"…\"",
+}
+_BRACES = "a text that holds { } [ ] or a comma must be quoted inside { } or [ ]"
+_QUOTED = re.compile(r"(?:[:\-?]\s|[\[{,])\s*((?P<quote>[\"']).*)$")
 
 
-def hint(lines: list[str], line: int, column: int) -> str:
+def plainly(problem: str) -> str:
+    """What the parser says, in plain words."""
+    return _WORDS.get(problem, problem)
+
+
+def hint(lines: list[str], line: int, column: int, problem: str = "") -> str:
     """A sentence that says what to write instead, or nothing where the mistake is not a known one."""
     text = lines[line]
     if "\t" in text[: len(text) - len(text.lstrip())]:
         return "YAML indents with spaces, not tabs"
+    return _begun_wrongly(text, column) or _AFTER_PROBLEM.get(problem) or _ended_early(text, column, problem)
+
+
+def _begun_wrongly(text: str, column: int) -> str:
+    """A value whose first character means something to YAML."""
     if value := _begun_before(column, text):
         return f'a value that begins with {value[0]} must be quoted: "{value}"'
-    if re.search(r"[:\-\[,]\s*[>|]\S", text):
-        return "a value that begins with > or | must be quoted"
-    if re.search(r"[:-]\s+\{[\w.]+\}\s*\S", text):
-        return 'a text that begins with { must be quoted: "{author} …"'
-    if text[column : column + 1] == ":" or re.search(r":\s.*:(\s|$)", text):
-        return 'a text that holds ": " must be quoted'
+    if folded := re.search(r"[:\-\[,]\s*([>|][^\s,}\]][^,}\]]*)", text):
+        return f'a value that begins with {folded[1][0]} must be quoted: "{folded[1].strip()}"'
+    if opened := re.search(r"[:-]\s+((?:\{[\w.]+\}|\[[^\]\[]*\])\s*[^\s,\]}#][^#]*)", text):
+        return f'a text that begins with {opened[1][0]} must be quoted: "{opened[1].strip()}"'
     return ""
+
+
+def _ended_early(text: str, column: int, problem: str) -> str:
+    """A value that went on after YAML took it for complete."""
+    if problem == _ENDED and (found := _QUOTED.search(text[: column + 1])):
+        return _IN_QUOTES[found["quote"]]
+    if text[column : column + 1] in {"{", "["}:
+        return _BRACES
+    return 'a text that holds ": " must be quoted' if re.search(r":\s.*:(\s|$)", text) else ""
 
 
 def _begun_before(column: int, text: str) -> str:
     """The word with a character that may not begin a value, where such a word was being read."""
-    words = re.finditer(r"(?:^|[:\-?]\s|[\[{,])\s*((?:[@`%*!]|&(?!\w))[^\s,\]}]*)(\s+[^\s#,\]}])?", text)
+    words = re.finditer(r"(?:^|[:\-?]\s|[\[{,])\s*((?:[@`%*!]|&(?!\w)|\?\s)[^\s,\]}]*)(\s+[^\s#,\]}])?", text)
     word = next((word for word in reversed(list(words)) if word.start(1) <= column), None)
     if word is None:
         return ""
-    return f"{word[1]} …" if word[2] else word[1]
+    return f"{word[1].strip()} …" if word[2] or word[1].endswith(" ") else word[1]

@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from rules.diagnostics import RuleFileError, lines_of
-from rules.yamlhints import hint
+from rules.yamlhints import hint, plainly
 from rules.yamltext import decode, refusal
 
 MAX_NODES = 100_000
@@ -121,9 +121,12 @@ def _syntax(error: Any, text: str) -> RuleFileError:
         advice = "close it; in a list or mapping, see that no comma is missing"
         before = "" if at_end else f" before line {found.line + 1}"
         return refusal("syntax", message + before, opened.line, opened.column, advice)
+    if error.context == "while scanning a simple key":  # it is told where it was missed, not where it was looked for
+        found = opened
     if found.line >= len(lines):  # libyaml tells the line after the last
-        return refusal("syntax", error.problem, len(lines) - 1, len(lines[-1]))
-    return refusal("syntax", error.problem, found.line, found.column, hint(lines, found.line, found.column))
+        return refusal("syntax", plainly(error.problem), len(lines) - 1, len(lines[-1]))
+    advice = hint(lines, found.line, found.column, error.problem)
+    return refusal("syntax", plainly(error.problem), found.line, found.column, advice)
 
 
 def _refuse(code: str, message: str, node: Node, advice: str = "") -> RuleFileError:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field, ValidationError
 from rules.diagnostics import MOST
 from rules.mistakes import explain
 from rules.yamltree import parse
-from tests.rules.world import told, told_of_rule
+from tests.rules.world import diagnostics, told, told_of_rule
 
 A_KEY_A_LINE = "write each key with its value on a line of its own: `key: value`"
 AN_ENTRY_A_LINE = "write each entry on a line of its own that begins with `- `"
@@ -297,3 +297,17 @@ def test_a_mistake_of_a_kind_that_nobody_has_described_is_told_in_pydantics_word
     (found,) = explain(error.value, tree)
     assert (found.line, found.column, found.code) == (1, 4, "multiple-of")
     assert found.message == "`3`: input should be a multiple of 2"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "help_"),
+    [
+        ("do: [label:bug]", "not-a-verb", "write a space after the colon: `label: bug`"),
+        ("when: title:x", "wrong-kind", "write a space after the colon: `title: x`"),
+        ("on: {issues: opened}", "wrong-kind", "write GitHub's event and action as one word: issues.opened"),
+        ("do: [{react: +1}]", "wrong-kind", 'quote it: "+1"'),
+    ],
+)
+def test_what_yaml_takes_for_something_else_is_shown_as_it_was_meant(line: str, code: str, help_: str) -> None:
+    (found,) = diagnostics(f"project: {{purpose: p}}\nrules:\n  - name: A\n    {line}\n")
+    assert (found.line, found.code, found.help) == (4, code, help_)

@@ -223,9 +223,30 @@ CLOSE = "close it; in a list or mapping, see that no comma is missing"
         ("a: {x: y\nb: z\n", (1, 4, "syntax", "the { that opens here is not closed before line 2", CLOSE)),
         ("a: 'x\nb: y\n", (1, 4, "syntax", "the quote that opens here is not closed", CLOSE)),
         ("a: [x", (1, 4, "syntax", "the [ that opens here is not closed", CLOSE)),
-        (" - a\n- b", (2, 1, "syntax", "did not find expected <document start>", "")),
-        ("a: 1\n\n[", (3, 2, "syntax", "could not find expected ':'", "")),
-        ("a: 'x' y", (1, 8, "syntax", "did not find expected key", "")),
+        (
+            " - a\n- b",
+            (
+                *(2, 1, "syntax", "this line does not belong to what stands above it"),
+                "begin it in the same column as the lines above it",
+            ),
+        ),
+        (
+            "a: 1\n\n[",
+            (
+                *(3, 1, "syntax", "a key ends with a colon, and this line has none"),
+                "write `key: value`; a text of several lines begins with |, indented below its key",
+            ),
+        ),
+        (
+            "a: 'x' y",
+            (
+                1,
+                8,
+                "syntax",
+                "the value ends before this",
+                "inside '…' write '' for an apostrophe, or put the whole text in \"…\"",
+            ),
+        ),
         ('a: "\\uD800"', (1, 7, "syntax", "found invalid Unicode character escape code", "")),
     ],
 )
