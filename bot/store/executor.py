@@ -62,7 +62,7 @@ class StoreExecutor(Protocol):
 class AsksServer(Protocol):
     """A clock that shows the time of a store's server."""
 
-    async def look(self, store: StoreExecutor) -> None:
+    async def ask_server(self, store: StoreExecutor) -> None:
         """Ask for it."""
         ...
 
@@ -170,7 +170,7 @@ async def open_store(url: str, clock: Clock) -> StoreExecutor:
     store = DatabaseExecutor(writer, database.reader(address, _READERS), embedded=embedded)
     if isinstance(clock, AsksServer):
         try:
-            await clock.look(store)
+            await clock.ask_server(store)
         except BaseException:
             await store.close()
             raise

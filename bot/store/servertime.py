@@ -51,7 +51,7 @@ class ServerClock:
         then, at = self._known
         return then + timedelta(seconds=self._steady() - at)
 
-    async def look(self, store: StoreExecutor) -> None:
+    async def ask_server(self, store: StoreExecutor) -> None:
         """Ask the server.
 
         Raises:
@@ -73,7 +73,7 @@ class ServerClock:
         while True:
             await asyncio.sleep(every_s)
             try:
-                await self.look(store)
+                await self.ask_server(store)
             except StoreUnavailable as error:
                 _log.warning("the database was not asked for the time", reason=str(error))
 

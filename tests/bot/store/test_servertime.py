@@ -11,8 +11,9 @@ from bot.claim import Claim, Done
 from bot.clock import SystemClock, milliseconds
 from bot.handled import Handled
 from bot.inbox import Inbox, Incoming
+from bot.steered import Reading, SteeredClock
 from bot.store.errors import StoreUnavailable
-from bot.store.executor import StoreExecutor, open_store
+from bot.store.executor import AsksServer, StoreExecutor, open_store
 from bot.store.servertime import ServerClock, clock_of
 from bot.worker import Worker
 
@@ -118,7 +119,7 @@ async def test_workers_with_wrong_clocks_neither_steal_nor_starve(store_url: str
 async def test_between_two_answers_the_time_goes_on_by_itself() -> None:
     watch = Stopwatch()
     clock = ServerClock(Noon(), watch)
-    await clock.look(Answering(watch, (NOON + timedelta(minutes=3), 0.5)))  # type: ignore[arg-type]  # as far as it goes
+    await clock.ask_server(Answering(watch, (NOON + timedelta(minutes=3), 0.5)))  # type: ignore[arg-type]  # as far as it goes
     watch.seconds += 59.75  # 60 since the middle of the question
     assert clock.now() == NOON + timedelta(minutes=4)
 
@@ -135,9 +136,9 @@ async def test_a_later_answer_counts_where_it_says_something(answer: timedelta, 
     watch = Stopwatch()
     clock = ServerClock(Noon(), watch)
     server = Answering(watch, (NOON, 0.0), (NOON + answer, took))
-    await clock.look(server)  # type: ignore[arg-type]  # as above
+    await clock.ask_server(server)  # type: ignore[arg-type]  # as above
     watch.seconds += 60
-    await clock.look(server)  # type: ignore[arg-type]  # as above
+    await clock.ask_server(server)  # type: ignore[arg-type]  # as above
     assert clock.now() == NOON + shown
 
 
@@ -147,5 +148,10 @@ async def test_while_nobody_answers_the_time_goes_on(store: StoreExecutor) -> No
     await store.close()
     watch.seconds += 5
     with pytest.raises(StoreUnavailable):
-        await clock.look(store)
+        await clock.ask_server(store)
     assert clock.now() == NOON + timedelta(seconds=5)
+
+
+async def test_only_a_clock_of_the_server_is_asked_for_the_servers_time() -> None:
+    steered = SteeredClock(lambda: Reading(now=NOON), SystemClock())
+    assert (isinstance(steered, AsksServer), isinstance(ServerClock(SystemClock()), AsksServer)) == (False, True)
