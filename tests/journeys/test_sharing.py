@@ -3,6 +3,10 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+
+from bot.rank import COMMAND, EVENT
+from bot.store.schema import lane
 
 BOARD = "board: {project: 1, stages: {Triage: {}, Doing: {}, Review: {}, Done: {done: true}}}"
 WELCOME = f"""{BOARD}
@@ -99,3 +103,13 @@ async def test_what_was_created_before_a_restart_counts_after_it(story: Any) -> 
     assert "GitHub takes no more content before" in (await story.failures(late))["welcome"]
     await story.works_on(75)
     await told(story, [*items, late])
+
+
+async def test_an_item_on_which_a_person_asks_for_something_has_the_first_turn(story: Any) -> None:
+    await story.begin(WELCOME)
+    first, second = [await story.opens(title=f"Number {n}") for n in range(2)]
+    await story.act("ada", "comment", item=second, body="Thanks!\n\n/assign")
+    await story.hear()
+    ranks = sa.select(lane.c.lane, lane.c.rank).order_by(lane.c.rank)
+    rows = await story.store.read(lambda connection: connection.execute(ranks).all())
+    assert [tuple(row) for row in rows] == [(await story.lane(second), COMMAND), (await story.lane(first), EVENT)]
