@@ -37,9 +37,11 @@ def _turn(question: Question, facts: Facts) -> Turn:
     if not isinstance(question, All | AnyOf | NoneOf):
         return Turn()
     turns = [(part, _turn(part, facts)) for part in question.parts]
-    if isinstance(question, All) and any(_never(part, turn, facts) for part, turn in turns):
+    soonest = _soonest([turn for _, turn in turns])
+    # Most rules do not ask for the time: only where one does is it worth while to look at what else it asks.
+    if soonest == Turn() or (isinstance(question, All) and any(_never(part, turn, facts) for part, turn in turns)):
         return Turn()
-    return _soonest([turn for _, turn in turns])
+    return soonest
 
 
 def _alone(condition: Condition[object], facts: Facts) -> Turn:
