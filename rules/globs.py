@@ -50,13 +50,18 @@ class Glob:
 
     @cached_property
     def compiled(self) -> Any:
-        """The compiled expression."""
+        """The compiled expression, kept from the first search on: most globs are only looked for by the index."""
         return compile_expression(self.expression)
 
-    @property
+    @cached_property
     def effort(self) -> int:
-        """What it takes to read it, in microseconds or so: each alternative is written out."""
-        return 100 * (1 + self.expression.count("|")) + len(self.source) + int(self.compiled.programsize)
+        """What it takes to read it, in microseconds or so: each alternative is written out.
+
+        Raises:
+            PatternError: it uses what paths or this dialect do not have, or is too large.
+        """
+        steps = int(compile_expression(self.expression).programsize)
+        return 100 * (1 + self.expression.count("|")) + len(self.source) + steps
 
     def matches(self, path: str) -> bool:
         """Whether a path matches, whichever way it then counts."""
@@ -74,7 +79,7 @@ def glob(source: str) -> Glob:
     if len(source) > MAX_GLOB:
         raise PatternError(f"a glob has at most {MAX_GLOB} characters, this one has {len(source)}")
     made = Glob(source)
-    _ = made.compiled
+    _ = made.effort
     return made
 
 

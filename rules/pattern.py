@@ -46,7 +46,7 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> Any:
-        """The compiled expression.
+        """The compiled expression, kept from the first search on: most patterns are only looked for by the index.
 
         Raises:
             PatternError: RE2 refuses it, or it is too large.
@@ -56,10 +56,14 @@ class Pattern:
             return compile_expression(self.expression, most=MAX_WIDENED)
         return compile_expression(self.expression, _UNICODE_CLASS.sub(r"\\w", parts[0]))
 
-    @property
+    @cached_property
     def effort(self) -> int:
-        """What it takes to read it, in microseconds or so: a step of the program takes one."""
-        return 100 + len(self.source) + int(self.compiled.programsize)
+        """What it takes to read it, in microseconds or so: a step of the program takes one.
+
+        Raises:
+            PatternError: RE2 refuses it, or it is too large.
+        """
+        return 100 + len(self.source) + int(Pattern(self.source).compiled.programsize)
 
     @property
     def doubt(self) -> tuple[str, str] | None:
@@ -89,7 +93,7 @@ def pattern(source: str) -> Pattern:
     if len(source) > MAX_PATTERN:
         raise PatternError(f"a pattern has at most {MAX_PATTERN} characters, this one has {len(source)}")
     made = Pattern(source)
-    _ = made.compiled
+    _ = made.effort
     return made
 
 
