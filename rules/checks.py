@@ -49,15 +49,18 @@ def check_file(file: RuleFile, tree: Node, unseen: Iterable[str] = ()) -> tuple[
         unseen: the bases whose rules are not in it.
     """
     found: list[Diagnostic] = []
-    errors = 0
+    errors = rest = 0
     checks = Checker(file, tree, unseen).run()
     for each in checks:
+        if each.severity != "error" and len(found) - errors == MOST_COUNTED:
+            rest += 1
+            continue
         found.append(each)
         errors += each.severity == "error"
         if errors == MOST:
             found += left_out(max(found), sum(more.severity == "error" for more in islice(checks, MOST_COUNTED)))
             break
-    return tuple(sorted(found))
+    return tuple(sorted([*found, *left_out(max(found), rest)] if rest else found))
 
 
 class Checker:
