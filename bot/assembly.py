@@ -9,8 +9,10 @@ from bot.claim import Claim
 from bot.clock import Clock
 from bot.events import route
 from bot.github.auth import AppTokens
+from bot.github.bases import BaseFiles
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.github.outside import Onlooker
 from bot.github.sharing import Lane
 from bot.github.turns import Turns
 from bot.handled import Handled
@@ -75,3 +77,19 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
             await graphql.close()
 
     return opened
+
+
+@asynccontextmanager
+async def looking(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Onlooker, BaseFiles]]:
+    """What only looks at GitHub, as the App, and keeps nothing.
+
+    Raises:
+        SettingsError: the App's credentials are not complete.
+    """
+    credentials = settings.credentials()
+    tokens = AppTokens(credentials.app_id, credentials.private_key, settings.api_url, clock)
+    graphql = GraphQL(settings.graphql_url, tokens, clock)
+    try:
+        yield Onlooker(tokens, graphql, Names(graphql, clock)), BaseFiles(graphql, tokens)
+    finally:
+        await graphql.close()

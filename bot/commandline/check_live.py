@@ -5,14 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from bot import settings
+from bot.assembly import looking
 from bot.clock import SystemClock
 from bot.commandline.run_check import MOST_BYTES, Checked, load, report
 from bot.commandline.terminal import name_of, read
 from bot.errors import GitHubError
-from bot.github.auth import AppTokens
-from bot.github.bases import BaseFiles, Home
-from bot.github.graphql import GraphQL
-from bot.github.names import Names
+from bot.github.bases import Home
 from bot.github.outside import Onlooker, Place, key_of
 from bot.inspection import compared
 from bot.settings import Settings
@@ -32,18 +30,12 @@ def run_live(repo: str, path: Path | None, *, strict: bool, as_json: bool) -> No
 
 
 async def _checked(given: Settings, repo: str, name: str, source: bytes | None) -> Checked:
-    credentials, clock = given.credentials(), SystemClock()
-    tokens = AppTokens(credentials.app_id, credentials.private_key, given.api_url, clock)
-    graphql = GraphQL(given.graphql_url, tokens, clock)
-    try:
-        onlooker, files = Onlooker(tokens, graphql, Names(graphql, clock)), BaseFiles(graphql, tokens)
+    async with looking(given, SystemClock()) as (onlooker, files):
         place = await onlooker.place(repo)
         home = await files.home(place.item)
         text = _own(home, repo) if source is None else source
         bases = (await files.of(place.item, home, text.decode("utf-8-sig", "replace"))).bases
         return await _looked(onlooker, place, Checked(name, text, bases, None, ()))
-    finally:
-        await graphql.close()
 
 
 def _own(home: Home, repo: str) -> bytes:
