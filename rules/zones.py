@@ -1,5 +1,6 @@
 """Time zones by name, `Europe/Berlin`, as the IANA database has them."""
 
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from rules.diagnostics import nearest
@@ -23,9 +24,15 @@ def zone(name: str) -> ZoneInfo:
     Raises:
         ZoneError: there is none.
     """
-    known = available_timezones()
+    known = _known()
     if name not in known:
         near = nearest(name, known)
         advice = f"did you mean `{near}`?" if near else "write a continent and a city: Europe/Berlin"
         raise ZoneError(f"there is no time zone `{name}`", advice)
     return ZoneInfo(name)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The names that this machine knows; looking them up reads hundreds of files."""
+    return frozenset(available_timezones())

@@ -282,3 +282,11 @@ def test_a_message_that_is_not_written_is_told_and_a_slip_is_corrected() -> None
 def test_limits_that_a_later_version_keeps_are_told() -> None:
     found = diagnostics(f"{HEAD}limits: {{comments_per_item: 3, open_claims: 2}}\nrules: []")
     assert [one.message for one in found] == ["`open_claims` is not acted on yet"]
+
+
+def test_of_thousands_of_warnings_the_first_thousand_are_listed_and_every_mistake() -> None:
+    rules = "".join(f"  - {{name: r{n}, on: discussion, when: {{any: [{'{files: x}, ' * 15}]}}}}\n" for n in range(70))
+    found = diagnostics(f"project: {{purpose: p}}\nrules:\n{rules}  - {{name: last, on: issues.openned}}\n")
+    codes = [each.code for each in found]
+    assert (codes.count("wrong-item"), codes.count("unknown-event"), codes.count("more")) == (1_000, 1, 1)
+    assert [each.message for each in found if each.code == "more"] == ["50 more are not listed"]
