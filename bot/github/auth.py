@@ -50,6 +50,15 @@ class _Held:
     renew_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """An installation of the App, and what it was given there: `{"issues": "write"}`."""
+
+    id: int
+    permissions: dict[str, str]
+    suspended: bool
+
+
 class AppTokens:
     """Installation tokens of a GitHub App."""
 
@@ -112,12 +121,18 @@ class AppTokens:
 
     async def installation_of(self, owner: str, name: str) -> int | None:
         """The App's installation that covers a repository; None where there is none."""
+        found = await self.installed(owner, name)
+        return found.id if found else None
 
-        def find(integration: github.GithubIntegration) -> int | None:
+    async def installed(self, owner: str, name: str) -> Installed | None:
+        """The App's installation that covers a repository, with what it may do; None where there is none."""
+
+        def find(integration: github.GithubIntegration) -> Installed | None:
             try:
-                return integration.get_repo_installation(owner, name).id
+                told: Any = integration.get_repo_installation(owner, name)
             except github.UnknownObjectException:
                 return None
+            return Installed(told.id, dict(told.permissions), suspended=told.suspended_at is not None)
 
         return await self.call(find)
 

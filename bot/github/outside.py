@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import github
-
 from bot.errors import Gone, NotInstalled
 from bot.github.auth import AppTokens
 from bot.github.beside import Beside, read_beside
@@ -54,16 +52,18 @@ class Onlooker:
             Retryable, RateLimited, GitHubError: GitHub could not answer.
         """
         owner, _, name = repo.partition("/")
-        installation = await self._tokens.call(partial(_installation, owner=owner, name=name))
+        installation = await self._tokens.installed(owner, name)
         if installation is None:
             await self._tokens.login()  # where GitHub knows no App of ours either, its 404 meant the address
             raise NotInstalled(f"the App is not installed on {repo}, or there is no such repository")
+        if installation.suspended:
+            raise NotInstalled(f"the App is suspended on {owner}: unsuspend it in the organisation's settings")
         found = (await self._graphql.read(installation.id, [outline(repo)])).found("repo")
         if not isinstance(found, dict):
             raise Gone(f"the App does not see {repo}: add it to the App's repositories")
         return Place(
             ItemRef(installation.id, found["databaseId"], found["id"], found["nameWithOwner"], 0, "", "issue"),
-            dict(installation.permissions),
+            installation.permissions,
             _told(found["labels"], "name"),
             _told(found["milestones"], "title"),
         )
@@ -117,21 +117,6 @@ def _told(connection: Any, key: str) -> tuple[str, ...]:
 def key_of(project: str, repo: str) -> str:
     """`owner/number` of a project as a rule file names it."""
     return project_key(int(project) if project.isdecimal() else project, repo)
-
-
-def _installation(app: github.GithubIntegration, owner: str, name: str) -> Any:
-    """The installation that covers a repository; None where there is none.
-
-    Raises:
-        NotInstalled: it is suspended.
-    """
-    try:
-        found: Any = app.get_repo_installation(owner, name)  # PyGithub's types have none without a date
-    except github.UnknownObjectException:
-        return None
-    if found.suspended_at is not None:
-        raise NotInstalled(f"the App is suspended on {owner}: unsuspend it in the organisation's settings")
-    return found
 
 
 def _people(path: str | None, named: Sequence[Named], beside: Beside) -> Maybe[Directory | None]:

@@ -32,8 +32,7 @@ PLACES = {
     "bot.github.auth._learn_login": "GET /app",
     "bot.github.auth._ask": "POST /app/installations/…/access_tokens",
     "bot.github.blobs.blob_of": "GET /repositories/…/git/blobs/…",
-    "bot.github.auth.installation_of": "GET /repos/acme/site/installation",
-    "bot.github.outside.place": "GET /repos/acme/site/installation",
+    "bot.github.auth.installed": "GET /repos/acme/site/installation",
     "bot.github.rest.installations": "GET /app/installations",
     "bot.github.rest.repositories": "GET /installation/repositories",
     "bot.github.rest.attempts": "GET /app/hook/deliveries",
@@ -63,7 +62,6 @@ async def heard(tmp_path: Path) -> list[Exchange]:
         async with bot_for(load(given, env_file=None), clock)(store) as bot:
             await bot.hub.tokens.login()
             in_force = await bot.hub.rulebooks.in_force(ItemRef(77, repo.id, node, "acme/site", 1, "I_1", "issue"))
-            await bot.hub.tokens.installation_of("acme", "site")
             await Onlooker(bot.hub.tokens, bot.hub.graphql, bot.hub.names).place("acme/site")
             await rest.installations(bot.hub.tokens, 1)
             await rest.repositories(bot.hub.tokens, 77, 1)
