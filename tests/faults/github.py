@@ -1,0 +1,235 @@
+"""The simulated GitHub of the simulation: the sandbox in this process, its faults on order, and its postman."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+
+from bot.sandbox.acts.registry import Scene, perform
+from bot.sandbox.app import create_sandbox
+from bot.sandbox.config import Config
+from bot.sandbox.faults import Fault
+from bot.sandbox.hooks.log import DONE, Delivery
+from bot.sandbox.hooks.sender import Sender
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.scenario import read_scenario
+from bot.sandbox.seeding import seed
+from bot.sandbox.snapshot import show_item
+from bot.sandbox.testing import APP, private_key
+from bot.sandbox.world.records import Installation, Token
+from tests.faults.loop import VirtualLoop
+from tests.faults.weather import Weather
+from tests.faults.wire import Mishap
+
+BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+SECRET = "a secret of the simulation"
+URL = "http://github.test"
+GIVES_UP_S = 10.0
+_ORDERS: Mapping[str, dict[str, Any]] = {
+    "5xx, nothing done": {"when": "before", "status": 502},
+    "5xx, but done": {"when": "after", "status": 502},
+    "error in a 200, nothing done": {"when": "before", "kind": "graphql_error"},
+    "error in a 200, but done": {"when": "after", "kind": "graphql_error"},
+    "secondary limit": {"kind": "limit", "limit": "secondary"},
+    "secondary limit as 429": {"kind": "limit", "limit": "secondary_429"},
+    "primary limit": {"kind": "limit", "limit": "graphql"},
+}
+
+Kept = Callable[[str], bool]
+Receive = Callable[[Request], Awaitable[int]]
+
+
+class _Time:
+    """The loop's time as GitHub's clock."""
+
+    def __init__(self) -> None:
+        self.loop: VirtualLoop | None = None
+
+    def now(self) -> datetime:
+        return BEGIN + timedelta(seconds=self.loop.time() if self.loop else 0.0)
+
+
+class GitHub:
+    """One GitHub for many seeds: what it learned of documents stays, its world begins anew each time.
+
+    Attributes:
+        hear: the App's webhook address; gives the status that it answers.
+        refused: until when GitHub asked the App to send nothing.
+        broken: requests that came all the same.
+    """
+
+    def __init__(self) -> None:
+        self._time = _Time()
+        config = Config(webhook_url=f"{URL}/hook", webhook_secret=SECRET)
+        self.sandbox = Sandbox(None, APP, private_key().public_key(), config, self._time)
+        self._app = create_sandbox(self.sandbox)
+        self.sandbox.address = URL
+
+    def begin(
+        self, loop: VirtualLoop, weather: Weather, community: Mapping[str, Any], hear: Receive, kept: Kept
+    ) -> None:
+        """A new world.
+
+        Args:
+            loop: whose time is GitHub's.
+            weather: what goes wrong.
+            community: the scenario.
+            hear: the App's webhook address.
+            kept: whether the App has a delivery, though its answer may have been lost.
+        """
+        self._time.loop, self.loop, self.weather = loop, loop, weather
+        self.sandbox.forget()
+        world = self.sandbox.world
+        world.seconds, world.lag, self.sandbox.read_lag = loop.time, 60.0, self._lag
+        seed(self.sandbox, read_scenario(community))
+        world._past.clear()  # it has always been so
+        self.sandbox.config.token_ttl = weather.rng.choice((300, 600, 3600))
+        self.post = Postman(self.sandbox, loop, weather, hear, kept)
+        self.sandbox.sender = self.post  # type: ignore[assignment]  # it takes the same calls
+        self.waits: list[tuple[float, float]] = []
+        self.broken: list[float] = []
+
+    async def answer(self, scope: Any, receive: Any, send: Any) -> None:
+        """What the wire carries to GitHub."""
+        if scope["path"].endswith("/graphql"):
+            self._listen()
+        await self._app(scope, receive, send)
+
+    def draw(self, about: str) -> Mishap:
+        """What becomes of a request; GitHub's own share in it is ordered at once."""
+        mishap = self.weather.on_the_wire(about)
+        if order := _ORDERS.get(mishap.kind):
+            self.sandbox.faults.append(Fault(**order))
+            if order.get("limit", "").startswith("secondary") and about.endswith("graphql"):
+                self.waits.append((self.loop.time() + mishap.there, self.loop.time() + mishap.there + 60))
+        elif mishap.kind == "token revoked":
+            for token in self.sandbox.world.every(Token):
+                self.sandbox.world.remove(token)
+        return mishap
+
+    def act(self, login: str, verb: str, **what: Any) -> Any:
+        """A person does something."""
+        with self.sandbox.changing(self.sandbox.bot()) as change:
+            scene = Scene(change)
+            change.actor = scene.person(login)
+            return perform(scene, verb, what)
+
+    def item(self, number: int) -> dict[str, Any]:
+        """An item of the one repository, as it is."""
+        world = self.sandbox.world
+        found = world.item(Scene.repo(_Look(world), "orchard/tools"), number)  # type: ignore[arg-type]
+        assert found is not None
+        return show_item(world, found)
+
+    @property
+    def installation(self) -> int:
+        return self.sandbox.world.every(Installation)[0].id
+
+    def _lag(self) -> float:
+        lag = self.weather.lag()
+        if lag:
+            self.weather.note("stale read", f"by {lag:.0f} s")
+        return lag
+
+    def _listen(self) -> None:
+        now = self.loop.time()
+        if any(begun + 20 < now < ends - 5 for begun, ends in self.waits):
+            self.broken.append(now)
+
+
+class _Look:
+    def __init__(self, world: Any) -> None:
+        self.world = world
+
+
+class Postman:
+    """Carries deliveries: late, twice, in disorder, or not at all. GitHub itself never tries again unasked.
+
+    Attributes:
+        arrived: when each delivery was first acknowledged, by its guid.
+        failed: the deliveries that the bot never acknowledged.
+    """
+
+    def __init__(self, sandbox: Sandbox, loop: VirtualLoop, weather: Weather, hear: Receive, kept: Kept) -> None:
+        self._sandbox, self._loop, self._weather, self._hear, self._kept = sandbox, loop, weather, hear, kept
+        self.rng: random.Random = weather.rng
+        self.under_way = 0
+        self.arrived: dict[str, float] = {}
+        self.failed: dict[str, Delivery] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def idle(self) -> bool:
+        return not self.under_way and not self._sandbox.log.waiting
+
+    def idle_for(self, _number: int | None) -> bool:
+        """Whether nothing is on its way."""
+        return self.idle
+
+    def wake(self) -> None:
+        """Something new is in the log."""
+        log, wait = self._sandbox.log, self.rng.uniform(0.05, 1.0)  # what happened together is told together
+        while log.waiting:
+            delivery = log.by_id[log.waiting.popleft()]
+            copies = 1
+            if self._weather.happens("duplicate"):
+                self._weather.note("duplicate", delivery.name)
+                copies = 2
+            for _ in range(copies):
+                self._send(delivery, wait)
+
+    def _send(self, delivery: Delivery, wait: float) -> None:
+        if self._weather.happens("reordered"):
+            self._weather.note("reordered", delivery.name)
+            wait = self.rng.uniform(1.0, 12.0)
+        if self._weather.happens("delayed"):
+            self._weather.note("delayed", delivery.name)
+            wait = self.rng.uniform(5.0, 120.0)
+        lost = self._weather.happens("lost")
+        if lost:
+            self._weather.note("lost", delivery.name)
+        self.under_way += 1
+        task = self._loop.create_task(self._carry(delivery, wait, lost=lost))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, delivery: Delivery, wait: float, *, lost: bool) -> None:
+        try:
+            await asyncio.sleep(wait)
+            status = 0 if lost else await self._post(delivery)
+        finally:
+            self.under_way -= 1
+        known = self._sandbox.log.by_id.get(delivery.id, delivery)
+        self._sandbox.log.update(
+            known, state=DONE, status_code=status, status="OK" if status == 202 else "failed",
+            delivered_at=self._sandbox.now(),
+        )  # fmt: skip
+        if status == 202 or self._kept(delivery.guid):
+            self.arrived.setdefault(delivery.guid, self._loop.time())
+            self.failed.pop(delivery.guid, None)
+        elif delivery.guid not in self.arrived:
+            self.failed[delivery.guid] = delivery
+
+    async def _post(self, delivery: Delivery) -> int:
+        body = self._sandbox.log.payload(delivery)
+        headers = _headers(self._sandbox, delivery)
+        given = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+        async def receive() -> dict[str, Any]:
+            return next(given, {"type": "http.disconnect"})
+
+        scope = {"type": "http", "method": "POST", "path": "/webhooks/github", "query_string": b"", "headers": headers}
+        try:
+            async with asyncio.timeout(GIVES_UP_S):
+                return await self._hear(Request(scope, receive))
+        except TimeoutError:
+            return 0
+
+
+def _headers(sandbox: Sandbox, delivery: Delivery) -> list[tuple[bytes, bytes]]:
+    sender = Sender(sandbox.log, lambda: sandbox.config, sandbox.app, sandbox.now)
+    named = sender.headers(sandbox.config, delivery)
+    return [(name.lower().encode(), value.encode()) for name, value in named.items()]

@@ -1,0 +1,227 @@
+"""One seed from beginning to end: a community, its people, the bot, all that goes wrong, and then the judgement."""
+
+import asyncio
+import logging
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import structlog
+
+from bot.sandbox.testing import APP, private_pem
+from bot.settings import Settings, load
+from tests.faults import people
+from tests.faults.community import REPO, Rule, community_of, draw_rules, yaml_of
+from tests.faults.github import SECRET, URL, GitHub
+from tests.faults.judge import Judge
+from tests.faults.loop import Stuck, virtual_time
+from tests.faults.machines import Machines
+from tests.faults.model import Item
+from tests.faults.outcomes import Act, Heard
+from tests.faults.people import performable
+from tests.faults.store import Disk
+from tests.faults.weather import Weather
+from tests.faults.wire import Wire
+
+LOOKS_EVERY_S = 15.0
+LONGEST_S = 2400.0
+QUIET_S = 75.0
+FAIR_S = 100.0
+
+
+@dataclass(slots=True)
+class Told:
+    """What one item went through.
+
+    Attributes:
+        chapters: the deeds that nobody kept apart, chapter by chapter.
+    """
+
+    number: int
+    begun: Item
+    chapters: list[list[Act]]
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of a seed.
+
+    Attributes:
+        wrong: what is not as it must be; empty where all is right.
+        doubles: things that were done twice for a while.
+    """
+
+    seed: int
+    wrong: list[str] = field(default_factory=list)
+    effects: int = 0
+    seen: Counter[str] = field(default_factory=Counter)
+    doubles: int = 0
+    races: int = 0
+    story: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1)
+def _github() -> GitHub:
+    return GitHub()
+
+
+@lru_cache(maxsize=1)
+def _disk() -> Disk:
+    return Disk()
+
+
+@lru_cache(maxsize=1)
+def _settings() -> Settings:
+    given = {
+        "GITHUB_APP_ID": APP.id,
+        "GITHUB_PRIVATE_KEY": private_pem(),
+        "GITHUB_WEBHOOK_SECRET": SECRET,
+        "GITHUB_API_URL": URL,
+    }
+    return load(given, env_file=None)
+
+
+def simulate(seed: int, only: frozenset[str] | None = None) -> Result:
+    """Run one seed.
+
+    Args:
+        seed: which.
+        only: the kinds of faults that may happen; all of them unless given.
+    """
+    result = Result(seed)
+    with virtual_time() as loop:
+        weather = Weather.of(seed, loop.time, only)
+        _log_into(weather)
+        simulation = Simulation(seed, weather, loop)
+        try:
+            loop.run_until_complete(simulation.run(result))
+        except Stuck as stuck:
+            result.wrong.append(str(stuck))
+        result.seen = weather.seen
+        result.story = [f"{at:8.1f}  {line}" for at, line in sorted(weather.story, key=lambda pair: pair[0])]
+        result.story[:0] = yaml_of(simulation.rules).splitlines()
+    return result
+
+
+def _log_into(weather: Weather) -> None:
+    def note(_logger: Any, level: str, said: Any) -> Any:
+        if level != "info":
+            weather.story.append((weather.now(), f"    bot: {said}"))
+        raise structlog.DropEvent
+
+    logging.disable(logging.CRITICAL)
+    structlog.configure(processors=[note], cache_logger_on_first_use=False)
+
+
+class Simulation:
+    """One seed while it runs."""
+
+    def __init__(self, seed: int, weather: Weather, loop: Any) -> None:
+        self.seed, self.weather, self.loop = seed, weather, loop
+        rng = random.Random(f"{seed}:people")  # noqa: S311 - it must be the same each time
+        self.rules: tuple[Rule, ...] = draw_rules(rng)
+        self.lives = people.draw_lives(rng)
+        self.github, self.disk = _github(), _disk()
+        self.told: list[Told] = []
+
+    async def run(self, result: Result) -> None:
+        """All of it."""
+        self.disk.wipe()
+        self.weather.until = LONGEST_S
+        machines = Machines(self.loop, self.weather, self.disk, _settings(), self.seed)
+        self.github.begin(self.loop, self.weather, community_of(self.rules), machines.hear, self.disk.kept)
+        wire = Wire(self.github.answer, self.github.draw, self.loop, machines.clock)
+        with wire.connected():
+            machines.start()
+            await asyncio.sleep(FAIR_S)
+            self.weather.begins = self.loop.time()
+            await asyncio.gather(*(self._live(life) for life in self.lives))
+            self.weather.until = self.loop.time()
+            self.weather.story.append((self.loop.time(), "the weather clears up"))
+            machines.calm()
+            rested = await self._rest()
+            if not rested:
+                result.wrong.append(f"it never came to rest: {self._unrest()}")
+            result.wrong += [f"a process ended: {error!r}" for error in machines.broken]
+            await machines.end()
+        Judge(self.github, self.disk, self.rules).judge(self.told, result)
+
+    async def _live(self, life: people.Life) -> None:
+        """An item is opened, and things are done to it."""
+        await asyncio.sleep(life.begins)
+        told = self._open(life)
+        self.told.append(told)
+        for step in life.steps:
+            if step.pause is None:
+                await self._rest(told.number)
+                if told.chapters[-1]:
+                    told.chapters.append([])
+            else:
+                await asyncio.sleep(step.pause)
+            self._do(told, step)
+
+    def _open(self, life: people.Life) -> Told:
+        if life.kind == "issue":
+            given: dict[str, Any] = {"verb": "open_issue"}
+        else:
+            given = {"verb": "open_pull_request", "files": ["src/a.py"]}
+        before = self._sent()
+        opened = self.github.act(life.author, given.pop("verb"), repo=REPO, title=life.title, **given)
+        name = "issues.opened" if life.kind == "issue" else "pull_request.opened"
+        self._tell(f"{life.author} opens #{opened.number} “{life.title}” ({life.kind})")
+        first = Act("open", "", self.loop.time(), self._heard(before, name))
+        begun = Item(life.kind, life.author, crash="crash" in life.title.lower())
+        return Told(opened.number, begun, [[first]])
+
+    def _do(self, told: Told, step: people.Step) -> None:
+        given = performable(step.verb, step.value, self.github.item(told.number))
+        if given is None:
+            return
+        login = "cem" if step.verb == "review" else "ada"
+        verb = {"move": "move_card", "prioritise": "move_card"}.get(step.verb, step.verb)
+        target = {} if verb == "delete_comment" else {"item": f"{REPO}#{told.number}"}
+        before = self._sent()
+        self.github.act(login, verb, **target, **given)
+        self._tell(f"{login}: {step.verb} {step.value} on #{told.number}")
+        told.chapters[-1].append(Act(step.verb, step.value, self.loop.time(), self._heard(before)))
+
+    def _sent(self) -> int:
+        return len(self.github.sandbox.log.by_id)
+
+    def _heard(self, before: int, only: str = "") -> tuple[Heard, ...]:
+        """What GitHub told of a person's deed; when it arrived is filled in at the end."""
+        new = list(self.github.sandbox.log.by_id.values())[before:]
+        return tuple(
+            Heard(one.name, one.guid, ordered=not one.name.startswith("projects"))
+            for one in new
+            if not only or one.name == only
+        )
+
+    async def _rest(self, number: int | None = None) -> bool:
+        """Wait until nothing is left to be done, for one item or for all."""
+        ends, quiet = self.loop.time() + LONGEST_S, 0.0
+        while self.loop.time() < ends:
+            await asyncio.sleep(LOOKS_EVERY_S)
+            quiet = quiet + LOOKS_EVERY_S if self._at_rest(number) else 0.0
+            if quiet >= (QUIET_S if number is None else LOOKS_EVERY_S):
+                return True
+        return False
+
+    def _unrest(self) -> list[Any]:
+        """What still waits."""
+        left = self.disk.see("SELECT event, lane, attempts, note FROM inbox WHERE state = 'ready'")
+        left += self.disk.see("SELECT cause, item, verb, target FROM ledger WHERE state = 'intended'")
+        return [*left, *(one.name for one in self.github.post.failed.values())]
+
+    def _at_rest(self, number: int | None) -> bool:
+        post = self.github.post
+        if not post.idle_for(number) or post.failed:
+            return False
+        if self.disk.see("SELECT 1 FROM inbox WHERE state = 'ready' LIMIT 1"):
+            return False
+        return not self.disk.see("SELECT 1 FROM ledger WHERE state = 'intended' LIMIT 1")
+
+    def _tell(self, line: str) -> None:
+        self.weather.story.append((self.loop.time(), line))

@@ -1,0 +1,99 @@
+"""The store as a port: the real schema on SQLite in memory, which outlives every process that uses it.
+
+A transaction is committed whole or not at all, and nothing is under way at a crash: what a real database promises.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import StaticPool
+
+from bot.store.errors import StoreUnavailable
+from bot.store.migrate import migrate
+from tests.faults.life import LIFE
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+_TAKES_S = 0.002
+
+
+class Disk:
+    """What is on disk."""
+
+    def __init__(self) -> None:
+        self.engine = sa.create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        event.listen(self.engine, "connect", _by_hand)
+        event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        migrate(self.engine)
+        with self.engine.begin() as connection:
+            self._seen = connection.connection.driver_connection
+            self._tables = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
+
+    def wipe(self) -> None:
+        """A new disk."""
+        with self.engine.begin() as connection:
+            for table in (*self._tables, "sqlite_sequence"):
+                connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - the database's own names
+
+    def see(self, query: str, *values: Any) -> list[Any]:
+        """What stands there, for the judge."""
+        return list(self._seen.execute(query, values))
+
+    def kept(self, guid: str) -> bool:
+        """Whether a delivery is in the inbox."""
+        return bool(self.see("SELECT 1 FROM inbox WHERE delivery = ?", guid))
+
+
+def _by_hand(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+
+
+class SimulatedStore:
+    """The store executor of one process."""
+
+    def __init__(self, disk: Disk, draw: Callable[[], str]) -> None:
+        """A door to the disk.
+
+        Args:
+            disk: what is kept.
+            draw: what becomes of the next transaction: nothing special, or the name of a mishap.
+        """
+        self._disk, self._draw = disk, draw
+
+    async def write(self, work: Callable[[sa.Connection], T]) -> T:
+        """See `StoreExecutor.write`."""
+        life = LIFE.get()
+        await asyncio.sleep(_TAKES_S)
+        await life.passes("before a commit")
+        mishap = self._draw()
+        if mishap == "store gone":
+            raise StoreUnavailable("The database is not available: it is locked or does not answer.")
+        if mishap == "store runs it twice":
+            with self._disk.engine.connect() as connection, connection.begin() as transaction:
+                work(connection)
+                transaction.rollback()
+        with self._disk.engine.begin() as connection:
+            result = work(connection)
+        await life.passes("after a commit")
+        if mishap == "store silent, but written":
+            raise StoreUnavailable("The database did not answer within 8 seconds.")
+        return result
+
+    async def write_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
+        """See `StoreExecutor.write_together`."""
+        results = await self.write(lambda connection: work(connection, [argument]))
+        return results[0]
+
+    async def read(self, work: Callable[[sa.Connection], T]) -> T:
+        """See `StoreExecutor.read`."""
+        await LIFE.get().passes("before a read of the store")
+        with self._disk.engine.begin() as connection:
+            return work(connection)
+
+    async def close(self) -> None:
+        """See `StoreExecutor.close`; the disk stays."""
