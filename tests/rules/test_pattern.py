@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.pattern import MAX_PATTERN, Pattern, PatternError, pattern
+from rules.pattern import MAX_PATTERN, Pattern, PatternError, compile_expression, pattern
 
 LATER = "look-around and back-references are not part of the linear-time syntax"
 TOO_LARGE = "this is too large to be searched for quickly: use fewer repetitions and alternatives"
@@ -145,3 +145,15 @@ def test_an_edge_of_a_word_beside_a_letter_that_is_not_ascii_is_doubtful(source:
         r"write `(^|\W)` or `(\W|$)`",
     )
     assert Pattern(source).doubt == (doubt if letter else None)
+
+
+def test_what_re2_itself_finds_too_large_is_told_in_the_same_words() -> None:
+    with pytest.raises(PatternError, match=TOO_LARGE):
+        compile_expression(r"(\pL\pN){900}")
+
+
+def test_an_expression_without_the_words_of_its_author_is_bound_all_the_same() -> None:
+    assert compile_expression("a{990}").programsize < 1_000
+    with pytest.raises(PatternError, match=TOO_LARGE):
+        compile_expression("a{1000}")
+    assert compile_expression("a{1000}", most=1_100).programsize > 1_000
