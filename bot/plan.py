@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.action import Action, HeldBack
+from bot.mirror import mirrored
 from bot.pause import is_paused, paused
 from bot.settling import Conflict, Occasion, Settling
 from rules.book import Rule, Rulebook
@@ -64,6 +65,8 @@ def make_plan(
         url: the item's address, for texts.
     """
     planner = _Planner(book, facts, episodes or {}, url)
+    if occasions:
+        planner.mirror(occasions[-1].cause)
     for occasion in occasions:
         planner.look(occasion)
     return paused(planner.plan(), facts) if is_paused(facts) else planner.plan()
@@ -81,6 +84,16 @@ class _Planner:
         self.verdicts: dict[str, Verdict] = {}
         self.begun: set[str] = set()
         self.holding: set[str] = set()
+        self.mirror_held: list[HeldBack] = []
+
+    def mirror(self, cause: str) -> None:
+        """Have the stage label and the card say the same, before any rule goes by what they say."""
+        for one in mirrored(self.book, self.facts, cause):
+            if isinstance(one, HeldBack):
+                self.mirror_held.append(one)
+            else:
+                self.actions.append(one)
+                self.facts = one.applied_to(self.facts)
 
     def look(self, occasion: Occasion) -> None:
         """Add what one occasion leads to."""
@@ -111,7 +124,7 @@ class _Planner:
         goals = [(rule.name, position) for rule in self.book.rules for position, _ in rule.goals]
         return Plan(
             actions=tuple(self.actions),
-            held_back=tuple(held for goal in goals for held in self.held.get(goal, ())),
+            held_back=(*self.mirror_held, *(held for goal in goals for held in self.held.get(goal, ()))),
             conflicts=tuple(self.conflicts.values()),
             verdicts=tuple(self.verdicts[rule.id] for rule in self.book.rules if rule.id in self.verdicts),
             facts=self.facts,

@@ -31,6 +31,7 @@ from bot.hub import Hub
 from bot.item import ItemRef
 from bot.ledger import Record
 from bot.look import Sight, see
+from bot.mirror import MIRROR
 from bot.moving import leave, settle_in
 from bot.nodes import ref_of, resolve_node
 from bot.nudges import Nudges, read
@@ -50,6 +51,8 @@ from rules.facts import Person
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
 FLAP_SPAN = timedelta(hours=1)
 FLAPS = 2
+FOLLOWED = 5
+"""How often a label or a card follows the other to one stage within that span: people change their minds."""
 
 _log = structlog.get_logger(__name__)
 
@@ -101,7 +104,7 @@ class Reconciler:
             return Handled(nudges.done("the repository has no rules in force"), author)
         scene = await scene_of(self._hub, item, await self._with_missed(item, nudges, in_force), in_force)
         await remove_late_doubles(self._hub, scene)
-        if not scene.rules:
+        if not scene.rules and not scene.mirrors():
             return Handled(scene.nudges.done("no rule waits for this"), partial(_noticed, scene=scene))
         return await self._look(scene)
 
@@ -196,17 +199,26 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     if isinstance(author, Person):
         known = people.known_since(connection, item.repo_id, author.login)
     deeds = ledger.done_by_us(connection, lane)
-    lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since]
+    lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and not _by_mirror(record)]
+    followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
     return Memory(
         record=items.find(connection, lane),
         unsettled=tuple(ledger.unsettled(connection, lane)),
         author_since=known,
         deeds=tuple(map(_mark, deeds)),
+        settled={_mark(record): record.settled_at for record in deeds if record.settled_at},
         causes=frozenset(record.entry.cause for record in deeds),
         ours=ours((record.entry.rule, record.entry.verb, record.entry.target) for record in deeds),
-        flapping=frozenset(mark for mark in lately if lately.count(mark) >= FLAPS),
+        flapping=frozenset(
+            [mark for mark in lately if lately.count(mark) >= FLAPS]
+            + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
+        ),
         recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
     )
+
+
+def _by_mirror(record: Record, since: int = 0) -> bool:
+    return record.entry.rule == MIRROR and (record.settled_at or 0) >= since
 
 
 def _mark(record: Record) -> tuple[str, str]:

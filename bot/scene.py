@@ -1,7 +1,7 @@
 """What is known of an item before GitHub is asked, and what follows from that alone. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.clock import milliseconds, moment
@@ -10,6 +10,8 @@ from bot.errors import Ambiguous
 from bot.events import Event
 from bot.item import ItemRef
 from bot.ledger import Record
+from bot.mirror import FACTS as MIRRORED
+from bot.mirror import may_differ, wants_mirror
 from bot.nudges import Nudges
 from bot.plan import Occasion
 from bot.rulebook import InForce
@@ -39,6 +41,7 @@ class Memory:
         recorded: the names under which rules remember it, in lower case.
         worn: the people who were mentioned as often as the rule file allows.
         causes: that the bot did something for.
+        settled: when each deed was last known to be done.
     """
 
     record: ItemRecord | None = None
@@ -50,6 +53,7 @@ class Memory:
     recorded: frozenset[str] = frozenset()
     worn: frozenset[str] = frozenset()
     causes: frozenset[str] = frozenset()
+    settled: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,15 @@ class Scene:
             return None
         return True if self.memory.author_since < milliseconds(created) else None
 
+    def mirrors(self) -> bool:
+        """Whether a stage label and a card may say different things now, and are to say the same."""
+        if self.item.kind == "discussion" or not wants_mirror(self.book):
+            return False
+        return any(may_differ(one, self.event.facts.labels) for one in self.occasions)
+
     def ruled_out(self) -> bool:
         """Whether the payloads alone tell that no rule can apply, whichever of them is the newest."""
-        return self.current and not self._possible()
+        return self.current and not self.mirrors() and not self._possible()
 
     def needs(self) -> frozenset[str]:
         """The facts that the rules want which may hold, now or once another rule has acted.
@@ -116,6 +126,7 @@ class Scene:
         And those that show whether a write of unknown outcome has happened, be it that no rule wants it any more.
         """
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
+        unclear |= MIRRORED if self.mirrors() else frozenset()
         if not self.current:
             return needs_of(self.rules) | unclear
         possible = self._possible()

@@ -6,6 +6,8 @@ from rules.book import Rulebook
 from rules.facts import Card
 
 PREFIX = "stage/"
+NOWHERE = "none"
+"""What stands for no stage, as in a rule's `when`."""
 
 
 def stage_of(card: Card | None, labels: Sequence[str], book: Rulebook) -> str | None:

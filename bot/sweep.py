@@ -124,9 +124,10 @@ async def _without_done(hub: Hub, scene: Scene, plan: Plan) -> Plan:
     rules = {rule.name: rule for rule in scene.book.rules}
     left = []
     for action in plan.actions:
-        rule = rules[action.rule]
+        rule = rules.get(action.rule)
+        name = rule.id if rule else action.rule
         records = await hub.store.read(partial(done_in, item=scene.item.lane, cause=action.cause))
-        done = {r.entry.target for r in records if (r.entry.rule, r.entry.position) == (rule.id, action.position)}
+        done = {r.entry.target for r in records if (r.entry.rule, r.entry.position) == (name, action.position)}
         cut = action.only(frozenset(action.targets) - done)
-        left += [cut] if cut and rule.mode != "observe" else []
+        left += [cut] if cut and (rule is None or rule.mode != "observe") else []
     return Plan(tuple(left), plan.held_back, plan.conflicts, plan.verdicts, plan.facts, plan.holding)

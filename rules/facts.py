@@ -72,11 +72,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The item's card on the community's board; `status` is the column's name."""
+    """The item's card on the community's board; `status` is the column's name, `moved_at` when it came there."""
 
     id: str
     status: str | None = None
     archived: bool = False
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,15 @@ class OwnCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelChange:
+    """A label that was put on, or taken off; `ours` says whether the bot did it."""
+
+    at: datetime
+    on: bool
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """One item at one moment.
 
@@ -156,6 +166,7 @@ class Facts:
         forms: the issue forms of the default branch, as `rules.forms.read_form` reads them.
         requested: logins and `org/team` slugs whose review is asked for at present.
         undone: (verb, target) pairs that somebody else reversed, and that nobody has done again since.
+        relabelled: by label in lower case, how each was changed last; the oldest change first.
         sections: the bot's own comment, by rule id; empty when there is none.
         silenced: whether a person deleted the bot's comment.
         unboarded: whether a person took the item's card off the board.
@@ -212,6 +223,7 @@ class Facts:
 
     requested: Maybe[tuple[str, ...]] = UNKNOWN
     undone: Maybe[frozenset[tuple[str, str]]] = UNKNOWN
+    relabelled: Maybe[Mapping[str, LabelChange]] = UNKNOWN
     sections: Maybe[Mapping[str, str]] = UNKNOWN
     silenced: bool = False
     card: Maybe[Card | None] = UNKNOWN

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from bot.action import Action, BoardIds, Follow, HeldBack, Look, Name, Refusal, Target, Write
 from bot.permissions import ISSUES, PROJECTS, needs
-from bot.stages import PREFIX
+from bot.stages import NOWHERE, PREFIX
 from bot.verb import Trace, Verb, Wording, known_ids
 from rules.book import Rulebook
 from rules.condition import known
@@ -48,7 +48,7 @@ class SetStage(Action):
         card = facts.card
         if self.card:
             card = Card(id=card.id if isinstance(card, Card) else "", status=self.stage)
-        return facts.but(stage=self.stage, labels=labels, card=card)
+        return facts.but(stage=None if self.stage == NOWHERE else self.stage, labels=labels, card=card)
 
     def claims(self) -> Mapping[str, str]:
         return {"stage": self.stage.lower()}
@@ -115,7 +115,7 @@ class StageVerb(Verb[Stage], word="stage"):
 
     def writes(self, actions: Sequence[SetStage], target: Target) -> Iterator[Write | Refusal]:
         action, carried = actions[-1], tuple(actions)  # only where the item ends is written
-        if action.label:
+        if action.label or any(each.outdated for each in actions):
             yield from _label_writes(carried, target)
         if not action.card:
             return
@@ -192,10 +192,10 @@ def _reach(stage: str, goal: Stage, look: Look) -> Iterator[Action | HeldBack]:
 def _label_writes(actions: tuple[SetStage, ...], target: Target) -> Iterator[Write | Refusal]:
     action = actions[-1]
     name = Name("label", f"{PREFIX}{action.stage}")
-    if name in target.ids:
+    if action.label and name in target.ids:
         given = {"labelableId": target.item.node, "labelIds": [target.ids[name]]}
         yield Write("addLabelsToLabelable", given, actions)
-    else:
+    elif action.label:
         yield Refusal(action, action.stage, f"GitHub does not take the label {name.key}")
     outdated = [Name("label", label) for each in actions for label in each.outdated]
     if old := known_ids([old for old in outdated if old.key.lower() != name.key.lower()], target.ids):

@@ -1,6 +1,7 @@
 """An item's card on the community's board: its column, and what its other fields hold. Pure."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.github.boards import SeenBoard
@@ -18,8 +19,9 @@ def card_on(board: SeenBoard | None, node: Mapping[str, Any]) -> Maybe[Card | No
         return UNKNOWN
     for found in _on(board.ids.project, items):
         if "id" in found:
-            status = (found.get("fieldValueByName") or {}).get("name")
-            return Card(id=found["id"], status=status, archived=found["isArchived"])
+            column = found.get("fieldValueByName") or {}
+            moved_at = datetime.fromisoformat(column["updatedAt"]) if column.get("updatedAt") else None
+            return Card(id=found["id"], status=column.get("name"), archived=found["isArchived"], moved_at=moved_at)
         return UNKNOWN
     return None
 

@@ -17,7 +17,7 @@ from bot.github.cards import card_on, values_on
 from bot.github.checks import outcome_of_all, outcomes_by_name
 from bot.github.document import Fault, Part
 from bot.github.graphql import GraphQL
-from bot.github.history import done_by_others, login_of, undone_by_others
+from bot.github.history import done_by_others, label_changes, login_of, undone_by_others
 from bot.github.own import own_facts, own_part
 from bot.github.pages import all_nodes
 from bot.github.queries import TYPES, fragments
@@ -38,7 +38,7 @@ TELLS: Mapping[str, frozenset[str]] = {
     "talk": frozenset({"sections"}),
     "files": frozenset({"files"}),
     "reviews": frozenset({"reviews", "requested"}),
-    "history": frozenset({"undone"}),
+    "history": frozenset({"undone", "relabelled"}),
     "card": frozenset({"card", "stage"}),
     "fields": frozenset({"fields"}),
     "reactions": frozenset({"reactions"}),
@@ -199,6 +199,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         events = [event for event in timeline["nodes"] if event]
         found["undone"] = undone_by_others(events, question.login)
         found["claimed"] = done_by_others(events, question.login)
+        found["relabelled"] = label_changes(events, question.login)
     elif "history" not in fragments(question.item.kind):
         found["undone"] = frozenset()
     if comments is not None:

@@ -1,10 +1,14 @@
 """What people undid, read from an item's timeline. Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
+
+from rules.facts import LabelChange
 
 _DONE = {"LabeledEvent": "label", "AssignedEvent": "assign", "ReviewRequestedEvent": "request_review"}
 _UNDONE = {"UnlabeledEvent": "label", "UnassignedEvent": "assign", "ReviewRequestRemovedEvent": "request_review"}
+_LABELLED = frozenset({"LabeledEvent", "UnlabeledEvent"})
 _REVERSE = {"label": "unlabel", "assign": "unassign"}
 
 
@@ -47,6 +51,18 @@ def done_by_others(timeline: Iterable[Mapping[str, Any]], our_login: str) -> fro
         if verb := _DONE.get(str(event.get("__typename"))):
             last[verb, _target(event)] = login_of(event.get("actor")).lower() == our_login.lower()
     return frozenset(pair for pair, ours in last.items() if not ours)
+
+
+def label_changes(timeline: Iterable[Mapping[str, Any]], our_login: str) -> dict[str, LabelChange]:
+    """How each label was changed last; the oldest change first."""
+    found: dict[str, LabelChange] = {}
+    for event in timeline:
+        if event.get("__typename") in _LABELLED:
+            label, ours = _target(event), login_of(event.get("actor")).lower() == our_login.lower()
+            found.pop(label, None)
+            at, on = datetime.fromisoformat(str(event["createdAt"])), event["__typename"] in _DONE
+            found[label] = LabelChange(at=at, on=on, ours=ours)
+    return found
 
 
 def _target(event: Mapping[str, Any]) -> str:

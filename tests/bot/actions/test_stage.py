@@ -282,3 +282,16 @@ def test_the_card_tells_the_stage_and_a_label_where_there_is_none(
     card: Card | None, labels: tuple[str, ...], stage: str | None
 ) -> None:
     assert stage_of(card, labels, BOOK) == stage
+
+
+def test_where_the_label_is_there_already_only_outdated_ones_go(signed: dict[str, Any], target: Target) -> None:
+    action = SetStage(**signed, stage="none", card=False, label=False, outdated=("stage/Backlog",))
+    assert list(VERBS["stage"].writes([action], target)) == [
+        Write("removeLabelsFromLabelable", {"labelableId": "I_7", "labelIds": ["label:stage/Backlog"]}, (action,))
+    ]
+
+
+def test_no_stage_is_written_none(signed: dict[str, Any], issue: Facts) -> None:
+    action = SetStage(**signed, stage="none", card=False, label=False, outdated=("stage/Drafting",))
+    left = action.applied_to(at(issue, "Drafting").but(labels=("stage/Drafting",), card=Card(id="PVTI_1")))
+    assert (left.stage, left.labels, left.card) == (None, (), Card(id="PVTI_1"))

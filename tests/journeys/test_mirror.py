@@ -1,0 +1,223 @@
+"""`board.labels`: the stage label and the card say the same, whichever of them a person changes."""
+
+from typing import Any
+
+import pytest
+
+STAGES = "stages: {Triage: {}, Doing: {}, Review: {}, Done: {done: true}}"
+RULES = f"""
+board: {{project: 1, labels: true, {STAGES}}}
+rules: [{{name: one, on: [issues.opened, pull_request.opened], do: [{{stage: Triage}}]}}]
+"""
+NO_RULES = f"board: {{project: 1, labels: true, {STAGES}}}\nrules: []"
+
+
+async def both(story: Any, item: str) -> tuple[list[str], list[str]]:
+    seen = await story.seen(item)
+    return seen["labels"], seen["card"]
+
+
+async def swap(story: Any, item: str, old: str, new: str) -> None:
+    await story.act("ada", "unlabel", item=item, labels=f"stage/{old}")
+    await story.act("ada", "label", item=item, labels=f"stage/{new}")
+
+
+async def named(story: Any, *stages: str) -> None:
+    for stage in stages:
+        await story.act("ada", "create_label", repo="orchard/tools", name=f"stage/{stage}", color="aabbcc")
+
+
+async def test_a_rule_sets_both_and_a_label_that_is_new_gets_a_colour(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    labels = (await story.github.get("state"))["repositories"]["orchard/tools"]["labels"]
+    colour = labels["stage/Triage"]
+    assert await both(story, item) == (["stage/Triage"], ["Triage"])
+    assert (len(colour), set(colour) <= set("0123456789abcdef")) == (6, True)
+
+
+async def test_a_card_that_a_person_moves_takes_the_label_along_and_nothing_goes_round(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    for column in ("Review", "Doing"):
+        await story.act("ada", "move_card", item=item, option=column)
+        await story.works()
+        assert await both(story, item) == ([f"stage/{column}"], [column])
+    done = [verb for verb, _, _ in await story.ledger(item)]
+    assert (done, (await story.did()).count("label")) == (["stage"] * 3, 3)
+
+
+async def test_a_label_that_a_person_puts_on_moves_the_card(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.proposes()
+    await story.works()
+    await named(story, "Doing", "Done")
+    await swap(story, item, "Triage", "Done")
+    await story.works()
+    assert await both(story, item) == (["stage/Done"], ["Done"])
+    await story.act("ada", "label", item=item, labels="stage/Doing")
+    await story.works()
+    assert await both(story, item) == (["stage/Doing"], ["Doing"])
+
+
+async def test_of_two_labels_that_people_put_on_the_newer_one_stays(story: Any) -> None:
+    await story.begin(NO_RULES)
+    item = await story.opens()
+    await named(story, "Doing", "Done", "Review")
+    for stage in ("Review", "Done", "Doing"):
+        await story.act("ada", "label", item=item, labels=f"stage/{stage}")
+    await story.works()
+    assert await both(story, item) == (["stage/Doing"], ["Doing"])
+
+
+@pytest.mark.parametrize("first", ["card", "label"])
+async def test_where_people_changed_both_the_newer_change_wins(story: Any, first: str) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await named(story, "Done")
+    changes = [("move_card", {"option": "Review"}), ("label", {"labels": "stage/Done"})]
+    for verb, what in changes if first == "card" else reversed(changes):
+        await story.act("ada", verb, item=item, **what)
+    await story.works()
+    expected = "Done" if first == "card" else "Review"
+    assert await both(story, item) == ([f"stage/{expected}"], [expected])
+
+
+async def test_a_label_that_a_person_took_off_stays_off_until_the_card_moves_on(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await story.act("ada", "unlabel", item=item, labels="stage/Triage")
+    await story.works()
+    assert await both(story, item) == ([], ["Triage"])
+    assert await story.held_back(item) == ["a person took stage/Triage off"]
+    for column in ("Doing", "Triage"):
+        await story.act("ada", "move_card", item=item, option=column)
+        await story.works()
+        assert await both(story, item) == ([f"stage/{column}"], [column])
+
+
+async def test_a_card_that_a_person_took_out_of_all_columns_loses_its_label(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await story.act("ada", "move_card", item=item, option=None)
+    await story.works()
+    assert await both(story, item) == ([], [""])
+
+
+async def test_a_card_that_a_person_adds_gets_the_column_of_the_label(story: Any) -> None:
+    await story.begin(NO_RULES)
+    item = await story.opens()
+    await named(story, "Review")
+    await story.act("ada", "label", item=item, labels="stage/Review")
+    await story.act("ada", "add_card", item=item)
+    await story.works()
+    assert await both(story, item) == (["stage/Review"], ["Review"])
+
+
+async def test_an_item_that_is_opened_with_a_stage_label_comes_onto_the_board(story: Any) -> None:
+    await story.begin(NO_RULES)
+    await named(story, "Doing")
+    item = await story.opens("ada", labels=["stage/Doing"])
+    await story.works()
+    assert await both(story, item) == (["stage/Doing"], ["Doing"])
+
+
+async def test_a_card_that_a_person_took_off_the_board_stays_away_whatever_the_label_says(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await named(story, "Doing")
+    await story.act("ada", "remove_card", item=item)
+    await swap(story, item, "Triage", "Doing")
+    await story.works()
+    assert await both(story, item) == (["stage/Doing"], [])
+    assert await story.held_back(item) == ["a person took the card off the board"]
+
+
+async def test_an_archived_card_and_its_label_are_left_as_they_are(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await named(story, "Doing")
+    await story.act("ada", "archive_card", item=item)
+    await swap(story, item, "Triage", "Doing")
+    await story.works()
+    assert await both(story, item) == (["stage/Doing"], ["Triage"])
+    assert await story.held_back(item) == ["the card is archived"]
+
+
+async def test_a_column_that_the_rules_do_not_name_has_no_label(story: Any) -> None:
+    await story.begin("board: {project: 1, labels: true, stages: {Triage: {}, Doing: {}}}\nrules: []")
+    item = await story.opens()
+    await named(story, "Doing")
+    await story.act("ada", "label", item=item, labels="stage/Doing")
+    await story.works()
+    await story.act("ada", "move_card", item=item, option="Review")
+    await story.works()
+    assert await both(story, item) == ([], ["Review"])
+
+
+async def test_another_board_of_the_organisation_changes_nothing(story: Any) -> None:
+    two = [{"title": title, "fields": [{"name": "Status", "options": ["Triage", "Doing"]}]} for title in ("A", "B")]
+    owner = {"login": "orchard", "owners": ["ada"], "members": ["ben"], "projects": two}
+    await story.begin(NO_RULES, organizations=[owner])
+    item = await story.opens()
+    await story.act("ada", "add_card", item=item, project=2)
+    await story.act("ada", "move_card", item=item, option="Doing", project=2)
+    await story.works()
+    assert await both(story, item) == ([], ["Doing"])
+
+
+@pytest.mark.parametrize(
+    ("board", "why"),
+    [
+        ("", "the rule file names no project"),
+        ("project: https://github.com/users/ada/projects/1, ", "an App cannot see a project that belongs to a user"),
+        ("project: 9, ", "the App cannot see project 9 of orchard: there is none, or the App lacks the permission"),
+    ],
+    ids=["none", "a user's", "hidden"],
+)
+async def test_without_a_board_the_label_alone_carries_the_stage_and_it_is_said_why(
+    story: Any, board: str, why: str
+) -> None:
+    await story.begin(RULES.replace("project: 1, ", board))
+    item = await story.opens()
+    await story.works()
+    [held] = await story.held_back(item)
+    assert (await both(story, item), held.startswith(why)) == ((["stage/Triage"], []), True)
+    await named(story, "Doing")
+    await story.act("ada", "label", item=item, labels="stage/Doing")
+    await story.works()
+    assert await both(story, item) == (["stage/Doing"], [])
+
+
+async def test_nothing_is_mirrored_while_the_bot_only_watches_or_is_paused(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await story.act("ada", "create_label", repo="orchard/tools", name="fingerpost: pause", color="aabbcc")
+    await story.act("ada", "label", item=item, labels="fingerpost: pause")
+    await story.act("ada", "move_card", item=item, option="Doing")
+    await story.works()
+    assert await both(story, item) == (["fingerpost: pause", "stage/Triage"], ["Doing"])
+
+
+async def test_what_another_program_fights_over_comes_to_rest(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await named(story, "Doing")
+    said = []
+    for _ in range(8):
+        await story.act("ada", "label", item=item, labels="stage/Doing")
+        await story.works()
+        said += await story.held_back(item)
+        await story.act("ben", "move_card", item=item, option="Triage")
+        await story.works()
+        said += await story.held_back(item)
+    assert (set(said), len(await story.ledger(item))) == ({"it went to Doing too often"}, 11)
