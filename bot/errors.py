@@ -6,6 +6,7 @@ FingerpostError
     ├── Retryable            worth another try later: 5xx, a connection that broke before it was used
     │   └── Ambiguous        the write may have happened: read again before it is repeated
     ├── RateLimited          the installation must wait until a stated moment
+    ├── Outdated             its answer is older than what is known already: ask again a little later
     ├── NotYet               it would create more content than GitHub takes now; nothing was sent
     ├── BadToken             the token is not (or no longer) good: get a new one, once
     ├── PermissionMissing    the App lacks a permission; the message names it where GitHub says it
@@ -56,6 +57,18 @@ class RateLimited(GitHubError):
         super().__init__(message)
         self.until = until
         self.commands_go_on = commands_go_on
+
+
+class Outdated(GitHubError):
+    """GitHub answered, but from a copy that lags behind what it has told already; nothing was done.
+
+    Attributes:
+        until: when to ask again.
+    """
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
 
 
 class NotYet(GitHubError):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.deeds import Deed, stage_before, taken_back
+from bot.errors import Gone, Outdated
+from bot.freshness import may_come_yet, trusted_from
 from bot.github.boards import SeenBoard
 from bot.github.gather import Gathered, Question, gather
 from bot.hub import Hub
@@ -31,6 +33,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
 
     Raises:
         Gone: there is no such item any more.
+        Outdated: GitHub's answer is older than what is known.
         PermissionMissing: the App may not see it.
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
     """
@@ -59,7 +62,14 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         facts = scene.said.but(**around)
         if all(facts.knows(need) for need in needs):
             return Sight(Gathered(facts, scene.event.url), board)
-    gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+    try:
+        gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+    except Gone:
+        if until := may_come_yet(scene):
+            raise Outdated(f"GitHub does not know {scene.item} yet", until) from None
+        raise
+    if until := trusted_from(scene, deeds, gathered.facts):
+        raise Outdated(f"GitHub's answer about {scene.item} is older than what is known", until)
     facts = gathered.facts.but(**around)
     facts = facts.but(
         unboarded=_unboarded(scene.memory.record, facts, board),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.claim import Block, Claim, Dead, Done, Outcome, Retry
 from bot.clock import milliseconds
-from bot.errors import Ambiguous, GitHubError, Gone, NotInstalled, NotYet, RateLimited, Retryable
+from bot.errors import Ambiguous, GitHubError, Gone, NotInstalled, NotYet, Outdated, RateLimited, Retryable
 from bot.store.errors import StoreUnavailable
 
 
@@ -52,7 +52,7 @@ class Patience:
                 at = milliseconds(until)
                 block = Block(at, str(error), commands_go_on=spared)
                 return Fate(self._all(claim, Retry(at, str(error), counted=False)), block)
-            case NotYet(until=until):
+            case NotYet(until=until) | Outdated(until=until):
                 return Fate(self._all(claim, Retry(milliseconds(until), str(error), counted=False)))
             case NotInstalled(suspended=False) | Gone():
                 return Fate(self._all(claim, Done(str(error))))

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,6 +38,8 @@ _ORDERS: Mapping[str, dict[str, Any]] = {
     "secondary limit as 429": {"kind": "limit", "limit": "secondary_429"},
     "primary limit": {"kind": "limit", "limit": "graphql"},
 }
+
+_OF_GRAPHQL = frozenset({"error in a 200, nothing done", "error in a 200, but done", "primary limit"})
 
 Kept = Callable[[str], bool]
 Receive = Callable[[Request], Awaitable[int]]
@@ -101,8 +104,11 @@ class GitHub:
     def draw(self, about: str) -> Mishap:
         """What becomes of a request; GitHub's own share in it is ordered at once."""
         mishap = self.weather.on_the_wire(about)
+        if mishap.kind in _OF_GRAPHQL and not about.endswith("graphql"):
+            return replace(mishap, kind="")  # REST says such things otherwise
         if order := _ORDERS.get(mishap.kind):
-            self.sandbox.faults.append(Fault(**order))
+            match = "^graphql" if about.endswith("graphql") else "^(?!graphql)"
+            self.sandbox.faults.append(Fault(match=match, **order))
             if order.get("limit", "").startswith("secondary") and about.endswith("graphql"):
                 self.waits.append((self.loop.time() + mishap.there, self.loop.time() + mishap.there + 60))
         elif mishap.kind == "token revoked":
@@ -165,9 +171,13 @@ class Postman:
     def idle(self) -> bool:
         return not self.under_way and not self._sandbox.log.waiting
 
-    def idle_for(self, _number: int | None) -> bool:
-        """Whether nothing is on its way."""
-        return self.idle
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is on its way, and all has come; what a frozen process kept in the end has come, too."""
+        for guid in [guid for guid in self.failed if self._kept(guid)]:
+            self.arrived.setdefault(guid, self._loop.time())
+            del self.failed[guid]
+        return self.idle and not self.failed
 
     def wake(self) -> None:
         """Something new is in the log."""

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 
 from starlette.requests import Request
 
@@ -15,6 +16,7 @@ from bot.clock import milliseconds
 from bot.inbox import Inbox
 from bot.patience import Patience
 from bot.settings import Settings
+from bot.store.errors import StoreUnavailable
 from bot.worker import Pace, Worker
 from tests.faults.github import BEGIN
 from tests.faults.life import LIFE, Life
@@ -120,7 +122,7 @@ class Machines:
 
     async def _keep_up(self, slot: int) -> None:
         crashes = int(self._weather.rates["crash"])
-        for generation in range(crashes + 1):
+        for generation in count():
             life = Life(f"process {slot}.{generation}", lambda: not self._weather.clear)
             if generation < crashes:
                 life.dies_at = self.rng.randint(1, self.rng.choice((_SHORT, _LONG)))
@@ -132,6 +134,8 @@ class Machines:
             task = self._loop.create_task(self._run(running), context=context)
             ending = self._loop.create_task(life.ended.wait())
             await asyncio.wait({ending, task}, return_when=asyncio.FIRST_COMPLETED)
+            if not life.dead and isinstance(task.exception(), StoreUnavailable):
+                life.die()  # it could not begin without its store: whoever keeps it up starts it again
             if not life.dead:
                 self.broken.append(task.exception() or RuntimeError("the program ended"))
                 return

@@ -107,7 +107,7 @@ def simulate(seed: int, only: frozenset[str] | None = None) -> Result:
 
 def _log_into(weather: Weather) -> None:
     def note(_logger: Any, level: str, said: Any) -> Any:
-        if level != "info":
+        if level != "info" or said.get("event") == "looked":
             weather.story.append((weather.now(), f"    bot: {said}"))
         raise structlog.DropEvent
 
@@ -141,7 +141,7 @@ class Simulation:
             self.weather.until = self.loop.time()
             self.weather.story.append((self.loop.time(), "the weather clears up"))
             machines.calm()
-            rested = await self._rest()
+            rested = await self._rest(last=True)
             if not rested:
                 result.wrong.append(f"it never came to rest: {self._unrest()}")
             result.wrong += [f"a process ended: {error!r}" for error in machines.broken]
@@ -155,7 +155,7 @@ class Simulation:
         self.told.append(told)
         for step in life.steps:
             if step.pause is None:
-                await self._rest(told.number)
+                await self._rest()
                 if told.chapters[-1]:
                     told.chapters.append([])
             else:
@@ -199,13 +199,13 @@ class Simulation:
             if not only or one.name == only
         )
 
-    async def _rest(self, number: int | None = None) -> bool:
-        """Wait until nothing is left to be done, for one item or for all."""
+    async def _rest(self, *, last: bool = False) -> bool:
+        """Wait until nothing is left to be done; in the end, for a while longer."""
         ends, quiet = self.loop.time() + LONGEST_S, 0.0
         while self.loop.time() < ends:
             await asyncio.sleep(LOOKS_EVERY_S)
-            quiet = quiet + LOOKS_EVERY_S if self._at_rest(number) else 0.0
-            if quiet >= (QUIET_S if number is None else LOOKS_EVERY_S):
+            quiet = quiet + LOOKS_EVERY_S if self._at_rest() else 0.0
+            if quiet >= (QUIET_S if last else LOOKS_EVERY_S):
                 return True
         return False
 
@@ -215,9 +215,8 @@ class Simulation:
         left += self.disk.see("SELECT cause, item, verb, target FROM ledger WHERE state = 'intended'")
         return [*left, *(one.name for one in self.github.post.failed.values())]
 
-    def _at_rest(self, number: int | None) -> bool:
-        post = self.github.post
-        if not post.idle_for(number) or post.failed:
+    def _at_rest(self) -> bool:
+        if not self.github.post.at_rest:
             return False
         if self.disk.see("SELECT 1 FROM inbox WHERE state = 'ready' LIMIT 1"):
             return False

@@ -141,6 +141,7 @@ async def test_a_card_that_a_field_brought_stays_away_once_a_person_took_it_off(
     await story.works()
     assert [card["values"] for card in (await story.item(item))["cards"]] == [{"Size": "L"}]
     await story.act("ada", "remove_card", item=item)
+    await story.tick(60)
     await story.act("ben", "edit", item=item, title="It breaks more")
     await story.works()
     assert (await story.item(item))["cards"] == []
