@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 
 _ENDED = "did not find expected key"
+_NO_COLON = "mapping values are not allowed in this context"
 _WORDS: Mapping[str, str] = {
     "found character that cannot start any token": "no value can begin like this",
     _ENDED: "the value ends before this",
-    "mapping values are not allowed in this context": "a second `: ` stands on this line",
+    _NO_COLON: "no `: ` may stand here",
     "mapping keys are not allowed in this context": "no value can begin like this",
     "did not find expected alphabetic or numeric character": "no value can begin like this",
     "did not find expected whitespace or line break": "no value can begin like this",
@@ -16,6 +17,7 @@ _WORDS: Mapping[str, str] = {
     "did not find expected ',' or '}'": "a comma or } is missing before this",
     "did not find expected ',' or ']'": "a comma or ] is missing before this",
     "could not find expected ':'": "a key ends with a colon, and this line has none",
+    "found invalid Unicode character escape code": "there is no such character",
     "found unknown escape character": 'in "…" a backslash is followed by one of a few letters',
     "found a tab character that violates indentation": "this line is indented with a tab",
     "did not find expected <document start>": "this line does not belong to what stands above it",
@@ -33,6 +35,10 @@ _IN_QUOTES: Mapping[str, str] = {
     "'": "inside '…' write '' for an apostrophe, or put the whole text in \"…\"",
 }
 _BRACES = "a text that holds { } [ ] or a comma must be quoted inside { } or [ ]"
+_COLUMN = "begin it in the same column as the keys that it belongs to"
+_COLON = 'a text that holds ": " must be quoted'
+_IN_FLOW = re.compile(r"[{,]\s*[\w-]+:\s+([^,{}\[\]\"]*)")
+_IN_BLOCK = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+([^\"{\[]*)$")
 _QUOTED = re.compile(r"(?:[:\-?]\s|[\[{,])\s*((?P<quote>[\"']).*)$")
 
 
@@ -46,18 +52,43 @@ def hint(lines: list[str], line: int, column: int, problem: str = "") -> str:
     text = lines[line]
     if "\t" in text[: len(text) - len(text.lstrip())]:
         return "YAML indents with spaces, not tabs"
-    return _begun_wrongly(text, column) or _AFTER_PROBLEM.get(problem) or _ended_early(text, column, problem)
+    return (
+        _begun_wrongly(text, column)
+        or _AFTER_PROBLEM.get(problem)
+        or _out_of_line(lines, line, column, problem)
+        or _ended_early(text, column, problem)
+    )
+
+
+def unclosed(lines: list[str]) -> str:
+    """The same for the lines of a list or mapping that is not closed: what follows ` #` is not read."""
+    hidden = next(filter(None, (re.search(r":\s+(#[^\s,}\]]+)", text) for text in lines)), None)
+    if hidden:
+        return f'a value that begins with # must be quoted: "{hidden[1]}"'
+    return "close it; in a list or mapping, see that no comma is missing"
 
 
 def _begun_wrongly(text: str, column: int) -> str:
     """A value whose first character means something to YAML."""
     if value := _begun_before(column, text):
         return f'a value that begins with {value[0]} must be quoted: "{value}"'
-    if folded := re.search(r"[:\-\[,]\s*([>|][^\s,}\]][^,}\]]*)", text):
+    if folded := re.search(r"[:\-\[,]\s*([>|] ?[^\s,}\]][^,}\]]*)", text):
         return f'a value that begins with {folded[1][0]} must be quoted: "{folded[1].strip()}"'
     if opened := re.search(r"[:-]\s+((?:\{[\w.]+\}|\[[^\]\[]*\])\s*[^\s,\]}#][^#]*)", text):
         return f'a text that begins with {opened[1][0]} must be quoted: "{opened[1].strip()}"'
     return ""
+
+
+def _out_of_line(lines: list[str], line: int, column: int, problem: str) -> str:
+    """A key that begins its line and does not go with the line above."""
+    begun = lines[line][:column]
+    if problem == _ENDED and not begun.strip():
+        return _COLUMN
+    if problem != _NO_COLON or not re.fullmatch(r"\s*(?:-\s+)*[\w-]+", begun):
+        return ""
+    above = next((text for text in reversed(lines[:line]) if text.strip()), "")
+    glued = re.fullmatch(r"\s*(?:-\s+)*([\w-]+):(\S.*?)\s*", above)
+    return f"write a space after the colon: `{glued[1]}: {glued[2]}`" if glued else _COLUMN
 
 
 def _ended_early(text: str, column: int, problem: str) -> str:
@@ -66,7 +97,10 @@ def _ended_early(text: str, column: int, problem: str) -> str:
         return _IN_QUOTES[found["quote"]]
     if text[column : column + 1] in {"{", "["}:
         return _BRACES
-    return 'a text that holds ": " must be quoted' if re.search(r":\s.*:(\s|$)", text) else ""
+    value = next((found for found in _IN_FLOW.finditer(text) if found.start(1) <= column <= found.end(1)), None)
+    if (value := value or _IN_BLOCK.match(text)) and re.search(r":(\s|$)", value[1]):
+        return f'{_COLON}: "{value[1].strip()}"'
+    return _IN_QUOTES.get(text[:column].rstrip()[-1:], "")
 
 
 def _begun_before(column: int, text: str) -> str:

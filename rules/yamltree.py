@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from rules.diagnostics import RuleFileError, lines_of
-from rules.yamlhints import hint, plainly
+from rules.yamlhints import hint, plainly, unclosed
 from rules.yamltext import decode, refusal
 
 MAX_NODES = 100_000
@@ -118,7 +118,7 @@ def _syntax(error: Any, text: str) -> RuleFileError:
     at_end = not "".join(lines[found.line :]).strip()
     if error.context in _OPENED and (at_end or opened.line < found.line):
         message = f"the {_OPENED[error.context]} that opens here is not closed"
-        advice = "close it; in a list or mapping, see that no comma is missing"
+        advice = unclosed(lines[opened.line : found.line])
         before = "" if at_end else f" before line {found.line + 1}"
         return refusal("syntax", message + before, opened.line, opened.column, advice)
     if error.context == "while scanning a simple key":  # it is told where it was missed, not where it was looked for

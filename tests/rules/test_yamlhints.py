@@ -27,15 +27,25 @@ from tests.rules.world import told
         ("when: {title: /a{2}/}", "a text that holds { } [ ] or a comma must be quoted inside { } or [ ]"),
         ('title: "a "b" c"', 'inside "…" write \\" for a quote, or put the whole text in \'…\''),
         ("title: 'it's'", "inside '…' write '' for an apostrophe, or put the whole text in \"…\""),
-        ("title: :heart:", 'a text that holds ": " must be quoted'),
+        ("title: :heart:", 'a text that holds ": " must be quoted: ":heart:"'),
         (
             'title: "/\\d/"',
             "write the text in '…', where a backslash is one, or write it twice: \\\\",
         ),
         ("- a: 1\n b: 2", "begin it in the same column as the keys that it belongs to"),
         ("a: b\nc", "write `key: value`; a text of several lines begins with |, indented below its key"),
-        ("title: bug: crash", 'a text that holds ": " must be quoted'),
-        ("when: {title: bug: crash}", 'a text that holds ": " must be quoted'),
+        ("title: bug: crash", 'a text that holds ": " must be quoted: "bug: crash"'),
+        ("  - name: Note: this", 'a text that holds ": " must be quoted: "Note: this"'),
+        ("when: {title: bug: crash}", 'a text that holds ": " must be quoted: "bug: crash"'),
+        ("do: [{name: A, label: p: high, x: y}]", 'a text that holds ": " must be quoted: "p: high"'),
+        ("do: [{comment: 'Don't panic'}]", "inside '…' write '' for an apostrophe, or put the whole text in \"…\""),
+        ("when: {lines: > 500}", 'a value that begins with > must be quoted: "> 500"'),
+        ("lines: > 500", 'a value that begins with > must be quoted: "> 500"'),
+        ("title: [bug, crash}", ""),
+        ('title: "\\udfff"', ""),
+        ("- name: A\n   on: push", "begin it in the same column as the keys that it belongs to"),
+        ("- name: A\n  on: push\n when: x", "begin it in the same column as the keys that it belongs to"),
+        ("- name:A\n\n  on: push", "write a space after the colon: `name: A`"),
         ("title:\n\t- x", "YAML indents with spaces, not tabs"),
         ("title:\n  \t- x", "YAML indents with spaces, not tabs"),
         ("title: 'x' y", "inside '…' write '' for an apostrophe, or put the whole text in \"…\""),
@@ -46,6 +56,19 @@ def test_a_value_that_wanted_quotes_is_shown_with_them(line: str, help_: str) ->
     assert (at, code, advice) == (1 + line.count("\n"), "syntax", help_)
 
 
+@pytest.mark.parametrize(
+    ("line", "help_"),
+    [
+        ("when: {title: #12}\n", 'a value that begins with # must be quoted: "#12"'),
+        ("a: [\n  b: #c,\n", 'a value that begins with # must be quoted: "#c"'),
+        ("a: [b # c\n", "close it; in a list or mapping, see that no comma is missing"),
+    ],
+)
+def test_what_a_comment_hides_of_a_list_or_mapping_is_shown_quoted(line: str, help_: str) -> None:
+    ((_, _, code, message, advice),) = told(f"{line}x: y\n")
+    assert (code, "that opens here is not closed" in message, advice) == ("syntax", True, help_)
+
+
 def test_an_anchor_that_is_used_is_not_blamed() -> None:
     assert hint(["a: [&x y, *x, `z]"], 0, 14) == 'a value that begins with ` must be quoted: "`z"'
-    assert hint(["a: &x y: z"], 0, 7) == 'a text that holds ": " must be quoted'
+    assert hint(["a: &x y: z"], 0, 7) == 'a text that holds ": " must be quoted: "&x y: z"'
