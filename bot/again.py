@@ -21,6 +21,7 @@ class LookAgain(BaseModel):
         author: as REST spells the login.
         association: GitHub's word for the author's bond with the repository; empty where it was not asked for.
         since: from when on events about it may have been missed; None where none were.
+        led_to: the stage to which a pull request that closes it has gone; empty where that is not the reason.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -38,6 +39,7 @@ class LookAgain(BaseModel):
     association: str = ""
     created_at: AwareDatetime | None = None
     since: AwareDatetime | None = None
+    led_to: str = ""
 
     @property
     def lane(self) -> str:

@@ -96,6 +96,7 @@ class Event:
         move: the card's move, where a board tells of one.
         said: the GraphQL id of the comment that the event brought.
         moved: the issue's way from another repository, or to one.
+        led_to: the stage to which a pull request leads the issue that it closes.
     """
 
     delivery: str
@@ -118,6 +119,7 @@ class Event:
     moved: Moved | None = None
     cause: str = ""
     since: datetime | None = None
+    led_to: str = ""
 
 
 def route(event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
@@ -223,6 +225,7 @@ def _look(delivery: str, again: LookAgain) -> Event:
         facts=facts.but(created_at=again.created_at) if again.created_at else facts,
         url=again.url,
         since=again.since,
+        led_to=again.led_to,
     )
 
 

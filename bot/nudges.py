@@ -75,7 +75,7 @@ class Nudges:
 def _occasion(event: Event, own_login: str) -> Occasion:
     cause = event.cause or event.delivery
     if event.name == LOOK:
-        return Occasion(cause)
+        return Occasion(cause, led_to=event.led_to)
     return Occasion(
         cause,
         event.name,

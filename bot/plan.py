@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.action import Action, HeldBack
+from bot.following import followed
 from bot.mirror import mirrored
 from bot.pause import is_paused, paused
 from bot.settling import Conflict, Occasion, Settling
@@ -67,6 +68,7 @@ def make_plan(
     planner = _Planner(book, facts, episodes or {}, url)
     if occasions:
         planner.mirror(occasions[-1].cause)
+        planner.follow(occasions)
     for occasion in occasions:
         planner.look(occasion)
     return paused(planner.plan(), facts) if is_paused(facts) else planner.plan()
@@ -84,13 +86,23 @@ class _Planner:
         self.verdicts: dict[str, Verdict] = {}
         self.begun: set[str] = set()
         self.holding: set[str] = set()
-        self.mirror_held: list[HeldBack] = []
+        self.board_held: list[HeldBack] = []
 
     def mirror(self, cause: str) -> None:
         """Have the stage label and the card say the same, before any rule goes by what they say."""
-        for one in mirrored(self.book, self.facts, cause):
+        self.add(mirrored(self.book, self.facts, cause))
+
+    def follow(self, occasions: Sequence[Occasion]) -> None:
+        """Have the item go where a pull request led it last."""
+        led = [occasion for occasion in occasions if occasion.led_to]
+        if led:
+            self.add(followed(self.book, self.facts, led[-1]))
+
+    def add(self, found: Iterable[Action | HeldBack]) -> None:
+        """Add what the board itself asks for, not a rule."""
+        for one in found:
             if isinstance(one, HeldBack):
-                self.mirror_held.append(one)
+                self.board_held.append(one)
             else:
                 self.actions.append(one)
                 self.facts = one.applied_to(self.facts)
@@ -124,7 +136,7 @@ class _Planner:
         goals = [(rule.name, position) for rule in self.book.rules for position, _ in rule.goals]
         return Plan(
             actions=tuple(self.actions),
-            held_back=(*self.mirror_held, *(held for goal in goals for held in self.held.get(goal, ()))),
+            held_back=(*self.board_held, *(held for goal in goals for held in self.held.get(goal, ()))),
             conflicts=tuple(self.conflicts.values()),
             verdicts=tuple(self.verdicts[rule.id] for rule in self.book.rules if rule.id in self.verdicts),
             facts=self.facts,

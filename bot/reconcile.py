@@ -29,6 +29,7 @@ from bot.github.missed import missed_events, missed_part
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.item import ItemRef
+from bot.leading import lead_on
 from bot.ledger import Record
 from bot.look import Sight, see
 from bot.mirror import MIRROR
@@ -104,7 +105,7 @@ class Reconciler:
             return Handled(nudges.done("the repository has no rules in force"), author)
         scene = await scene_of(self._hub, item, await self._with_missed(item, nudges, in_force), in_force)
         await remove_late_doubles(self._hub, scene)
-        if not scene.rules and not scene.mirrors():
+        if not scene.rules and not scene.stirred:
             return Handled(scene.nudges.done("no rule waits for this"), partial(_noticed, scene=scene))
         return await self._look(scene)
 
@@ -184,6 +185,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     conclude(connection, scene, sight, plan, performed)
     look_again_in_time(connection, scene, plan.facts)
+    lead_on(connection, scene, plan)
 
 
 def _noticed(connection: sa.Connection, scene: Scene) -> None:

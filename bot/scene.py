@@ -8,6 +8,8 @@ from bot.clock import milliseconds, moment
 from bot.deeds import PLACES, place_of
 from bot.errors import Ambiguous
 from bot.events import Event
+from bot.following import FACTS as LEADING
+from bot.following import leads_on
 from bot.item import ItemRef
 from bot.ledger import Record
 from bot.mirror import FACTS as MIRRORED
@@ -19,6 +21,7 @@ from bot.store.items import ItemRecord
 from rules.book import Rule, Rulebook, needs_of
 from rules.evaluate import judge
 from rules.facts import Facts, Person
+from rules.goals.stage import Stage
 
 YOUNG = timedelta(minutes=2)
 ANSWER_TAKES = timedelta(seconds=70)  # a request's time-out, and how far a read may lag behind a write
@@ -116,9 +119,24 @@ class Scene:
             return False
         return any(may_differ(one, self.event.facts.labels) for one in self.occasions)
 
+    def leads(self) -> bool:
+        """Whether the issues that a pull request closes may have to follow it now."""
+        return leads_on(self.book, self.item.kind, [event.name for event in self.nudges.events])
+
+    @property
+    def stirred(self) -> bool:
+        """Whether there is something to see to that no rule asks for, but the board."""
+        return self.mirrors() or self.leads() or any(one.led_to for one in self.occasions)
+
+    def board_needs(self) -> frozenset[str]:
+        """The facts that the board asks for."""
+        led = any(one.led_to for one in self.occasions)
+        wanted = ((self.mirrors(), MIRRORED), (self.leads(), LEADING), (led, Stage.reads))
+        return frozenset().union(*(facts for asked, facts in wanted if asked))
+
     def ruled_out(self) -> bool:
         """Whether the payloads alone tell that no rule can apply, whichever of them is the newest."""
-        return self.current and not self.mirrors() and not self._possible()
+        return self.current and not self.stirred and not self._possible()
 
     def needs(self) -> frozenset[str]:
         """The facts that the rules want which may hold, now or once another rule has acted.
@@ -126,7 +144,7 @@ class Scene:
         And those that show whether a write of unknown outcome has happened, be it that no rule wants it any more.
         """
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
-        unclear |= MIRRORED if self.mirrors() else frozenset()
+        unclear |= self.board_needs()
         if not self.current:
             return needs_of(self.rules) | unclear
         possible = self._possible()

@@ -29,6 +29,7 @@ class Occasion:
         cause: what the ledger keeps as the cause; a delivery's id.
         own: whether the bot itself caused the event.
         label: the one that the event put on or took off; comment: the text that it brought.
+        led_to: the stage to which a pull request leads the issue that it closes; empty where none does.
     """
 
     cause: str
@@ -37,6 +38,7 @@ class Occasion:
     actor: Person | None = None
     label: Maybe[str | None] = UNKNOWN
     comment: Maybe[str | None] = UNKNOWN
+    led_to: str = ""
 
     @property
     def brought(self) -> dict[str, str | None]:

@@ -151,6 +151,7 @@ class Facts:
         files: the paths that a pull request changes; of a renamed file both the old one and the new one.
         head: a pull request's own branch; base: the branch it is meant for.
         reviews: one for each reviewer.
+        closes: the issues of the same repository that a pull request closes, by number, with their GraphQL ids.
         checks: how all checks of a pull request's last commit ended together: success, failure or pending (in the
             words of `rules.outcomes.outcome`); None when it has no checks.
         check_runs: the same of each check run and commit status, by its name.
@@ -212,6 +213,7 @@ class Facts:
     checks: Maybe[str | None] = UNKNOWN
     check_runs: Maybe[Mapping[str, str]] = UNKNOWN
     linked: Maybe[int] = UNKNOWN
+    closes: Maybe[Mapping[int, str]] = UNKNOWN
     comments: Maybe[int] = UNKNOWN
     reactions: Maybe[int] = UNKNOWN
     stage: Maybe[str | None] = UNKNOWN

@@ -70,7 +70,12 @@ class BoardLook(Strictly):
         default=None, description="The number of the owner's project, or its address."
     )
     field: Text = Field(default="Status", description="The single-select field that holds the stage.")
-    labels: bool = Field(default=False, description="Whether a `stage/…` label mirrors the card.")
+    labels: bool = Field(
+        default=False, description="Whether a `stage/…` label and the card follow each other; people may change either."
+    )
+    linked: bool = Field(
+        default=False, description="Whether an issue's card follows the pull request that will close it."
+    )
     stages: Annotated[dict[StageName, StageLook], Field(min_length=1, max_length=100)]
 
 

@@ -26,6 +26,7 @@ _REFERENCES = (
     "crossed: timelineItems(last: 50, itemTypes: [CROSS_REFERENCED_EVENT]) "
     "{ nodes { ... on CrossReferencedEvent { source { ... on Issue { body viewerDidAuthor } } } } }"
 )
+_CLOSES = "closes: closingIssuesReferences(first: 50) { nodes { id number repository { databaseId } } }"
 _CHECKS = (
     "commits(last: 1) { nodes { commit { checkSuites(first: 20) { nodes { app { slug } "
     "checkRuns(first: 30, filterBy: {checkType: LATEST}) "
@@ -45,6 +46,7 @@ SELECTIONS: Mapping[str, Mapping[str, str]] = {
         "commit": "headRefOid",
         "own_checks": _CHECKS,
         "opened": _REFERENCES,
+        "closes": _CLOSES,
     },
     "discussion": {"reacted": _REACTIONS},
 }
@@ -80,6 +82,9 @@ def own_facts(node: Any, item: ItemRef, login: str) -> dict[str, Any]:
         sources = [one.get("source") or {} for one in crossed["nodes"] if one]
         keys = [key_in(source["body"], str(item)) for source in sources if source.get("viewerDidAuthor")]
         found["opened"] = frozenset(key for key in keys if key)
+    if isinstance(closes := node.get("closes"), Mapping):
+        mine = [one for one in closes["nodes"] if one and one["repository"]["databaseId"] == item.repo_id]
+        found["closes"] = {one["number"]: one["id"] for one in mine}
     if isinstance(way := node.get("timelineItems"), Mapping):
         sources = [one.get("fromRepository") for one in way["nodes"] if one]
         found["came_from"] = tuple(source["nameWithOwner"] for source in sources if source)

@@ -10,10 +10,10 @@ from bot.sandbox.world import commits, people
 from bot.sandbox.world.change import Change
 from bot.sandbox.world.comments import check_body
 from bot.sandbox.world.items import Category, Discussion, Issue, Item, Label, Milestone, PullRequest, TimelineEvent
+from bot.sandbox.world.links import closed_by
 from bot.sandbox.world.records import Number, Repository
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
-_CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)", re.IGNORECASE)
 _REFERENCES = re.compile(r"(?<![\w/])([\w.-]+/[\w.-]+)?#(\d+)\b")
 _HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
 _LONGEST_TITLE = 256
@@ -86,7 +86,7 @@ def pull_request(
     opened = PullRequest(
         **_common(change, repo, title, body), draft=branches.draft, base_ref=base, base_sha=start.sha,
         head_ref=branches.head, head_sha=made.sha, files=commits.changed_files(files), commits=(made.sha,),
-        closes=_closes(change, repo, body),
+        closes=closed_by(change, repo, body),
     )  # fmt: skip
     opened = _enter(change, repo, opened)
     change.send("pull_request", "opened", change.world.repo_of(opened), opened)
@@ -140,8 +140,3 @@ def _refer(change: Change, repo: Repository, opened: Issue) -> None:
             )  # fmt: skip
             world.add(line)
             world.update(item, timeline=(*item.timeline, line.id))
-
-
-def _closes(change: Change, repo: Repository, body: str) -> tuple[Number, ...]:
-    numbers = (change.world.item(repo, int(number)) for number in _CLOSES.findall(body))
-    return tuple(dict.fromkeys(item.id for item in numbers if isinstance(item, Issue)))

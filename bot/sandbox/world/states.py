@@ -8,6 +8,7 @@ from bot.sandbox.world import comments, labelbook
 from bot.sandbox.world import labels as wearing
 from bot.sandbox.world.change import Change, event_of
 from bot.sandbox.world.items import Discussion, Issue, Item, Label, PullRequest
+from bot.sandbox.world.links import closed_by
 from bot.sandbox.world.records import Number, Repository
 
 MOST_PINNED = 3
@@ -55,6 +56,8 @@ def edit(change: Change, item: Item, title: str | None = None, body: str | None 
     if body is not None and body != item.body:
         comments.check_body(body, empty=True)
         changes["body"] = {"from": item.body}
+        if isinstance(item, PullRequest):
+            item = change.world.update(item, closes=closed_by(change, repo, body))
     if not changes:
         change.did("edit", item, noop=True)
         return item
