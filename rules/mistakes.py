@@ -17,6 +17,7 @@ KINDS = {
     "bool_type": "true or false",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
+    "float_type": "a number",
     "list_type": "a list",
     "dict_type": "a mapping of keys and values",
     "model_type": "a mapping of keys and values",
@@ -38,12 +39,18 @@ _HELP = {
 
 def explain(error: ValidationError, tree: Node) -> tuple[Diagnostic, ...]:
     """One diagnostic for each mistake, first to last; those that stand at one place are told once."""
-    found: dict[tuple[int, int], Diagnostic] = {}
+    found: dict[tuple[int, int, bool], Diagnostic] = {}
     # Where a value may be of several kinds, the kind that it has tells more than the one that it has not.
-    for each in sorted(error.errors(include_url=False)[:MOST], key=lambda each: each["type"] in KINDS):
+    for each in sorted(_joined(error.errors(include_url=False)[:MOST], tree), key=lambda each: each["type"] in KINDS):
         diagnostic = _diagnostic(each, tree)
-        found.setdefault((diagnostic.line, diagnostic.column), diagnostic)
-    told = sorted(found.values())
+        found.setdefault((diagnostic.line, diagnostic.column, diagnostic.code == "unknown-key"), diagnostic)
+    # A key that is missing was most often written otherwise.
+    slips = {(line, column): each.help for (line, column, slip), each in found.items() if slip}
+    told = sorted(
+        each
+        for (line, column, slip), each in found.items()
+        if slip or (line, column) not in slips or (each.code == "missing-key" and not _meant(each, slips[line, column]))
+    )
     return (*told, *left_out(told[-1], error.error_count() - MOST))
 
 
@@ -62,7 +69,29 @@ def find_blanks(data: Any, tree: Node, path: tuple[Any, ...] = ()) -> Iterator[D
             below = tree.children[key]
             if isinstance(data, dict) and len(data) == 1 and (below.line, below.column) == (node.line, node.end_column):
                 advice = f'if a text is meant, quote it: "{{{key}}}"'
+            elif isinstance(data, dict) and (below.line, below.column) == (node.line, node.end_column):
+                advice = "a text that holds a comma must be quoted inside { }"
             yield Diagnostic(node.line + 1, node.column + 1, "error", "empty", message, advice, len(str(key)))
+
+
+def _joined(errors: Iterable[Error], tree: Node) -> list[Error]:
+    """The mistakes, with all the words that may stand at a place wherever several kinds of value name some."""
+    words: dict[tuple[int, int], list[str]] = {}
+    placed = [(each, locate(tree, each["loc"])) for each in errors]
+    for each, node in placed:
+        if each["type"] == "literal_error":
+            words.setdefault((node.line, node.column), []).append(each["ctx"]["expected"])
+    return [
+        {**each, "ctx": {"expected": ", ".join(dict.fromkeys(words[node.line, node.column]))}}
+        if each["type"] == "literal_error"
+        else each
+        for each, node in placed
+    ]
+
+
+def _meant(missing: Diagnostic, advice: str) -> bool:
+    """Whether the key that is missing is the one that a slip was meant for."""
+    return missing.message.split("`")[1] == advice.partition("`")[2].partition("`")[0]
 
 
 def _diagnostic(error: Error, tree: Node) -> Diagnostic:
@@ -91,13 +120,17 @@ def _missing(error: Error) -> Explained:
 
 def _choice(error: Error) -> Explained:
     words = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
-    given = error["input"]
+    words, given = ["true" if word == "True" else word for word in words], error["input"]
+    if given in words and given == "true":
+        return "wrong-kind", "`true` in quotes is a text", "write it without quotes", None, False
     if given in words:  # YAML takes it for a number
         return "wrong-kind", f"{_shown(given)} is not a text", f'quote it: "{given}"', None, False
     return (
         "unknown-word",
         f"{_shown(given)} is not one of the words that may stand here",
-        did_you_mean(str(given), words),
+        _FORMS["passes_when"]
+        if "passes_when" in error["loc"] and words == ["decided"]
+        else did_you_mean(str(given), words),
         None,
         False,
     )
@@ -115,10 +148,16 @@ def _verb(error: Error) -> Explained:
 
 
 def _kind(error: Error) -> Explained:
-    given, kind = error["input"], error["type"]
+    given, kind, field = error["input"], error["type"], _field(error)
     advice = _HELP.get(kind, "")
     if isinstance(given, str) and (key := _NO_SPACE.fullmatch(given)) and kind in _MAPPINGS:
         advice = f"write a space after the colon: `{key[1]}: {key[2]}`"
+    elif kind in _MAPPINGS and isinstance(given, list):
+        advice = "write its keys without `- ` before them"
+    elif kind in _MAPPINGS:
+        advice = _MAPPED.get(field, advice)
+    elif kind == "string_type" and field in _AMOUNTS:
+        advice = _FORMS[field]
     elif kind == "string_type" and isinstance(given, str):
         advice = f'quote it: "{given}"'
     elif kind == "string_type" and "on" in error["loc"]:
@@ -142,8 +181,8 @@ def _text(error: Error) -> Explained:
 
 
 def _empty(error: Error) -> Explained:
-    del error
-    return "empty", "nothing stands here", "leave the key out, or give it a value", None, False
+    advice = _MISSING.get(error["loc"], "leave the key out, or give it a value")
+    return "empty", "nothing stands here", advice, None, False
 
 
 def _plain(error: Error) -> Explained:
@@ -153,10 +192,18 @@ def _plain(error: Error) -> Explained:
 
 
 def _form(error: Error) -> Explained:
-    names = [part for part in reversed(error["loc"]) if isinstance(part, str)]
-    field = next((name for name in names if name in _FORMS), names[0])
-    message = f"{_shown(error['input'])} does not have the form that `{field}` takes"
+    field, given = _field(error), error["input"]
+    if field == "users":
+        advice = f"write a team as {{team: {given.removeprefix('@')}}}" if "/" in given else _FORMS[field]
+        return "wrong-form", f"{_shown(given)} is no login", advice, None, False
+    message = f"{_shown(given)} does not have the form that `{field}` takes"
     return "wrong-form", message, _FORMS.get(field, ""), None, False
+
+
+def _field(error: Error) -> str:
+    """The key whose value is wrong, or the nearest one above it whose form is known."""
+    names = [part for part in reversed(error["loc"]) if isinstance(part, str)]
+    return next((name for name in names if name in _FORMS or name in _MAPPED), names[0] if names else "")
 
 
 _EXPLAINERS: dict[str, Callable[[Error], Explained]] = {
@@ -184,7 +231,16 @@ _MISSING = {
     ("project",): 'begin the file with `project: {purpose: "What the community is for."}`',
     ("project", "purpose"): 'add `purpose: "What the community is for, in one sentence."`',
 }
+_AMOUNTS = ("count", "lines", "comments", "reactions", "approved", "changes_requested")
+_MAPPED = {
+    "reviews": "say which reviews: {approved: 2}",
+    "open_issue": 'say its title: {title: "…"}',
+    "check": "say its name, and what it passes by: {name: ready, passes_when: {draft: false}}",
+}
 _FORMS = {
+    "passes_when": "write conditions, as under `when`: {draft: false}",
+    "messages": "a text, or a text for each language: {en: …, pt-BR: …}",
+    "record": "a name: talk, adaptation",
     "color": 'six hexadecimal digits, quoted: "0e8a16"',
     "team": "an organisation and a team: acme/docs",
     "users": "GitHub logins: [alice, bob]",

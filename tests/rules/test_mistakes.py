@@ -10,6 +10,13 @@ from tests.rules.world import diagnostics, told, told_of_rule
 
 A_KEY_A_LINE = "write each key with its value on a line of its own: `key: value`"
 AN_ENTRY_A_LINE = "write each entry on a line of its own that begins with `- `"
+NO_ENTRIES = "write its keys without `- ` before them"
+NUMBER = 'a number to compare with: ">= 10"'
+REASONS = "one of: true, resolved, off_topic, too_heated, spam"
+REVIEWS = "say which reviews: {approved: 2}"
+TEAM = "write a team as {team: acme/docs}"
+GREEN = "`green` is not one of the words that may stand here"
+PASSING = "write conditions, as under `when`: {draft: false}"
 SECTIONS = (
     "one of: board, decisions, extends, labels, limits, lists, messages, mode, needs, pathways, project, regions, "
     "resources, roles, rules, translations"
@@ -33,6 +40,34 @@ SECTIONS = (
 )
 def test_an_unknown_key_gets_the_nearest_one(line: str, column: int, message: str, advice: str) -> None:
     assert told_of_rule(line) == [(4, column, "unknown-key", message, advice)]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code", "message", "advice"),
+    [
+        ("do: [{lock: angry}]", 17, "unknown-word", "`angry` is not one of the words that may stand here", REASONS),
+        ('do: [{pin: "true"}]', 16, "wrong-kind", "`true` in quotes is a text", "write it without quotes"),
+        ("do: [{board_field: {On: true}}]", 29, "wrong-kind", "`true` is not a text", 'quote it: "true"'),
+        ("when: {comments: 3.5}", 22, "wrong-kind", "`3.5` is not a text", NUMBER),
+        ("when: {reviews: 2}", 21, "wrong-kind", "`2` is not a mapping of keys and values", REVIEWS),
+        ("do: [{request_review: acme/docs}]", 27, "wrong-form", "`acme/docs` is no login", TEAM),
+        ("do: [{check: {name: r, passes_when: green}}]", 41, "unknown-word", GREEN, PASSING),
+    ],
+)
+def test_where_a_value_may_be_of_several_kinds_all_of_them_are_told(
+    line: str, column: int, code: str, message: str, advice: str
+) -> None:
+    assert told_of_rule(line) == [(4, column, code, message, advice)]
+
+
+def test_a_missing_key_that_was_written_otherwise_is_told_once() -> None:
+    assert told("project: {purpose: p}\nrules:\n  - nme: A\n") == [
+        (3, 5, "unknown-key", "unknown key `nme`", "did you mean `name`?")
+    ]
+    assert [each[2:4] for each in told("project: {purpose: p}\nrules:\n  - xyzzy: A\n")] == [
+        ("missing-key", "`name` is missing"),
+        ("unknown-key", "unknown key `xyzzy`"),
+    ]
 
 
 def test_sections_and_their_keys_are_known_too() -> None:
@@ -76,7 +111,7 @@ def test_a_key_that_is_missing_is_told_with_what_to_add(text: str, finding: tupl
         ("when: {title: [x, [y]]}", 23, "a list is not a text", ""),
         ("when: {draft: yes}", 19, "`yes` is not true or false", "write true or false, without quotes"),
         ("while: 'true'", 12, "`true` is not true or false", "write true or false, without quotes"),
-        ("when: [title]", 11, "a list is not a mapping of keys and values", A_KEY_A_LINE),
+        ("when: [title]", 11, "a list is not a mapping of keys and values", NO_ENTRIES),
         ("when: title", 11, "`title` is not a mapping of keys and values", A_KEY_A_LINE),
         ("do: {label: x}", 9, "a mapping is not a list", AN_ENTRY_A_LINE),
         ("do: label", 9, "`label` is not a list", AN_ENTRY_A_LINE),
@@ -103,7 +138,7 @@ def test_a_section_of_the_wrong_kind_is_told_too() -> None:
     assert told("project: p\nrules: {}\nlabels: [a]\n") == [
         (1, 10, "wrong-kind", "`p` is not a mapping of keys and values", A_KEY_A_LINE),
         (2, 8, "wrong-kind", "a mapping is not a list", AN_ENTRY_A_LINE),
-        (3, 9, "wrong-kind", "a list is not a mapping of keys and values", A_KEY_A_LINE),
+        (3, 9, "wrong-kind", "a list is not a mapping of keys and values", NO_ENTRIES),
     ]
 
 
@@ -179,7 +214,7 @@ def test_a_word_that_may_not_stand_here_gets_the_nearest_one(line: str, column: 
         (
             "do: [{assign: '{title}'}]",
             19,
-            "`{title}` does not have the form that `users` takes",
+            "`{title}` is no login",
             "GitHub logins: [alice, bob]",
         ),
         ("id: a b", 9, "`a b` does not have the form that `id` takes", "letters, digits, dots and dashes"),

@@ -41,3 +41,10 @@ def test_a_label_and_a_stage_may_be_named_and_nothing_more() -> None:
     assert told("project: {purpose: p}\nrules: []\nroles: {editor: }") == [
         (3, 9, "empty", "nothing stands after `editor:`", f"give it a value or leave it out; {QUOTE}")
     ]
+
+
+def test_a_text_with_a_comma_in_braces_is_told_to_want_quotes() -> None:
+    assert told_of_rule("do: [{comment: Hello, world!}]") == [
+        (4, 27, "empty", "nothing stands after `world!:`", "a text that holds a comma must be quoted inside { }")
+    ]
+    assert told_of_rule("when: {title: x, body: }")[0][4] != "a text that holds a comma must be quoted inside { }"
