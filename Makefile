@@ -22,7 +22,7 @@ KILL_ROUNDS ?= 20
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint imports types suite fuzz audit mutants format docs lock contract-data kill clean
+.PHONY: help demo test lint imports types suite fuzz audit mutants format docs lock contract-data kill faults faults-selftest clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -60,6 +60,12 @@ fuzz: .venv/dev.stamp ## throw far more at every door and at the rule language t
 
 audit: .venv/audit/bin/pip-audit ## ask whether holes are known in what is locked (needs the network)
 	@.venv/audit/bin/pip-audit --progress-spinner=off --disable-pip --require-hashes -r requirements/run.txt -r requirements/dev.txt
+
+faults: .venv/dev.stamp ## let everything go wrong in 5,000 simulated communities (SEED=n: tell one story)
+	@$(BIN)/python -m tests.faults $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),5000))
+
+faults-selftest: .venv/dev.stamp ## plant bugs one at a time and see the simulation find them
+	@$(BIN)/python -m tests.faults --selftest
 
 format: .venv/dev.stamp ## let ruff put the code in order
 	@$(BIN)/ruff check --quiet --fix . || true

@@ -133,6 +133,7 @@ def _selftest(workers: int) -> bool:
         task = bar.add_task("bugs", total=len(BUGS))
         for name, seed in _done(pool.submit(found_at, name, SELFTEST_SEEDS) for name in BUGS):
             found[name] = seed
+            bar.console.print(f"{name}: {'found at seed ' + str(seed) if seed is not None else 'NOT FOUND'}")
             bar.update(task, advance=1)
     for name in BUGS:
         at = found[name]

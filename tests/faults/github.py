@@ -98,7 +98,7 @@ class GitHub:
     async def answer(self, scope: Any, receive: Any, send: Any) -> None:
         """What the wire carries to GitHub."""
         if scope["path"].endswith("/graphql"):
-            self._listen()
+            self._check()
         await self._app(scope, receive, send)
 
     def draw(self, about: str) -> Mishap:
@@ -109,8 +109,6 @@ class GitHub:
         if order := _ORDERS.get(mishap.kind):
             match = "^graphql" if about.endswith("graphql") else "^(?!graphql)"
             self.sandbox.faults.append(Fault(match=match, **order))
-            if order.get("limit", "").startswith("secondary") and about.endswith("graphql"):
-                self.waits.append((self.loop.time() + mishap.there, self.loop.time() + mishap.there + 60))
         elif mishap.kind == "token revoked":
             for token in self.sandbox.world.every(Token):
                 self.sandbox.world.remove(token)
@@ -140,9 +138,14 @@ class GitHub:
             self.weather.note("stale read", f"by {lag:.0f} s")
         return lag
 
-    def _listen(self) -> None:
+    def asked_to_wait(self, seconds: float) -> None:
+        """The bot has read that it is to send nothing for so long."""
+        self.waits.append((self.loop.time(), self.loop.time() + seconds))
+
+    def _check(self) -> None:
+        """Whether a request comes in the midst of such a time; what was under way may still arrive at its beginning."""
         now = self.loop.time()
-        if any(begun + 20 < now < ends - 5 for begun, ends in self.waits):
+        if any(begun + 20 < now < ends - 5 for begun, ends in self.waits) and not self.weather.seen["clock jump"]:
             self.broken.append(now)
 
 

@@ -49,7 +49,7 @@ class Judge:
 
     def _arrived(self, act: Act) -> Act:
         arrived = self.github.post.arrived
-        heard = [Heard(one.name, arrived.get(str(one.arrived), 1e9), one.ordered) for one in act.heard]
+        heard = [Heard(one.name, one.guid, arrived.get(one.guid, 1e9), one.ordered) for one in act.heard]
         return Act(act.verb, act.value, act.at, tuple(heard))
 
     def _shown(self, number: int) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class Judge:
         if standing > 1:
             result.wrong.append(f"#{number}: {standing} comments of the bot at rest")
         written = sum(entry["did"] == "comment" and entry["on"].endswith(f"#{number}") for entry in audit)
-        return max(0, written - 1)
+        return max(0, int(written) - 1)
 
 
 def _difference(number: int, shown: dict[str, Any], allowed: list[dict[str, Any]]) -> str:

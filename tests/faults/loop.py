@@ -46,7 +46,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._present
 
-    def run_in_executor(self, _executor: Any, work: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
+    def run_in_executor(  # type: ignore[override]  # the base is typed by type variables that say nothing here
+        self, _executor: Any, work: Callable[..., Any], *arguments: Any
+    ) -> asyncio.Future[Any]:
         future, self.owed = self.create_future(), 0.0
         try:
             result, tell = work(*arguments), future.set_result
@@ -55,7 +57,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self.call_later(self.owed, lambda: None if future.done() else tell(result), context=contextvars.copy_context())
         return future
 
-    def create_task(
+    def create_task(  # type: ignore[override]  # as above
         self, coro: Coroutine[Any, Any, Any], *, name: str | None = None, context: contextvars.Context | None = None
     ) -> asyncio.Task[Any]:
         """A task belongs to the process that made it, in whatever context it runs."""

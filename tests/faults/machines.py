@@ -163,10 +163,10 @@ class Machines:
             await asyncio.sleep(self.rng.uniform(20, 240))
             if self._weather.clear:
                 return
-            self.clock.ahead = (
-                0.0 if self.clock.ahead else self.rng.choice((-45, 45, -300, 200, 70)) * self.rng.random()
-            )
-            self._weather.note("clock jump", f"now {self.clock.ahead:+.0f} s")
+            self.clock.ahead = self.rng.choice((-45, 45, -300, 200, 70)) * self.rng.random()
+            self._weather.note("clock jump", f"by {self.clock.ahead:+.0f} s")
+            await asyncio.sleep(self.rng.uniform(20, 120))
+            self.clock.ahead = 0.0
 
     async def _freeze(self) -> None:
         for _ in range(int(self._weather.rates["freeze"])):

@@ -240,9 +240,10 @@ def done(item: Item, deed: Deed) -> Item:
             return replace(item, said=item.said | {rule})
         case _:
             last = frozenset(pair for pair in item.last if pair[0] != verb) | {(verb, value)}
-            place = {"stage": "stage", "board_field": "field", "milestone": "milestone"}[verb]
-            card = item.card or verb != "milestone"
-            return replace(item, last=last, card=card, carded=item.carded or card, **{place: value})
+            if verb == "milestone":
+                return replace(item, last=last, milestone=value)
+            placed = replace(item, last=last, card=True, carded=True)
+            return replace(placed, stage=value) if verb == "stage" else replace(placed, field=value)
 
 
 def goals_of(rules: tuple[Rule, ...]) -> set[Goal]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tests.faults.community import Rule
 from tests.faults.model import Deed, Item, act, done, look
 
-MOST = 60_000
+MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,14 @@ class Heard:
     """An event that followed from a person's deed.
 
     Attributes:
-        arrived: when the bot first acknowledged it.
+        guid: its delivery's.
+        arrived: when the bot first acknowledged it; filled in at the end.
         ordered: whether it waits in the item's own lane from the start, as events of boards do not.
     """
 
     name: str
-    arrived: float | str
+    guid: str = ""
+    arrived: float = 0.0
     ordered: bool = True
 
 

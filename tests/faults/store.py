@@ -31,7 +31,9 @@ class Disk:
         event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         migrate(self.engine)
         with self.engine.begin() as connection:
-            self._seen = connection.connection.driver_connection
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            self._seen = raw
             self._tables = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
 
     def wipe(self) -> None:

@@ -57,12 +57,13 @@ class Wire:
 
     Attributes:
         draw: what becomes of the next request.
-        told: called with each mishap, as it happens.
+        asked_to_wait: called when an answer was read that asks for so many seconds of silence.
     """
 
     def __init__(self, answer: Application, draw: Callable[[str], Mishap], loop: VirtualLoop, clock: Clock) -> None:
         self.answer, self.draw, self.loop = answer, draw, loop
         self._machine = SimpleNamespace(time=lambda: clock.now().timestamp())
+        self.asked_to_wait: Callable[[float], None] = lambda _: None
         self._under_way: set[asyncio.Task[Reply]] = set()
 
     @contextmanager
@@ -106,6 +107,9 @@ class Wire:
             await life.passes("after a time-out")
             raise httpx.ReadTimeout("GitHub took too long", request=request) from None
         await life.passes("after a request")
+        waits = dict(reply.headers).get("retry-after", "")
+        if waits.isdecimal():
+            self.asked_to_wait(float(waits))
         if not reply.status:
             raise httpx.RemoteProtocolError("GitHub closed the connection", request=request)
         return httpx.Response(reply.status, headers=reply.headers, content=reply.body, request=request)
@@ -142,11 +146,11 @@ class Wire:
         self.loop.owed += mishap.there + mishap.back
         if mishap.kind == "unreachable":
             raise requests.ConnectionError("no route to GitHub")
-        body = request.body.encode() if isinstance(request.body, str) else request.body or b""
+        body = request.body.encode() if isinstance(request.body, str) else request.body
         headers = {name.lower(): str(value) for name, value in request.headers.items()}
         reply = Reply()
         if mishap.kind != "time-out, nothing done":
-            reply = _at_once(_asked(self.answer, method, url, headers, bytes(body)))
+            reply = _at_once(_asked(self.answer, method, url, headers, body if isinstance(body, bytes) else b""))
         if not life.counts("after a request over REST"):
             raise Dead
         if mishap.kind.startswith("time-out"):
