@@ -182,8 +182,7 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 async def _listens(port: int, process: "subprocess.Popen[bytes]", log: Path | None = None) -> None:
     for _ in _tries():
         if process.poll() is not None:
-            said = log.read_text()[-2000:] if log else ""
-            raise SystemExit(f"{process.args!r} ended with {process.returncode}\n{said}")
+            raise SystemExit(f"{process.args!r} ended with {process.returncode}\n{_end_of(log)}")
         try:
             _, writing = await asyncio.open_connection("127.0.0.1", port)
         except OSError:
@@ -192,6 +191,10 @@ async def _listens(port: int, process: "subprocess.Popen[bytes]", log: Path | No
             writing.close()
             return
     raise SystemExit(f"{process.args!r} does not listen on {port}")
+
+
+def _end_of(log: Path | None) -> str:
+    return log.read_text()[-2000:] if log else ""
 
 
 def _tries() -> Iterator[int]:

@@ -90,7 +90,7 @@ async def twice(contender: Contender, trial: Trial) -> dict[str, Any]:
 
 async def _cold(bot: Running, trial: Trial) -> dict[str, Any]:
     """The first issue and the first pull request of each installation, right after the start."""
-    numbers = range(2 * trial.installations)
+    numbers = range(1, 1 + 2 * trial.installations)
     sent = await send(bot.contender.url, _made(bot, numbers, trial.installations), CONNECTIONS)
     books = await _settled(numbers, 8.0)
     return {
