@@ -65,7 +65,7 @@ class Bench:
         for turn in range(self._options.rounds):
             for latency in (50.0, 0.0):
                 for name in list(ALL)[:: -1 if turn % 2 else 1]:
-                    rows.append(await self._told(name, run(ALL[name], self._load(name, latency)))))
+                    rows.append(await self._told(name, run(ALL[name], self._load(name, latency))))
                     rows[-1].update(latency_ms=latency)
         return rows
 

@@ -3,7 +3,9 @@
 What may be tried again, and when, is for the worker to decide: it alone knows whether the lane's order allows it.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import httpx
@@ -20,6 +22,11 @@ MOST_NAMED = 100
 _MOST_BUDGETS = 20_000
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _OK, _UNAUTHORIZED, _SERVER_ERROR = 200, 401, 500
+
+# At every step of a request httpcore asks for sniffio, and where that is not installed all folders are searched each
+# time: a millisecond a request. None is how Python writes down that there is no such module.
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # as the documentation of sys.modules says
 
 
 class Transport:
