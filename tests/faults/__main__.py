@@ -3,17 +3,15 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
 
 from tests.faults.bugs import BUGS, found_at
+from tests.faults.crew import crew_of, done, quiet, several
 from tests.faults.simulation import Result, simulate
 
 AT_ONCE = 20
@@ -78,9 +76,9 @@ def main(
     if seed is not None:
         raise typer.Exit(_story(seed))
     tally = Tally()
-    with _bar() as bar, _pool(workers) as pool:
+    with _bar() as bar, crew_of(workers) as crew:
         task = bar.add_task("seeds", total=seeds)
-        for results in _done(pool.submit(_several, range(begin, min(begin + AT_ONCE, first + seeds)))
+        for results in done(crew.submit(several, range(begin, min(begin + AT_ONCE, first + seeds)))
                              for begin in range(first, first + seeds, AT_ONCE)):  # fmt: skip
             for result in results:
                 tally.add(result)
@@ -94,29 +92,8 @@ def _bar() -> Progress:
                     TimeRemainingColumn(), console=Console(stderr=True))  # fmt: skip
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_quiet)
-
-
-def _quiet() -> None:
-    """What the dead leave behind when they are swept away is nobody's concern."""
-    sys.unraisablehook = lambda _: None
-
-
-def _several(seeds: Sequence[int]) -> list[Result]:
-    results = [simulate(seed) for seed in seeds]
-    for result in results:
-        result.story.clear()
-    return results
-
-
-def _done(futures: Iterator[Future[Any]]) -> Iterator[Any]:
-    for future in as_completed(list(futures)):
-        yield future.result()
-
-
 def _story(seed: int) -> int:
-    _quiet()
+    quiet()
     result = simulate(seed)
     for line in result.story:
         _out.print(line, markup=False)
@@ -129,9 +106,9 @@ def _story(seed: int) -> int:
 def _selftest(workers: int) -> bool:
     """Whether each planted bug is found."""
     found: dict[str, int | None] = {}
-    with _bar() as bar, _pool(workers) as pool:
+    with _bar() as bar, crew_of(workers) as crew:
         task = bar.add_task("bugs", total=len(BUGS))
-        for name, seed in _done(pool.submit(found_at, name, SELFTEST_SEEDS) for name in BUGS):
+        for name, seed in done(crew.submit(found_at, name, SELFTEST_SEEDS) for name in BUGS):
             found[name] = seed
             bar.console.print(f"{name}: {'found at seed ' + str(seed) if seed is not None else 'NOT FOUND'}")
             bar.update(task, advance=1)
