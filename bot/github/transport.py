@@ -35,7 +35,8 @@ class Transport:
     def __init__(self, url: str, tokens: Tokens, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
         self._url, self._tokens, self._clock = url, tokens, clock
         timeout = httpx.Timeout(TIMEOUT_S, connect=5)
-        self._client = client or httpx.AsyncClient(timeout=timeout, headers={"User-Agent": USER_AGENT})
+        kept = httpx.Limits(max_connections=100, max_keepalive_connections=100)  # else all but twenty are made anew
+        self._client = client or httpx.AsyncClient(timeout=timeout, limits=kept, headers={"User-Agent": USER_AGENT})
         self._budgets: dict[int, Budget] = {}
 
     async def close(self) -> None:
