@@ -102,8 +102,14 @@ kill: .venv/dev.stamp ## kill the bot's processes, database and disk while they 
 	@FINGERPOST_KILL_ROUNDS=$(KILL_ROUNDS) FINGERPOST_TEST_POSTGRES=its-own $(BIN)/pytest tests/kill --no-header -q \
 	  -p no:randomly --log-cli-level=INFO --log-cli-format='%(message)s'
 
+bench: .venv/dev.stamp .bench/stamp contract-data ## measure it beside three other bots; writes docs/performance.md (needs npm)
+	@$(BIN)/python -m benchmarks.compare --write docs/performance.md $(BENCH)
+
+soak: .venv/dev.stamp contract-data ## an hour's traffic of 1,000 repositories in minutes: memory, latency, the file's size
+	@$(BIN)/python -m benchmarks.soak
+
 clean: ## remove everything that these commands made
-	@rm -rf .venv .contract .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants dist build
+	@rm -rf .venv .contract .bench .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants dist build
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -134,4 +140,12 @@ clean: ## remove everything that these commands made
 	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 18 or newer first." >&2; exit 1; }
 	@mkdir -p .contract && cp $^ .contract/
 	@npm ci --prefix .contract --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+.bench/stamp: benchmarks/peers/requirements.txt $(wildcard benchmarks/peers/probot/*)
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20.18 or newer first." >&2; exit 1; }
+	@mkdir -p .bench/probot && cp benchmarks/peers/probot/* .bench/probot/
+	@npm ci --prefix .bench/probot --ignore-scripts --no-audit --no-fund --silent
+	@$(PYTHON) -m venv .bench/python
+	@.bench/python/bin/pip install -qq --disable-pip-version-check --require-hashes -r benchmarks/peers/requirements.txt
 	@touch $@
