@@ -8,7 +8,7 @@ from rules.condition import a_kind
 from rules.conditions import CONDITIONS
 from rules.diagnostics import MOST, Diagnostic, Severity, left_out
 from rules.doubts import doubts
-from rules.events import EVENTS, is_event, kind_of
+from rules.events import A_WORD, EVENTS, is_event, kind_of, meant_by
 from rules.expression import ExpressionError, expression
 from rules.goal import ANY_ITEM
 from rules.goals import GOALS
@@ -138,7 +138,7 @@ class Checker:
             if event in EVENTS_LATER:
                 yield self.note((*path, "on", i), f"the event `{event}`")
             if not is_event(event):
-                advice = self.suggestions.meant(event, EVENTS) or "write GitHub's event and action: issues.opened"
+                advice = meant_by(event) or self.suggestions.meant(event, EVENTS) or A_WORD
                 yield self.at((*path, "on", i), "error", "unknown-event", f"unknown event `{event}`", advice)
         if rule.while_ and any(not event.startswith("schedule.") for event in rule.on or ()):
             message = "`while: true` needs a rule that is looked at all the time"
@@ -172,8 +172,7 @@ class Checker:
         elif word in {"title", "body"}:
             for i, pattern in enumerate(value):
                 if pattern.doubt:
-                    message, advice = pattern.doubt
-                    yield self.at((*path, i), "warning", "ascii-boundary", message, advice)
+                    yield self.at((*path, i), "warning", "ascii-boundary", *pattern.doubt)
 
     def kinds(self, word: str, path: Path, looked_at: frozenset[str], able: frozenset[str]) -> Iterator[Diagnostic]:
         """A word that means nothing for the items that the rule looks at."""
@@ -196,7 +195,7 @@ class Checker:
             if word == "open_issue":
                 yield from self.opened(value, (*where, word))
             if word == "check":
-                yield from self.check(value, (*where, word), kinds)
+                yield from self.check(value, (*where, word))
             if word == "stage":
                 yield from self.stage(value.to, (*where, word, "to"), self.stages)
                 for k, stage in enumerate(value.only_from or ()):
@@ -211,12 +210,12 @@ class Checker:
         for name in ("title", "body", "labels", "assign"):
             yield from self.values(getattr(value, name), (*path, name))
 
-    def check(self, value: Any, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
+    def check(self, value: Any, path: Path) -> Iterator[Diagnostic]:
         """What a check passes by can be told; decisions come later."""
         if value.passes_when == "decided":
             yield self.note((*path, "passes_when"), "`decided`")
         else:
-            yield from self.conditions(value.passes_when, (*path, "passes_when"), kinds & GOALS["check"].kinds)
+            yield from self.conditions(value.passes_when, (*path, "passes_when"), GOALS["check"].kinds)
 
     def stage(self, name: str, path: Path, known: Iterable[str]) -> Iterator[Diagnostic]:
         """A stage that is named stands under `board.stages`."""
@@ -232,9 +231,8 @@ class Checker:
     def values(self, value: Any, path: Path) -> Iterator[Diagnostic]:
         """Texts and selectors: what they ask for that comes later, and roles that do not exist."""
         if isinstance(value, Template):
-            for name in sorted(value.names):
-                if name in VALUES_LATER:
-                    yield self.note(path, f"the value `{{{name}}}`")
+            for name in sorted(value.names & VALUES_LATER):
+                yield self.note(path, f"the value `{{{name}}}`")
         elif isinstance(value, tuple):
             for i, each in enumerate(value):
                 yield from self.values(each, (*path, i))
@@ -269,8 +267,7 @@ class Checker:
             yield self.at(path, "error", "nobody", "nobody is meant by this", "say who: `users`, `role` or `team`")
         for name in SELECTORS_LATER:
             if getattr(value, name) is not None:
-                key = name.removesuffix("_")
-                yield self.note((*path, key), f"choosing people by `{key}`")
+                yield self.note((*path, key := name.removesuffix("_")), f"choosing people by `{key}`")
         yield from self.roles(value.role or (), (*path, "role"))
         if isinstance(value.fallback, Selector):
             yield from self.selector(value.fallback, (*path, "fallback"))

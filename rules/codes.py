@@ -81,6 +81,9 @@ CODES: Mapping[str, Code] = {
         "The role is not under `roles`.",
         f"{_P}roles: {{editor: {{}}}}\nrules: [{{name: A, do: [{{assign: {{role: x}}}}]}}]\n",
     ),
+    "unknown-rule": Code(
+        "No base has the rule that is changed here.", f"{_P}extends: welcome\nrules: [{{id: welcom}}]\n"
+    ),
     "unknown-stage": Code("The stage is not under `board.stages`.", f"{_R}do: [{{stage: Review}}]\n"),
     "unknown-verb": Code("There is no such verb.", f"{_R}do: [{{labl: x}}]\n"),
     "unknown-word": Code("Only some words may stand here.", f"{_P}mode: watch\nrules: []\n"),

@@ -4,7 +4,7 @@ Rules are the same where name or id is: our keys replace those of the base. Maps
 …) merge by key. A rule of a base that is `locked` cannot be changed, nor the messages and lists that it uses.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -61,6 +61,15 @@ class Composed:
                     wrong(self.tree, part.entry, "extends", message, "mend it there, or change here what it needs")
                 )
         return in_order(kept)
+
+    def leave_out(self, places: Container[int]) -> None:
+        """Take rules out, by where they stand."""
+        rules, node = self.data["rules"], self.tree.children["rules"]
+        kept = [i for i in range(len(rules)) if i not in places]
+        self.data = {**self.data, "rules": [rules[i] for i in kept]}
+        below = replace(node, children={k: node.children[i] for k, i in enumerate(kept)})
+        self.tree = replace(self.tree, children={**self.tree.children, "rules": below})
+        self.origins = [self.origins[i] for i in kept]
 
 
 def maybe_there(found: Diagnostic) -> Diagnostic:

@@ -60,11 +60,22 @@ def known_events() -> tuple[str, ...]:
 
 
 EVENTS = frozenset(known_events())
+A_WORD = "write GitHub's event and action: issues.opened"
 
 
 def is_event(word: str) -> bool:
     """Whether a word may stand under `on`."""
     return word in EVENTS or (word.startswith("command.") and len(word) > len("command."))
+
+
+def meant_by(word: str) -> str:
+    """What to write for a word that other tools have, or that looks like ours; nothing for any other."""
+    family, _, action = word.partition(".")
+    if family.startswith("pull_request") and action == "merged":
+        return "write pull_request.closed, and under `when`: {state: merged}"
+    if family == "stage":
+        return "write stage.entered, and under `when`: {stage: NAME}"
+    return "name the command: command.assign" if family == "command" else ""
 
 
 def kind_of(word: str) -> frozenset[str]:

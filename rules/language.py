@@ -21,6 +21,7 @@ from rules.mistakes import explain, find_blanks
 from rules.question import question
 from rules.rulefile import RuleFile, RuleLook, When, entry_word
 from rules.spoken import Spoken, names_in
+from rules.strays import strays
 from rules.words import Effort
 from rules.yamltree import Node, parse
 
@@ -40,12 +41,13 @@ def load(source: bytes | str, bases: Mapping[str, Base] | None = None, further: 
     """
     data, tree = parse(source)
     if not isinstance(data, dict):
-        message = "a rule file begins with `project:`, it is not a list or a text"
+        found = "nothing stands in this file" if data is None else "it is not a list or a text"
+        message = f"a rule file begins with `project:`, {found}"
         raise RuleFileError([Diagnostic(1, 1, "error", "not-a-rule-file", message, 'write `project: {purpose: "…"}`')])
     if blanks := tuple(find_blanks(data, tree)):
         raise RuleFileError((*blanks[:MOST], *left_out(blanks[:MOST][-1], len(blanks) - MOST)))
     composed = compose(data, tree, bases or {})
-    missed = _fill(composed)
+    missed = [*strays(composed), *_fill(composed)]
     try:
         file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:

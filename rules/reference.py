@@ -116,7 +116,9 @@ def _events() -> Iterator[str]:
 
 
 def _event(family: str) -> str:
-    actions = (*GITHUB_EVENTS.get(family, ()), *OWN_EVENTS.get(family, ()))
+    actions = (*GITHUB_EVENTS.get(family, ()), *OWN_EVENTS.get(family, ())) or (
+        ("NAME",) if family == "command" else ()
+    )
     return f"- {', '.join(f'`{family}.{action}`' for action in actions) or f'`{family}`'}"
 
 

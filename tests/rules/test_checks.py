@@ -27,7 +27,7 @@ def test_a_file_in_order_says_nothing() -> None:
         ("issues.openned", "did you mean `issues.opened`?"),
         ("issue.opened", "did you mean `issues.opened`?"),
         ("schedule.dialy", "did you mean `schedule.daily`?"),
-        ("command.", "write GitHub's event and action: issues.opened"),
+        ("command.", "name the command: command.assign"),
         ("zzz", "write GitHub's event and action: issues.opened"),
     ],
 )
@@ -290,3 +290,11 @@ def test_of_thousands_of_warnings_the_first_thousand_are_listed_and_every_mistak
     codes = [each.code for each in found]
     assert (codes.count("wrong-item"), codes.count("unknown-event"), codes.count("more")) == (1_000, 1, 1)
     assert [each.message for each in found if each.code == "more"] == ["50 more are not listed"]
+
+
+def test_a_check_is_about_a_pull_request_whatever_the_rule_waits_for() -> None:
+    when = "{draft: false, label: x}"
+    assert told_of_rule(f"on: issues.opened\ndo: [{{check: {{name: x, passes_when: {when}}}}}]") == [
+        (5, 11, "wrong-item", "`check` means nothing here: an issue has none", "use it in a rule about another event")
+    ]
+    assert [each[2] for each in told_of_rule("do: [{check: {name: x, passes_when: {form: y}}}]")] == ["wrong-item"]

@@ -1,6 +1,6 @@
 import pytest
 
-from rules.events import EVENTS, is_event, kind_of, known_events
+from rules.events import EVENTS, is_event, kind_of, known_events, meant_by
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,9 @@ def test_every_event_is_listed_once() -> None:
 )
 def test_an_event_tells_what_it_can_be_about(event: str, kinds: set[str]) -> None:
     assert kind_of(event) == kinds
+
+
+def test_words_of_other_tools_are_told_in_ours() -> None:
+    assert meant_by("pull_request_target.merged") == "write pull_request.closed, and under `when`: {state: merged}"
+    assert meant_by("stage.Published") == "write stage.entered, and under `when`: {stage: NAME}"
+    assert [meant_by(word) for word in ("command", "issues.merged")] == ["name the command: command.assign", ""]

@@ -97,9 +97,15 @@ def test_a_rule_names_the_stage_where_it_can_only_hold_at_stages_that_it_names(w
     assert rule("on: push").names_stage is False
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", "[]", "a text", "~"])
-def test_what_is_not_a_mapping_is_not_a_rule_file(text: str) -> None:
-    message = "a rule file begins with `project:`, it is not a list or a text"
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *((nothing, "nothing stands in this file") for nothing in ("", "# nothing\n", "~")),
+        *((other, "it is not a list or a text") for other in ("[]", "a text")),
+    ],
+)
+def test_what_is_not_a_mapping_is_not_a_rule_file(text: str, found: str) -> None:
+    message = f"a rule file begins with `project:`, {found}"
     assert told(text) == [(1, 1, "not-a-rule-file", message, 'write `project: {purpose: "…"}`')]
 
 
