@@ -60,7 +60,7 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
         tokens = AppTokens(credentials.app_id, credentials.private_key, settings.api_url, clock)
         turns = Turns(store, clock, settings.creations)
         graphql = GraphQL(settings.graphql_url, tokens, clock, turns=turns)
-        names = Names(graphql, clock)
+        names = Names(graphql, clock, store)
         hub = Hub(
             store=store,
             clock=clock,

@@ -64,6 +64,10 @@ async def see(hub: Hub, scene: Scene) -> Sight:
             return Sight(Gathered(facts, scene.event.url), board)
     try:
         gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+        if board and board.ids and "card" in needs and isinstance(gathered.facts.card, Unknown):
+            board = await _seen_anew(hub, scene, board)
+            around["board"] = board.facts
+            gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
     except Gone:
         if until := may_come_yet(scene):
             raise Outdated(f"GitHub does not know {scene.item} yet", until) from None
@@ -77,6 +81,13 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         opened=_opened(deeds, facts),
     )
     return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
+
+
+async def _seen_anew(hub: Hub, scene: Scene, board: SeenBoard) -> SeenBoard:
+    """The board as it is now: what was kept of it does not fit its cards any more."""
+    hub.names.forget_boards(scene.item.installation)
+    look = scene.book.board
+    return await hub.names.board(scene.item, look, scene.nudges.ids) if look else board
 
 
 def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None) -> Question:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.action import Action, HeldBack
 from bot.actions.stage import SetStage
-from bot.stages import NOWHERE, PREFIX
+from bot.stages import NOWHERE, PREFIX, lacking
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Card, Facts, LabelChange, Maybe, Unknown
@@ -104,8 +104,8 @@ class _Mirror:
         """Where the item is by the last word of a person; None where neither label nor card says anything."""
         carried = self.book.stage_named(_stage_in(self.label)) if self.label else None
         if self.column is None:
-            cleared = self.card is not None and carried is not None and self._own_move(carried)
-            return NOWHERE if cleared else carried
+            cleared = carried is not None and self._own_move(carried) and not lacking(self.board, carried)
+            return NOWHERE if cleared and self.card else carried
         if carried is None or self.card is None or self.card.archived or not self._label_is_newer(self.card):
             return self.book.stage_named(self.column) or self.column
         return carried
@@ -146,8 +146,8 @@ class _Mirror:
         """Why the card does not follow; None where it may."""
         if self.facts.unboarded:
             return "a person took the card off the board"
-        columns = {option.lower() for option in self.board.options}
-        return None if stage.lower() in columns else f"the board has no column {stage}; the label alone carries it"
+        why = lacking(self.board, stage)
+        return f"{why}; the label alone carries it" if why else None
 
     def _held(self, why: str) -> HeldBack:
         return HeldBack("stage", MIRROR, 0, why)

@@ -102,13 +102,17 @@ class Board:
 
     Attributes:
         problem: why the board cannot be used, in a sentence for maintainers; None when it can.
-        options: the columns that the board's field offers.
+        options: the columns that the board's field offers, by the names of today and those that they had before.
+        renamed: today's names of columns by their former ones in lower case; of the field under "".
+        deleted: former names of columns that are gone.
         fields: those that can be set; None where they were not looked at.
     """
 
     problem: str | None = None
     options: tuple[str, ...] = ()
     fields: tuple[BoardField, ...] | None = None
+    renamed: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    deleted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

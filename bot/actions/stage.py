@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from bot.action import Action, BoardIds, Follow, HeldBack, Look, Name, Refusal, Target, Write
 from bot.permissions import ISSUES, PROJECTS, needs
-from bot.stages import NOWHERE, PREFIX
+from bot.stages import NOWHERE, PREFIX, lacking, renamed
 from bot.verb import Trace, Verb, Wording, known_ids
 from rules.book import Rulebook
 from rules.condition import known
@@ -150,7 +150,7 @@ def _taken_back(stage: str, present: str | None, look: Look) -> bool:
     if present and _is_back(stage, present, look.book):
         return False
     marks = {("stage", stage.lower())}
-    if _unseen(stage, look):
+    if lacking(known(look.facts.board), stage):
         marks.add(("label", f"{PREFIX}{stage}".lower()))
     return not marks.isdisjoint(known(look.facts.undone))
 
@@ -160,14 +160,6 @@ def _is_back(stage: str, present: str, book: Rulebook) -> bool:
     return order.index(present.lower()) > order.index(stage.lower())
 
 
-def _unseen(stage: str, look: Look) -> str | None:
-    """Why the board cannot show a stage; None where it can."""
-    board = known(look.facts.board)
-    if board.problem is None and stage.lower() not in {option.lower() for option in board.options}:
-        return f"the board has no column {stage}"
-    return board.problem
-
-
 def _reach(stage: str, goal: Stage, look: Look) -> Iterator[Action | HeldBack]:
     """The move, where one is needed, and a word on why a label carries the stage."""
     facts, book = look.facts, look.book
@@ -175,9 +167,12 @@ def _reach(stage: str, goal: Stage, look: Look) -> Iterator[Action | HeldBack]:
     onward = bool(goal.value.only_from) or look.rule.names_stage
     if present and _is_back(stage, present, book) and not (onward or goal.value.back):
         return
-    problem = _unseen(stage, look)
+    board, field = known(facts.board), book.board.field if book.board else ""
+    problem = lacking(board, stage)
     if problem:
         yield look.held_back("stage", f"{problem}; the label {label} carries the stage instead")
+    else:
+        yield from (look.held_back("stage", why) for why in renamed(board, stage, field))
     if present and present.lower() == stage.lower():
         return
     labelled = bool(problem or (book.board and book.board.labels))

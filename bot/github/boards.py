@@ -1,13 +1,17 @@
 """Boards (Projects v2) as the App sees them: their fields and options, and the ids to write them by."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from bot.action import BoardIds, FieldIds, Name
 from bot.github.document import Part
+from bot.github.renamed import columns_of, names_now
 from bot.item import ItemRef
+from bot.store.boardnames import Names
 from rules.facts import Board, BoardField
 from rules.sections import BoardLook
 
@@ -24,10 +28,17 @@ BOARD = (
 
 @dataclass(frozen=True, slots=True)
 class SeenBoard:
-    """A board as the App sees it: what rules may ask about it, and its ids where it can be used."""
+    """A board as the App sees it: what rules may ask about it, and its ids where it can be used.
+
+    Attributes:
+        field: what the field that holds the stage is called now.
+        names: what its fields and columns are called now.
+    """
 
     facts: Board
     ids: BoardIds | None
+    field: str = ""
+    names: Names = dataclasses.field(default_factory=dict)
 
 
 def project_part(alias: str, n: int, name: Name) -> Part:
@@ -50,8 +61,22 @@ def address(item: ItemRef, look: BoardLook) -> tuple[str, int | None, str]:
     return owner, int(number), problem
 
 
-def seen(answer: Any, owner: str, number: int, field: str) -> SeenBoard:
-    """The board that an answer tells of, or why it cannot be used."""
+def project_in(answer: Any) -> str | None:
+    """The id of the project that an answer tells of."""
+    project = answer.get("projectV2") if isinstance(answer, dict) else None
+    return project["id"] if project else None
+
+
+def seen(answer: Any, owner: str, number: int, field: str, past: Names = MappingProxyType({})) -> SeenBoard:
+    """The board that an answer tells of, or why it cannot be used.
+
+    Args:
+        answer: to `BOARD`.
+        owner: of the project.
+        number: of the project.
+        field: what the rule file calls the field that holds the stage.
+        past: what things on this board were called before; they are followed by their ids.
+    """
     if not isinstance(answer, dict):
         return _unusable(f"{owner} is not an organisation: an App cannot see user-owned projects")
     project = answer.get("projectV2")
@@ -60,18 +85,26 @@ def seen(answer: Any, owner: str, number: int, field: str) -> SeenBoard:
         return _unusable(f"the App cannot see project {number} of {owner}: {lacks}")
     if project.get("closed"):
         return _unusable(f"project {number} of {owner} is closed")
-    status = project.get("field")
+    choices = [node for node in project["fields"]["nodes"] if node and "options" in node]
+    bearer = past.get(("", field.lower()))
+    status = project.get("field") or next((node for node in choices if node["id"] == bearer), None)
     if not status or "options" not in status:
         return _unusable(f"project {number} of {owner} has no single-select field {field}")
-    options = {option["name"]: option["id"] for option in status["options"]}
+    columns = columns_of(status, past)
     fields = [_field(node) for node in project["fields"]["nodes"] if node and "name" in node]
     ids = BoardIds(
         project["id"],
         status["id"],
-        {name.lower(): id_ for name, id_ in options.items()},
-        {told.name.lower(): known for told, known in fields},
+        {name.lower(): id_ for name, id_ in columns.ids.items()},
+        {one.name.lower(): known for one, known in fields},
     )
-    return SeenBoard(Board(options=tuple(options), fields=tuple(told for told, _ in fields)), ids)
+    facts = Board(
+        options=tuple(columns.ids),
+        fields=tuple(known for known, _ in fields),
+        renamed={**columns.renamed, **({} if status["name"].lower() == field.lower() else {"": status["name"]})},
+        deleted=columns.deleted,
+    )
+    return SeenBoard(facts, ids, status["name"], names_now(status))
 
 
 def _field(node: Mapping[str, Any]) -> tuple[BoardField, FieldIds]:

@@ -4,14 +4,19 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.action import BoardIds
 from bot.github.boards import SeenBoard
+from rules.book import Rulebook
 from rules.facts import UNKNOWN, Card, Maybe
 
 _VALUES = ("text", "number", "date", "name", "title")
 
 
-def card_on(board: SeenBoard | None, node: Mapping[str, Any]) -> Maybe[Card | None]:
-    """The card; without a board to be seen there is none."""
+def card_on(board: SeenBoard | None, node: Mapping[str, Any], book: Rulebook) -> Maybe[Card | None]:
+    """The card; without a board to be seen there is none.
+
+    Unknown where the board is not as it was when it was looked at: its field or its columns changed.
+    """
     if board is None or board.ids is None:
         return None
     items = node.get("projectItems")
@@ -20,10 +25,26 @@ def card_on(board: SeenBoard | None, node: Mapping[str, Any]) -> Maybe[Card | No
     for found in _on(board.ids.project, items):
         if "id" in found:
             column = found.get("fieldValueByName") or {}
+            if found["project"].get("field", True) is None or not _is_known(board.ids, column.get("optionId")):
+                return UNKNOWN
             moved_at = datetime.fromisoformat(column["updatedAt"]) if column.get("updatedAt") else None
-            return Card(id=found["id"], status=column.get("name"), archived=found["isArchived"], moved_at=moved_at)
+            status = _as_written(board.ids, column, book)
+            return Card(id=found["id"], status=status, archived=found["isArchived"], moved_at=moved_at)
         return UNKNOWN
     return None
+
+
+def _is_known(board: BoardIds, option: str | None) -> bool:
+    return option is None or option in board.options.values()
+
+
+def _as_written(board: BoardIds, column: Mapping[str, Any], book: Rulebook) -> str | None:
+    """The column by the name that the rules know it by, be it a former one."""
+    name, option = column.get("name"), column.get("optionId")
+    if name is None or book.stage_named(name):
+        return name
+    former = (book.stage_named(known) for known, id_ in board.options.items() if id_ == option)
+    return next((stage for stage in former if stage), name)
 
 
 def values_on(board: SeenBoard | None, node: Mapping[str, Any]) -> Maybe[Mapping[str, Any]]:

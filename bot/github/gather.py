@@ -112,7 +112,8 @@ def parts(question: Question) -> list[Part]:
     spread = " ".join(f"...{name}" for name in ("core", *asked))
     variables: dict[str, tuple[str, Any]] = {"item": ("ID!", item.node)}
     if "card" in asked:
-        variables["field"] = ("String!", question.book.board.field if question.book.board else "Status")
+        written = question.book.board.field if question.book.board else "Status"
+        variables["field"] = ("String!", (question.board.field if question.board else "") or written)
     texts = tuple(available[name] for name in ("core", *asked))
     found = [Part("item", f"node(id: $item) {{ ... on {TYPES[item.kind]} {{ {spread} }} }}", variables, texts)]
     if question.comment and "sections" in question.needs:
@@ -179,7 +180,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
     comments = _comments(question, node, answer)
     board = question.board.facts if question.board else UNKNOWN
     labels = _labels(node)
-    card = card_on(question.board, node)
+    card = card_on(question.board, node, question.book)
     found: dict[str, Any] = {
         **_core(question, node, labels),
         "author": _author(question, node, answer),

@@ -8,16 +8,21 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
+
+import structlog
 
 from bot.action import Name, Write
 from bot.clock import Clock
 from bot.github.answer import Written
-from bot.github.boards import BOARD, SeenBoard, address, project_part, seen
+from bot.github.boards import BOARD, SeenBoard, address, project_in, project_part, seen
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import ItemRef
+from bot.store import boardnames
+from bot.store.executor import StoreExecutor
 from rules.facts import Board
 from rules.sections import BoardLook, LabelLook
 
@@ -29,6 +34,8 @@ OF_ACCOUNTS = frozenset({"user", "team", "board", "project", "repository", "labe
 CREATED = "label { id name }"
 
 Key = tuple[Any, ...]
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,15 @@ class Team:
 class Names:
     """What has been resolved, of all installations."""
 
-    def __init__(self, graphql: GraphQL, clock: Clock) -> None:
-        self._graphql, self._clock = graphql, clock
+    def __init__(self, graphql: GraphQL, clock: Clock, store: StoreExecutor | None = None) -> None:
+        """Names that are asked for when they are wanted.
+
+        Args:
+            graphql: to ask with.
+            clock: says how long they are kept.
+            store: keeps what things on boards were called before; None where nobody remembers that.
+        """
+        self._graphql, self._clock, self._store = graphql, clock, store
         self._kept: dict[Key, tuple[Any, datetime]] = {}
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -94,9 +108,23 @@ class Names:
             if kept is None:
                 variables = {"owner": ("String!", owner), "number": ("Int!", number), "field": ("String!", look.field)}
                 answer = await self._graphql.read(item.installation, [Part("board", BOARD, variables)], deliveries)
-                kept = (seen(answer.found("board"), owner, number, look.field),)
+                kept = (await self._seen(answer.found("board"), owner, number, look.field),)
                 self._keep(key, kept, KEPT if kept[0].ids else KEPT_UNKNOWN)
         board: SeenBoard = kept[0]
+        return board
+
+    async def _seen(self, answer: Any, owner: str, number: int, field: str) -> SeenBoard:
+        """A board whose fields and columns are also known by the names that they had before."""
+        project = project_in(answer)
+        if self._store is None or project is None:
+            return seen(answer, owner, number, field)
+        past = await self._store.read(partial(boardnames.of, project=project))
+        board = seen(answer, owner, number, field, past)
+        if new := {place: node for place, node in board.names.items() if past.get(place) != node}:
+            await self._store.write(partial(boardnames.remember, project=project, names=new))
+        if board.facts.renamed or board.facts.deleted:
+            told = {"renamed": dict(board.facts.renamed), "deleted": sorted(board.facts.deleted)}
+            _log.warning("board changed", project=f"{owner}/{number}", field=field, **told)
         return board
 
     def forget_repository(self, repo_id: int, *, missing_only: bool = False) -> None:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.sandbox.acts import items, places
+from bot.sandbox.acts import columns, items, places
 from bot.sandbox.acts.registry import VERBS, BadAct, Scene, perform, place
 from bot.sandbox.config import Config
 from bot.sandbox.faults import Fault
@@ -26,7 +26,7 @@ from bot.sandbox.seeding import seed
 from bot.sandbox.snapshot import snapshot
 from bot.sandbox.world.records import Record
 
-_PARTS = (items, places)
+_PARTS = (columns, items, places)
 _FAULTS = TypeAdapter(list[Fault])
 _KNOBS = TypeAdapter(list[Knob])
 _MOMENT = TypeAdapter(datetime)

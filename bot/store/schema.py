@@ -218,6 +218,16 @@ record = sa.Table(
     sa.Index("record_lane", "lane"),
 )
 
+# What the fields of boards and their options were called, by GitHub's ids: a name in a rule file may be an old one.
+board_name = sa.Table(
+    "board_name",
+    metadata,
+    sa.Column("project", sa.Text, primary_key=True),
+    sa.Column("place", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("node", sa.Text, nullable=False),
+)
+
 # Whom the bot called by name, for `limits.mentions_per_person_per_week`.
 mention = sa.Table(
     "mention",

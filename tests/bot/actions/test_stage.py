@@ -295,3 +295,18 @@ def test_no_stage_is_written_none(signed: dict[str, Any], issue: Facts) -> None:
     action = SetStage(**signed, stage="none", card=False, label=False, outdated=("stage/Drafting",))
     left = action.applied_to(at(issue, "Drafting").but(labels=("stage/Drafting",), card=Card(id="PVTI_1")))
     assert (left.stage, left.labels, left.card) == (None, (), Card(id="PVTI_1"))
+
+
+def test_a_renamed_column_is_moved_to_and_the_new_name_is_told(decide: Decide, issue: Facts) -> None:
+    board = Board(options=("Backlog", "Writing", "drafting"), renamed={"": "Progress", "drafting": "Writing"})
+    told = [
+        "stage: the board calls the field Status “Progress” now: write that name in the rule file",
+        "stage: the board calls the column Drafting “Writing” now: write that name in the rule file",
+    ]
+    assert decide([{"stage": "Drafting"}], issue.but(board=board)) == (moves("Drafting"), told)
+
+
+def test_a_deleted_column_is_said_to_be_deleted(decide: Decide, issue: Facts) -> None:
+    board = Board(options=("Backlog",), deleted=frozenset({"drafting"}))
+    why = "stage: the column Drafting was deleted from the board; the label stage/Drafting carries the stage instead"
+    assert decide([{"stage": "Drafting"}], issue.but(board=board)) == (moves("Drafting"), [why])

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _mentions()
     _order_of_work()
     _bases()
+    _board_names()
 
 
 def _recovery() -> None:
@@ -97,3 +98,14 @@ def _bases() -> None:
     )
     op.create_index("extending_base", "extending", ["base"])
     op.create_index("extending_base_id", "extending", ["base_id"])
+
+
+def _board_names() -> None:
+    op.create_table(
+        "board_name",
+        sa.Column("project", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("project", "place", "name", name="board_name_pk"),
+    )
