@@ -250,7 +250,14 @@ def _grouped(actions: Sequence[Action]) -> list[list[Action]]:
     """Actions that share a write; where one place is changed twice, each stays on its own, in order."""
     places = [place for action in actions for place in action.claims()]
     if len(places) != len(set(places)):
-        return [list(group) for _, group in groupby(actions, key=lambda action: action.do)]
+        # What is said stays together: each comment is written whole, and a later one would leave out an earlier.
+        steps = [list(group) for _, group in groupby(actions, key=lambda action: action.do)]
+        said = [action for step in steps for action in step if VERBS[action.do].last]
+        return [*(step for step in steps if not VERBS[step[0].do].last), *_by_verb(said)]
+    return _by_verb(actions)
+
+
+def _by_verb(actions: Sequence[Action]) -> list[list[Action]]:
     words = sorted(dict.fromkeys(action.do for action in actions), key=lambda do: VERBS[do].parting)
     return [[action for action in actions if action.do == do] for do in words]
 

@@ -209,3 +209,12 @@ async def test_doubles_are_deleted_by_kind(store: StoreExecutor, clock: Any) -> 
 )
 def test_a_failure_is_explained_to_maintainers(fault: Fault | None, mutation: str, says: str) -> None:
     assert explained(fault, Write(mutation, {}, ())) == says
+
+
+async def test_two_things_said_for_two_events_stand_in_one_comment(perform: Any) -> None:
+    github = Script()
+    bye = Say(**{**SIGNED, "position": 3, "cause": "d-2"}, section="bye", body="Bye.")
+    later = SetStage(**{**SIGNED, "position": 4, "cause": "d-2"}, stage="Doing", card=False, label=True)
+    await perform(github, COMMENT, STAGE, bye, later, order=("hello", "bye"))
+    assert sum(name == "addComment" for sent in github.sent for name in sent) == 1
+    assert len(github.sent[0]) == len(set(github.sent[0]))

@@ -16,7 +16,6 @@ from tests.faults.simulation import Result, simulate
 
 AT_ONCE = 20
 SHOWN = 5
-ENOUGH_EFFECTS = 20
 SELFTEST_SEEDS = 300
 
 _out = Console(highlight=False, soft_wrap=True)

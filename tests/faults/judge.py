@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 BOT = "fingerpost[bot]"
 
 
+def effects(github: GitHub) -> list[dict[str, Any]]:
+    """What the bot did, and not in vain."""
+    return [entry for entry in github.sandbox.audit() if entry["via"] == "graphql" and not entry["noop"]]
+
+
 class Judge:
     """The judge of one seed."""
 
@@ -22,7 +27,7 @@ class Judge:
 
     def judge(self, told: "list[Told]", result: "Result") -> None:
         """Write down what is wrong."""
-        audit = [entry for entry in self.github.sandbox.audit() if entry["via"] == "graphql" and not entry["noop"]]
+        audit = effects(self.github)
         result.effects = len(audit)
         for one in told:
             shown = self._shown(one.number)

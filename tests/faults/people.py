@@ -33,6 +33,9 @@ class Life:
     steps: tuple[Step, ...]
 
 
+ONE_MORE = Life("issue", "newcomer", "It breaks", 1.0, (Step("label", "bug", None), Step("close", "", None)))
+
+
 def draw_lives(rng: random.Random) -> list[Life]:
     """The items of one seed."""
     return [_life(rng) for _ in range(rng.randint(3, 4))]

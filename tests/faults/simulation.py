@@ -15,7 +15,7 @@ from bot.settings import Settings, load
 from tests.faults import people
 from tests.faults.community import REPO, Rule, community_of, draw_rules, yaml_of
 from tests.faults.github import SECRET, URL, GitHub
-from tests.faults.judge import Judge
+from tests.faults.judge import Judge, effects
 from tests.faults.loop import Stuck, virtual_time
 from tests.faults.machines import Machines
 from tests.faults.model import Item
@@ -29,6 +29,7 @@ LOOKS_EVERY_S = 15.0
 LONGEST_S = 2400.0
 QUIET_S = 75.0
 FAIR_S = 100.0
+ENOUGH = 20
 
 
 @dataclass(slots=True)
@@ -139,6 +140,8 @@ class Simulation:
             await asyncio.sleep(FAIR_S)
             self.weather.begins = self.loop.time()
             await asyncio.gather(*(self._live(life) for life in self.lives))
+            while await self._rest() and len(effects(self.github)) < ENOUGH:
+                await self._live(people.ONE_MORE)
             self.weather.until = self.loop.time()
             self.weather.story.append((self.loop.time(), "the weather clears up"))
             machines.calm()
