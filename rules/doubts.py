@@ -16,6 +16,7 @@ from rules.events import hears, kind_of
 from rules.globs import Glob
 from rules.question import given
 from rules.rulefile import RuleLook, entry_word
+from rules.slips import slips
 from rules.words import listed
 
 Path = tuple[Any, ...]
@@ -145,6 +146,9 @@ def _all(rules: Iterable[RuleLook]) -> Iterator[Doubt]:
     for i, rule, asked in alive:
         yield from _never(rule, asked, ("rules", i))
         yield from _twice(rule, ("rules", i))
+        yield from (
+            Doubt(where, "hardly-meant", message, advice) for where, message, advice in slips(rule, ("rules", i))
+        )
     acting, work = [each for each in alive if each[1].mode != "observe"], _Work()
     yield from _shadowed(acting, work)
     yield from _fights(acting, work)
