@@ -29,7 +29,7 @@ from bot.store import schema
 from bot.store.executor import StoreExecutor, open_store
 from bot.worker import Pace, Worker
 
-TRIED, PIECE, LANES = 300, 10_000, 50
+TRIED, PIECE, LANES = 300, 1_000, 50
 BODY = b"x" * 4_000
 
 

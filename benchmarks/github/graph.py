@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.github.books import Books, Item
 from benchmarks.github.selection import IS
+from bot.clock import SystemClock
 
 COLUMNS = ("Todo", "In progress", "Review", "Done")
 _TYPES = {"I": "Issue", "PR": "PullRequest"}
@@ -101,7 +102,7 @@ class Graph:
             "state": "OPEN",
             "locked": False,
             "createdAt": self._born,
-            "updatedAt": self._born,
+            "updatedAt": _now(),
             "authorAssociation": "OWNER",
             "author": person,
             "milestone": None,
@@ -121,8 +122,9 @@ class Graph:
         }
 
     def _shown(self, item: Item, number: int) -> dict[str, Any]:
-        project = {"id": f"PVT_{self._books.place(number).owner}_1"}
-        column = {IS: ("ProjectV2ItemFieldSingleSelectValue",), "name": item.card} if item.card else None
+        project = {"id": f"PVT_{self._books.place(number).owner}_1", "field": lambda **_: _STATUS}
+        value = {"name": item.card, "optionId": f"option_{item.card}", "updatedAt": _now()}
+        column = {IS: ("ProjectV2ItemFieldSingleSelectValue",), **value} if item.card else None
         card = f"PVTI_{item.kind}_{number}"
         return {"id": card, "isArchived": False, "project": project, "fieldValueByName": lambda **_: column}
 
@@ -157,6 +159,10 @@ class Graph:
         """Count what goes to a board of another organisation."""
         place = self._books.place(int(node.partition("_")[2]))
         self._books.astray += project != f"PVT_{place.owner}_1"
+
+
+def _now() -> str:
+    return SystemClock().now().isoformat()
 
 
 def _called(write: Callable[[Given], Any], input: Given) -> dict[str, Any]:  # noqa: A002 - GitHub's name
