@@ -78,7 +78,16 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
     given up and is sent again.
     """
     left = [record.entry for record in scene.memory.unsettled if record.entry not in performed.settled]
-    return {entry: _SEEN if happened(entry, sight.facts) else _UNSEEN for entry in left}
+    unclear = {(entry.verb, entry.target.lower()) for entry in left}
+
+    def never_there(entry: Entry) -> bool:
+        """Whether what was to be taken away may not have come either: then its absence shows nothing."""
+        verb = VERBS.get(entry.verb)
+        return verb is not None and (verb.takes_back, entry.target.lower()) in unclear - {
+            (entry.verb, entry.target.lower())
+        }
+
+    return {e: _SEEN if happened(e, sight.facts) and not never_there(e) else _UNSEEN for e in left}
 
 
 def happened(entry: Entry, facts: Facts) -> bool:

@@ -119,6 +119,16 @@ async def test_an_unclear_write_is_done_only_where_the_item_shows_it(
     assert record.state == state
 
 
+async def test_what_is_absent_was_taken_away_unless_it_may_never_have_come() -> None:
+    off, on, other = (
+        Entry("c", ITEM.lane, "one", 0, *what)
+        for what in (("docs", "unlabel"), ("Docs", "label"), ("urgent", "unlabel"))
+    )
+    records = tuple(ledger.Record(entry, "intended", "", 7, 1, None) for entry in (off, on, other))
+    settled = made_clear(scene(Memory(unsettled=records)), Sight(Gathered(FACTS), None), Performed())
+    assert {entry: found.state for entry, found in settled.items()} == {off: "failed", on: "failed", other: "done"}
+
+
 @pytest.mark.parametrize(
     ("verb", "target", "told"),
     [
