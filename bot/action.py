@@ -109,7 +109,7 @@ class Look:
         mark = (do, target.lower())
         if mark in known(self.facts.undone):
             return why
-        return f"{target} went to and fro too often" if mark in self.facts.flapping else ""
+        return f"{target} went to and fro too often: left alone for an hour" if mark in self.facts.flapping else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -88,7 +88,7 @@ class _Mirror:
         if not (move or lacks or outdated):
             return
         if ("mirror", stage.lower()) in self.facts.flapping:
-            yield self._held(f"it went to {stage} too often")
+            yield self._held(f"it went to {stage} too often: left alone for an hour")
         else:
             yield SetStage(
                 rule=MIRROR,

@@ -52,7 +52,7 @@ class LabelVerb(Verb[Label], word="label"):
             if mark in undone:
                 yield look.held_back("label", f"a person took {label} off")
             elif mark in look.facts.flapping:
-                yield look.held_back("label", f"{label} went to and fro too often")
+                yield look.held_back("label", f"{label} went to and fro too often: left alone for an hour")
             else:
                 wanted.append(label)
                 present.add(label.lower())

@@ -141,7 +141,7 @@ def _stays(stage: str, present: str | None, goal: Stage, look: Look) -> str | No
     if present and look.book.stage_named(present) is None:
         return f"the card stands in {present}, a column that the rules do not name"
     if ("stage", stage.lower()) in {(verb, name.lower()) for verb, name in look.facts.flapping}:
-        return f"it went to {stage} too often"
+        return f"it went to {stage} too often: left alone for an hour"
     return f"a person took it back from {stage}" if _taken_back(stage, present, look) else None
 
 

@@ -51,7 +51,7 @@ class UnlabelVerb(Verb[Unlabel], word="unlabel"):
             if mark in undone:
                 yield look.held_back("unlabel", f"a person put {label} back")
             elif mark in look.facts.flapping:
-                yield look.held_back("unlabel", f"{label} went to and fro too often")
+                yield look.held_back("unlabel", f"{label} went to and fro too often: left alone for an hour")
             else:
                 wanted.append(label)
         if wanted:

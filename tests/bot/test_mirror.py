@@ -132,7 +132,7 @@ def test_where_the_board_cannot_be_seen_only_the_newest_label_stays() -> None:
 
 def test_what_goes_to_and_fro_is_left_alone() -> None:
     often = {"flapping": frozenset({("mirror", "doing")})}
-    assert planned(facts("stage/Doing", **often)) == [held("it went to Doing too often")]
+    assert planned(facts("stage/Doing", **often)) == [held("it went to Doing too often: left alone for an hour")]
 
 
 @pytest.mark.parametrize("fact", ["labels", "stage", "card", "board", "relabelled"])

@@ -220,4 +220,4 @@ async def test_what_another_program_fights_over_comes_to_rest(story: Any) -> Non
         await story.act("ben", "move_card", item=item, option="Triage")
         await story.works()
         said += await story.held_back(item)
-    assert (set(said), len(await story.ledger(item))) == ({"it went to Doing too often"}, 11)
+    assert (set(said), len(await story.ledger(item))) == ({"it went to Doing too often: left alone for an hour"}, 11)

@@ -28,7 +28,7 @@ def test_what_a_person_opened_again_stays_open(decide: Decide, issue: Facts) -> 
     undone = issue.but(undone=frozenset({("close", "closed")}))
     assert decide(CLOSE, undone) == ([], ["close: a person opened it again"])
     flapping = issue.but(flapping=frozenset({("close", "closed")}))
-    assert decide(CLOSE, flapping) == ([], ["close: closed went to and fro too often"])
+    assert decide(CLOSE, flapping) == ([], ["close: closed went to and fro too often: left alone for an hour"])
 
 
 @pytest.mark.parametrize(
