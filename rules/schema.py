@@ -38,7 +38,11 @@ def schema() -> dict[str, Any]:
     made: dict[str, Any] = _plain(RuleFile.model_json_schema(by_alias=True))
     made["$defs"] = {**_one_verb(made["$defs"]), "Value": _VALUE, "List": _LIST}
     made["$defs"]["RuleLook"]["properties"]["do"]["items"] = {"anyOf": [{"$ref": VERB}, {"$ref": "#/$defs/Later"}]}
-    made["anyOf"] = [{"required": ["rules"]}, {"required": ["extends"]}]
+    rule = made["$defs"]["RuleLook"]
+    rule["required"] = []
+    rule["anyOf"] = [{"required": ["name"]}, {"required": ["id"]}]  # a rule of a base may be addressed by its id
+    named = {"rules": {"items": {"required": ["name"]}}}
+    made["anyOf"] = [{"required": ["rules"], "properties": named}, {"required": ["extends"]}]
     for named in (made["properties"]["labels"], made["$defs"]["BoardLook"]["properties"]["stages"]):
         complete = named["additionalProperties"]
         named["additionalProperties"] = {"anyOf": [complete, {"type": "null"}]}  # a bare name is enough

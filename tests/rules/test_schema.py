@@ -18,7 +18,7 @@ from tests.rules.generated import Maker, changed
 COPY = Path(__file__).parents[2] / "docs" / "pathways.schema.json"
 VALIDATOR = jsonschema_rs.Draft202012Validator(schema())
 # What only the loader can tell: it needs the whole file, or reads a text more closely than a schema can.
-BY_READING = {"pattern", "template", "duration", "expression", "timezone", "extends", "unknown-list", "list"}
+BY_READING = {"pattern", "template", "duration", "expression", "timezone", "extends", "unknown-list", "list", "unknown-rule"}
 BY_THE_WHOLE = {
     "unknown-stage",
     "unknown-role",
@@ -56,6 +56,20 @@ def test_schema_and_loader_agree_on_right_files_and_on_files_with_a_mistake(seed
     agree(file)
     agree(changed(file, chance))
     agree(changed(file, chance))
+
+
+@pytest.mark.parametrize(
+    ("rule", "bases", "right"),
+    [
+        ({"id": "welcome", "off": True}, ["welcome"], True),
+        ({"id": "welcome", "off": True}, [], False),
+        ({"off": True}, ["welcome"], False),
+        ({"name": "one", "do": [{"label": "x"}]}, [], True),
+    ],
+)
+def test_a_rule_of_a_base_may_be_addressed_by_its_id_alone(rule: dict[str, Any], bases: list[str], right: bool) -> None:
+    file: dict[str, Any] = {"project": {"purpose": "p"}, "rules": [rule], **({"extends": bases} if bases else {})}
+    assert (VALIDATOR.is_valid(file), codes(file) == set()) == (right, right)
 
 
 def test_the_copy_in_docs_is_what_the_code_says() -> None:
