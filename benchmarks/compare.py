@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import structlog
 from rich.console import Console
 from rich.table import Table
 
@@ -152,6 +153,7 @@ def main() -> None:
     parser.add_argument("--page-only", action="store_true", help="measure nothing, write the page again")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     bench = Bench(options)
     if not options.page_only:
         asyncio.run(bench.measure(options.only))

@@ -43,8 +43,8 @@ def _heading(found: Mapping[str, Any]) -> str:
     days = sorted({each["at"][:10] for each in parts})
     busy = [each["busy"] for each in parts]
     return (
-        f"Measured {', '.join(days)} on {on['cores']} cores ({on['cpu']}) that the bot, GitHub and the sender share; "
-        f"Python {on['python']}, Node {on['node']}; {versions}. The machine's load when a part began was "
+        f"Measured {', '.join(days)} on {on['cores']} cores ({on['cpu']}) that the bot, GitHub and the sender share;\n"
+        f"Python {on['python']}, Node {on['node']}; {versions}.\nThe machine's load when a part began was "
         f"{min(busy):.1f} to {max(busy):.1f}: above {on['cores']}, others used it too."
     )
 
