@@ -63,18 +63,14 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         if all(facts.knows(need) for need in needs):
             return Sight(Gathered(facts, scene.event.url), board)
     try:
-        gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
-        if board and board.ids and "card" in needs and isinstance(gathered.facts.card, Unknown):
-            board = await _seen_anew(hub, scene, board)
-            around["board"] = board.facts
-            gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+        gathered, board = await _gathered(hub, scene, needs, board)
     except Gone:
         if until := may_come_yet(scene):
             raise Outdated(f"GitHub does not know {scene.item} yet", until) from None
         raise
     if until := trusted_from(scene, deeds, gathered.facts):
         raise Outdated(f"GitHub's answer about {scene.item} is older than what is known", until)
-    facts = gathered.facts.but(**around)
+    facts = gathered.facts.but(**(around | ({"board": board.facts} if board else {})))
     facts = facts.but(
         unboarded=_unboarded(scene.memory.record, facts, board),
         undone=_undone(deeds, facts),
@@ -83,11 +79,17 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
 
 
-async def _seen_anew(hub: Hub, scene: Scene, board: SeenBoard) -> SeenBoard:
-    """The board as it is now: what was kept of it does not fit its cards any more."""
-    hub.names.forget_boards(scene.item.installation)
-    look = scene.book.board
-    return await hub.names.board(scene.item, look, scene.nudges.ids) if look else board
+async def _gathered(
+    hub: Hub, scene: Scene, needs: frozenset[str], board: SeenBoard | None
+) -> tuple[Gathered, SeenBoard | None]:
+    """What GitHub tells; the board is looked at anew where what was kept of it does not fit its cards any more."""
+    ids, look = scene.nudges.ids, scene.book.board
+    gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+    if look and board and board.ids and "card" in needs and isinstance(gathered.facts.card, Unknown):
+        hub.names.forget_boards(scene.item.installation)
+        board = await hub.names.board(scene.item, look, ids)
+        gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+    return gathered, board
 
 
 def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None) -> Question:

@@ -81,7 +81,7 @@ async def test_where_people_changed_both_the_newer_change_wins(story: Any, first
     changes = [("move_card", {"option": "Review"}), ("label", {"labels": "stage/Done"})]
     for verb, what in changes if first == "card" else reversed(changes):
         await story.act("ada", verb, item=item, **what)
-    await story.works()
+    await story.works_on(90)
     expected = "Done" if first == "card" else "Review"
     assert await both(story, item) == ([f"stage/{expected}"], [expected])
 
@@ -134,7 +134,7 @@ async def test_a_card_that_a_person_took_off_the_board_stays_away_whatever_the_l
     await named(story, "Doing")
     await story.act("ada", "remove_card", item=item)
     await swap(story, item, "Triage", "Doing")
-    await story.works()
+    await story.works_on(90)
     assert await both(story, item) == (["stage/Doing"], [])
     assert await story.held_back(item) == ["a person took the card off the board"]
 
