@@ -42,22 +42,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     if scene.book.board and needs & BOARD_FACTS:
         board = await hub.names.board(scene.item, scene.book.board, ids)
     deeds = _deeds(scene.memory, board)
-    slugs = [need.removeprefix("team:") for need in sorted(needs) if need.startswith("team:")]
-    around: dict[str, object] = {
-        "now": scene.now,
-        "flapping": scene.memory.flapping,
-        "ours": scene.memory.ours,
-        "recorded": scene.memory.recorded,
-        "worn": scene.memory.worn,
-        "before": stage_before(deeds),
-        "private": scene.private,
-        "people": scene.in_force.people.members,
-        "codeowners": scene.in_force.beside.codeowners,
-        "forms": scene.in_force.beside.forms,
-        "documents": scene.in_force.beside.documents,
-        "teams": await hub.names.teams(scene.item, slugs, ids) if slugs else {},
-        **({"board": board.facts} if board else {}),
-    }
+    around = await _around(hub, scene, deeds, board)
     if scene.fresh():
         facts = scene.said.but(**around)
         if all(facts.knows(need) for need in needs):
@@ -77,6 +62,26 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         opened=_opened(deeds, facts),
     )
     return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
+
+
+async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBoard | None) -> dict[str, object]:
+    """What is known of an item beside GitHub's answer about it."""
+    slugs = [need.removeprefix("team:") for need in sorted(scene.needs()) if need.startswith("team:")]
+    return {
+        "now": scene.now,
+        "flapping": scene.memory.flapping,
+        "ours": scene.memory.ours,
+        "recorded": scene.memory.recorded,
+        "worn": scene.memory.worn,
+        "before": stage_before(deeds),
+        "private": scene.private,
+        "people": scene.in_force.people.members,
+        "codeowners": scene.in_force.beside.codeowners,
+        "forms": scene.in_force.beside.forms,
+        "documents": scene.in_force.beside.documents,
+        "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
+        **({"board": board.facts} if board else {}),
+    }
 
 
 async def _gathered(
