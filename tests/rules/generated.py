@@ -105,7 +105,7 @@ def changed(file: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     if change == 0:
         del holder[key]
     elif change == 1:
-        holder[key] = chance.choice(OTHERS)
+        holder[key] = copy.deepcopy(chance.choice(OTHERS))
     elif change == 2:
         holder[key] = [value]
     elif change == 3:
