@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 # How long a machine takes says nothing of what it found.
-settings.register_profile("suite", deadline=None)
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 # For `make fuzz`.
-settings.register_profile("fuzz", deadline=None, max_examples=10_000)
+settings.register_profile("fuzz", settings.get_profile("suite"), max_examples=10_000)
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 

@@ -6,7 +6,7 @@ programming error) belongs to the work that caused it and reaches that work's ca
 
 import sqlite3
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import sqlalchemy.exc
 
@@ -77,4 +77,6 @@ def _first_line(error: Exception) -> str:
 def _of_postgres(cause: BaseException | None, kind: str) -> "psycopg.Error | None":
     """The cause where it is PostgreSQL's; its driver, 9 MB, is not loaded just to ask about errors of SQLite."""
     driver = sys.modules.get("psycopg")
-    return cause if driver and isinstance(cause, getattr(driver, kind)) else None
+    if driver is None or not isinstance(cause, getattr(driver, kind)):
+        return None
+    return cast("psycopg.Error", cause)

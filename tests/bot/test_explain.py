@@ -285,7 +285,7 @@ def test_an_event_that_happens_is_taken(event: str) -> None:
             "the payload holds no `repository`; give the whole of what GitHub sent for issues.opened",
         ),
         ({"event": "issues.opened", "payload": issue(issue=None)}, "the payload holds no `issue`;"),
-        ({"event": "issues.opened", "payload": issue(issue={})}, "the payload cannot be read: issue.number:"),
+        ({"event": "issues.opened", "payload": issue(issue={})}, "the payload cannot be read: `issue.number"),
     ],
 )
 def test_a_case_that_cannot_be_used_is_refused_with_the_reason(document: Any, told: str) -> None:

@@ -21,7 +21,7 @@ def book(linked: str = "true") -> Any:
 
 
 def issue(column: str | None = "Triage", **more: Any) -> Facts:
-    told = {
+    told: dict[str, Any] = {
         "kind": "issue",
         "labels": (),
         "stage": column,

@@ -69,9 +69,10 @@ def test_what_is_there_needs_no_word(named: Named, known: dict[str, Any]) -> Non
     assert said(named, **known) == []
 
 
+NO_LABEL = "acme/site has no label `{}`, and no rule gives it"
 ABSENT: list[tuple[Named, dict[str, Any], str, str, str]] = [
-    (at("label", "bgu"), {"labels": ("bug",)}, "absent", "acme/site has no label `bgu`, and no rule gives it", "did you mean `bug`?"),
-    (at("label", "zzz"), {"labels": ("bug",)}, "absent", "acme/site has no label `zzz`, and no rule gives it", "create it, or mend its name"),
+    (at("label", "bgu"), {"labels": ("bug",)}, "absent", NO_LABEL.format("bgu"), "did you mean `bug`?"),
+    (at("label", "zzz"), {"labels": ("bug",)}, "absent", NO_LABEL.format("zzz"), "create it, or mend its name"),
     (at("user", "adda"), {}, "absent", "GitHub knows nobody called `adda`", "mend the login"),
     (at("milestone", "2"), {}, "absent", "acme/site has no open milestone `2`", "create it, or mend its title"),
     (
@@ -99,7 +100,13 @@ ABSENT: list[tuple[Named, dict[str, Any], str, str, str]] = [
         "nobody is `editor`: the file names no people file",
         "name it: `project: {people: people.yml}`",
     ),
-    (at("role", "editr"), {"people": PEOPLE}, "people", "nobody in the people file is `editr`", "did you mean `editor`?"),
+    (
+        at("role", "editr"),
+        {"people": PEOPLE},
+        "people",
+        "nobody in the people file is `editr`",
+        "did you mean `editor`?",
+    ),
     (
         at("role", "qqq"),
         {"people": PEOPLE},

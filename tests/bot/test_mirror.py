@@ -35,8 +35,16 @@ def facts(*labels: str, column: str | None = None, moved: int = 0, **more: Any) 
     """An issue with a card that came to its column some seconds after noon, and labels that are as old as noon."""
     card = Card(id="PVTI_1", status=column, moved_at=later(moved) if column else None)
     changes = {one.lower(): label() for one in labels}
-    told = {"kind": "issue", "labels": labels, "stage": column, "card": card, "board": Board(options=STAGES)}
-    return Facts(**(told | {"relabelled": changes} | more))
+    told: dict[str, Any] = {
+        "kind": "issue",
+        "labels": labels,
+        "stage": column,
+        "card": card,
+        "board": Board(options=STAGES),
+        "relabelled": changes,
+        **more,
+    }
+    return Facts(**told)
 
 
 def planned(seen: Facts, rules: Any = None) -> list[Action | HeldBack]:
@@ -65,11 +73,11 @@ def test_the_newer_change_of_a_person_is_followed() -> None:
 
 
 def test_what_the_bot_did_itself_is_no_change_of_a_person() -> None:
-    ours = {"relabelled": {"stage/doing": label(5, ours=True)}}
+    ours: dict[str, Any] = {"relabelled": {"stage/doing": label(5, ours=True)}}
     assert planned(facts("stage/Doing", column="Triage", **ours)) == [
         to("Triage", label=True, outdated=("stage/Doing",), at=5)
     ]
-    own_card = {"ours": frozenset({("R", "stage", "Triage")})}
+    own_card: dict[str, Any] = {"ours": frozenset({("R", "stage", "Triage")})}
     assert planned(facts("stage/Doing", column="Triage", moved=5, **own_card)) == [to("Doing", card=True, at=5)]
 
 
@@ -124,14 +132,14 @@ def test_what_keeps_the_card_is_told() -> None:
 
 
 def test_where_the_board_cannot_be_seen_only_the_newest_label_stays() -> None:
-    hidden = {"board": Board(problem="the App cannot see it"), "card": None}
+    hidden: dict[str, Any] = {"board": Board(problem="the App cannot see it"), "card": None}
     changes = {"stage/doing": label(), "stage/done": label(1)}
     seen = facts("stage/Done", "stage/Doing", relabelled=changes, **hidden)
     assert planned(seen) == [to("Done", outdated=("stage/Doing",), at=1)]
 
 
 def test_what_goes_to_and_fro_is_left_alone() -> None:
-    often = {"flapping": frozenset({("mirror", "doing")})}
+    often: dict[str, Any] = {"flapping": frozenset({("mirror", "doing")})}
     assert planned(facts("stage/Doing", **often)) == [held("it went to Doing too often: left alone for an hour")]
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
+import bot.errors
 import bot.freshness
 import bot.inbox
 import bot.ledger

@@ -10,6 +10,7 @@ rules:
 
 async def test_beyond_the_limit_only_the_name_is_written(story: Any) -> None:
     await story.begin(RULES)
+    item = ""
     for title in ("One", "Two", "Three"):
         item = await story.opens(title=title)
         await story.works()

@@ -63,7 +63,7 @@ def _opposed(verbs: tuple[str, str], labels: int) -> Callable[[int], dict[str, A
     }
 
 
-_STAGES = {"stages": {f"{n:02}" + "ab" * 20: {} for n in range(100)}}
+_STAGES: dict[str, Any] = {"stages": {f"{n:02}" + "ab" * 20: {} for n in range(100)}}
 _LANGUAGES = {f"aa-{n:03}": "x" for n in range(100)}
 
 FORMS: Mapping[str, Hostile] = {

@@ -18,7 +18,17 @@ from tests.rules.generated import Maker, changed
 COPY = Path(__file__).parents[2] / "docs" / "pathways.schema.json"
 VALIDATOR = jsonschema_rs.Draft202012Validator(schema())
 # What only the loader can tell: it needs the whole file, or reads a text more closely than a schema can.
-BY_READING = {"pattern", "template", "duration", "expression", "timezone", "extends", "unknown-list", "list", "unknown-rule"}
+BY_READING = {
+    "pattern",
+    "template",
+    "duration",
+    "expression",
+    "timezone",
+    "extends",
+    "unknown-list",
+    "list",
+    "unknown-rule",
+}
 BY_THE_WHOLE = {
     "unknown-stage",
     "unknown-role",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rules.condition import Condition
 from rules.facts import BLANK, Facts
 from rules.language import load
 from rules.turning import Turn, next_turn
@@ -76,3 +77,10 @@ def test_at_the_end_of_time_nothing_turns() -> None:
 
 def test_a_condition_of_a_later_version_is_passed_over() -> None:
     assert turn("{country: DE}", "{age: 30 days}") == Turn(days(20))
+
+
+def test_a_condition_that_does_not_ask_for_time_turns_at_no_moment() -> None:
+    (rule,) = load("project: {purpose: p}\nrules: [{name: one, when: {draft: true}, do: [{label: x}]}]").rules
+    (asked,) = rule.when.parts
+    assert isinstance(asked, Condition)
+    assert asked.turns(facts()) is None

@@ -44,7 +44,10 @@ def test_what_a_person_did_to_another_verb_does_not_matter(decide: Decide, issue
 
 def test_a_label_that_goes_to_and_fro_is_left_alone(decide: Decide, issue: Facts) -> None:
     flapping = issue.but(flapping=frozenset({("label", "bug")}))
-    assert decide([{"label": "Bug"}], flapping) == ([], ["label: Bug went to and fro too often: left alone for an hour"])
+    assert decide([{"label": "Bug"}], flapping) == (
+        [],
+        ["label: Bug went to and fro too often: left alone for an hour"],
+    )
 
 
 def test_unknown_labels_or_an_unknown_history_never_act_and_say_so(decide: Decide, issue: Facts) -> None:

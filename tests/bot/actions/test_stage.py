@@ -103,7 +103,10 @@ def test_where_the_item_went_on_since_a_person_undid_nothing(decide: Decide, iss
 
 def test_a_card_that_goes_to_and_fro_is_left_alone(decide: Decide, issue: Facts) -> None:
     flapping = issue.but(flapping=frozenset({("stage", "Drafting")}))
-    assert decide([{"stage": "Drafting"}], flapping) == ([], ["stage: it went to Drafting too often: left alone for an hour"])
+    assert decide([{"stage": "Drafting"}], flapping) == (
+        [],
+        ["stage: it went to Drafting too often: left alone for an hour"],
+    )
 
 
 def test_a_discussion_has_no_stage(decide: Decide, issue: Facts) -> None:

@@ -40,7 +40,10 @@ def test_a_label_that_a_person_put_back_stays(decide: Decide, issue: Facts) -> N
 
 def test_a_label_that_goes_to_and_fro_is_left_alone(decide: Decide, issue: Facts) -> None:
     flapping = issue.but(labels=("bug",), flapping=frozenset({("unlabel", "bug")}))
-    assert decide([{"unlabel": "bug"}], flapping) == ([], ["unlabel: bug went to and fro too often: left alone for an hour"])
+    assert decide([{"unlabel": "bug"}], flapping) == (
+        [],
+        ["unlabel: bug went to and fro too often: left alone for an hour"],
+    )
 
 
 def test_a_name_with_values_means_the_label_that_was_made_of_it(decide: Decide, issue: Facts) -> None:

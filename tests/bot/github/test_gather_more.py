@@ -161,7 +161,7 @@ def test_each_kind_of_field_has_its_value() -> None:
     assert values_on(board, node) == {
         "When": "soon", "Size": 3, "Share": 0.5, "Due": "2026-03-02", "Priority": "High", "Sprint": "Spring",
     }  # fmt: skip
-    assert card_on(board, node) is UNKNOWN
+    assert card_on(board, node, BOOK) is UNKNOWN
 
 
 def test_fields_of_a_board_that_nobody_sees_are_unknown() -> None:
