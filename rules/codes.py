@@ -36,7 +36,8 @@ CODES: Mapping[str, Code] = {
         f"{_P}rules:\n  - {{name: A, do: [{{label: x}}]}}\n  - {{name: B, do: [{{unlabel: x}}]}}\n",
     ),
     "hardly-meant": Code(
-        "No path fits a glob, or a text is not what it looks like.", f"{_R}when: {{files: /docs/**}}\n"
+        "No path fits a glob, a text is not what it looks like, or an account is called `author`.",
+        f"{_R}when: {{files: /docs/**}}\n",
     ),
     "key": Code("A key of a mapping is not a plain text.", f"{_R}do: [{{comment: {{{{a}}}}}}]\n"),
     "limit": Code("Nested too deep, or too large once aliases are written out.", f"{_P}x: {'[' * 30}{']' * 30}\n"),

@@ -10,7 +10,8 @@ from rules.words import LOGIN, Name, OneOrMany, Strictly, Team, Text, _FromText
 
 Passed = Literal["author", "away", "full", "over_capacity", "same_employer", "assignee"]
 
-_ACCOUNT = rf"{LOGIN}|^\{{(author|actor|assignee)\}}$"
+PEOPLE_OF_THE_ITEM = ("author", "actor", "assignee")
+_ACCOUNT = rf"{LOGIN}|^\{{({'|'.join(PEOPLE_OF_THE_ITEM)})\}}$"
 
 
 def _account(text: str) -> Template:

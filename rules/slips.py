@@ -1,4 +1,4 @@
-"""What one value of a rule hardly means as it is written: a glob that no path fits, a pattern that is plain text."""
+"""What one value of a rule hardly means as it is written: a glob that no path fits, the account called `author`."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from rules.globs import Glob
 from rules.goals.comment import Said
 from rules.question import given
 from rules.rulefile import RuleLook, entry_word
+from rules.selector import PEOPLE_OF_THE_ITEM, Selector
 from rules.template import NAMES
 
 Slip = tuple[tuple[Any, ...], str, str]
@@ -20,11 +21,23 @@ def slips(rule: RuleLook, path: tuple[Any, ...]) -> Iterator[Slip]:
     """Where each stands, what it means, and what was probably meant."""
     yield from _asked(rule.when, (*path, "when"))
     for i, entry in enumerate(rule.do):
+        yield from _accounts(entry, (*path, "do", i))
         said = getattr(entry, "comment_", None) if entry_word(entry) == "comment" else None
         if isinstance(said, Said) and said.text and (doubled := _DOUBLED.search(said.text.source)):
             written = f"{{{doubled[1]}}}"
             where = (*path, "do", i, "comment", "text")
             yield where, f"`{doubled[0]}` says {written} in so many letters", f"for the value write {written}"
+
+
+def _accounts(entry: Any, path: tuple[Any, ...]) -> Iterator[Slip]:
+    """People of the item, written as if they were accounts."""
+    word = entry_word(entry)
+    selector = getattr(entry, f"{word}_", None)
+    users = selector.users if isinstance(selector, Selector) else None
+    for user in users or ():
+        if user.source in PEOPLE_OF_THE_ITEM:
+            advice = f'for the {user.source} of the item write "{{{user.source}}}"'
+            yield (*path, word), f"`{user.source}` is the account of that name", advice
 
 
 def _asked(when: Any, path: tuple[Any, ...]) -> Iterator[Slip]:

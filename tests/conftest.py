@@ -1,6 +1,7 @@
 """Leaves out the tests whose needs this machine lacks, says how to get them, and makes databases for the others."""
 
 import os
+import sys
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -49,6 +50,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = Counter(need for need in lacking.values() if need)
     config.hook.pytest_deselected(items=[item for item in items if lacking[item]])
     items[:] = [item for item in items if not lacking[item]]
+
+
+def pytest_sessionstart() -> None:
+    """Begin with nothing remembered: mutation testing runs the tests again and again in copies of one process."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("rules.", "bot.")):
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

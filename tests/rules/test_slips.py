@@ -19,6 +19,12 @@ from tests.rules.world import told_of_rule
             "`{{author}}` says {author} in so many letters",
             "for the value write {author}",
         ),
+        (
+            "do: [{unassign: {users: [ada, assignee]}}]",
+            11,
+            "`assignee` is the account of that name",
+            'for the assignee of the item write "{assignee}"',
+        ),
     ],
 )
 def test_what_is_hardly_meant_is_told_with_what_is(line: str, column: int, message: str, advice: str) -> None:
@@ -33,6 +39,7 @@ def test_what_is_hardly_meant_is_told_with_what_is(line: str, column: int, messa
         'when: {files: ["docs/**", "!a/b", "/"]}',
         "when: {title: [/a/i, /a/, /usr/bin, a/g], draft: false}",
         'do: [{comment: "{{x}} {author} {{{author}}}"}, {label: x}, {credit: y}]',
+        'do: [{assign: "{author}"}, {unassign: ada}]',
     ],
 )
 def test_what_may_be_meant_is_not(line: str) -> None:
