@@ -135,7 +135,7 @@ class Checker:
     def events(self, rule: RuleLook, path: Path) -> Iterator[Diagnostic]:
         """Events under `on` exist."""
         for i, event in enumerate(rule.on or ()):
-            if event in EVENTS_LATER:
+            if is_event(event) and event.partition(".")[0] in EVENTS_LATER:
                 yield self.note((*path, "on", i), f"the event `{event}`")
             if not is_event(event):
                 advice = meant_by(event) or self.suggestions.meant(event, EVENTS) or A_WORD

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.condition import Finding
+from rules.events import OWN_EVENTS, REPOSITORY_EVENTS
 from rules.facts import Facts
 
 CONDITIONS_LATER: Mapping[str, str] = {
@@ -27,7 +28,8 @@ GOALS_LATER: Mapping[str, str] = {
     "match": "matches a request with offers",
     "introduce": "introduces two people",
 }
-EVENTS_LATER = ("fork",)
+# By the first word: what belongs to no item, and what is ours to bring about.
+EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS})
 SECTIONS_LATER = (
     *("roles", "decisions", "pathways", "regions"),
     *("translations", "resources", "needs"),

@@ -32,7 +32,7 @@ def test_a_file_in_order_says_nothing() -> None:
     ],
 )
 def test_an_event_that_does_not_exist_gets_the_nearest_one(event: str, advice: str) -> None:
-    assert told_of_rule(f"on: [push, {event}]") == [(4, 16, "unknown-event", f"unknown event `{event}`", advice)]
+    assert told_of_rule(f"on: [status, {event}]") == [(4, 18, "unknown-event", f"unknown event `{event}`", advice)]
     assert told_of_rule(f"on: {event}") == [(4, 9, "unknown-event", f"unknown event `{event}`", advice)]
 
 
@@ -101,18 +101,23 @@ def test_names_and_ids_are_told_apart(rules: str, findings: list[Told]) -> None:
     assert told(f"{HEAD}rules:\n{rules}") == findings
 
 
+def right_away(findings: list[Told]) -> list[Told]:
+    """What is told of words that act already."""
+    return [each for each in findings if each[2] != "not-yet"]
+
+
 @pytest.mark.parametrize("on", ["issues.opened", "[schedule.daily, issues.opened]"])
 def test_a_rule_that_waits_for_an_event_cannot_take_things_back(on: str) -> None:
     message, advice = (
         "`while: true` needs a rule that is looked at all the time",
         "leave `on` out, or use schedule.daily",
     )
-    assert told_of_rule(f"on: {on}\nwhile: true") == [(5, 12, "while-with-on", message, advice)]
+    assert right_away(told_of_rule(f"on: {on}\nwhile: true")) == [(5, 12, "while-with-on", message, advice)]
 
 
 def test_a_rule_that_is_looked_at_all_the_time_can() -> None:
     assert told_of_rule("while: true\ndo: [{label: bug}]") == []
-    assert told_of_rule("on: [schedule.daily, schedule.weekly]\nwhile: true") == []
+    assert right_away(told_of_rule("on: [schedule.daily, schedule.weekly]\nwhile: true")) == []
     assert told_of_rule("on: issues.opened\nwhile: false") == []
 
 
@@ -159,7 +164,16 @@ def test_a_word_that_means_nothing_for_what_the_rule_is_about(
 
 @pytest.mark.parametrize("on", ["[discussion.created, issues.opened]", "issue_comment.created", "command.review"])
 def test_a_word_that_means_something_for_one_of_them_may_stand(on: str) -> None:
-    assert told_of_board(f"on: {on}\n    do: [{{stage: Drafting}}]") == []
+    assert right_away(told_of_board(f"on: {on}\n    do: [{{stage: Drafting}}]")) == []
+
+
+@pytest.mark.parametrize(
+    "event", ["schedule.daily", "command.assign", "stage.entered", "push", "fork", "label.created"]
+)
+def test_an_event_that_no_rule_hears_yet_is_noted(event: str) -> None:
+    assert told_of_rule(f"on: [issues.opened, {event}]") == [
+        (4, 25, "not-yet", f"the event `{event}` is not acted on yet", "")
+    ]
 
 
 @pytest.mark.parametrize(
