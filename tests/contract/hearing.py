@@ -33,9 +33,9 @@ FOR_EVER = "2099-01-01T00:00:00Z"
 PATIENCE_S = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StoppedClock:
-    """A clock that stands still."""
+    """A clock that stands still until it is set."""
 
     moment: datetime
 
@@ -92,8 +92,8 @@ class Town:
 class Hearer:
     """A program that listens."""
 
-    def __init__(self, client: httpx.AsyncClient, database: Path) -> None:
-        self.client, self._database, self._heard = client, database, 0
+    def __init__(self, client: httpx.AsyncClient, database: Path, clock: StoppedClock) -> None:
+        self.client, self._database, self.clock, self._heard = client, database, clock, 0
 
     async def hear(self, event: str, body: bytes) -> Became:
         """Deliver something, signed as GitHub signs it, and wait until it is dealt with."""
@@ -161,4 +161,4 @@ async def program(town: Town, settings: Settings, client: httpx.AsyncClient, mom
     app = create_app(settings, bot_for(settings, clock), clock, last_work_s=0)
     async with app.router.lifespan_context(app):
         town.program = app
-        yield Hearer(client, database)
+        yield Hearer(client, database, clock)

@@ -4,6 +4,7 @@ import asyncio
 import copy
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from bot.events import USED
 from bot.payloads import Part
 from tests.contract.answering import AnsweringGitHub
-from tests.contract.examples import LONG_AGO, RULES, received
+from tests.contract.examples import RULES, received
 from tests.contract.hearing import Became, Hearer, Town, program, town
 from tests.contract.telling import told_by
 
@@ -27,6 +28,11 @@ WRONG: tuple[Any, ...] = (GONE, None, -7, "text", [], {}, [None], True)
 Wrong = dict[tuple[str, ...], Any]
 
 
+# This GitHub remembers nothing that is done to it: an hour later no answer is taken for one that lags behind.
+AN_HOUR = timedelta(hours=1)
+LONG_AFTER = datetime(2030, 1, 1, tzinfo=UTC)
+
+
 class Hearing:
     """A program that has heard much already."""
 
@@ -35,6 +41,7 @@ class Hearing:
 
     def hear(self, event: str, body: bytes, whole: dict[str, Any]) -> Became:
         """Deliver a body; GitHub knows the whole payload."""
+        self._hearer.clock.moment += AN_HOUR
         self._place.github = AnsweringGitHub(told_by(whole, RULES), plenty=False)
         return self._runner.run(self._hearer.hear(event, body))
 
@@ -43,7 +50,7 @@ class Hearing:
 def hearing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hearing]:
     async def opened() -> tuple[Town, Hearer]:
         place, given_settings, client = await stack.enter_async_context(town(home))
-        return place, await stack.enter_async_context(program(place, given_settings, client, LONG_AGO))
+        return place, await stack.enter_async_context(program(place, given_settings, client, LONG_AFTER))
 
     stack, home = AsyncExitStack(), tmp_path_factory.mktemp("home")
     with asyncio.Runner() as runner:
