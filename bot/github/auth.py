@@ -115,8 +115,10 @@ class AppTokens:
             await self._learn_login()
 
     async def _learn_login(self) -> str:
-        app = await self.call(lambda integration: integration.get_app())
-        self._login = f"{app.slug}[bot]"
+        slug = (await self.call(lambda integration: integration.get_app())).slug
+        if not slug:  # remembered, it would have the bot take its own deeds for a person's
+            raise Retryable("GitHub did not say what the App is called")
+        self._login = f"{slug}[bot]"
         return self._login
 
     async def installation_of(self, owner: str, name: str) -> int | None:

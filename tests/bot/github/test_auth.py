@@ -4,6 +4,8 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -140,6 +142,28 @@ async def test_the_apps_own_login_is_asked_for_once(app: AppTokens, begun: Runni
     before = sum(begun.sandbox.counters.labels.values())
     assert await asyncio.gather(*(app.login() for _ in range(4))) == ["fingerpost[bot]"] * 4
     assert sum(begun.sandbox.counters.labels.values()) - before == 1
+
+
+async def test_an_answer_without_the_apps_name_is_not_remembered(clock: Hand) -> None:
+    class Nameless(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(b'{"id": 1}')
+
+        def log_message(self, *_: Any) -> None:
+            """Nothing is written."""
+
+    with HTTPServer(("127.0.0.1", 0), Nameless) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        app = AppTokens(APP.id, KEY, f"http://127.0.0.1:{server.server_port}", clock)
+        for _ in range(2):
+            with pytest.raises(Retryable, match="what the App is called"):
+                await app.login()
+        server.shutdown()
+        thread.join()
 
 
 async def test_another_key_is_told(begun: Running, clock: Hand, installation: int) -> None:
