@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decisions.ballots import Says, Voice
-from bot.decisions.tally import Consent, Majority, NetSupport, Tally, Terms, count, tally
+from bot.voting.ballots import Says, Voice
+from bot.voting.tally import Consent, Majority, NetSupport, Tally, Terms, count, tally
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 VOTERS = ("ada", "bo", "cy", "dee", "eve", "fay")

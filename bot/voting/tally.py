@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from bot.decisions.ballots import Voice
+from bot.voting.ballots import Voice
 
 Result = Literal["open", "passed", "failed", "contested"]
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.decisions.ballots import Remark, voices_in
+from bot.voting.ballots import Remark, voices_in
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
