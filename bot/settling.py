@@ -132,9 +132,9 @@ class Settling:
         while asking:
             asking = any([self.ask(rule) for rule in self.rules])  # noqa: C419 - every rule is asked in every round
             asking = asking or any([self.retract(rule) for rule in self.rules])  # noqa: C419 - as above
-        for rule in self.rules:
-            if self.verdicts[rule.id].matched:
-                self.reach(rule, last=True)
+        telling = [rule for rule in self.rules if self.verdicts[rule.id].matched]
+        while any([self.reach(rule, last=True) for rule in telling]):  # noqa: C419 - every rule is asked in every round
+            pass
 
     def ask(self, rule: Rule) -> bool:
         """Ask one rule; whether it had something new done."""

@@ -62,14 +62,11 @@ class Composed:
                 )
         return in_order(kept)
 
-    def leave_out(self, places: Container[int]) -> None:
-        """Take rules out, by where they stand."""
-        rules, node = self.data["rules"], self.tree.children["rules"]
-        kept = [i for i in range(len(rules)) if i not in places]
-        self.data = {**self.data, "rules": [rules[i] for i in kept]}
-        below = replace(node, children={k: node.children[i] for k, i in enumerate(kept)})
-        self.tree = replace(self.tree, children={**self.tree.children, "rules": below})
-        self.origins = [self.origins[i] for i in kept]
+    def switch_off(self, places: Container[int]) -> None:
+        """Have rules do nothing, by where they stand; what they say is still read."""
+        rules = enumerate(self.data["rules"])
+        off = [{"name": rule["id"], **rule, "off": True} if i in places else rule for i, rule in rules]
+        self.data = {**self.data, "rules": off}
 
 
 def maybe_there(found: Diagnostic) -> Diagnostic:

@@ -14,7 +14,7 @@ _SWITCHES = {"name", "id", "off"}
 def strays(composed: Composed) -> list[Diagnostic]:
     """What is changed and not there: an error or a warning, or a note where a base that was not seen may have it.
 
-    A rule without a name is left out: only the base knows what it is.
+    A rule without a name is switched off: only the base knows what it is.
 
     Raises:
         RuleFileError: every base is here, and none has the rule.
@@ -33,7 +33,7 @@ def strays(composed: Composed) -> list[Diagnostic]:
             (idle if "name" in rule else nameless).append((i, found))
     if nameless and not composed.unseen:
         raise RuleFileError(composed.told(found for _, found in nameless))
-    composed.leave_out({i for i, _ in nameless})
+    composed.switch_off({i for i, _ in nameless})
     return [
         maybe_there(found) if composed.unseen else replace(found, severity="warning") for _, found in (*nameless, *idle)
     ]

@@ -18,7 +18,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 
 _EVERY_S = 10.0
-_SLOWEST_ANSWER_S = 1.0
+_SLOWEST_ANSWER_S = 0.2
 _JITTER = timedelta(milliseconds=50)
 _TOLD_SKEW = timedelta(seconds=5)
 _NOW = sa.select(sa.func.clock_timestamp(type_=sa.DateTime(timezone=True)))
@@ -59,10 +59,10 @@ class ServerClock:
         """
         theirs, at, took = await store.read(self._ask)
         if self._asked and took > _SLOWEST_ANSWER_S:
-            return  # nobody knows when in all that time the server looked at its clock
+            return
         shown = self._known[0] + timedelta(seconds=at - self._known[1])
-        # A smaller difference is the way of the answer: following it would make the time go to and fro.
-        if not self._asked or abs(theirs - shown) > _JITTER:
+        # Nobody knows when in all that time the server looked at its clock; following less would go to and fro.
+        if not self._asked or abs(theirs - shown) > _JITTER + timedelta(seconds=took / 2):
             self._known = (theirs, at)
         if not self._asked and abs(theirs - self._machine.now()) > _TOLD_SKEW:
             _log.warning("this machine's clock differs; the database's counts", theirs=str(theirs), fix="set it by NTP")

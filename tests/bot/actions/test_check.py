@@ -107,3 +107,15 @@ def test_the_facts_of_its_conditions_are_asked_for_and_need_not_be_known() -> No
     [(_, goal)] = load(FILE).rules[0].goals
     assert goal.needs == {"commit", "own_checks"}
     assert goal.asks == {"commit", "own_checks", "labels", "title"}
+
+
+def test_of_two_rules_that_report_one_check_the_first_is_heard_again_and_again(pushed: Facts) -> None:
+    rule = "{{name: {}, do: [{{check: {{name: Ready, passes_when: {{label: {}}}}}}}]}}"
+    book = load(f"project: {{purpose: Tests}}\nrules: [{rule.format('A', 'ok')}, {rule.format('B', 'no')}]\n")
+    first = make_plan(book, pushed.but(labels=("ok",)), [Occasion("d1", None)])
+    again = make_plan(book, first.facts, [Occasion("d2", None)])
+    assert [(action.rule, action.describe()) for action in first.actions] == [("A", "check Ready: success")]
+    assert again.actions == ()
+    assert [conflict.document() for conflict in again.conflicts] == [
+        {"rule": "B", "do": "check", "place": "check ready", "winner": "A"}
+    ]

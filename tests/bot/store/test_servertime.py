@@ -129,6 +129,7 @@ async def test_between_two_answers_the_time_goes_on_by_itself() -> None:
     [
         (timedelta(seconds=40), 0.0, timedelta(seconds=40)),  # the server was set back: it counts
         (timedelta(seconds=60, milliseconds=40), 0.0, timedelta(seconds=60)),  # only the way of the answer
+        (timedelta(seconds=59.96), 0.16, timedelta(seconds=60.16)),  # it may have looked at any moment of these
         (timedelta(seconds=90), 1.5, timedelta(seconds=61.5)),  # too slow to say when it looked
     ],
 )
