@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 PIP_AUDIT_VERSION := 2.10.1
 
 # Decisions are pure, so there every branch can be tested, and is.
-CORE := rules/*,bot/action.py,bot/actions/*,bot/causes.py,bot/commands/*,bot/voting/*,bot/events.py,bot/inspection.py,bot/item.py
+CORE := rules/*,bot/action.py,bot/actions/*,bot/causes.py,bot/commands/*,bot/voting/*,bot/events.py,bot/routing.py,bot/inspection.py,bot/item.py
 CORE := $(CORE),bot/mentions.py,bot/moments.py,bot/moved.py,bot/opened.py,bot/pairs.py,bot/pause.py,bot/plan.py,bot/said.py
 CORE := $(CORE),bot/settling.py,bot/stages.py,bot/verb.py,webhooks/delivery.py
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.claim import Claim
 from bot.clock import Clock
-from bot.events import route
 from bot.github.auth import AppTokens
 from bot.github.bases import BaseFiles
 from bot.github.graphql import GraphQL
@@ -21,6 +20,7 @@ from bot.item import Ignored, Routed
 from bot.perform import Performer
 from bot.rank import rank_of
 from bot.reconcile import Reconciler
+from bot.routing import route
 from bot.rulebook import Rulebooks
 from bot.settings import Settings
 from bot.store.executor import StoreExecutor

@@ -10,9 +10,10 @@ from typing import Any
 
 import orjson
 
-from bot.events import ABOUT_AN_ITEM, Event, decode
+from bot.events import Event, decode
 from bot.given import FactsError, read_facts
 from bot.plan import Occasion, Plan, make_plan, rule_document, verdict_document
+from bot.routing import ABOUT_AN_ITEM
 from bot.stages import stage_of
 from rules.book import Rule, Rulebook, needs_of
 from rules.diagnostics import did_you_mean, nearest

@@ -18,11 +18,11 @@ from bot.catchup import catch_up
 from bot.claim import Claim, Done
 from bot.clock import milliseconds, moment
 from bot.errors import GitHubError, RateLimited
-from bot.events import USED
 from bot.github.rest import Attempt, Installed, ask_again, attempts, installations
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.inbox import put
+from bot.routing import USED
 from bot.store import marks, redeliveries
 from bot.store.redeliveries import Asked
 from bot.timers import Timer

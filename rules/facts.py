@@ -5,137 +5,46 @@ What nobody has asked GitHub for is `UNKNOWN`, which is neither true nor false.
 """
 
 import dataclasses
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, TypeAlias, TypeVar
+from datetime import datetime
+from typing import Any
 
 from rules.forms import Form
+from rules.parts import (
+    MEMBER_ASSOCIATIONS,
+    UNKNOWN,
+    Board,
+    BoardField,
+    Card,
+    LabelChange,
+    Maybe,
+    Member,
+    OwnCheck,
+    Person,
+    Review,
+    Unknown,
+)
 
-T = TypeVar("T")
-
-
-class Unknown(enum.Enum):
-    """The type of `UNKNOWN`."""
-
-    UNKNOWN = "unknown"
-
-    def __bool__(self) -> bool:
-        raise TypeError("what is unknown is neither true nor false: compare with `is UNKNOWN`")
-
-    def __repr__(self) -> str:
-        return "unknown"
-
-
-UNKNOWN = Unknown.UNKNOWN
-Maybe: TypeAlias = T | Unknown
-
-MEMBER_ASSOCIATIONS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody on GitHub.
-
-    Attributes:
-        association: GitHub's word for the bond with the repository: OWNER, MEMBER, CONTRIBUTOR, NONE ...
-        new: whether this is the person's first issue or pull request here.
-        roles: the roles that the people file gives.
-        may: what those roles allow.
-    """
-
-    login: str
-    bot: bool = False
-    association: Maybe[str] = UNKNOWN
-    new: Maybe[bool] = UNKNOWN
-    roles: Maybe[tuple[str, ...]] = UNKNOWN
-    may: Maybe[frozenset[str]] = UNKNOWN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One entry of the people file; `languages` are tags such as `pt-BR`, the preferred one first."""
-
-    login: str
-    roles: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """A reviewer's latest opinion: APPROVED, CHANGES_REQUESTED or DISMISSED; COMMENTED where there never was one."""
-
-    author: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """The item's card on the community's board; `status` is the column's name, `moved_at` when it came there."""
-
-    id: str
-    status: str | None = None
-    archived: bool = False
-    moved_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardField:
-    """A field of a board.
-
-    Attributes:
-        kind: text, number, date, single_select, iteration, or GitHub's word for another one.
-        options: what a single select offers, or the titles of iterations, those to come included.
-        begins: the day on which each iteration begins, and the day after its last one.
-    """
-
-    name: str
-    kind: str
-    options: tuple[str, ...] = ()
-    begins: tuple[tuple[date, date], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
-    """What the App can see of the board that the rule file names.
-
-    Attributes:
-        problem: why the board cannot be used, in a sentence for maintainers; None when it can.
-        options: the columns that the board's field offers, by the names of today and those that they had before.
-        renamed: today's names of columns by their former ones in lower case; of the field under "".
-        deleted: former names of columns that are gone.
-        fields: those that can be set; None where they were not looked at.
-    """
-
-    problem: str | None = None
-    options: tuple[str, ...] = ()
-    fields: tuple[BoardField, ...] | None = None
-    renamed: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    deleted: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnCheck:
-    """A check run of the bot's own on the last commit.
-
-    Attributes:
-        conclusion: success, failure or in_progress, or GitHub's word for another one.
-        digest: of what it reported; a report that has the same one says the same.
-    """
-
-    id: str
-    conclusion: str
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelChange:
-    """A label that was put on, or taken off; `ours` says whether the bot did it."""
-
-    at: datetime
-    on: bool
-    ours: bool
+__all__ = [
+    "BLANK",
+    "FACT_NAMES",
+    "MEMBER_ASSOCIATIONS",
+    "UNKNOWN",
+    "Board",
+    "BoardField",
+    "Card",
+    "Facts",
+    "LabelChange",
+    "Maybe",
+    "Member",
+    "OwnCheck",
+    "Person",
+    "Review",
+    "Unknown",
+    "known_facts",
+    "overlay",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

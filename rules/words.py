@@ -87,12 +87,12 @@ OneOrManyHere = Annotated[
 class Effort:
     """What the patterns and globs of one file may cost together, so that no file keeps the bot busy for long.
 
-    The unit is about a microsecond; a mistake costs more, for nobody reads thousands of them.
+    The unit is a microsecond at most; a mistake costs more, for nobody reads thousands of them.
     """
 
     MISTAKE = 40_000
 
-    def __init__(self, most: int = 1_500_000) -> None:
+    def __init__(self, most: int = 800_000) -> None:
         self.left = most
 
     def make(self, make: Callable[[str], Any], text: str) -> Any:

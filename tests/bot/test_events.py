@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.events import ABOUT_A_COMMIT, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM, LATER, Event, decode, route
+from bot.events import Event, decode
 from bot.item import Ignored, ItemRef, Routed
+from bot.routing import ABOUT_A_COMMIT, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM, LATER, route
 from rules.facts import UNKNOWN, Facts, Person
 
 INSTALLATION = {"id": 5}

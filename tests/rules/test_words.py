@@ -22,11 +22,13 @@ def test_the_last_word_is_joined_as_it_is_asked() -> None:
 def test_patterns_and_globs_cost_what_they_take_and_texts_nothing() -> None:
     effort = Effort(most=2_000)
     crash = effort.make(pattern, "crash")
+    crashes = effort.make(pattern, "/crash(es)?/")
     docs = effort.make(glob, "docs/{a,b}")
     effort.make(template, "Hi {author}")
-    assert crash.effort == 100 + len("crash") + crash.compiled.programsize
-    assert docs.effort == 200 + len("docs/{a,b}") + docs.compiled.programsize
-    assert effort.left == 2_000 - crash.effort - docs.effort
+    assert crash.effort == 100 + 10 * len("crash")
+    assert crashes.effort == 100 + len("/crash(es)?/") + crashes.compiled.programsize
+    assert docs.effort == 150 + len("docs/{a,b}") + docs.compiled.programsize
+    assert effort.left == 2_000 - crash.effort - crashes.effort - docs.effort
 
 
 def test_a_mistake_costs_much() -> None:

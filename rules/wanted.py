@@ -1,0 +1,99 @@
+"""What rules want done: each verb can act on what a rule looks at, and whom and what it names exists."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rules.asked import AskedChecks
+from rules.checking import Path
+from rules.diagnostics import Diagnostic
+from rules.goals import GOALS
+from rules.goals.comment import Said
+from rules.goals.open_issue import Wanted
+from rules.later import AUDIENCES_LATER, SELECTORS_LATER, VALUES_LATER
+from rules.rulefile import RuleLook, entry_word
+from rules.selector import Selector
+from rules.template import Template
+
+
+class WantedChecks(AskedChecks):
+    """Checks of `do`."""
+
+    def goals(self, rule: RuleLook, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
+        """Each verb can act on what the rule looks at; what it names exists."""
+        for i, entry in enumerate(rule.do):
+            word, where = entry_word(entry) or "", (*path, "do", i)
+            if word not in GOALS:
+                yield self.note(where, f"the verb `{word}`")
+                continue
+            value = getattr(entry, f"{word}_")
+            yield from self.kinds(word, (*where, word), kinds, GOALS[word].kinds)
+            if (word, value) != ("unassign", Selector()):  # `all` asks for nobody in particular
+                yield from self.values(value, (*where, word))
+            if word == "open_issue":
+                yield from self.opened(value, (*where, word))
+            if word == "check":
+                yield from self.check(value, (*where, word))
+            if word == "stage":
+                yield from self.stage(value.to, (*where, word, "to"), self.stages)
+                for k, stage in enumerate(value.only_from or ()):
+                    yield from self.stage(stage, (*where, word, "only_from", k), self.stages)
+
+    def opened(self, value: Wanted, path: Path) -> Iterator[Diagnostic]:
+        """An issue that is opened has a title; what comes later is told."""
+        if value.title is None and value.form is None:
+            yield self.at(path, "error", "missing-key", "`title` is missing", "add `title:` or the name of a `form:`")
+        several = ("for_each",) if value.for_each not in {None, "item"} else ()
+        yield from self.keys(path, ("ask", "for", "each", *several))
+        for name in ("title", "body", "labels", "assign"):
+            yield from self.values(getattr(value, name), (*path, name))
+
+    def check(self, value: Any, path: Path) -> Iterator[Diagnostic]:
+        """What a check passes by can be told; decisions come later."""
+        if value.passes_when == "decided":
+            yield self.note((*path, "passes_when"), "`decided`")
+        else:
+            yield from self.conditions(value.passes_when, (*path, "passes_when"), GOALS["check"].kinds)
+
+    def values(self, value: Any, path: Path) -> Iterator[Diagnostic]:
+        """Texts and selectors: what they ask for that comes later, and roles that do not exist."""
+        if isinstance(value, Template):
+            for name in sorted(value.names & VALUES_LATER):
+                yield self.note(path, f"the value `{{{name}}}`")
+        elif isinstance(value, tuple):
+            for i, each in enumerate(value):
+                yield from self.values(each, (*path, i))
+        elif isinstance(value, Selector):
+            yield from self.selector(value, path)
+        elif isinstance(value, Said):
+            yield from self.said(value, path)
+
+    def said(self, value: Said, path: Path) -> Iterator[Diagnostic]:
+        """A comment says something."""
+        if value.say is not None and value.say not in self.file.messages:
+            yield self.unwritten(value.say, (*path, "say"))
+        elif value.say is None and value.text is None:
+            yield self.at(path, "error", "missing-key", "`text` is missing", "add `text:` with what the comment says")
+        if value.to is not None:
+            yield from self.selector(value.to, (*path, "to"))
+            for user in value.to.users or ():
+                if user.source.lower() in AUDIENCES_LATER:
+                    yield self.note((*path, "to"), f"`to: {user.source}`")
+        yield from self.values(value.text, (*path, "text"))
+
+    def unwritten(self, name: str, path: Path) -> Diagnostic:
+        """A message that the file does not hold: a slip where one is called nearly so, else not written yet."""
+        message = f"there is no message `{name}`"
+        if near := self.suggestions.near(name, self.file.messages):
+            return self.at(path, "error", "unknown-message", message, f"did you mean `{near}`?")
+        return self.at(path, "warning", "unknown-message", message, "nothing is said: add it under `messages`")
+
+    def selector(self, value: Selector, path: Path) -> Iterator[Diagnostic]:
+        """Somebody is meant; roles exist; ways to choose that come later are told."""
+        if value.means_nobody:
+            yield self.at(path, "error", "nobody", "nobody is meant by this", "say who: `users`, `role` or `team`")
+        for name in SELECTORS_LATER:
+            if getattr(value, name) is not None:
+                yield self.note((*path, key := name.removesuffix("_")), f"choosing people by `{key}`")
+        yield from self.roles(value.role or (), (*path, "role"))
+        if isinstance(value.fallback, Selector):
+            yield from self.selector(value.fallback, (*path, "fallback"))
