@@ -6,6 +6,7 @@ GitHub takes no other way. One write that fails hides no other.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
@@ -24,6 +25,7 @@ from bot.item import ItemRef
 from bot.ledger import Entry, Settled
 from bot.moved import Moved, answered
 from bot.permissions import ISSUES, PROJECTS
+from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from rules.book import Rulebook
 
@@ -106,7 +108,8 @@ class Performer:
             await self._carry_out(target, book, deliveries, performed)
         except GitHubError as error:
             certain = _certain(error, performed, open_entries, entries)
-            await self._store.write(partial(ledger.settle, outcomes=certain, now=now))
+            with suppress(StoreUnavailable):  # what stays open is read before it is repeated; the error must be known
+                await self._store.write(partial(ledger.settle, outcomes=certain, now=now))
             raise
         self._settle(performed, open_entries, entries)
         return performed

@@ -34,9 +34,14 @@ class Answer:
         return next((fault for fault in self.faults if not fault.path), None)
 
     @property
-    def limit(self) -> Fault | None:
-        """The limit that was met, if one was."""
-        return next((fault for fault in self.faults if is_limit(fault)), None)
+    def limited(self) -> RateLimited | None:
+        """The wait that GitHub asks for, if a limit was met."""
+        limit = next((fault for fault in self.faults if is_limit(fault)), None)
+        if limit is None:
+            return None
+        if self.resumes is None:
+            raise ValueError("the transport says when one may go on after a limit")
+        return RateLimited(f"GitHub asks to wait until {self.resumes:%H:%M:%S} UTC: {limit.message}", self.resumes)
 
     @property
     def told(self) -> bool:
@@ -71,8 +76,8 @@ class Answer:
 
     def refused(self) -> GitHubError | None:
         """Why a question was not answered at all; None where it was, be it in part."""
-        if self.limit is not None:
-            return self._wait(self.limit)
+        if limited := self.limited:
+            return limited
         # One field that may not be null takes the whole answer with it.
         whole = self.fault_of_all or (None if self.data else next(iter(self.faults), None))
         return _refused_whole(whole) if whole is not None and not self.told else None
@@ -85,10 +90,9 @@ class Answer:
             RateLimited, GitHubError: nothing was carried out.
         """
         settled_at = now + READ_LAG
-        if self.limit is not None:
-            limited = self._wait(self.limit)
+        if limited := self.limited:
             # What came before the limit has happened.
-            raise Ambiguous(self.limit.message, max(limited.until, settled_at)) if self.told else limited
+            raise Ambiguous(str(limited), max(limited.until, settled_at)) if self.told else limited
         found = [Written(write, self.data.get(f"w{n}"), self.fault_at(f"w{n}")) for n, write in enumerate(writes)]
         unclear = [each for each in found if each.answer is None and (each.fault is None or is_passing(each.fault))]
         if unclear:
@@ -98,11 +102,6 @@ class Answer:
         if self.fault_of_all is not None and not self.told:
             raise _refused_whole(self.fault_of_all)
         return found
-
-    def _wait(self, limit: Fault) -> RateLimited:
-        if self.resumes is None:
-            raise ValueError("the transport says when one may go on after a limit")
-        return RateLimited(f"GitHub asks to wait until {self.resumes:%H:%M:%S} UTC: {limit.message}", self.resumes)
 
 
 @dataclass(frozen=True, slots=True)

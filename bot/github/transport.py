@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from bot.clock import Clock
-from bot.errors import Ambiguous, BadToken, GitHubError, NotInstalled, PermissionMissing, Retryable
+from bot.errors import Ambiguous, BadToken, GitHubError, NotInstalled, PermissionMissing, RateLimited, Retryable
 from bot.github.answer import NOT_INTEGRATED, READ_LAG, Answer
 from bot.github.auth import TIMEOUT_S, USER_AGENT, Tokens
 from bot.github.document import Document, faults
@@ -30,7 +30,10 @@ if find_spec("sniffio") is None:
 
 
 class Transport:
-    """Sends documents, and remembers what GitHub said is left of each installation's hour."""
+    """Sends documents, and remembers what GitHub said is left of each installation's hour.
+
+    It remembers, too, how long an installation must wait: what is in hand when GitHub asks for that hears it here.
+    """
 
     def __init__(self, url: str, tokens: Tokens, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
         self._url, self._tokens, self._clock = url, tokens, clock
@@ -38,6 +41,7 @@ class Transport:
         kept = httpx.Limits(max_connections=100, max_keepalive_connections=100)  # else all but twenty are made anew
         self._client = client or httpx.AsyncClient(timeout=timeout, limits=kept, headers={"User-Agent": USER_AGENT})
         self._budgets: dict[int, Budget] = {}
+        self._waits: dict[int, RateLimited] = {}
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -61,15 +65,30 @@ class Transport:
         """
         for again in (True, False):
             token = await self._tokens.token(installation)
+            self._heed(installation)
             try:
                 response = await self._send(document, token, deliveries, writes=writes)
                 self._remember(installation, response.headers)
-                return self._answer(response, writes=writes)
+                answer = self._answer(response, writes=writes)
+            except RateLimited as limited:
+                self._waits[installation] = limited
+                raise
             except BadToken:
                 self._tokens.refused(installation, token)
                 if not again:
                     raise Retryable("GitHub refused a token that it had just given") from None
+            else:
+                if limited := answer.limited:
+                    self._waits[installation] = limited
+                return answer
         raise AssertionError("unreachable")
+
+    def _heed(self, installation: int) -> None:
+        """Send nothing while GitHub asks to wait; said anew, so that whoever asks is told until when."""
+        now = self._clock.now()
+        self._waits = {owner: limited for owner, limited in self._waits.items() if limited.until > now}
+        if limited := self._waits.get(installation):
+            raise RateLimited(str(limited), limited.until)
 
     async def _send(self, document: Document, token: str, deliveries: Sequence[str], *, writes: bool) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}"}

@@ -17,6 +17,7 @@ from bot.github.answer import Written
 from bot.github.document import Fault
 from bot.item import ItemRef
 from bot.perform import Performer, explained
+from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from rules.language import load
 
@@ -172,6 +173,27 @@ async def test_after_a_refusal_nothing_is_left_open(perform: Any, store: StoreEx
     with pytest.raises(GitHubError):
         await perform(Script(error), LABEL, COMMENT)
     assert set((await states(store)).values()) == {("failed", f"not carried out: {error}")}
+
+
+class Failing:
+    """A store that takes one more work, and is gone then."""
+
+    def __init__(self, store: StoreExecutor) -> None:
+        self._store, self._left = store, 1
+
+    async def write(self, work: Any) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise StoreUnavailable("The database is not available.")
+        return await self._store.write(work)
+
+
+async def test_a_store_that_is_gone_does_not_hide_that_github_asks_to_wait(store: StoreExecutor, clock: Any) -> None:
+    script: Any = Script(RateLimited("wait", clock.now()))
+    performer = Performer(script, script, Failing(store), clock)  # type: ignore[arg-type]  # it is only written to
+    with pytest.raises(RateLimited, match="wait"):
+        await performer.perform([LABEL], Target(ITEM), BOOK, ["d-1"])
+    assert set((await states(store)).values()) == {("intended", "")}
 
 
 async def test_what_was_done_before_a_failure_is_kept(perform: Any, store: StoreExecutor, clock: Any) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.sandbox.seeding import seed
 from bot.sandbox.snapshot import show_item
 from bot.sandbox.testing import APP, private_key
 from bot.sandbox.world.records import Installation, Token
+from tests.faults.life import LIFE, Life
 from tests.faults.loop import VirtualLoop
 from tests.faults.weather import Weather
 from tests.faults.wire import Mishap
@@ -29,6 +30,7 @@ BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECRET = "a secret of the simulation"
 URL = "http://github.test"
 GIVES_UP_S = 10.0
+CLOSE_S, IN_HAND_S = 1.0, 20.0
 _ORDERS: Mapping[str, dict[str, Any]] = {
     "5xx, nothing done": {"when": "before", "status": 502},
     "5xx, but done": {"when": "after", "status": 502},
@@ -43,6 +45,15 @@ _OF_GRAPHQL = frozenset({"error in a 200, nothing done", "error in a 200, but do
 
 Kept = Callable[[str], bool]
 Receive = Callable[[Request], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A time in which GitHub asked for silence, and the process that read of it."""
+
+    reader: Life
+    begins: float
+    ends: float
 
 
 class _Time:
@@ -60,8 +71,8 @@ class GitHub:
 
     Attributes:
         hear: the App's webhook address; gives the status that it answers.
-        refused: until when GitHub asked the App to send nothing.
-        broken: requests that came all the same.
+        waits: the times in which GitHub asked the App to send nothing.
+        broken: when requests were sent all the same.
     """
 
     def __init__(self) -> None:
@@ -92,17 +103,17 @@ class GitHub:
         self.sandbox.config.token_ttl = weather.rng.choice((300, 600, 3600))
         self.post = Postman(self.sandbox, loop, weather, hear, kept)
         self.sandbox.sender = self.post  # type: ignore[assignment]  # it takes the same calls
-        self.waits: list[tuple[float, float]] = []
+        self.waits: list[Wait] = []
         self.broken: list[float] = []
 
     async def answer(self, scope: Any, receive: Any, send: Any) -> None:
         """What the wire carries to GitHub."""
-        if scope["path"].endswith("/graphql"):
-            self._check()
         await self._app(scope, receive, send)
 
     def draw(self, about: str) -> Mishap:
-        """What becomes of a request; GitHub's own share in it is ordered at once."""
+        """What becomes of a request that is sent now; GitHub's own share in it is ordered at once."""
+        if about.endswith("graphql"):
+            self._check(LIFE.get())
         mishap = self.weather.on_the_wire(about)
         if mishap.kind in _OF_GRAPHQL and not about.endswith("graphql"):
             return replace(mishap, kind="")  # REST says such things otherwise
@@ -139,13 +150,19 @@ class GitHub:
         return lag
 
     def asked_to_wait(self, seconds: float) -> None:
-        """The bot has read that it is to send nothing for so long."""
-        self.waits.append((self.loop.time(), self.loop.time() + seconds))
+        """A process of the bot has read that the App is to send nothing for so long."""
+        self.waits.append(Wait(LIFE.get(), self.loop.time(), self.loop.time() + seconds))
 
-    def _check(self) -> None:
-        """Whether a request comes in the midst of such a time; what was under way may still arrive at its beginning."""
+    def _check(self, sender: Life) -> None:
+        """Whether a request is sent in the midst of such a time.
+
+        Whoever read of it must send nothing more. Another process learns of it from the store before its next lane,
+        and may end what it has in hand.
+        """
         now = self.loop.time()
-        if any(begun + 20 < now < ends - 5 for begun, ends in self.waits) and not self.weather.seen["clock jump"]:
+        told = (wait for wait in self.waits if now < wait.ends - CLOSE_S)
+        late = any(now > wait.begins + (CLOSE_S if wait.reader is sender else IN_HAND_S) for wait in told)
+        if late and not self.weather.seen["clock jump"]:
             self.broken.append(now)
 
 

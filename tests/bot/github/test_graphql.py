@@ -182,6 +182,28 @@ async def test_a_limit_told_by_status_is_a_limit(transport: Any, hand: Any, stat
     assert raised.value.until == hand.now() + timedelta(seconds=30)
 
 
+@pytest.mark.parametrize(
+    "limit",
+    [
+        refusal(429, "You have exceeded a secondary rate limit", retry_after="30"),
+        said({"item": None}, {"type": "RATE_LIMITED", "message": "API rate limit exceeded"}, retry_after="30"),
+    ],
+)
+async def test_nothing_is_sent_for_an_installation_that_must_wait(transport: Any, hand: Any, limit: Any) -> None:
+    transport.answers(limit, said({"item": None, "who": None}), said({"w0": {}, "w1": {}}))
+    until = hand.now() + timedelta(seconds=30)
+    with pytest.raises(RateLimited):
+        await transport.read()
+    hand.forward(29)
+    with pytest.raises(RateLimited) as raised:
+        await transport.write()
+    await transport.graphql.read(8, PARTS)
+    assert (raised.value.until, transport.route.call_count) == (until, 2)
+    hand.forward(1)
+    await transport.write()
+    assert transport.route.call_count == 3
+
+
 async def test_a_refused_token_is_replaced_once(transport: Any) -> None:
     transport.answers(refusal(401, "Bad credentials"), said({"w0": {}, "w1": {}}))
     await transport.write()
