@@ -8,7 +8,7 @@ from rules.diagnostics import Diagnostic
 from rules.home import HOME, Home
 from rules.index import Index
 from rules.rule import Rule, needs_of
-from rules.sections import BoardLook, LabelLook, Limits, Project, Saying
+from rules.sections import BoardLook, LabelLook, Limits, Project, Role, Saying
 from rules.template import Template
 
 __all__ = ["Rule", "Rulebook", "needs_of"]
@@ -30,6 +30,7 @@ class Rulebook:
     diagnostics: tuple[Diagnostic, ...] = ()
     messages: Mapping[str, Saying] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    roles: Mapping[str, Role] = field(default_factory=dict)
     people_from: str = ""
 
     @cached_property

@@ -14,8 +14,10 @@ from rules.forms import Form
 from rules.parts import (
     MEMBER_ASSOCIATIONS,
     UNKNOWN,
+    Away,
     Board,
     BoardField,
+    Candidate,
     Card,
     LabelChange,
     Maybe,
@@ -31,8 +33,10 @@ __all__ = [
     "FACT_NAMES",
     "MEMBER_ASSOCIATIONS",
     "UNKNOWN",
+    "Away",
     "Board",
     "BoardField",
+    "Candidate",
     "Card",
     "Facts",
     "LabelChange",
@@ -98,6 +102,8 @@ class Facts:
         claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
         before: the stage that the bot itself had put the item in before the present one.
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
+        people: the people file's entries, in its order.
+        candidates: what is known of those whom a selector may choose, by login in lower case.
         teams: members by `org/slug`.
     """
 
@@ -159,6 +165,7 @@ class Facts:
     before: str | None = None
     worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
+    candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     codeowners: Maybe[str] = UNKNOWN
     documents: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -194,7 +201,7 @@ def overlay(known: Facts, fresher: Facts) -> Facts:
 def _same_person(known: Maybe[Person], fresher: Person) -> Person:
     if isinstance(known, Unknown) or known.login.lower() != fresher.login.lower():
         return fresher
-    told = {name: getattr(fresher, name) for name in ("association", "new", "roles", "may")}
+    told = {name: getattr(fresher, name) for name in ("id", "association", "new", "roles", "may")}
     return dataclasses.replace(known, bot=fresher.bot, **{name: v for name, v in told.items() if v is not UNKNOWN})
 
 

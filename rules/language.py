@@ -98,6 +98,7 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
         labels=file.labels,
         messages=file.messages,
         limits=file.limits,
+        roles=file.roles,
         diagnostics=diagnostics,
         people_from=composed.people,
     )

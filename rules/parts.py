@@ -37,10 +37,12 @@ class Person:
         new: whether this is the person's first issue or pull request here.
         roles: the roles that the people file gives.
         may: what those roles allow.
+        id: GitHub's number of the account, which stays when it is renamed.
     """
 
     login: str
     bot: bool = False
+    id: Maybe[int] = UNKNOWN
     association: Maybe[str] = UNKNOWN
     new: Maybe[bool] = UNKNOWN
     roles: Maybe[tuple[str, ...]] = UNKNOWN
@@ -48,12 +50,67 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """Days on which somebody is not there.
+
+    Attributes:
+        since: the first one; None where it began before anybody wrote it down.
+        until: the last one; None where nobody knows it.
+    """
+
+    since: date | None = None
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether a day is one of them."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One entry of the people file; `languages` are tags such as `pt-BR`, the preferred one first."""
+    """One entry of the people file.
+
+    Attributes:
+        id: GitHub's number of the account; where it is given, a login that somebody else took is not this person.
+        languages: tags such as `pt-BR`, the preferred one first.
+        country: by ISO 3166, `AT`.
+        zone: where the person's day begins and ends, `Europe/Vienna`; empty for the community's own.
+        covers: countries, and names of regions.
+        capacity: how many open items the person takes at one time; None where nothing is said.
+        named: whether the person wants to be named where contributions are told.
+    """
 
     login: str
+    id: int | None = None
+    name: str = ""
     roles: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    employer: str = ""
     languages: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    country: str = ""
+    zone: str = ""
+    covers: tuple[str, ...] = ()
+    capacity: int | None = None
+    away: tuple[Away, ...] = ()
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What GitHub and the ledger tell of somebody who may be asked.
+
+    Attributes:
+        open_items: how many open items of the repository the person is assigned to or asked to review.
+        limited: whether the person's status on GitHub says to be busy.
+        asked_at: when the bot last asked the person for anything.
+        id: GitHub's number of the account; None where GitHub knows nobody of this login.
+    """
+
+    open_items: int = 0
+    limited: bool = False
+    asked_at: datetime | None = None
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

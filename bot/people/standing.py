@@ -1,0 +1,75 @@
+"""What somebody's entry in the people file means: which roles, what they allow, whether the person is there. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+from rules.facts import Away, Member, Person, Unknown
+from rules.sections import May, Role
+
+EVERYTHING = frozenset(get_args(May))
+_NOBODYS = frozenset({"", "independent", "self-employed", "self employed", "freelance", "freelancer", "none", "n/a"})
+"""What people write who work for nobody: two of them are no colleagues."""
+
+
+def entry_of(login: str, number: int | None, members: Iterable[Member]) -> Member | None:
+    """Somebody's entry.
+
+    By the account's number where the entry gives one: it stays when the account is renamed, and a stranger who takes
+    the old login has another one.
+
+    Args:
+        login: of today.
+        number: GitHub's number of the account, where it is known.
+        members: the people file.
+    """
+    for member in members:
+        same_name = member.login.lower() == login.lower()
+        if member.id is None or number is None:
+            if same_name:
+                return member
+        elif member.id == number:
+            return member
+    return None
+
+
+def placed(person: Person, members: Iterable[Member], roles: Mapping[str, Role]) -> Person:
+    """A person with the roles that the people file gives, and with what these allow; what is known already stays."""
+    if not isinstance(person.roles, Unknown) and not isinstance(person.may, Unknown):
+        return person
+    number = None if isinstance(person.id, Unknown) else person.id
+    entry = None if person.bot else entry_of(person.login, number, members)
+    held = entry.roles if entry else ()
+    held = held if isinstance(person.roles, Unknown) else person.roles
+    return replace(person, roles=held, may=allowed(held, roles) if isinstance(person.may, Unknown) else person.may)
+
+
+def allowed(held: Iterable[str], roles: Mapping[str, Role]) -> frozenset[str]:
+    """The `may` words that roles give together; `everything` gives all of them."""
+    words = frozenset(word for role in held if role in roles for word in roles[role].may or ())
+    return EVERYTHING if "everything" in words else words
+
+
+def absence_of(member: Member, now: datetime, home: tzinfo) -> Away | None:
+    """The absence that a member is in, by the day that it is where the person lives."""
+    zone = ZoneInfo(member.zone) if member.zone else home
+    today = now.astimezone(zone).date()
+    return next((away for away in member.away if away.on(today)), None)
+
+
+def colleagues(one: Member, other: Member) -> bool:
+    """Whether two people have the same employer, as far as their entries say so."""
+    employer = one.employer.strip().lower()
+    return employer not in _NOBODYS and employer == other.employer.strip().lower()
+
+
+def with_absences(members: Sequence[Member], said: Mapping[str, Away]) -> tuple[Member, ...]:
+    """The members with what they told the bot of being away, by login in lower case."""
+    if not said:
+        return tuple(members)
+    return tuple(
+        replace(member, away=(*member.away, said[member.login.lower()])) if member.login.lower() in said else member
+        for member in members
+    )

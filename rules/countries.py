@@ -1,0 +1,95 @@
+"""Countries by their codes of ISO 3166, `AT`, as the time zone database lists them, and by their English names."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from rules.diagnostics import nearest
+
+_CODE = re.compile(r"\(([A-Z]{2})\)")
+_CLEAN = re.compile(r"[^\w]+")
+_OTHERWISE: Mapping[str, tuple[str, ...]] = {
+    "AE": ("uae",),
+    "BA": ("bosnia and herzegovina",),
+    "CD": ("dr congo", "democratic republic of the congo"),
+    "CF": ("central african republic",),
+    "CG": ("republic of the congo",),
+    "CI": ("ivory coast",),
+    "CV": ("cabo verde",),
+    "CZ": ("czechia",),
+    "GB": ("uk", "united kingdom", "great britain", "britain", "england", "scotland", "wales"),
+    "GR": ("el", "hellas"),
+    "KP": ("north korea",),
+    "KR": ("south korea", "republic of korea", "korea"),
+    "MM": ("myanmar", "burma"),
+    "MO": ("macao",),
+    "NL": ("the netherlands", "holland"),
+    "RU": ("russian federation",),
+    "SZ": ("eswatini", "swaziland"),
+    "TL": ("timor leste",),
+    "TR": ("türkiye",),
+    "US": ("usa", "united states of america"),
+    "VN": ("viet nam",),
+}
+"""Names beside those of the database, and codes that look right and are none."""
+
+
+class CountryError(ValueError):
+    """A text that is no country's code.
+
+    Attributes:
+        help: what to write instead.
+    """
+
+    def __init__(self, message: str, help_: str) -> None:
+        super().__init__(message)
+        self.help = help_
+
+
+def country(text: str) -> str:
+    """The code that a text is, in capitals.
+
+    Raises:
+        CountryError: it is none.
+    """
+    code = text.strip().upper()
+    if code in _names():
+        return code
+    meant = country_in(text) or _near(text)
+    advice = f"did you mean {meant}?" if meant else "write the two letters of ISO 3166: AT, BR, JP"
+    raise CountryError(f"`{text[:40]}` is no country's code", advice)
+
+
+def country_in(text: str) -> str:
+    """The country that an answer names, by code (`AT`, `Austria (AT)`) or by its English name; empty for none."""
+    code, in_brackets = text.strip().upper(), _CODE.search(text)
+    if code in _names():
+        return code
+    if in_brackets and in_brackets[1] in _names():
+        return in_brackets[1]
+    return _by_name().get(_plain(text), "")
+
+
+def _near(text: str) -> str:
+    """The country that a misspelt name is nearest to; two letters are not enough to tell."""
+    near = nearest(_plain(text), _by_name()) if len(text) > len("UK") else None
+    return _by_name()[near] if near else ""
+
+
+def _plain(name: str) -> str:
+    return _CLEAN.sub(" ", name.lower()).strip()
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """The names by code."""
+    text = resources.files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {code: name.strip() for code, name in lines}
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    others = {name: code for code, names in _OTHERWISE.items() for name in names}
+    return {**{_plain(name): code for code, name in _names().items()}, **others}
