@@ -105,6 +105,7 @@ class Facts:
         people: the people file's entries, in its order.
         candidates: what is known of those whom a selector may choose, by login in lower case.
         teams: members by `org/slug`.
+        permissions: GitHub's role in the repository of people who were asked about, by login in lower case.
     """
 
     kind: Maybe[str] = UNKNOWN
@@ -167,6 +168,7 @@ class Facts:
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    permissions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     codeowners: Maybe[str] = UNKNOWN
     documents: Mapping[str, str] = dataclasses.field(default_factory=dict)
     forms: Maybe[tuple[Form, ...]] = UNKNOWN

@@ -109,8 +109,12 @@ class Template:
         return "".join(out)
 
 
-def template(source: str) -> Template:
-    """The template that a rule file's text stands for, checked.
+def template(source: str, *, ours: bool = False) -> Template:
+    """The template that a text stands for, checked.
+
+    Args:
+        source: the text.
+        ours: whether it is one of our own, in which any name may stand; else it is a rule file's.
 
     Raises:
         TemplateError: an unknown name or filter, a lone brace, too many values.
@@ -125,16 +129,16 @@ def template(source: str) -> Template:
         elif found[1] is None:
             raise TemplateError(f"a lone `{found[0]}`", f"write `{found[0] * 2}` for a brace")
         else:
-            parts.append(_slot(found[1]))
+            parts.append(_slot(found[1], ours=ours))
     parts.append(source[last:])
     if sum(isinstance(part, Slot) for part in parts) > MAX_VALUES:
         raise TemplateError(f"more than {MAX_VALUES} values in one text")
     return Template(source, tuple(part for part in parts if part != ""))
 
 
-def _slot(inside: str) -> Slot:
+def _slot(inside: str, *, ours: bool) -> Slot:
     name, bar, chosen = (piece.strip() for piece in inside.partition("|"))
-    if name not in NAMES and not FIELD.fullmatch(name):
+    if not ours and name not in NAMES and not FIELD.fullmatch(name):
         advice = did_you_mean(name, NAMES) if name else "write `{{` for a brace"
         raise TemplateError(f"unknown value `{{{name}}}`", advice)
     if bar and chosen not in FILTERS:
