@@ -12,7 +12,7 @@ from rules.later import CONDITIONS_LATER, PEOPLE_LATER
 from rules.people import PersonWanted
 from rules.yamltree import locate
 
-MOST_EXPRESSED = 100_000  # characters of expressions in one file; checking one takes some microseconds each
+MOST_EXPRESSED = 50_000  # characters of expressions in one file; checking one takes some microseconds each
 
 
 class AskedChecks(Checking):

@@ -8,7 +8,7 @@ import importlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rules.condition import Finding
@@ -69,8 +69,9 @@ class Expression:
         return Finding("if", None, None, f"{says} ({why})")
 
 
+@lru_cache(maxsize=1_024)
 def expression(source: str) -> Expression:
-    """The expression that a rule file's text stands for, checked.
+    """The expression that a rule file's text stands for, checked; compiling one takes longer than keeping it.
 
     Raises:
         ExpressionError: it is not CEL, names what does not exist, mixes types, or is neither true nor false; or

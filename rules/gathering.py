@@ -14,6 +14,8 @@ from rules.yamltree import MAX_NODES, Node, locate, parse
 MOST_DEEP = 4
 MOST_BASES = 20
 MOST_BYTES = 1024 * 1024  # of all bases together
+MOST_RULES = 2_000  # of all bases together; some may change others
+_BOUNDS = (MOST_BASES, MOST_BYTES, MAX_NODES, MOST_RULES)
 
 Path = tuple[Any, ...]
 
@@ -56,7 +58,8 @@ class Gathering:
         self.sources = Sources(tree)
         self.parts: dict[str, Part] = {}
         self.unseen: list[str] = []
-        self.number = self.size = self.values = 0
+        self.number = self.size = self.rules = 0
+        self.values = tree.size
 
     def of(self, name: str, entry: Path, above: tuple[str, ...]) -> Iterator[Part]:
         """A base, what it extends itself first.
@@ -84,7 +87,7 @@ class Gathering:
         if name in self.parts:
             return
         part = self.read(name, base, entry)
-        self.values += part.tree.size
+        self.values, self.rules = self.values + part.tree.size, self.rules + len(part.data.get("rules", ()))
         self.check_size(entry)
         for further in extended(part.data):
             yield from self.of(further, entry, (*above, name))
@@ -98,8 +101,10 @@ class Gathering:
         Raises:
             RuleFileError: they are, or hold too much.
         """
-        if self.number > MOST_BASES or self.size > MOST_BYTES or self.values > MAX_NODES:
-            advice = f"extend {MOST_BASES} at most, of {MOST_BYTES:,} characters and {MAX_NODES:,} values together"
+        held = (self.number, self.size, self.values, self.rules)
+        if any(number > most for number, most in zip(held, _BOUNDS, strict=True)):
+            bases = f"extend {MOST_BASES} at most, of {MOST_BYTES:,} characters and {MOST_RULES:,} rules together"
+            advice = f"{bases}; with this file {MAX_NODES:,} values"
             raise self.refused(entry, "these are too many bases, or too large ones", advice)
 
     def miss(self, name: str, entry: Path) -> None:

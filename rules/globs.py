@@ -62,7 +62,7 @@ class Glob:
         """
         steps = int(compile_expression(self.expression).programsize)
         parts = 1 + self.expression.count("|") + self.source.count("{") + self.source.count("[")
-        return 50 * parts + len(self.source) + steps
+        return 40 * parts + len(self.source) + steps
 
     def matches(self, path: str) -> bool:
         """Whether a path matches, whichever way it then counts."""

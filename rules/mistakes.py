@@ -58,8 +58,10 @@ def find_blanks(data: Any, tree: Node, path: tuple[Any, ...] = ()) -> Iterator[D
     """Keys after which nothing stands; a stage or label that is only named is complete and becomes `{}`."""
     pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in list(pairs):
-        if value is not None:
+        if isinstance(value, (dict, list)):
             yield from find_blanks(value, tree.children[key], (*path, key))
+        elif value is not None:
+            continue
         elif path in {("board", "stages"), ("labels",)}:
             data[key] = {}
         else:

@@ -15,13 +15,13 @@ def given(when: Any) -> list[tuple[str, Any]]:
     """What a `when` block asks, in the order of the language, which is always the same."""
     if when is None:
         return []
-    asked = when.model_fields_set
-    return [(name, getattr(when, name)) for name in _order(when.__class__) if name in asked]
+    place = _order(when.__class__).__getitem__
+    return [(name, getattr(when, name)) for name in sorted(when.model_fields_set, key=place)]
 
 
 @cache
-def _order(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(model.model_fields)
+def _order(model: type[BaseModel]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(model.model_fields)}
 
 
 def question(when: Any, home: Home = HOME) -> All:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rules.diagnostics import did_you_mean, nearest
 
-MOST = 40  # comparing a name with all others takes its time
+MOST = 20  # comparing a name with all others takes its time
 
 
 class Suggestions:

@@ -92,7 +92,7 @@ class Effort:
 
     MISTAKE = 40_000
 
-    def __init__(self, most: int = 800_000) -> None:
+    def __init__(self, most: int = 700_000) -> None:
         self.left = most
 
     def make(self, make: Callable[[str], Any], text: str) -> Any:

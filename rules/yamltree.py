@@ -158,8 +158,8 @@ class _Builder:
 
     def build(self) -> tuple[Any, Node]:
         try:
-            while self.events.check_event():
-                self.step(self.events.get_event())
+            while event := self.events.get_event():
+                self.step(event)
         finally:
             self.events.dispose()
         return self.root

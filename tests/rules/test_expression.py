@@ -135,7 +135,7 @@ def test_in_a_text_of_several_lines_the_place_is_told_in_words() -> None:
 
 
 def test_without_the_extra_the_file_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-
+    expression.cache_clear()
     _env.cache_clear()
     monkeypatch.setitem(sys.modules, "cel_expr_python.cel", None)
     with pytest.raises(ExpressionError) as refused:

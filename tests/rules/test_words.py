@@ -27,7 +27,7 @@ def test_patterns_and_globs_cost_what_they_take_and_texts_nothing() -> None:
     effort.make(template, "Hi {author}")
     assert crash.effort == 100 + 10 * len("crash")
     assert crashes.effort == 100 + len("/crash(es)?/") + crashes.compiled.programsize
-    assert docs.effort == 150 + len("docs/{a,b}") + docs.compiled.programsize
+    assert docs.effort == 120 + len("docs/{a,b}") + docs.compiled.programsize
     assert effort.left == 2_000 - crash.effort - crashes.effort - docs.effort
 
 
