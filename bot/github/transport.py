@@ -3,12 +3,11 @@
 What may be tried again, and when, is for the worker to decide: it alone knows whether the lane's order allows it.
 """
 
-import sys
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from typing import Any
 
 import httpx
+import orjson
 
 from bot.clock import Clock
 from bot.errors import Ambiguous, BadToken, GitHubError, NotInstalled, PermissionMissing, RateLimited, Retryable
@@ -16,17 +15,14 @@ from bot.github.answer import NOT_INTEGRATED, READ_LAG, Answer
 from bot.github.auth import TIMEOUT_S, USER_AGENT, Tokens
 from bot.github.document import Document, faults
 from bot.github.limits import Budget, budget_of, is_limit, rate_limit, wait_asked_for
+from bot.github.wire import Wire
 from bot.metrics import GITHUB_REQUESTS
 
 MOST_NAMED = 100
 _MOST_BUDGETS = 20_000
+_CONNECTIONS, _CONNECT_S = 100, 5
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _OK, _UNAUTHORIZED, _SERVER_ERROR = 200, 401, 500
-
-# At every step of a request httpcore asks for sniffio, and where that is not installed all folders are searched each
-# time: a millisecond a request. None is how Python writes down that there is no such module.
-if find_spec("sniffio") is None:
-    sys.modules["sniffio"] = None  # type: ignore[assignment]  # as the documentation of sys.modules says
 
 
 class Transport:
@@ -37,9 +33,8 @@ class Transport:
 
     def __init__(self, url: str, tokens: Tokens, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
         self._url, self._tokens, self._clock = url, tokens, clock
-        timeout = httpx.Timeout(TIMEOUT_S, connect=5)
-        kept = httpx.Limits(max_connections=100, max_keepalive_connections=100)  # else all but twenty are made anew
-        self._client = client or httpx.AsyncClient(timeout=timeout, limits=kept, headers={"User-Agent": USER_AGENT})
+        wire = Wire(url, connections=_CONNECTIONS, connect_s=_CONNECT_S, answer_s=TIMEOUT_S)
+        self._client = client or httpx.AsyncClient(transport=wire)
         self._budgets: dict[int, Budget] = {}
         self._waits: dict[int, RateLimited] = {}
 
@@ -91,13 +86,17 @@ class Transport:
             raise RateLimited(str(limited), limited.until)
 
     async def _send(self, document: Document, token: str, deliveries: Sequence[str], *, writes: bool) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {token}"}
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Content-Type": "application/json",
+            "User-Agent": USER_AGENT,
+        }
         if deliveries:
             headers["X-Fingerpost-Delivery"] = ",".join(deliveries[:MOST_NAMED])
-        body = {"query": document.text, "variables": document.variables}
+        body = orjson.dumps({"query": document.text, "variables": document.variables})
         GITHUB_REQUESTS.labels(kind="mutation" if writes else "query").inc()
         try:
-            return await self._client.post(self._url, json=body, headers=headers)
+            return await self._client.post(self._url, content=body, headers=headers)
         except _NOT_SENT as error:
             raise Retryable(f"GitHub could not be reached: {type(error).__name__}") from None
         except httpx.HTTPError as error:
@@ -133,7 +132,7 @@ class Transport:
 
 def _content(response: httpx.Response) -> tuple[str, dict[str, Any] | None]:
     try:
-        content = response.json()
+        content = orjson.loads(response.content)
     except ValueError:
         return "", None
     if not isinstance(content, dict):

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from requests.adapters import HTTPAdapter
 
 from bot.clock import Clock
+from bot.github.wire import Wire as Aiohttp
 from tests.faults.life import LIFE, Dead
 from tests.faults.loop import VirtualLoop
 
@@ -83,6 +84,7 @@ class Wire:
             patch.object(httpx.AsyncHTTPTransport, "__init__", lambda _self, **_: None),
             patch.object(httpx.AsyncHTTPTransport, "handle_async_request", over_httpx),
             patch.object(httpx.AsyncHTTPTransport, "__aexit__", closed),
+            patch.object(Aiohttp, "handle_async_request", over_httpx),
             patch.object(httpx.AsyncHTTPTransport, "aclose", closed),
             patch.object(HTTPAdapter, "send", over_requests),
             patch("bot.github.auth.load_pem_private_key", _key),  # reading it takes longer than a whole seed

@@ -35,7 +35,8 @@ async def transport(hand: Any, tokens: Any) -> AsyncIterator[Any]:
     class Transport:
         def __init__(self) -> None:
             self.tokens = tokens("old", "new")
-            self.graphql = GraphQL(ENDPOINT, self.tokens, hand)
+            client = httpx.AsyncClient(transport=httpx.MockTransport(router.async_handler))
+            self.graphql = GraphQL(ENDPOINT, self.tokens, hand, client)
             self.route = router.post(ENDPOINT)
 
         def answers(self, *answers: Any) -> None:
@@ -47,10 +48,10 @@ async def transport(hand: Any, tokens: Any) -> AsyncIterator[Any]:
         async def write(self) -> Any:
             return await self.graphql.write(7, WRITES)
 
-    with respx.mock(assert_all_called=False) as router:
-        held = Transport()
-        yield held
-        await held.graphql.close()
+    router = respx.MockRouter()
+    held = Transport()
+    yield held
+    await held.graphql.close()
 
 
 def said(data: Any = None, *errors: Any, **headers: str) -> httpx.Response:
