@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 _WORDS: Mapping[str, str] = {
     "missing": "it is missing",
@@ -28,5 +29,10 @@ _WORDS: Mapping[str, str] = {
 def first_mistake(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
     """Where the first mistake is, and what it is; the data itself is not repeated."""
     first = error.errors(include_url=False, include_input=False)[0]
-    message = first["msg"]
-    return first["loc"], _WORDS.get(first["type"], f"{message[:1].lower()}{message[1:]}")
+    return first["loc"], in_words(first)
+
+
+def in_words(mistake: ErrorDetails) -> str:
+    """A mistake, in a few words."""
+    message = mistake["msg"]
+    return _WORDS.get(mistake["type"], f"{message[:1].lower()}{message[1:]}")

@@ -1,11 +1,10 @@
 """Countries by their codes of ISO 3166, `AT`, as the time zone database lists them, and by their English names."""
 
+import difflib
 import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-
-from rules.diagnostics import nearest
 
 _CODE = re.compile(r"\(([A-Z]{2})\)")
 _CLEAN = re.compile(r"[^\w]+")
@@ -73,8 +72,8 @@ def country_in(text: str) -> str:
 
 def _near(text: str) -> str:
     """The country that a misspelt name is nearest to; two letters are not enough to tell."""
-    near = nearest(_plain(text), _by_name()) if len(text) > len("UK") else None
-    return _by_name()[near] if near else ""
+    near = difflib.get_close_matches(_plain(text[:40]), _by_name(), n=1, cutoff=0.8) if len(text) > len("UK") else []
+    return _by_name()[near[0]] if near else ""
 
 
 def _plain(name: str) -> str:

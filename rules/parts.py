@@ -77,7 +77,7 @@ class Member:
         zone: where the person's day begins and ends, `Europe/Vienna`; empty for the community's own.
         covers: countries, and names of regions.
         capacity: how many open items the person takes at one time; None where nothing is said.
-        named: whether the person wants to be named where contributions are told.
+        opted_out: whether the person does not want to be named where contributions are told.
     """
 
     login: str
@@ -93,7 +93,7 @@ class Member:
     covers: tuple[str, ...] = ()
     capacity: int | None = None
     away: tuple[Away, ...] = ()
-    named: bool = True
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,21 @@
-"""The people file: who belongs to the community, and in which roles."""
+"""The people file: who belongs to the community, and what everybody says of themselves."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
-from bot.malformed import first_mistake
-from rules.diagnostics import RuleFileError
+from bot.malformed import in_words
+from bot.people.entry import Entry, slip
+from rules.diagnostics import Diagnostic, RuleFileError
 from rules.facts import Member
-from rules.words import LOGIN, as_list
-from rules.yamltree import locate, parse
+from rules.yamltree import Node, locate, parse
 
 MOST_PEOPLE = 5_000
+_BEGINS = "each entry begins with `- github: LOGIN`"
+_ENTRIES = TypeAdapter(list[Entry])
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +30,67 @@ class Directory:
     problem: str = ""
 
 
-def _listed(value: Any) -> Any:
-    return () if value is None else as_list(value)
-
-
-class _Entry(BaseModel):
-    """What this version reads of an entry; the rest is for later ones."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    github: Annotated[str, StringConstraints(pattern=LOGIN)]
-    roles: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
-    languages: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
-
-
-_ENTRIES = TypeAdapter(list[_Entry])
-
-
 def read_people(text: str) -> Directory:
     """The directory of a people file; what is wrong with it is told, never raised."""
+    members, mistakes = examine(text)
+    if not mistakes:
+        return Directory(members)
+    first = mistakes[0]
+    return Directory(problem=f"line {first.line}: {first.message}{f'; {first.help}' if first.help else ''}")
+
+
+def examine(text: str) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
+    """Everybody in a people file, or all that is wrong with it."""
     try:
         data, tree = parse(text)
     except RuleFileError as error:
-        first = error.diagnostics[0]
-        return Directory(problem=f"line {first.line}: {first.message}")
+        return (), error.diagnostics
+    mistakes = list(_slips(data, tree))
+    members: tuple[Member, ...] = ()
     try:
-        entries = _ENTRIES.validate_python([] if data is None else data)
+        members = tuple(entry.member() for entry in _ENTRIES.validate_python([] if data is None else data))
     except ValidationError as error:
-        return Directory(problem=_said(error, tree))
-    if len(entries) > MOST_PEOPLE:
-        return Directory(problem=f"it lists {len(entries)} people, the limit is {MOST_PEOPLE}")
-    return Directory(tuple(map(_member, entries)))
+        mistakes += (_mistake(each, tree) for each in error.errors(include_url=False, include_input=False))
+    mistakes += _of_all(members, tree)
+    return (() if mistakes else members), tuple(sorted(set(mistakes)))
 
 
-def _member(entry: _Entry) -> Member:
-    return Member(login=entry.github.removeprefix("@"), roles=entry.roles, languages=entry.languages)
+def _slips(data: Any, tree: Node) -> Iterator[Diagnostic]:
+    """Keys that are nearly right: without them an entry says less than was meant."""
+    for number, entry in enumerate(data) if isinstance(data, list) else ():
+        for key in entry if isinstance(entry, dict) else ():
+            if meant := slip(key):
+                yield _at(tree, (number, key), f"there is no key `{key[:40]}`", f"did you mean `{meant}`?", key=True)
 
 
-def _said(error: ValidationError, tree: Any) -> str:
-    place, wrong = first_mistake(error)
-    line = locate(tree, place).line + 1
+def _mistake(error: ErrorDetails, tree: Node) -> Diagnostic:
+    place = error["loc"]
     keys = (part for part in place if isinstance(part, str))
-    where = next(keys, "the entry" if place else "the file")
-    return f"line {line}: {where}: {wrong}; each entry begins with `- github: LOGIN`"
+    where = next(keys, "")
+    advice = error.get("ctx", {}).get("help", "") if error["type"] == "people" else ""
+    if not where or where == "github":
+        advice = advice or _BEGINS
+    subject = where or ("the entry" if place else "the file")
+    said = error["msg"] if error["type"] == "people" and not where else f"{subject}: {in_words(error)}"
+    return _at(tree, place, said, advice)
+
+
+def _of_all(members: tuple[Member, ...], tree: Node) -> Iterator[Diagnostic]:
+    """What is wrong although each entry by itself is right."""
+    if len(members) > MOST_PEOPLE:
+        yield _at(tree, (), f"it lists {len(members)} people, the limit is {MOST_PEOPLE}", "")
+        return
+    seen: dict[Any, int] = {}
+    for number, member in enumerate(members):
+        for key, value in (("github", member.login.lower()), ("id", member.id)):
+            first = seen.setdefault((key, value), number) if value is not None else number
+            if first != number:
+                line = locate(tree, (first,)).line + 1
+                message = f"{key}: another entry has `{value}`"
+                yield _at(tree, (number, key), message, f"the other begins on line {line}: make one of both")
+
+
+def _at(tree: Node, place: tuple[Any, ...], message: str, advice: str, *, key: bool = False) -> Diagnostic:
+    node = locate(tree, place, key=key)
+    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
+    return Diagnostic(node.line + 1, node.column + 1, "error", "people", message, advice, width)

@@ -1,9 +1,32 @@
 """The people file: what it says, and what is wrong with it."""
 
+from datetime import date
+
 import pytest
 
-from bot.people.directory import MOST_PEOPLE, Directory, read_people
-from rules.facts import Member
+from bot.people.directory import MOST_PEOPLE, Directory, examine, read_people
+from rules.facts import Away, Member
+
+WHOLE = """
+- github: "@jmaier"
+  id: 583231
+  name: Johanna Maier
+  roles: [ambassador]
+  seats: meetings
+  since: 2024-05-01
+  employer: Acme
+  covers: [AT, ch, "region:DACH", Nordics]
+  country: at
+  timezone: Europe/Vienna
+  languages: [de, en]
+  topics: [operations, storage]
+  offers: [speaker]
+  capacity: 3
+  away: 2026-07-01 to 2026-08-15
+  opted_out: true
+"""
+FIRST = "write the first day, then the last one"
+SPAN = "write `away: 2026-07-01 to 2026-08-15`, or a list of such"
 
 
 def test_people_come_in_the_order_of_the_file_with_their_roles() -> None:
@@ -19,9 +42,61 @@ def test_people_come_in_the_order_of_the_file_with_their_roles() -> None:
     assert read_people(text) == Directory(
         (
             Member(login="mona", roles=("maintainer", "editor")),
-            Member(login="bob", roles=("editor",)),
+            Member(login="bob", roles=("editor",), country="AT"),
             Member(login="carol"),
         )
+    )
+
+
+def test_an_entry_tells_all_that_a_person_says_of_themselves() -> None:
+    assert read_people(WHOLE).members == (
+        Member(
+            login="jmaier",
+            id=583231,
+            name="Johanna Maier",
+            roles=("ambassador",),
+            seats=("meetings",),
+            employer="Acme",
+            languages=("de", "en"),
+            topics=("operations", "storage"),
+            country="AT",
+            zone="Europe/Vienna",
+            covers=("AT", "CH", "DACH", "Nordics"),
+            capacity=3,
+            away=(Away(since=date(2026, 7, 1), until=date(2026, 8, 15)),),
+            opted_out=True,
+        ),
+    )
+
+
+def test_a_key_of_the_communitys_own_is_no_mistake() -> None:
+    assert read_people("- github: bob\n  mastodon: '@bob@example.org'\n") == Directory((Member(login="bob"),))
+
+
+@pytest.mark.parametrize(
+    ("written", "spans"),
+    [
+        ("2026-07-01 to 2026-08-15", [(date(2026, 7, 1), date(2026, 8, 15))]),
+        ("until 2026-08-15", [(None, date(2026, 8, 15))]),
+        ("from 2026-07-01", [(date(2026, 7, 1), None)]),
+        ("2026-07-01", [(date(2026, 7, 1), date(2026, 7, 1))]),
+        ("true", [(None, None)]),
+        ("false", []),
+        ("", []),
+        ("{from: 2026-07-01, until: 2026-07-03}", [(date(2026, 7, 1), date(2026, 7, 3))]),
+        ("[{until: 2026-07-03}, 2026-12-24]", [(None, date(2026, 7, 3)), (date(2026, 12, 24), date(2026, 12, 24))]),
+    ],
+)  # fmt: skip
+def test_days_away_may_be_written_in_several_ways(written: str, spans: list[tuple[date | None, date | None]]) -> None:
+    (bob,) = read_people(f"- github: bob\n  away: {written}\n").members
+    assert [(away.since, away.until) for away in bob.away] == spans
+
+
+def test_norway_stays_a_text_and_the_united_kingdom_is_called_by_its_code() -> None:
+    (nora,) = read_people("- github: nora\n  country: NO\n").members
+    assert nora.country == "NO"
+    assert read_people("- github: will\n  country: UK\n") == Directory(
+        problem="line 2: country: `UK` is no country's code; did you mean GB?"
     )
 
 
@@ -35,7 +110,6 @@ def test_an_empty_file_is_an_empty_directory(text: str) -> None:
     [
         ("- github: bob\n- name: carol\n", "line 2: github: "),
         ("- github: bob\n- github: not a login\n", "line 2: github: "),
-        ("- github: bob\n  roles: [[editor]]\n", "line 2: roles: "),
         ("people: [bob]\n", "line 1: the file: "),
         ("- bob\n", "line 1: the entry: "),
     ],
@@ -47,9 +121,62 @@ def test_an_entry_that_is_none_is_told_with_its_place_and_how_to_write_it(text: 
     assert found.problem.endswith("; each entry begins with `- github: LOGIN`")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("roles: [[editor]]", "roles: a text belongs there"),
+        ("langauges: de", "there is no key `langauges`; did you mean `languages`?"),
+        ("Roles: editor", "there is no key `Roles`; did you mean `roles`?"),
+        ("languages: German", "languages: `German` is no language's tag; write it by BCP 47: de, pt-BR, zh-CN"),
+        ("languages: [jp]", "languages: `jp` is no language; did you mean `ja`?"),
+        ("timezone: Europe/Berln", "timezone: there is no time zone `Europe/Berln`; did you mean `Europe/Berlin`?"),
+        ("country: Autria", "country: `Autria` is no country's code; did you mean AT?"),
+        ("country: XX", "country: `XX` is no country's code; write the two letters of ISO 3166: AT, BR, JP"),
+        ("covers: [DACH, UK]", "covers: `UK` is no country's code; did you mean GB?"),
+        ("capacity: many", "capacity: a whole number belongs there"),
+        ("capacity: -1", "capacity: input should be greater than or equal to 0"),
+        ("id: bob", "id: a whole number belongs there"),
+        ("away: soon", "away: `soon` is no day; write it as 2026-07-01"),
+        ("away: 2026-02-30", "away: `2026-02-30` is no day; write it as 2026-07-01"),
+        ("away: 2026-07-02 to 2026-07-01", f"away: it ends on 2026-07-01, before it begins; {FIRST}"),
+        ("away: {to: 2026-07-01}", f"away: these are no days; {SPAN}"),
+        ("opted_out: 'yes'", "opted_out: true or false belongs there"),
+    ],
+)  # fmt: skip
+def test_each_mistake_is_told_with_its_line_and_what_to_write(line: str, said: str) -> None:
+    assert read_people(f"- github: bob\n  {line}\n") == Directory(problem=f"line 2: {said}")
+
+
+def test_nobody_has_hundreds_of_topics() -> None:
+    within, beyond = (", ".join(f"t{n}" for n in range(most)) for most in (200, 201))
+    assert len(read_people(f"- github: bob\n  topics: [{within}]\n").members[0].topics) == 200
+    assert read_people(f"- github: bob\n  topics: [{beyond}]\n").problem == (
+        "line 1: 201 topics are too many; write 200 at most"
+    )
+
+
+def test_all_mistakes_are_found_at_once_first_to_last() -> None:
+    text = "- github: bob\n  country: UK\n  languages: [de, jp]\n- github: carol\n  capacity: 1.5\n"
+    _, mistakes = examine(text)
+    assert [(each.line, each.column, each.code) for each in mistakes] == [
+        (2, 12, "people"),
+        (3, 19, "people"),
+        (5, 13, "people"),
+    ]
+
+
+def test_two_entries_of_one_person_are_told() -> None:
+    _, mistakes = examine("- github: bob\n  id: 7\n- github: Bob\n- github: ben\n  id: 7\n")
+    assert [(each.line, each.message, each.help) for each in mistakes] == [
+        (3, "github: another entry has `bob`", "the other begins on line 1: make one of both"),
+        (5, "id: another entry has `7`", "the other begins on line 1: make one of both"),
+    ]
+
+
 def test_a_file_that_is_no_yaml_is_told_with_its_place() -> None:
     assert read_people("- github: bob\n- github: [carol\n") == Directory(
-        problem="line 2: the [ that opens here is not closed"
+        problem="line 2: the [ that opens here is not closed; "
+        "close it; in a list or mapping, see that no comma is missing"
     )
 
 
@@ -57,4 +184,4 @@ def test_a_file_of_a_whole_country_is_refused() -> None:
     within = read_people("".join(f"- github: p{number}\n" for number in range(MOST_PEOPLE)))
     beyond = read_people("".join(f"- github: p{number}\n" for number in range(MOST_PEOPLE + 1)))
     assert (len(within.members), within.problem) == (MOST_PEOPLE, "")
-    assert beyond == Directory(problem="it lists 5001 people, the limit is 5000")
+    assert beyond == Directory(problem="line 1: it lists 5001 people, the limit is 5000")
