@@ -9,6 +9,7 @@ from bot.claim import Claim
 from bot.clock import Clock
 from bot.github.auth import AppTokens
 from bot.github.bases import BaseFiles
+from bot.github.collaborators import Collaborators
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.github.outside import Onlooker
@@ -69,6 +70,7 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
             names=names,
             rulebooks=Rulebooks(graphql, tokens, store, clock),
             performer=Performer(graphql, names, store, clock),
+            collaborators=Collaborators(tokens, clock),
             observe=settings.mode == "observe",
         )
         try:

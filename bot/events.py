@@ -17,7 +17,7 @@ from bot.malformed import first_mistake
 from bot.moved import Moved, told_by
 from bot.payloads import GHOST, Item, Payload
 from bot.routing import ABOUT_A_REPOSITORY, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM
-from bot.said import actor_of, facts_of, person_of, when
+from bot.said import actor_of, facts_of, lines_in, person_of, when
 from rules.facts import BLANK, UNKNOWN, Facts, Person
 from rules.people import newness
 
@@ -51,7 +51,8 @@ class Event:
         note: what is to be done about an event that is not about an item.
         account: the organisation that an event is about which names no repository.
         move: the card's move, where a board tells of one.
-        said: the GraphQL id of the comment that the event brought.
+        said: the GraphQL id of the comment or review that the event brought.
+        lines: what its actor says by it.
         moved: the issue's way from another repository, or to one.
         led_to: the stage to which a pull request leads the issue that it closes.
     """
@@ -73,6 +74,7 @@ class Event:
     account: str = ""
     move: Move | None = None
     said: str = ""
+    lines: tuple[str, ...] = ()
     moved: Moved | None = None
     cause: str = ""
     since: datetime | None = None
@@ -156,7 +158,7 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
     )
     known_before = bool(payload.changes and payload.changes.keys() & {"old_issue", "old_repository"})
     first = name in FIRST and not known_before
-    at = when(payload, subject)
+    at, said = when(payload, subject), payload.comment or payload.review
     return Event(
         delivery=delivery,
         name=name,
@@ -167,7 +169,8 @@ def _event(delivery: str, name: str, payload: Payload, installation: int) -> Eve
         repo=repository.full_name,
         private=repository.private,
         item=item,
-        said=payload.comment.node_id if payload.comment else "",
+        said=said.node_id if said else "",
+        lines=lines_in(payload, subject, name),
         moved=told_by(payload, item) if family == "issues" else None,
         facts=facts_of(payload, subject, kind, repository.full_name, first=first),
         url=subject.html_url,

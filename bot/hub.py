@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.github.auth import AppTokens
+from bot.github.collaborators import Collaborators
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.perform import Performer
@@ -26,4 +27,5 @@ class Hub:
     names: Names
     rulebooks: Rulebooks
     performer: Performer
+    collaborators: Collaborators
     observe: bool = False

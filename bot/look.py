@@ -8,6 +8,7 @@ from bot.freshness import may_come_yet, trusted_from
 from bot.github.boards import SeenBoard
 from bot.github.gather import Gathered, Question, gather
 from bot.hub import Hub
+from bot.obeying import lacking_leave
 from bot.scene import Memory, Scene
 from bot.store.items import ItemRecord
 from rules.facts import Board, Facts, Maybe, Person, Unknown
@@ -80,8 +81,15 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "forms": scene.in_force.beside.forms,
         "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
+        "permissions": await _permissions(hub, scene),
         **({"board": board.facts} if board else {}),
     }
+
+
+async def _permissions(hub: Hub, scene: Scene) -> dict[str, str]:
+    """What GitHub lets those do who ask for what the people file does not grant them."""
+    logins = lacking_leave(scene.occasions, Facts(people=scene.in_force.people.members), scene.book)
+    return {login: await hub.collaborators.role(scene.item, login) for login in logins}
 
 
 async def _gathered(

@@ -1,14 +1,17 @@
 """The deliveries of one claimed lane, decoded; a broken one is given up alone. Pure."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.again import LOOK
 from bot.causes import same
 from bot.claim import Claim, Dead, Done, Outcome, Retry
+from bot.commands import NAMES
 from bot.events import Event, decode
+from bot.hearing.calls import SILENCE, hear
+from bot.payloads import GHOST
 from bot.plan import Occasion
 
 
@@ -69,20 +72,25 @@ class Nudges:
 
     def occasions(self, own_login: str) -> tuple[Occasion, ...]:
         """What the rules are asked about."""
-        return tuple(_occasion(event, own_login) for event in self.events)
+        taken_back = {event.said for event in self.events if event.name.endswith("comment.deleted")}
+        return tuple(_occasion(event, own_login, taken_back) for event in self.events)
 
 
-def _occasion(event: Event, own_login: str) -> Occasion:
+def _occasion(event: Event, own_login: str, taken_back: Container[str]) -> Occasion:
     cause = event.cause or event.delivery
     if event.name == LOOK:
         return Occasion(cause, led_to=event.led_to)
+    own = event.actor.login.lower() == own_login.lower()
+    deaf = own or event.actor.bot or event.actor.login == GHOST.login or event.said in taken_back
     return Occasion(
         cause,
         event.name,
-        event.actor.login.lower() == own_login.lower(),
+        own,
         event.actor,
         event.facts.event_label,
         event.facts.event_comment,
+        heard=SILENCE if deaf or not event.lines else hear(event.lines, NAMES, own_login),
+        said=event.said,
     )
 
 

@@ -5,18 +5,20 @@ terms in one look is `bot/settling.py`'s matter.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.action import Action, HeldBack
+from bot.authority import authorised
 from bot.following import followed
 from bot.mirror import mirrored
-from bot.pause import is_paused, paused
-from bot.settling import Conflict, Occasion, Settling
+from bot.obeying import obey
+from bot.pause import is_paused, left_alone
+from bot.settling import NOTHING, Conflict, Held, Occasion, Settling, hold
 from rules.book import Rule, Rulebook
 from rules.condition import Finding
 from rules.evaluate import Verdict
-from rules.facts import Facts, Maybe, Person
+from rules.facts import Facts, Maybe, Person, Unknown
 
 __all__ = ["Conflict", "Occasion", "Plan", "described", "finding_document", "make_plan", "verdict_document"]
 
@@ -70,8 +72,10 @@ def make_plan(
         planner.mirror(occasions[-1].cause)
         planner.follow(occasions)
     for occasion in occasions:
-        planner.look(occasion)
-    return paused(planner.plan(), facts) if is_paused(facts) else planner.plan()
+        spoken_for = planner.obey(occasion) if occasion.asks else NOTHING
+        for event in planner.events_of(occasion):
+            planner.look(replace(occasion, event=event), spoken_for)
+    return planner.plan()
 
 
 class _Planner:
@@ -86,7 +90,8 @@ class _Planner:
         self.verdicts: dict[str, Verdict] = {}
         self.begun: set[str] = set()
         self.holding: set[str] = set()
-        self.board_held: list[HeldBack] = []
+        self.beside: list[HeldBack] = []
+        self.obeyed: dict[str, tuple[str, ...]] = {}
 
     def mirror(self, cause: str) -> None:
         """Have the stage label and the card say the same, before any rule goes by what they say."""
@@ -102,20 +107,42 @@ class _Planner:
         """Add what the board itself asks for, not a rule."""
         for one in found:
             if isinstance(one, HeldBack):
-                self.board_held.append(one)
+                self.beside.append(one)
+            elif is_paused(self.facts):
+                self.beside += left_alone([one])
             else:
                 self.actions.append(one)
                 self.facts = one.applied_to(self.facts)
 
-    def look(self, occasion: Occasion) -> None:
-        """Add what one occasion leads to."""
+    def obey(self, occasion: Occasion) -> Mapping[str, Held]:
+        """Add what somebody asks for; gives the places that no rule takes away from it in the same look."""
         facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor), **occasion.brought)
-        look = Settling(self.book, facts, occasion, self.episodes, self.url)
+        obeyed = obey(self.book, facts, occasion, self.url)
+        self.obeyed[occasion.cause] = obeyed.done
+        self.beside += obeyed.held_back
+        places: dict[str, Held] = {}
+        for action in obeyed.actions:
+            hold(places, action, self.facts)
+            self.actions.append(action)
+            self.facts = action.applied_to(self.facts)
+        return places
+
+    def events_of(self, occasion: Occasion) -> tuple[str | None, ...]:
+        """What the rules hear of an occasion: the event, then each command that was obeyed."""
+        return (occasion.event, *(f"command.{name}" for name in self.obeyed.get(occasion.cause, ())))
+
+    def look(self, occasion: Occasion, spoken_for: Mapping[str, Held]) -> None:
+        """Add what one occasion leads the rules to; a paused item is left alone."""
+        facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor), **occasion.brought)
+        look = Settling(self.book, facts, occasion, self.episodes, self.url, spoken_for)
         look.settle()
-        self.facts = look.facts
-        self.actions += look.actions
+        if is_paused(self.facts):
+            self.beside += left_alone(look.actions)
+        else:
+            self.facts = look.facts
+            self.actions += look.actions
+            self.conflicts |= look.conflicts
         self.held |= look.held
-        self.conflicts |= look.conflicts
         standing = [rule for rule in look.rules if rule.standing]
         self.begun |= {rule.id for rule in standing if look.verdicts[rule.id].matched}
         self.holding -= {rule.id for rule in standing}
@@ -125,18 +152,20 @@ class _Planner:
                 self.verdicts[name] = verdict
 
     def acting(self, actor: Person | None) -> Maybe[Person]:
-        """Whoever acts; of the author more is known than an event tells."""
-        author = self.facts.author
+        """Whoever acts, with all that they may ask for; of the author more is known than an event tells."""
+        author, who = self.facts.author, actor or self.actor
         if actor is not None and isinstance(author, Person) and author.login.lower() == actor.login.lower():
-            return author
-        return actor or self.actor
+            who = author
+        if isinstance(who, Unknown) or not self.facts.knows("people"):
+            return who
+        return authorised(who, self.facts, self.book)
 
     def plan(self) -> Plan:
         """What has come together, in the order of the file where the order of time does not matter."""
         goals = [(rule.name, position) for rule in self.book.rules for position, _ in rule.goals]
         return Plan(
             actions=tuple(self.actions),
-            held_back=(*self.board_held, *(held for goal in goals for held in self.held.get(goal, ()))),
+            held_back=(*self.beside, *(held for goal in goals for held in self.held.get(goal, ()))),
             conflicts=tuple(self.conflicts.values()),
             verdicts=tuple(self.verdicts[rule.id] for rule in self.book.rules if rule.id in self.verdicts),
             facts=self.facts,

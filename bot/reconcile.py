@@ -103,16 +103,16 @@ class Reconciler:
         if in_force is None:
             author = partial(remember_author, event=nudges.newest)
             return Handled(nudges.done("the repository has no rules in force"), author)
-        scene = await scene_of(self._hub, item, await self._with_missed(item, nudges, in_force), in_force)
+        scene = await scene_of(self._hub, item, await self._with_missed(item, nudges), in_force)
         await remove_late_doubles(self._hub, scene)
         if not scene.rules and not scene.stirred:
             return Handled(scene.nudges.done("no rule waits for this"), partial(_noticed, scene=scene))
         return await self._look(scene)
 
-    async def _with_missed(self, item: ItemRef, nudges: Nudges, in_force: InForce) -> Nudges:
-        """With the events that were missed, where a rule may wait for one of them."""
+    async def _with_missed(self, item: ItemRef, nudges: Nudges) -> Nudges:
+        """With the events that were missed: a rule may wait for one of them, or somebody asked something by it."""
         since = nudges.missed_since
-        if since is None or all(rule.standing for rule in in_force.book.rules):
+        if since is None:
             return nudges
         look = next(event for event in nudges.events if event.since)
         answer = await self._hub.graphql.read(item.installation, [missed_part(look, since)], nudges.ids)
@@ -171,7 +171,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
     """
     login, now = await hub.tokens.login(), hub.clock.now()
     occasions = nudges.occasions(login)
-    rules = in_force.book.candidates((one.event, one.own) for one in occasions)
+    rules = in_force.book.candidates((event, one.own) for one in occasions for event in one.events)
     since = milliseconds(now - FLAP_SPAN)
     most = in_force.book.limits.mentions_per_person_per_week
     memory = await hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))

@@ -1,12 +1,20 @@
 """What a payload says of its item, and of whoever caused the event. Pure."""
 
+import re
 from datetime import datetime
 from typing import Any
 
+from bot.causes import OPENED
+from bot.hearing.spoken import lines_added, lines_said
 from bot.payloads import GHOST, Account, Item, Payload, TeamSlug
 from bot.stages import PREFIX
 from rules.facts import UNKNOWN, Facts, Maybe, Person
 from rules.people import newness
+from rules.votes import Talk
+
+_SPEAKING = frozenset({"created", "submitted", "opened"})
+_MAY_ASK = re.compile(r"^[ \t]*[/@]\w", re.MULTILINE)
+"""What a comment that asks something of the bot has somewhere; reading the others as Markdown would be a waste."""
 
 
 def when(payload: Payload, subject: Item) -> datetime | None:
@@ -15,6 +23,17 @@ def when(payload: Payload, subject: Item) -> datetime | None:
     if said is not None:
         return said.submitted_at or said.updated_at or said.created_at
     return subject.updated_at
+
+
+def lines_in(payload: Payload, subject: Item, name: str) -> tuple[str, ...]:
+    """What its actor says by the event: a comment's lines, those that an edit added, or those of a new item."""
+    said, action = payload.comment or payload.review, name.partition(".")[2]
+    if action == "edited" and said is not None:
+        before = ((payload.changes or {}).get("body") or {}).get("from")
+        return lines_added(before, said.body) if isinstance(before, str) and _MAY_ASK.search(said.body) else ()
+    text = said.body if said is not None else subject.body if name in OPENED else ""
+    speaks = action in _SPEAKING and _MAY_ASK.search(text)
+    return lines_said(text) if speaks else ()
 
 
 def actor_of(payload: Payload, subject: Item) -> Person:
@@ -77,6 +96,7 @@ def _nothing_yet(labels: Maybe[tuple[str, ...]]) -> dict[str, Any]:
         "sections": {},
         "card": None,
         "fields": {},
+        "talk": Talk(),
         "stage": UNKNOWN if carried else None,
     }
 

@@ -15,6 +15,7 @@ from bot.ledger import Record
 from bot.mirror import FACTS as MIRRORED
 from bot.mirror import may_differ, wants_mirror
 from bot.nudges import Nudges
+from bot.obeying import needs_of_calls
 from bot.plan import Occasion
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
@@ -125,8 +126,9 @@ class Scene:
 
     @property
     def stirred(self) -> bool:
-        """Whether there is something to see to that no rule asks for, but the board."""
-        return self.mirrors() or self.leads() or any(one.led_to for one in self.occasions)
+        """Whether there is something to see to that no rule asks for, but the board or a person's command."""
+        asked = any(one.led_to or one.asks for one in self.occasions)
+        return asked or self.mirrors() or self.leads()
 
     def board_needs(self) -> frozenset[str]:
         """The facts that the board asks for."""
@@ -144,7 +146,7 @@ class Scene:
         And those that show whether a write of unknown outcome has happened, be it that no rule wants it any more.
         """
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
-        unclear |= self.board_needs()
+        unclear |= self.board_needs() | needs_of_calls(self.occasions)
         if not self.current:
             return needs_of(self.rules) | unclear
         possible = self._possible()
@@ -177,14 +179,15 @@ class Scene:
         acted = {by for by, _, _ in self.memory.ours}
         ended = frozenset(rule.id for rule in self.rules if rule.while_true and rule.id in acted)
         looks = [
-            (one, self._said_by(event).but(event=one.event, actor=one.actor, **one.brought))
+            (one, self._said_by(event).but(event=heard, actor=one.actor, **one.brought))
             for event in self.nudges.newest_of_all
             for one in self.occasions
+            for heard in one.events
         ]
         return ended | frozenset(
             rule.id
             for one, facts in looks
-            for rule in self.book.index.may_hold(one.event, facts, own=one.own)
+            for rule in self.book.index.may_hold(facts.event, facts, own=one.own)
             if judge(rule, facts).matched is not False
         )
 

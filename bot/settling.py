@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.action import Action, HeldBack, Look
 from bot.actions import VERBS
+from bot.hearing.calls import SILENCE, Heard
 from bot.values import values_of
 from rules.book import Rule, Rulebook
 from rules.evaluate import Verdict, judge
@@ -30,6 +31,8 @@ class Occasion:
         own: whether the bot itself caused the event.
         label: the one that the event put on or took off; comment: the text that it brought.
         led_to: the stage to which a pull request leads the issue that it closes; empty where none does.
+        heard: what somebody asks of the bot by it.
+        said: the id of the comment in which they do; empty for the item's own text.
     """
 
     cause: str
@@ -39,6 +42,18 @@ class Occasion:
     label: Maybe[str | None] = UNKNOWN
     comment: Maybe[str | None] = UNKNOWN
     led_to: str = ""
+    heard: Heard = SILENCE
+    said: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody asks anything of the bot, be it mistyped."""
+        return bool(self.heard.calls or self.heard.mistyped)
+
+    @property
+    def events(self) -> tuple[str | None, ...]:
+        """What rules may wait for: the event, then the commands that somebody gives by it."""
+        return (self.event, *dict.fromkeys(f"command.{call.command}" for call in self.heard.calls))
 
     @property
     def brought(self) -> dict[str, str | None]:
@@ -62,7 +77,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Held:
     """What a place holds by now.
 
     Attributes:
@@ -73,6 +88,9 @@ class _Claim:
     value: str
     by: Action
     left: frozenset[str | None]
+
+
+NOTHING: Mapping[str, Held] = {}
 
 
 def worth_asking(book: Rulebook, facts: Facts, occasion: Occasion) -> list[Rule]:
@@ -102,8 +120,27 @@ class Settling:
     give way does so for the whole look. So it ends.
     """
 
-    def __init__(self, book: Rulebook, facts: Facts, occasion: Occasion, episodes: Mapping[str, int], url: str) -> None:
+    def __init__(
+        self,
+        book: Rulebook,
+        facts: Facts,
+        occasion: Occasion,
+        episodes: Mapping[str, int],
+        url: str,
+        spoken_for: Mapping[str, Held] = NOTHING,
+    ) -> None:
+        """A look.
+
+        Args:
+            book: the rules.
+            facts: the item as it is.
+            occasion: why it is looked at.
+            episodes: by rule id, how often a standing rule has begun to hold.
+            url: the item's address, for texts.
+            spoken_for: the places that somebody's own command has taken; no rule takes them away in this look.
+        """
         self.book, self.start, self.occasion, self.episodes, self.url = book, facts, occasion, episodes, url
+        self.spoken_for = spoken_for
         self.rules = worth_asking(book, facts, occasion)
         self.rank = {rule.name: rank for rank, rule in enumerate(book.rules)}
         self.yields: dict[tuple[str, int, str], str] = {}
@@ -116,7 +153,7 @@ class Settling:
         self.held: dict[tuple[str, int], list[HeldBack]] = {}
         self.conflicts: dict[tuple[str, str], Conflict] = {}
         self.verdicts: dict[str, Verdict] = {}
-        self.claims: dict[str, _Claim] = {}
+        self.claims: dict[str, Held] = dict(self.spoken_for)
 
     def settle(self) -> None:
         """Ask until all is said, from the beginning each time that a rule has to give way."""
@@ -153,8 +190,10 @@ class Settling:
         new = False
         for position, goal in rule.goals:
             if VERBS[goal.word].last is last:
-                found = list(_wanted(goal, self.look(rule, position, cause, self.facts)))
-                self.held[rule.name, position] = [one for one in found if isinstance(one, HeldBack)]
+                found = list(wanted(goal, self.look(rule, position, cause, self.facts)))
+                held = [one for one in found if isinstance(one, HeldBack)]
+                if found or not last:  # what was remarked when it was said stands once it is
+                    self.held[rule.name, position] = held
                 taken = [self.take(one) for one in found if isinstance(one, Action)]
                 new = new or any(taken)
         return new
@@ -173,9 +212,9 @@ class Settling:
             look = self.look(rule, position, cause, self.facts)
             found = list(TAKERS_BACK[goal.word].take_back(goal, targets, look)) if goal.word in TAKERS_BACK else []
             self.held[rule.name, position] = [one for one in found if isinstance(one, HeldBack)]
-            wanted = [one for one in found if isinstance(one, Action) and not self.wants(one)]
-            for one in wanted:
-                new = self.take(one) or new
+            for one in found:
+                if isinstance(one, Action) and not self.wants(one):
+                    new = self.take(one) or new
         return new
 
     def wants(self, action: Action) -> bool:
@@ -187,7 +226,7 @@ class Settling:
             if self.holds(rule)
             for position, goal in rule.goals
             if not VERBS[goal.word].last
-            for one in _wanted(goal, self.look(rule, position, "", facts))
+            for one in wanted(goal, self.look(rule, position, "", facts))
         )
 
     def look(self, rule: Rule, position: int, cause: str, facts: Facts) -> Look:
@@ -207,10 +246,7 @@ class Settling:
             left = action.only(frozenset(target for target, place in pairs if place not in lost))
         if left is None:
             return False
-        for place, value in left.claims().items():
-            held = self.claims.get(place)
-            before = held.left | {held.value} if held else frozenset({left.leaves(self.facts)})
-            self.claims[place] = _Claim(value, left, before)
+        hold(self.claims, left, self.facts)
         self.actions.append(left)
         self.facts = left.applied_to(self.facts)
         return True
@@ -229,11 +265,19 @@ class Settling:
         raise _GaveWay
 
     def precedence(self, action: Action) -> tuple[int, int]:
-        """The first in the file comes first; within one rule, what is written last is what is meant in the end."""
-        return self.rank[action.rule], -action.position
+        """What a person asks for comes first, then the first in the file; within one rule what is written last."""
+        return self.rank.get(action.rule, -1), -action.position
 
 
-def _wanted(goal: Goal[Any], look: Look) -> Iterator[Action | HeldBack]:
+def hold(places: dict[str, Held], action: Action, facts: Facts) -> None:
+    """Have an action take its places, as the facts are before it."""
+    for place, value in action.claims().items():
+        held = places.get(place)
+        before = held.left | {held.value} if held else frozenset({action.leaves(facts)})
+        places[place] = Held(value, action, before)
+
+
+def wanted(goal: Goal[Any], look: Look) -> Iterator[Action | HeldBack]:
     """What the goal's verb plans; nothing is planned on facts that are not known."""
     kind = look.facts.kind
     if isinstance(kind, str) and kind not in goal.kinds:

@@ -41,6 +41,7 @@ def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
             hub.names.forget_repository(event.repo_id, missing_only=action == "created")
         if family in {"member", "membership", "organization", "team", "installation", "installation_repositories"}:
             hub.names.forget_account(event.installation)
+            hub.collaborators.forget()
         if family in {"installation", "installation_repositories"}:
             hub.tokens.forget(event.installation)
             hub.rulebooks.forget_all()

@@ -15,26 +15,34 @@ from rules.goals.react import React
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddReactions(Action):
-    """Reactions to add."""
+    """Reactions to add.
+
+    Attributes:
+        to: the id of the comment that they are for; empty for the item's first text.
+    """
 
     do: ClassVar[str] = "react"
     reactions: tuple[str, ...]
+    to: str = ""
 
     @property
     def targets(self) -> tuple[str, ...]:
-        return self.reactions
+        return tuple(self._target(name) for name in self.reactions)
+
+    def _target(self, name: str) -> str:
+        return f"{name} on {self.to}" if self.to else name
 
     def keys(self) -> dict[str, Any]:
-        return {"reactions": list(self.reactions)}
+        return {"reactions": list(self.targets)}
 
     def describe(self) -> str:
         return f"react with {', '.join(self.reactions)}"
 
     def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(reacted=known(facts.reacted) | set(self.reactions))
+        return facts if self.to else facts.but(reacted=known(facts.reacted) | set(self.reactions))
 
     def only(self, targets: frozenset[str]) -> Action | None:
-        left = tuple(name for name in self.reactions if name in targets)
+        left = tuple(name for name in self.reactions if self._target(name) in targets)
         return replace(self, reactions=left) if left else None
 
 
@@ -60,6 +68,5 @@ class ReactVerb(Verb[React], word="react"):
     def writes(self, actions: Sequence[AddReactions], target: Target) -> Iterator[Write | Refusal]:
         for action in actions:
             for name in action.reactions:
-                part = action.only(frozenset({name}))
-                assert part is not None, "a part of an action is an action"  # noqa: S101 - tells mypy
-                yield Write("addReaction", {"subjectId": target.item.node, "content": CONTENTS[name]}, (part,))
+                given = {"subjectId": action.to or target.item.node, "content": CONTENTS[name]}
+                yield Write("addReaction", given, (replace(action, reactions=(name,)),))

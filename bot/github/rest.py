@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 import github
 import structlog
@@ -125,6 +126,22 @@ async def repositories(tokens: AppTokens, installation: int, page: int) -> list[
         _, found = gh.requester.requestJsonAndCheck("GET", "/installation/repositories", parameters=parameters)
         rows = _rows(found.get("repositories")) if isinstance(found, dict) else []
         return [one for row in rows if (one := _read(Held, row))]
+
+    return await tokens.rest(installation, ask)
+
+
+async def permission(tokens: AppTokens, installation: int, repo: str, login: str) -> tuple[str, str]:
+    """What somebody may do in a repository: GitHub's name for the role, and the old word for what it is based on.
+
+    Raises:
+        Gone: there is nobody of this name.
+        RateLimited, Retryable, NotInstalled, GitHubError: as for `attempts`.
+    """
+
+    def ask(gh: github.Github) -> tuple[str, str]:
+        address = f"/repos/{repo}/collaborators/{quote(login, safe='')}/permission"
+        _, told = gh.requester.requestJsonAndCheck("GET", address)
+        return str(told.get("role_name", "")), str(told.get("permission", ""))
 
     return await tokens.rest(installation, ask)
 

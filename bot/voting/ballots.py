@@ -13,7 +13,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-from bot.commands.spoken import lines_said
+from bot.hearing.spoken import lines_said
 
 Says = Literal["support", "object", "abstain"]
 

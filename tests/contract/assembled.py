@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from bot.clock import SystemClock
+from bot.github.collaborators import Collaborators
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.hub import Hub
@@ -52,5 +53,6 @@ async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:
                 names=names,
                 rulebooks=Rulebooks(graphql, app_tokens, store, clock),
                 performer=Performer(graphql, names, store, clock),
+                collaborators=Collaborators(app_tokens, clock),
             )
         await store.close()

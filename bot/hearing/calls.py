@@ -1,6 +1,7 @@
 """From the lines of a comment to what is asked of the bot: `/name …`, or `@bot name …`, at the beginning of a line."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -43,6 +44,9 @@ class Heard:
     left_out: int = 0
 
 
+SILENCE = Heard()
+
+
 def hear(lines: Iterable[str], names: Mapping[str, str], bot: str) -> Heard:
     """What some lines ask of the bot.
 
@@ -58,7 +62,7 @@ def hear(lines: Iterable[str], names: Mapping[str, str], bot: str) -> Heard:
         found = _SLASH.fullmatch(line) or addressed.fullmatch(line)
         if found is None:
             continue
-        written, wish = found[1].lower(), (found[2] or "").strip()[:LONGEST_WISH]
+        written, wish = unicodedata.normalize("NFC", found[1]).lower(), (found[2] or "").strip()[:LONGEST_WISH]
         if command := names.get(written):
             calls[Call(command, wish, written)] = None
         elif near := get_close_matches(written, names, n=1, cutoff=_NEAR):

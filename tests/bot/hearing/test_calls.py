@@ -1,6 +1,6 @@
 import pytest
 
-from bot.commands.calls import LONGEST_WISH, MOST_CALLS, Call, Heard, hear
+from bot.hearing.calls import LONGEST_WISH, MOST_CALLS, Call, Heard, hear
 
 NAMES = {"assign": "assign", "claim": "assign", "label": "label", "asignarme": "assign", "担当": "assign"}
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.spoken import lines_added, lines_said
+from bot.hearing.spoken import lines_added, lines_said
 
 
 def test_each_line_of_a_paragraph_is_said() -> None:

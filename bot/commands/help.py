@@ -1,0 +1,20 @@
+"""`/help`: what the bot can be asked, for whoever asks."""
+
+from bot.authority import may
+from bot.command import COMMANDS, Answer, Answered, Command, Request
+from bot.messages import say
+
+
+class HelpCommand(
+    Command,
+    name="help",
+    examples=("/help", "@fingerpost help"),
+    aliases={"": ("commands",), "es": ("ayuda",), "fr": ("aide",), "de": ("hilfe",), "pt": ("ajuda",)},
+):
+    """Lists what you may ask the bot here."""
+
+    def obey(self, request: Request) -> Answered:
+        """A line for each command that whoever asks may give here."""
+        able = [one for one in COMMANDS.values() if may(request.by, one.may) and request.facts.kind in one.kinds]
+        lines = [say("help-line", request.language, command=one.written, about=one.about) for one in able]
+        return [Answer("\n".join([say("help", request.language, who=request.by.login), "", *lines]))]

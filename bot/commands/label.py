@@ -1,0 +1,23 @@
+"""`/label`: labels that the item should carry."""
+
+from bot.command import Answered, Command, Refused, Request
+from bot.wishes import labels_in
+from rules.goals.label import Label
+
+
+class LabelCommand(
+    Command,
+    name="label",
+    examples=("/label bug", "/label bug, needs-triage"),
+    aliases={"": ("tag",), "es": ("etiqueta",), "fr": ("étiquette",), "de": ("etikett",), "pt": ("etiqueta",)},
+    goals=(Label,),
+):
+    """Puts labels on the item, several at once with commas between them."""
+
+    usage = "NAME, NAME"
+    may = "triage"
+
+    def obey(self, request: Request) -> Answered:
+        """The labels are there."""
+        labels = labels_in(request)
+        return labels if isinstance(labels, Refused) else [Label(labels)]

@@ -1,0 +1,56 @@
+"""Every word that the bot says of its own accord, one file for each message and language: `en/refused.md`.
+
+A file is a text with values in it, `{who}` or `{command|code}`: they are escaped as those of a rule file's texts, and a
+sentence that holds an empty one is left out. A language that lacks a message says it in English.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from rules.template import Template, template
+
+ENGLISH = "en"
+
+
+def say(message: str, language: str = ENGLISH, /, **values: str) -> str:
+    """A message, as Markdown.
+
+    Args:
+        message: the file's name without `.md`.
+        language: a tag such as `pt-BR`; `pt` stands in for it, then English.
+        values: what its names stand for, as it is.
+
+    Raises:
+        KeyError: there is no such message.
+    """
+    known = next((tag for tag in _near(language) if message in _messages(tag)), ENGLISH)
+    return _messages(known)[message].render(values)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that there are, in the order of their tags."""
+    folders = (each.name for each in resources.files(__name__).iterdir() if each.is_dir())
+    return tuple(sorted(name for name in folders if not name.startswith("__")))
+
+
+def messages(language: str) -> dict[str, Template]:
+    """All messages of a language."""
+    return dict(_messages(language))
+
+
+def _near(language: str) -> Iterator[str]:
+    """The languages that a tag may mean: its own, then the one that it is a kind of."""
+    known = {tag.lower(): tag for tag in languages()}
+    for tag in (language.lower(), language.lower().partition("-")[0]):
+        if tag in known:
+            yield known[tag]
+
+
+@cache
+def _messages(language: str) -> dict[str, Template]:
+    files = (file for file in resources.files(__name__).joinpath(language).iterdir() if file.name.endswith(".md"))
+    return {
+        file.name.removesuffix(".md"): template(file.read_text(encoding="utf-8").strip(), ours=True) for file in files
+    }

@@ -1,0 +1,185 @@
+"""Obey: from what somebody asks in a comment to actions, and to what they are told about it. Pure.
+
+What is done shows as a thumb up on the comment. Who may not have it, or wrote what is not understood, finds a puzzled
+face there and a line in the bot's one comment; who wanted to know something is answered in it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.action import Action, HeldBack, Look
+from bot.actions.comment import Say
+from bot.actions.react import AddReactions
+from bot.authority import authorised, may, who_may
+from bot.command import COMMANDS, Answer, Command, Refused, Request
+from bot.comment import clean
+from bot.hearing.calls import MOST_CALLS, Call
+from bot.messages import say
+from bot.settling import Occasion, wanted
+from bot.values import values_of
+from rules.book import Rule, Rulebook
+from rules.combine import All
+from rules.condition import known
+from rules.facts import Facts, Person, Unknown
+from rules.goal import Goal
+from rules.words import listed
+
+REFUSALS = "/"
+"""The section of the bot's comment that says what was not done; it goes away when somebody is understood."""
+ANSWERS = "/?"
+"""The section that tells what somebody wanted to know; the next answer replaces it."""
+LONGEST_ANSWER = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Obeyed:
+    """What came of one comment.
+
+    Attributes:
+        done: the names of the commands that were obeyed, for the rules that wait for them.
+    """
+
+    actions: tuple[Action, ...]
+    held_back: tuple[HeldBack, ...]
+    done: tuple[str, ...]
+
+
+def needs_of_calls(occasions: Iterable[Occasion]) -> frozenset[str]:
+    """The facts that must be known before it can be told what comes of what was asked."""
+    found: set[str] = set()
+    for occasion in occasions:
+        if occasion.asks:
+            found |= {"sections"} if occasion.said else {"sections", "reacted"}
+            found = found.union(*(COMMANDS[call.command].needs for call in occasion.heard.calls))
+    return frozenset(found)
+
+
+def lacking_leave(occasions: Iterable[Occasion], facts: Facts, book: Rulebook) -> list[str]:
+    """Those, in lower case, who ask for what the people file does not grant them; GitHub may."""
+    asking = [(one.actor, COMMANDS[call.command].may) for one in occasions if one.actor for call in one.heard.calls]
+    people = {who.login.lower() for who, wanted in asking if not may(authorised(who, facts, book), wanted)}
+    return sorted(people)
+
+
+def obey(book: Rulebook, facts: Facts, occasion: Occasion, url: str) -> Obeyed:
+    """What is to be done because somebody asked for it."""
+    obeying = _Obeying(book, facts, occasion, url)
+    for place, call in enumerate(occasion.heard.calls):
+        obeying.hear(place, call)
+    return obeying.end()
+
+
+class _Obeying:
+    """What one comment asks, call by call."""
+
+    def __init__(self, book: Rulebook, facts: Facts, occasion: Occasion, url: str) -> None:
+        self.book, self.facts, self.occasion, self.url = book, facts, occasion, url
+        self.by = authorised(occasion.actor or Person(login="ghost"), facts, book)
+        self.language = language_for(self.by, facts, book, url)
+        self.actions: list[Action] = []
+        self.held: list[HeldBack] = []
+        self.done: list[str] = []
+        self.refusals: list[str] = []
+        self.answers: list[str] = []
+
+    def hear(self, place: int, call: Call) -> None:
+        """Obey one call, or say why not."""
+        command = COMMANDS[call.command]
+        if why := self.barred(command):
+            self.refuse(command, place, why)
+            return
+        found = command.obey(Request(call.wish, self.facts, self.book, self.by, self.language))
+        if isinstance(found, Refused):
+            self.refuse(command, place, found.why)
+        else:
+            self.do(command, place, found)
+
+    def barred(self, command: Command) -> str:
+        """Why somebody may not ask for it here; nothing where they may."""
+        written, kind = f"/{command.name}", self.facts.kind
+        if isinstance(kind, str) and kind not in command.kinds:
+            kinds = listed(sorted(command.kinds)).replace("_", " ")
+            return say("not-here", self.language, command=written, kinds=kinds)
+        if missing := sorted(need for need in command.needs if not self.facts.knows(need)):
+            return say("not-known", self.language, command=written, facts=", ".join(missing))
+        if may(self.by, command.may):
+            return ""
+        able = ", ".join(who_may(command.may, self.facts, self.book))
+        return say("not-allowed", self.language, who=self.by.login, command=written, may=command.may, able=able)
+
+    def do(self, command: Command, place: int, found: Iterable[Goal[Any] | Answer]) -> None:
+        """Have goals reached; what stands in the way of one of them is told."""
+        hindered = False
+        for goal in found:
+            if isinstance(goal, Answer):
+                self.answers.append(goal.text)
+                continue
+            for one in self.planned(command, place, goal):
+                if isinstance(one, HeldBack):
+                    hindered = True
+                    self.refuse(command, place, say("hindered", self.language, command=f"/{command.name}", why=one.why))
+                else:
+                    self.actions.append(one)
+                    self.facts = one.applied_to(self.facts)
+        if not hindered:
+            self.done.append(command.name)
+
+    def planned(self, command: Command, place: int, goal: Goal[Any]) -> Iterator[Action | HeldBack]:
+        """What reaches a goal; what people took back earlier does not stand against somebody's own word."""
+        facts = self.facts.but(undone=frozenset(), flapping=frozenset())
+        rule = spoken_rule(command.name)
+        yield from wanted(goal, Look(self.book, rule, place, self.occasion.cause, facts, self.values))
+
+    @property
+    def values(self) -> Any:
+        """What texts may be filled with."""
+        return values_of(self.facts, self.book, self.url)
+
+    def refuse(self, command: Command, place: int, why: str) -> None:
+        """Note that something is not done."""
+        self.refusals.append(why)
+        self.held.append(HeldBack("command", f"/{command.name}", place, why))
+
+    def end(self) -> Obeyed:
+        """All of it, with what people see of it."""
+        heard = self.occasion.heard
+        for written, meant in heard.mistyped:
+            self.refusals.append(say("mistyped", self.language, written=f"/{written}", command=f"/{meant}"))
+        if heard.left_out:
+            self.refusals.append(say("too-many", self.language, most=str(MOST_CALLS), left=str(heard.left_out)))
+        signs = [sign for sign, shown in (("+1", self.done), ("confused", self.refusals)) if shown]
+        self.actions += [*self.shown(signs), *self.told()]
+        return Obeyed(tuple(self.actions), tuple(self.held), tuple(dict.fromkeys(self.done)))
+
+    def shown(self, signs: list[str]) -> Iterator[Action]:
+        """Signs on the comment, or on the item whose own text asks."""
+        there = frozenset[str]() if self.occasion.said else known(self.facts.reacted)
+        if new := tuple(sign for sign in signs if sign not in there):
+            yield AddReactions(**self.signed, reactions=new, to=self.occasion.said)
+
+    def told(self) -> Iterator[Action]:
+        """The sections of the bot's comment that change; one that a person deleted comes back for an answer alone."""
+        sections = known(self.facts.sections)
+        refusals = clean("\n\n".join(self.refusals))
+        if refusals != sections.get(REFUSALS, "") and not self.facts.silenced:
+            yield Say(**self.signed, section=REFUSALS, body=refusals)
+        if self.answers:
+            body = clean("\n\n".join(self.answers))[:LONGEST_ANSWER]
+            yield Say(**self.signed, section=ANSWERS, body=body, notify=True)
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        return {"rule": REFUSALS, "position": 0, "cause": self.occasion.cause}
+
+
+def spoken_rule(name: str) -> Rule:
+    """What the plan, the ledger and the pages name as the reason of what a command does."""
+    return Rule(f"/{name}", f"/{name}", 0, frozenset(), All(()), ())
+
+
+def language_for(person: Person, facts: Facts, book: Rulebook, url: str = "") -> str:
+    """The language in which somebody is answered: the first that their entry names, else the item's own."""
+    members = () if isinstance(facts.people, Unknown) else facts.people
+    spoken = [tag for member in members if member.login.lower() == person.login.lower() for tag in member.languages]
+    return spoken[0] if spoken else values_of(facts, book, url).get("language", book.project.language)

@@ -1,0 +1,158 @@
+"""People ask the bot in comments; it does what they may ask for, and tells them kindly what it does not."""
+
+from typing import Any
+
+import pytest
+
+RULES = """
+project: {purpose: We mend tools, people: people.yml}
+roles:
+  triager: {may: triage}
+rules:
+  - {name: labelled, on: command.label, do: [{assign: cem}]}
+"""
+PEOPLE = "- {github: ben, roles: [triager]}\n"
+
+
+async def begin(story: Any, rules: str = RULES, people: str = PEOPLE) -> str:
+    await story.begin(rules)
+    await story.writes_rules(people, path="people.yml")
+    await story.works()
+    return str(await story.opens())
+
+
+async def signs(story: Any, item: str, number: int = 0) -> list[str]:
+    """The bot's reactions to a person's comment."""
+    said = [one for one in (await story.item(item))["comments"] if one["author"] != "fingerpost[bot]"]
+    return sorted(one["content"] for one in said[number]["reactions"])
+
+
+async def test_whoever_may_triage_has_a_label_put_on_and_sees_that_it_was_heard(story: Any) -> None:
+    item = await begin(story)
+    await story.act("ben", "comment", item=item, body="I can see this too.\n\n/label bug, urgent")
+    await story.works()
+    seen = await story.seen(item)
+    assert (seen["labels"], seen["assignees"], seen["comments"]) == (["bug", "urgent"], ["cem"], [])
+    assert await signs(story, item) == ["THUMBS_UP"]
+    assert await story.ledger(item) == [
+        ("label", "bug", "done"),
+        ("label", "urgent", "done"),
+        ("react", (await story.ledger(item))[2][1], "done"),
+        ("assign", "cem", "done"),
+    ]
+
+
+async def test_whoever_may_not_is_told_once_who_may(story: Any) -> None:
+    item = await begin(story)
+    for _ in range(2):
+        await story.act("stranger", "comment", item=item, body="/label bug")
+        await story.works()
+    seen = await story.seen(item)
+    told = "**stranger**: `/label` is for people who may `triage`. Ask ben. The maintainers of this repository may too."
+    assert (seen["labels"], seen["assignees"], seen["comments"]) == ([], [], [told])
+    assert (await signs(story, item), await signs(story, item, 1)) == (["CONFUSED"], ["CONFUSED"])
+    assert "deleted" not in await story.did()
+
+
+async def test_a_maintainer_on_github_may_without_being_listed(story: Any) -> None:
+    item = await begin(story)
+    await story.act("ada", "comment", item=item, body="/label bug")
+    await story.act("newcomer", "comment", item=item, body="/label docs")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug"]
+
+
+async def test_what_is_almost_a_command_is_told_until_somebody_is_understood(story: Any) -> None:
+    item = await begin(story)
+    await story.act("ben", "comment", item=item, body="/lable bug")
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["I do not know `/lable`. Did you mean `/label`?"]
+    await story.act("ben", "comment", item=item, body="/label bug")
+    await story.works()
+    assert await story.seen(item) == {"labels": ["bug"], "assignees": ["cem"], "comments": [], "card": []}
+
+
+async def test_help_is_posted_anew_for_whoever_asks(story: Any) -> None:
+    item = await begin(story)
+    for login in ("newcomer", "ben"):
+        await story.act(login, "comment", item=item, body="/help")
+        await story.works()
+        [told] = (await story.seen(item))["comments"]
+        assert told.startswith(f"**{login}**, this is what you may ask me here")
+        assert ("`/label NAME, NAME`" in told) is (login == "ben")
+
+
+QUIET = {
+    "a quotation": "> /label bug",
+    "a reply by e-mail": "Thanks.\n\nOn Monday ben wrote:\n> Yes.\n> /label bug",
+    "code": "```\n/label bug\n```",
+    "indented code": "Look:\n\n    /label bug",
+    "in the line": "You may write /label bug here.",
+    "a code span": "`/label bug`",
+    "a comment of HTML": "<!-- /label bug -->",
+    "a comment of HTML over lines": "<!--\n/label bug\n-->",
+}
+
+
+@pytest.mark.parametrize("body", QUIET.values(), ids=QUIET)
+async def test_what_is_quoted_or_hidden_is_not_asked(story: Any, body: str) -> None:
+    item = await begin(story)
+    await story.act("ben", "comment", item=item, body=body)
+    await story.works()
+    assert ((await story.seen(item))["labels"], await signs(story, item)) == ([], [])
+
+
+async def test_an_edit_asks_for_its_new_lines_alone(story: Any) -> None:
+    item = await begin(story)
+    await story.act("ben", "comment", item=item, body="/label bug")
+    await story.works()
+    await story.act("ada", "unlabel", item=item, labels="bug")
+    said = (await story.item(item))["comments"][0]["id"]
+    await story.act("ben", "edit_comment", comment=said, body="/label bug\n/label docs")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["docs"]
+
+
+async def test_a_comment_that_is_gone_before_it_is_read_asks_for_nothing(story: Any) -> None:
+    item = await begin(story)
+    await story.works()
+    said = await story.act("ben", "comment", item=item, body="/label bug")
+    await story.act("ben", "delete_comment", comment=(await story.item(item))["comments"][0]["id"])
+    await story.works()
+    assert ((await story.seen(item))["labels"], bool(said)) == ([], True)
+
+
+async def test_of_a_thousand_commands_ten_are_heard_and_the_rest_is_told_once(story: Any) -> None:
+    item = await begin(story)
+    await story.act("ben", "comment", item=item, body="\n".join(f"/label l{number:03}" for number in range(1000)))
+    await story.works()
+    seen = await story.seen(item)
+    assert seen["labels"] == [f"l{number:03}" for number in range(10)]
+    assert seen["comments"] == ["I follow 10 commands of one comment at most; 990 more were left out."]
+
+
+async def test_the_text_of_a_new_item_may_ask_too(story: Any) -> None:
+    await begin(story)
+    item = await story.opens("ben", body="It breaks.\n\n/label bug")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug"]
+    assert [one["content"] for one in (await story.item(item))["reactions"]] == ["THUMBS_UP"]
+
+
+async def test_without_a_rule_file_the_bot_stays_silent(story: Any) -> None:
+    await story.begin()
+    item = await story.opens()
+    await story.act("ada", "comment", item=item, body="/label bug\n/help")
+    await story.works()
+    assert ((await story.seen(item))["labels"], await story.did()) == ([], [])
+
+
+async def test_what_a_rule_took_off_before_does_not_hold_back_a_person(story: Any) -> None:
+    rules = RULES + "  - {name: never, on: [issues.labeled, issue_comment.created], do: [{unlabel: bug}]}\n"
+    item = await begin(story, rules)
+    await story.act("ada", "label", item=item, labels="bug")
+    await story.works()
+    assert (await story.seen(item))["labels"] == []
+    await story.act("ben", "comment", item=item, body="/label bug")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug"]
