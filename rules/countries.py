@@ -60,6 +60,11 @@ def country(text: str) -> str:
     raise CountryError(f"`{text[:40]}` is no country's code", advice)
 
 
+def codes() -> tuple[str, ...]:
+    """All codes, in their order."""
+    return tuple(_names())
+
+
 def country_in(text: str) -> str:
     """The country that an answer names, by code (`AT`, `Austria (AT)`) or by its English name; empty for none."""
     code, in_brackets = text.strip().upper(), _CODE.search(text)

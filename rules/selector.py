@@ -1,4 +1,4 @@
-"""Whom a rule means: by login, by role in the people file, by team."""
+"""Whom a rule means: by login, by role in the people file, by team, by what they cover, speak and know."""
 
 from typing import Annotated, Any, Literal
 
@@ -37,7 +37,7 @@ class Selector(Strictly):
     users: OneOrMany[Account] | None = None
     role: OneOrMany[Text] | None = None
     team: OneOrMany[Team] | None = None
-    owners: bool | None = None
+    owners: Literal[True] | None = None
     covers: OneOrMany[Name] | None = None
     speaks: OneOrMany[Name] | None = None
     topics: OneOrMany[Name] | None = None
@@ -56,13 +56,31 @@ class Selector(Strictly):
         return self.model_fields_set <= {"count", "never", "ask_next_after", "fallback", "as_"}
 
     @property
+    def names_somebody(self) -> bool:
+        """Whether it says who is meant, and not only what they must cover, speak or know."""
+        return bool(self.users or self.role or self.team or self.owners)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves only some of those whom it means."""
+        return bool(self.covers or self.speaks or self.topics)
+
+    @property
     def needs(self) -> frozenset[str]:
         """The facts that must be known before anybody can be chosen."""
         wanted = {f"team:{team}" for team in self.team or ()}
-        wanted |= {"people"} if self.role else set()
+        wanted |= {"people"} if self.role or self.narrows or self.never else set()
+        wanted |= {"files", "codeowners"} if self.owners else set()
         if isinstance(self.fallback, Selector):
             wanted |= self.fallback.needs
         return frozenset(wanted)
+
+    @property
+    def wishes(self) -> frozenset[str]:
+        """The facts that are good to know: of several who fit, who has least to do and is there."""
+        if self.role or self.team or self.owners or self.narrows or self.never:
+            return frozenset({"candidates", "people"})
+        return self.fallback.wishes if isinstance(self.fallback, Selector) else frozenset()
 
 
 Selected = Annotated[Selector, Shorthand("users")]

@@ -1,13 +1,24 @@
-"""Choose people for a selector: in the order of the file, never the author, each pass-over with its reason."""
+"""Choose people for a selector: who fits best, then who has least to do, then who was not asked for longest. Pure.
+
+The same facts always give the same choice, whatever the order of the people file; and each choice can be explained.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from functools import partial
 
+from bot.people.passing import AUTHOR, Passing, candidate_of
+from bot.people.pool import Meant, Regions, named, pool_of
 from rules.condition import known
-from rules.facts import Facts
-from rules.selector import Selector
+from rules.facts import Candidate, Facts
+from rules.selector import Need, Selector
+from rules.words import listed
 
-AUTHOR = "is the author"
+__all__ = ["AUTHOR", "Choice", "barred_from", "choose", "everybody"]
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,8 @@ class Choice:
         passed: login and reason of each who was passed over.
         anybody: whether anybody is meant at all.
         some: whether somebody who is meant has the item already.
+        because: login and reason of those who were chosen and not named by the rule.
+        need: what the community needs, where nobody could be chosen and the rule says so.
     """
 
     chosen: tuple[str, ...]
@@ -27,6 +40,8 @@ class Choice:
     passed: tuple[tuple[str, str], ...] = ()
     anybody: bool = True
     some: bool = False
+    because: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    need: Need | None = None
 
     @property
     def why(self) -> str:
@@ -34,8 +49,17 @@ class Choice:
         nobody = "there is nobody else to ask" if self.anybody else "nobody is named by this selector"
         return "; ".join(f"{login}: {reason}" for login, reason in self.passed) or nobody
 
+    @property
+    def explained(self) -> str:
+        """Why these people and not others; empty where the rule names them itself."""
+        asked = [f"{login} asked because: {reason}" for login, reason in self.because]
+        passed = [f"{login} ({reason})" for login, reason in self.passed[:_SHOWN]]
+        more = len(self.passed) - len(passed)
+        rest = [f"{more} more"] if more else []
+        return "; ".join(asked + ([f"passed over: {', '.join(passed + rest)}"] if asked and passed else []))
 
-def choose(
+
+def choose(  # noqa: PLR0913 - what a choice depends on
     selector: Selector,
     facts: Facts,
     values: Mapping[str, str],
@@ -43,6 +67,8 @@ def choose(
     barred: Mapping[str, str],
     *,
     author_by_name: bool = False,
+    regions: Regions = (),
+    zone: tzinfo = UTC,
 ) -> Choice:
     """Who should be asked so that enough of those who are meant have the item.
 
@@ -53,47 +79,69 @@ def choose(
         have: who has the item already.
         barred: logins, in lower case, that must not be asked, and why.
         author_by_name: whether the author may be asked where the rule says `{author}`.
+        regions: the countries of each region of the rule file.
+        zone: where the day begins for those whose entry does not say it.
     """
-    pool, having = everybody(selector, facts, values), {login.lower() for login in have}
-    missing = _wanted(selector, values) - sum(login.lower() in having for login in pool)
+    pool, having = pool_of(selector, facts, values, regions), {login.lower() for login in have}
+    missing = _wanted(selector, values) - sum(meant.login.lower() in having for meant in pool)
     if pool and missing <= 0:
         return Choice((), enough=True, some=True)
+    theirs = barred
     if author_by_name and any("author" in user.names for user in selector.users or ()):
-        barred = {login: why for login, why in barred.items() if why != AUTHOR}
-    free = [login for login in pool if login.lower() not in having]
-    passed = tuple((login, barred[login.lower()]) for login in free if login.lower() in barred)
-    chosen = tuple(login for login in free if login.lower() not in barred)[: max(missing, 0)]
-    some = len(free) < len(pool)
+        theirs = {login: why for login, why in barred.items() if why != AUTHOR}
+    free = [meant for meant in pool if meant.login.lower() not in having]
+    passing = Passing(selector, facts, theirs, zone)
+    reasons = [(meant, passing.why(meant)) for meant in _ranked(free, facts)]
+    passed = tuple((meant.login, why) for meant, why in reasons if why)
+    picked = [meant for meant, why in reasons if not why][: max(missing, 0)]
+    chosen, some = tuple(meant.login for meant in picked), len(free) < len(pool)
     if not chosen and not some and isinstance(selector.fallback, Selector):
-        rest = choose(selector.fallback, facts, values, having, barred, author_by_name=author_by_name)
-        return Choice(rest.chosen, rest.enough, (*passed, *rest.passed), bool(pool) or rest.anybody, rest.some)
-    return Choice(chosen, enough=False, passed=passed, anybody=bool(pool), some=some)
+        again = partial(choose, author_by_name=author_by_name, regions=regions, zone=zone)
+        rest = again(selector.fallback, facts, values, having, barred)
+        passed, anybody = (*passed, *rest.passed), bool(pool) or rest.anybody
+        return Choice(rest.chosen, rest.enough, passed, anybody, rest.some, rest.because, rest.need)
+    because = tuple((meant.login, _because(meant, facts)) for meant in picked if not meant.named)
+    need = selector.fallback if isinstance(selector.fallback, Need) and not chosen and not some else None
+    return Choice(chosen, enough=False, passed=passed, anybody=bool(pool), some=some, because=because, need=need)
 
 
-def everybody(selector: Selector, facts: Facts, values: Mapping[str, str]) -> list[str]:
+def everybody(selector: Selector, facts: Facts, values: Mapping[str, str], regions: Regions = ()) -> list[str]:
     """Everybody who is meant, in order: those who are named, then the roles, then the teams."""
-    pool = _named(selector, values)
-    if selector.role:
-        pool += [person.login for person in known(facts.people) if set(selector.role) & set(person.roles)]
-    for team in selector.team or ():
-        pool += facts.teams[team]
-    return _once(pool)
+    return [meant.login for meant in pool_of(selector, facts, values, regions)]
 
 
-def _named(selector: Selector, values: Mapping[str, str]) -> list[str]:
-    written = (user.plain(values) or "" for user in selector.users or ())
-    return [login for logins in written for login in logins.split(", ") if login]
+def _ranked(pool: Iterable[Meant], facts: Facts) -> list[Meant]:
+    """In the order in which they are asked: as the rule names them, then by fit, load, last time asked, and login.
+
+    Those of whom GitHub was not asked come last: nobody knows what they have to do.
+    """
+
+    def rank(meant: Meant) -> tuple[int, bool, int, datetime, str]:
+        candidate = candidate_of(facts, meant.login)
+        told = candidate or Candidate()
+        at = told.asked_at or _NEVER
+        return -meant.fit, candidate is None, told.open_items, at, meant.login.lower()
+
+    people = list(pool)
+    return [meant for meant in people if meant.named] + sorted((m for m in people if not m.named), key=rank)
+
+
+def _because(meant: Meant, facts: Facts) -> str:
+    candidate = candidate_of(facts, meant.login)
+    parts = list(meant.because)
+    if candidate is not None:
+        items = "1 open item" if candidate.open_items == 1 else f"{candidate.open_items} open items"
+        asked = f"last asked on {candidate.asked_at:%Y-%m-%d}" if candidate.asked_at else "never asked before"
+        parts += [items, asked]
+    return listed(parts, "and") if parts else "first by name of those who are meant"
 
 
 def _wanted(selector: Selector, values: Mapping[str, str]) -> int:
-    """How many should have the item: all who are named, and one of the roles and teams, unless a count is given."""
+    """How many should have the item: all who are named, and one of the others, unless a count is given."""
     if selector.count:
         return selector.count
-    return len(_once(_named(selector, values))) + bool(selector.role or selector.team)
-
-
-def _once(logins: Iterable[str]) -> list[str]:
-    return list({login.lower(): login for login in logins}.values())
+    logins = {login.lower() for login in named(selector, values)}
+    return len(logins) + bool(selector.role or selector.team or selector.owners or (selector.narrows and not logins))
 
 
 def barred_from(facts: Facts, verb: str, *, author_too: bool) -> dict[str, str]:

@@ -1,0 +1,159 @@
+"""Who is meant by a selector, and how well each of them fits. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.codeowners import read_owners
+from rules.condition import known
+from rules.facts import Facts, Member, Unknown
+from rules.selector import Selector
+from rules.template import Template
+
+Regions = Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Somebody whom a selector means.
+
+    Attributes:
+        named: whether the rule says the login itself.
+        fit: how well the person fits; the more the better.
+        because: what fits, in words.
+    """
+
+    login: str
+    named: bool = False
+    fit: int = 0
+    because: tuple[str, ...] = ()
+
+
+def pool_of(selector: Selector, facts: Facts, values: Mapping[str, str], regions: Regions = ()) -> list[Meant]:
+    """Everybody who is meant, each once: those who are named, then the roles, the teams and the owners.
+
+    `covers`, `speaks` and `topics` leave only those who do; alone they mean everybody in the people file who does. What
+    is asked for by a value that the item does not have leaves everybody.
+    """
+    entries = {member.login.lower(): member for member in members_of(facts)}
+    pool = [Meant(login, named=True) for login in named(selector, values)]
+    pool += [Meant(login) for login in _meant(selector, facts)]
+    if not pool and selector.narrows and not selector.names_somebody:
+        pool = [Meant(member.login) for member in entries.values()]
+    once: dict[str, Meant] = {}
+    for meant in pool:
+        once.setdefault(meant.login.lower(), meant)
+    pool = list(once.values())
+    if not selector.narrows:
+        return pool
+    wanted = _Wanted.of(selector, values, entries.values(), regions)
+    nobody = Member(login="")
+    fitted = ((meant, wanted.fits(entries.get(meant.login.lower(), nobody))) for meant in pool)
+    return [Meant(meant.login, meant.named, *fit) for meant, fit in fitted if fit is not None]
+
+
+def members_of(facts: Facts) -> tuple[Member, ...]:
+    """The people file, as far as it is known."""
+    return () if isinstance(facts.people, Unknown) else facts.people
+
+
+def named(selector: Selector, values: Mapping[str, str]) -> list[str]:
+    """The logins that a selector says, values put in."""
+    return _put(selector.users, values)
+
+
+def speaks(tags: Iterable[str], wanted: str) -> int:
+    """How well somebody who speaks these languages does for one: 2 for the very tag, 1 where a region is left open.
+
+    Who speaks `pt` does for `pt-BR`, and who speaks `pt-BR` for `pt`; `pt-PT` is another language than `pt-BR`.
+    """
+    spoken, asked = {tag.lower() for tag in tags}, wanted.lower()
+    if asked in spoken:
+        return 2
+    return int(asked.split("-")[0] in spoken or any(tag.startswith(f"{asked}-") for tag in spoken))
+
+
+def _meant(selector: Selector, facts: Facts) -> list[str]:
+    """Those whom a selector means without saying their logins."""
+    found = []
+    if selector.role:
+        found = [member.login for member in known(facts.people) if set(selector.role) & set(member.roles)]
+    for team in selector.team or ():
+        found += facts.teams[team]
+    return found + (_owners(facts) if selector.owners else [])
+
+
+def _owners(facts: Facts) -> list[str]:
+    """The owners of the changed paths: people, and the members of teams as far as they are known."""
+    owned = read_owners(known(facts.codeowners)).of_all(known(facts.files))
+    names = dict.fromkeys(owner.removeprefix("@") for owners in owned.values() for owner in owners if owner[0] == "@")
+    teams = {team.lower(): members for team, members in facts.teams.items()}
+    return [login for name in names for login in (teams.get(name.lower(), ()) if "/" in name else (name,))]
+
+
+def _put(texts: Iterable[Template] | None, values: Mapping[str, str]) -> list[str]:
+    """Names with their values; a value may hold several."""
+    written = (text.plain(values) or "" for text in texts or ())
+    return [name for names in written for name in names.split(", ") if name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What narrows a selector on this item; what is empty narrows nothing."""
+
+    covers: frozenset[str]
+    speaks: tuple[str, ...]
+    topics: frozenset[str]
+    regions: Regions
+
+    @classmethod
+    def of(
+        cls, selector: Selector, values: Mapping[str, str], members: Iterable[Member], regions: Regions
+    ) -> "_Wanted":
+        """What a selector asks for on this item.
+
+        Of topics that a value gives, such as `{labels}`, those count that are anybody's: other labels are no topics.
+        """
+        topics = {topic.lower() for topic in _put([each for each in selector.topics or () if not each.names], values)}
+        given = {topic.lower() for topic in _put([each for each in selector.topics or () if each.names], values)}
+        anybodys = {topic.lower() for member in members for topic in member.topics} if given else set()
+        return cls(
+            covers=frozenset(place.lower() for place in _put(selector.covers, values)),
+            speaks=tuple(_put(selector.speaks, values)),
+            topics=frozenset(topics | (given & anybodys)),
+            regions=regions,
+        )
+
+    def fits(self, member: Member) -> tuple[int, tuple[str, ...]] | None:
+        """How well somebody fits, and why; None where not at all."""
+        fit, because = 0, []
+        if self.covers:
+            places = self._covered(member)
+            if not places:
+                return None
+            fit += max(places.values())
+            because.append(f"covers {', '.join(sorted(places))}")
+        if self.speaks:
+            tags = {tag: speaks(member.languages, tag) for tag in self.speaks}
+            if not any(tags.values()):
+                return None
+            fit += max(tags.values())
+            because.append(f"speaks {', '.join(tag for tag, well in tags.items() if well)}")
+        if self.topics:
+            topics = [topic for topic in member.topics if topic.lower() in self.topics]
+            if not topics:
+                return None
+            fit += len(topics)
+            because.append(f"knows {', '.join(topics)}")
+        return fit, tuple(because)
+
+    def _covered(self, member: Member) -> dict[str, int]:
+        """The wanted places that somebody covers: 2 for a place that the entry names, 1 for a part or a whole of it."""
+        own = {place.lower() for place in member.covers}
+        found = dict.fromkeys(self.covers & own, 2)
+        for name, countries in self.regions:
+            region, parts = name.lower(), {country.lower() for country in countries}
+            if region in own:
+                found |= dict.fromkeys((self.covers & parts) - found.keys(), 1)
+            if region in self.covers - found.keys() and parts & own:
+                found[region] = 1
+        return {place.upper() if len(place) == len("AT") else place: well for place, well in found.items()}
