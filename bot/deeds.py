@@ -71,6 +71,29 @@ def ours(deeds: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str
     return frozenset({_thing(verb, target): (rule, verb, target) for rule, verb, target in deeds}.values())
 
 
+def overruled(deeds: Iterable[tuple[str, str, str]]) -> frozenset[Deed]:
+    """What people took back by a command of theirs, so that no rule does it again.
+
+    Args:
+        deeds: all that the bot did, oldest first, as (rule, verb, target); a command's stand under its name, `/label`.
+    """
+    marks: dict[tuple[str, str], set[Deed]] = {}
+    before: dict[tuple[str, str], Deed] = {}
+    for rule, verb, target in deeds:
+        thing, deed = _thing(verb, target), (verb, target.lower())
+        if not is_spoken(rule):
+            before[thing] = deed
+            continue
+        backwards = VERBS[verb].takes_back if verb in VERBS else ""
+        marks[thing] = {before.get(thing, deed), (backwards, target.lower())} - {deed, ("", target.lower())}
+    return frozenset().union(*marks.values())
+
+
+def is_spoken(rule: str) -> bool:
+    """Whether a reason is a command that somebody gave; no rule of a file begins with a slash."""
+    return rule.startswith("/")
+
+
 def stage_before(deeds: Iterable[Deed]) -> str | None:
     """The stage that the bot had put the item in before it put it in another one."""
     stages = [target for verb, target in deeds if verb == "stage"]

@@ -59,7 +59,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     facts = gathered.facts.but(**(around | ({"board": board.facts} if board else {})))
     facts = facts.but(
         unboarded=_unboarded(scene.memory.record, facts, board),
-        undone=_undone(deeds, facts),
+        undone=_undone(deeds, scene.memory.overruled, facts),
         opened=_opened(deeds, facts),
     )
     return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
@@ -150,7 +150,7 @@ def _opened(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[str]]:
     return facts.opened if isinstance(facts.opened, Unknown) else facts.opened | before
 
 
-def _undone(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
+def _undone(deeds: tuple[Deed, ...], overruled: frozenset[Deed], facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
     """What people undid, as the timeline tells it, and where it is silent the ledger."""
     told = facts.undone
-    return told if isinstance(told, Unknown) else told | taken_back(deeds, facts)
+    return told if isinstance(told, Unknown) else told | overruled | taken_back(deeds, facts)

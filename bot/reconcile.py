@@ -21,7 +21,7 @@ from bot.claim import Claim
 from bot.clock import milliseconds
 from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
-from bot.deeds import ours
+from bot.deeds import is_spoken, ours, overruled
 from bot.doubles import remove_late_doubles
 from bot.errors import Gone
 from bot.events import Event
@@ -44,7 +44,7 @@ from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
 from bot.scene import Memory, Scene, wait_for_unclear
-from bot.store import items, mentions, people, records
+from bot.store import absences, items, mentions, people, records
 from bot.surroundings import hear_about_surroundings
 from bot.turning import look_again_in_time
 from rules.facts import Person
@@ -201,7 +201,9 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     if isinstance(author, Person):
         known = people.known_since(connection, item.repo_id, author.login)
     deeds = ledger.done_by_us(connection, lane)
-    lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and not _by_mirror(record)]
+    done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
+    own = [record for record in deeds if not (_by_mirror(record) or is_spoken(record.entry.rule))]
+    lately = [_mark(record) for record in own if (record.settled_at or 0) >= since]
     followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
     return Memory(
         record=items.find(connection, lane),
@@ -210,12 +212,14 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         deeds=tuple(map(_mark, deeds)),
         settled={_mark(record): record.settled_at for record in deeds if record.settled_at},
         causes=frozenset(record.entry.cause for record in deeds),
-        ours=ours((record.entry.rule, record.entry.verb, record.entry.target) for record in deeds),
+        ours=ours(done),
+        overruled=overruled(done),
         flapping=frozenset(
             [mark for mark in lately if lately.count(mark) >= FLAPS]
             + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
         ),
         recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
+        absences=absences.said(connection, item.installation),
     )
 
 

@@ -32,8 +32,12 @@ def lines_in(payload: Payload, subject: Item, name: str) -> tuple[str, ...]:
         before = ((payload.changes or {}).get("body") or {}).get("from")
         return lines_added(before, said.body) if isinstance(before, str) and _MAY_ASK.search(said.body) else ()
     text = said.body if said is not None else subject.body if name in OPENED else ""
-    speaks = action in _SPEAKING and _MAY_ASK.search(text)
-    return lines_said(text) if speaks else ()
+    return asking_lines(text) if action in _SPEAKING else ()
+
+
+def asking_lines(text: str) -> tuple[str, ...]:
+    """What somebody says in a text, where it may ask anything of the bot at all."""
+    return lines_said(text) if _MAY_ASK.search(text) else ()
 
 
 def actor_of(payload: Payload, subject: Item) -> Person:

@@ -16,12 +16,13 @@ from bot.mirror import FACTS as MIRRORED
 from bot.mirror import may_differ, wants_mirror
 from bot.nudges import Nudges
 from bot.obeying import needs_of_calls
+from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
 from rules.book import Rule, Rulebook, needs_of
 from rules.evaluate import judge
-from rules.facts import Facts, Person
+from rules.facts import Away, Facts, Member, Person
 from rules.goals.stage import Stage
 
 YOUNG = timedelta(minutes=2)
@@ -44,8 +45,10 @@ class Memory:
         flapping: (verb, target) pairs that went to and fro too often.
         recorded: the names under which rules remember it, in lower case.
         worn: the people who were mentioned as often as the rule file allows.
+        overruled: (verb, target) pairs that people took back by a command.
         causes: that the bot did something for.
         settled: when each deed was last known to be done.
+        absences: who told the bot to be away, by login in lower case.
     """
 
     record: ItemRecord | None = None
@@ -54,10 +57,12 @@ class Memory:
     deeds: tuple[tuple[str, str], ...] = ()
     ours: frozenset[tuple[str, str, str]] = frozenset()
     flapping: frozenset[tuple[str, str]] = frozenset()
+    overruled: frozenset[tuple[str, str]] = frozenset()
     recorded: frozenset[str] = frozenset()
     worn: frozenset[str] = frozenset()
     causes: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    absences: Mapping[str, Away] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,11 @@ class Scene:
     def book(self) -> Rulebook:
         """The rules in force."""
         return self.in_force.book
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The people file, with what people told the bot of being away."""
+        return with_absences(self.in_force.people.members, self.memory.absences)
 
     @property
     def private(self) -> bool:
@@ -147,11 +157,14 @@ class Scene:
         """
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
         unclear |= self.board_needs() | needs_of_calls(self.occasions)
+        return needs_of(self.wanted()) | unclear
+
+    def wanted(self) -> tuple[Rule, ...]:
+        """The rules that may hold, now or once another rule has acted."""
         if not self.current:
-            return needs_of(self.rules) | unclear
+            return self.rules
         possible = self._possible()
-        wanted = needs_of(rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING)
-        return wanted | unclear
+        return tuple(rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING)
 
     def fresh(self) -> bool:
         """Whether the payload may stand in for a look: the first word on a new item, just now, never tried before."""
@@ -170,9 +183,14 @@ class Scene:
     def _said_by(self, event: Event) -> Facts:
         facts = event.facts.but(now=self.now, flapping=self.memory.flapping, ours=self.memory.ours)
         author = facts.author
-        if isinstance(author, Person) and self.author_known:
-            facts = facts.but(author=replace(author, new=False))
+        if isinstance(author, Person):
+            author = replace(author, new=False) if self.author_known else author
+            facts = facts.but(author=self.placed(author))
         return facts
+
+    def placed(self, author: Person) -> Person:
+        """The author, with what the people file says of them."""
+        return placed(author, self.in_force.people.members, self.book.roles)
 
     def _possible(self) -> frozenset[str]:
         """The rules, by id, that may hold by any payload that may be the newest, or have work to take back."""

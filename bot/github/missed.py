@@ -15,7 +15,7 @@ from bot.github.document import Part
 from bot.github.history import login_of
 from bot.github.queries import TYPES
 from bot.payloads import Account
-from bot.said import person_of
+from bot.said import asking_lines, person_of
 
 _WHO = "{ __typename login }"
 _BOTH = ("Labeled", "Unlabeled", "Assigned", "Unassigned", "Milestoned", "Demilestoned", "Closed", "Reopened")
@@ -26,7 +26,7 @@ _ACTIONS = {
     "ReviewRequested": "review_requested",
     "ReviewRequestRemoved": "review_request_removed",
 }
-_SAID = f"createdAt body authorAssociation author {_WHO}"
+_SAID = f"id createdAt body authorAssociation author {_WHO}"
 _EVENTS = {"IssueComment": "issue_comment.created", "PullRequestReview": "pull_request_review.submitted"}
 
 
@@ -43,7 +43,7 @@ def missed_part(event: Event, since: datetime) -> Part:
     variables: dict[str, tuple[str, Any]] = {"item": ("ID!", event.item.node)}
     if kind != "discussion":
         variables["since"] = ("DateTime!", since.isoformat())
-    text = f"node(id: $item) {{ ... on {TYPES[kind]} {{ createdAt closedAt author {_WHO} {held} }} }}"
+    text = f"node(id: $item) {{ ... on {TYPES[kind]} {{ createdAt closedAt body author {_WHO} {held} }} }}"
     return Part("missed", text, variables)
 
 
@@ -89,7 +89,8 @@ def _moment(event: Event) -> float:
 
 def _beginning(look: Event, kind: str, node: Mapping[str, Any]) -> Iterator[Event]:
     family = {"issue": "issues.opened", "pull_request": "pull_request.opened"}.get(kind, "discussion.created")
-    yield _event(look, family, node["createdAt"], node.get("author"))
+    opened = _event(look, family, node["createdAt"], node.get("author"))
+    yield replace(opened, lines=asking_lines(str(node.get("body") or "")))
     if kind == "discussion" and node.get("closedAt"):
         yield _event(look, "discussion.closed", node["closedAt"], None)
 
@@ -117,7 +118,10 @@ def _history(look: Event, kind: str, node: Mapping[str, Any]) -> Iterator[Event]
 def _said(look: Event, name: str, said: Mapping[str, Any], number: Any) -> Event:
     who, association = said.get("author"), said.get("authorAssociation")
     made = _event(look, name, said["createdAt"], who, association=association, said=int(number) if number else None)
-    return replace(made, facts=made.facts.but(event_comment=said.get("body") or ""))
+    text = str(said.get("body") or "")
+    return replace(
+        made, facts=made.facts.but(event_comment=text), said=str(said.get("id") or ""), lines=asking_lines(text)
+    )
 
 
 def _event(

@@ -156,3 +156,15 @@ async def test_what_a_rule_took_off_before_does_not_hold_back_a_person(story: An
     await story.act("ben", "comment", item=item, body="/label bug")
     await story.works()
     assert (await story.seen(item))["labels"] == ["bug"]
+
+
+async def test_what_a_person_took_back_by_a_command_no_rule_does_again(story: Any) -> None:
+    rules = RULES + "  - {name: always, on: [issues.opened, issues.edited], do: [{label: docs}]}\n"
+    item = await begin(story, rules)
+    await story.works()
+    await story.act("ben", "comment", item=item, body="/unlabel docs")
+    await story.works()
+    await story.act("newcomer", "edit", item=item, title="It breaks more")
+    await story.works()
+    assert (await story.seen(item))["labels"] == []
+    assert await story.held_back(item) == ["a person took docs off"]
