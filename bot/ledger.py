@@ -10,7 +10,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from bot.store.schema import INTENDED, item, ledger
+from bot.store.schema import ASKING, INTENDED, item, ledger
 from bot.store.sql import insert, plain
 
 
@@ -136,6 +136,21 @@ def times(connection: sa.Connection, item: str, verb: str, target: str, since: i
             ledger.c.settled_at >= since,
         )
     ).scalar_one()
+
+
+def last_asked(connection: sa.Connection, installation: int, logins: Sequence[str]) -> Mapping[str, int]:
+    """When the bot last assigned people or asked them for a review, by login in lower case."""
+    query = (
+        sa.select(ledger.c.target, sa.func.max(ledger.c.settled_at))
+        .where(
+            ledger.c.installation == installation,
+            ledger.c.verb.in_(ASKING),
+            ledger.c.target.in_(logins),
+            ledger.c.state == "done",
+        )
+        .group_by(ledger.c.target)
+    )
+    return {login: at for login, at in connection.execute(query) if at is not None}
 
 
 def done_with(connection: sa.Connection, older_than: int, most: int = 1_000) -> list[int]:

@@ -1,18 +1,24 @@
 """See an item: from a fresh payload where that tells enough, else from GitHub."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bot.candidates import pool_of, teams_of_owners, with_history
 from bot.deeds import Deed, stage_before, taken_back
 from bot.errors import Gone, Outdated
 from bot.freshness import may_come_yet, trusted_from
 from bot.github.boards import SeenBoard
 from bot.github.gather import Gathered, Question, gather
+from bot.github.talk import read_talk
 from bot.hub import Hub
 from bot.obeying import lacking_leave
 from bot.scene import Memory, Scene
 from bot.store.items import ItemRecord
 from rules.facts import Board, Facts, Maybe, Person, Unknown
+from rules.votes import Talk, running
 
+CLOCKS_APART = timedelta(minutes=10)
+"""How far GitHub's clock may be from ours."""
 BOARD_FACTS = frozenset({"stage", "card", "board", "fields"})
 
 
@@ -49,7 +55,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         if all(facts.knows(need) for need in needs):
             return Sight(Gathered(facts, scene.event.url), board)
     try:
-        gathered, board = await _gathered(hub, scene, needs, board)
+        gathered, board = await _gathered(hub, scene, needs, board, pool_of(scene, around))
     except Gone:
         if until := may_come_yet(scene):
             raise Outdated(f"GitHub does not know {scene.item} yet", until) from None
@@ -58,25 +64,40 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         raise Outdated(f"GitHub's answer about {scene.item} is older than what is known", until)
     facts = gathered.facts.but(**(around | ({"board": board.facts} if board else {})))
     facts = facts.but(
+        **await _talk(hub, scene, needs),
         unboarded=_unboarded(scene.memory.record, facts, board),
         undone=_undone(deeds, scene.memory.overruled, facts),
         opened=_opened(deeds, facts),
+        author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
     )
-    return Sight(Gathered(facts, gathered.url, gathered.comment, gathered.doubles), board)
+    facts = await with_history(hub, scene, facts)
+    doubles = (*gathered.doubles, *(facts.talk.doubles if isinstance(facts.talk, Talk) else ()))
+    return Sight(Gathered(facts, gathered.url, gathered.comment, doubles), board)
+
+
+async def _talk(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str, Maybe[Talk]]:
+    """What people say where they decide; asked for only there."""
+    if "talk" not in needs:
+        return {}
+    vote = running(scene.memory.votes)
+    since, key = (vote.begun_at - CLOCKS_APART, vote.key) if vote else (None, "")
+    return {"talk": await read_talk(hub.graphql, scene.item, since, key, scene.nudges.ids)}
 
 
 async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBoard | None) -> dict[str, object]:
     """What is known of an item beside GitHub's answer about it."""
     slugs = [need.removeprefix("team:") for need in sorted(scene.needs()) if need.startswith("team:")]
+    slugs += teams_of_owners(scene)
     return {
         "now": scene.now,
         "flapping": scene.memory.flapping,
         "ours": scene.memory.ours,
         "recorded": scene.memory.recorded,
         "worn": scene.memory.worn,
+        "votes": scene.memory.votes,
         "before": stage_before(deeds),
         "private": scene.private,
-        "people": scene.in_force.people.members,
+        "people": scene.members,
         "codeowners": scene.in_force.beside.codeowners,
         "forms": scene.in_force.beside.forms,
         "documents": scene.in_force.beside.documents,
@@ -93,19 +114,19 @@ async def _permissions(hub: Hub, scene: Scene) -> dict[str, str]:
 
 
 async def _gathered(
-    hub: Hub, scene: Scene, needs: frozenset[str], board: SeenBoard | None
+    hub: Hub, scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool: tuple[str, ...]
 ) -> tuple[Gathered, SeenBoard | None]:
     """What GitHub tells; the board is looked at anew where what was kept of it does not fit its cards any more."""
     ids, look = scene.nudges.ids, scene.book.board
-    gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+    gathered = await gather(hub.graphql, _question(scene, needs, board, pool), ids)
     if look and board and board.ids and "card" in needs and isinstance(gathered.facts.card, Unknown):
         hub.names.forget_boards(scene.item.installation)
         board = await hub.names.board(scene.item, look, ids)
-        gathered = await gather(hub.graphql, _question(scene, needs, board), ids)
+        gathered = await gather(hub.graphql, _question(scene, needs, board, pool), ids)
     return gathered, board
 
 
-def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None) -> Question:
+def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool: tuple[str, ...]) -> Question:
     record, author = scene.memory.record, scene.event.facts.author
     return Question(
         item=scene.item,
@@ -115,6 +136,7 @@ def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None) -> Q
         comment=record.comment_id if record else None,
         board=board,
         known_person=scene.author_known,
+        pool=pool,
         author=_asked(author.login if isinstance(author, Person) else record.author if record else ""),
     )
 

@@ -15,6 +15,10 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _number(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
 def _told(value: Any) -> Any:
     return [each for each in value if each is not None] if isinstance(value, list) else value
 
@@ -39,6 +43,7 @@ class Account(Part):
 
     login: str
     type: str = "User"
+    id: Annotated[int | None, BeforeValidator(_number)] = None
 
     @property
     def bot(self) -> bool:

@@ -115,7 +115,8 @@ def person_of(account: Account, association: str | None = None) -> Person:
     """An account, with the bond that the payload tells."""
     told = False if account.bot else newness(association or "")
     new = UNKNOWN if told is None else told
-    return Person(login=account.login, bot=account.bot, association=association or UNKNOWN, new=new)
+    number = UNKNOWN if account.id is None else account.id
+    return Person(login=account.login, bot=account.bot, id=number, association=association or UNKNOWN, new=new)
 
 
 def _maybe(value: Any) -> Any:

@@ -13,7 +13,7 @@ import structlog
 
 from bot import backlog, ledger
 from bot.clock import Clock, milliseconds
-from bot.store import decisions, items, mentions, redeliveries
+from bot.store import absences, decisions, items, mentions, redeliveries
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 
@@ -36,6 +36,7 @@ async def tidy(store: StoreExecutor, clock: Clock, retention: timedelta) -> int:
         (backlog.purge, retention),
         (decisions.purge, retention),
         (mentions.purge, retention),
+        (absences.purge, retention),
         (backlog.forget, ids),
         (redeliveries.purge, ids),
     ):

@@ -32,6 +32,7 @@ class Goal(Generic[V]):
         reached: when there is nothing to do, in words.
         held_back: when it is not done although it is not reached, in words.
         kinds: the kinds of item that can be in such a state.
+        chooses: whether its value says whom to choose, so that it is good to know who has least to do.
     """
 
     word: ClassVar[str] = ""
@@ -41,6 +42,7 @@ class Goal(Generic[V]):
     reached: ClassVar[str] = ""
     held_back: ClassVar[str] = ""
     kinds: ClassVar[frozenset[str]] = ANY_ITEM
+    chooses: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, word: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

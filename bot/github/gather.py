@@ -13,6 +13,7 @@ from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
 from bot.github.activity import last_human_act
 from bot.github.answer import Answer
 from bot.github.boards import SeenBoard
+from bot.github.candidates import candidate_parts, candidates_in
 from bot.github.cards import card_on, values_on
 from bot.github.checks import outcome_of_all, outcomes_by_name
 from bot.github.document import Fault, Part
@@ -59,6 +60,7 @@ class Question:
         board: the board as the App sees it, where the rules name one.
         login: the bot's own.
         known_person: whether the author is known not to be new; None where history must be asked.
+        pool: the people who may be chosen, where a rule chooses.
     """
 
     item: ItemRef
@@ -69,6 +71,7 @@ class Question:
     board: SeenBoard | None = None
     known_person: bool | None = None
     author: str = ""
+    pool: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def parts(question: Question) -> list[Part]:
         )
         wording = f"repo:{item.repo} author:{question.author} sort:created-asc"
         found.append(Part("earlier", text, {"earlier": ("String!", wording)}))
-    return found
+    return [*found, *candidate_parts(item, question.pool)]
 
 
 def wanted(question: Question) -> list[str]:
@@ -190,6 +193,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         "card": card,
         "fields": values_on(question.board, node),
         "human_at": last_human_act(node),
+        "candidates": candidates_in(answer, question.item, question.pool),
         **reviews_of(node),
         **own_facts(answer.data.get("own"), question.item, question.login),
     }
@@ -252,7 +256,8 @@ def _author(question: Question, node: Mapping[str, Any], answer: Answer) -> Pers
     if told is None and isinstance(earlier, dict):
         numbers = [found["number"] for found in earlier["nodes"] if found and "number" in found]
         told = not numbers or numbers[0] >= node["number"]
-    return Person(login=login, bot=bot, association=association, new=UNKNOWN if told is None else told)
+    number = account.get("databaseId", UNKNOWN) if isinstance(account, Mapping) else UNKNOWN
+    return Person(login=login, bot=bot, id=number, association=association, new=UNKNOWN if told is None else told)
 
 
 def _counts(node: Mapping[str, Any], answer: Answer) -> dict[str, Any]:

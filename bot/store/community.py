@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from bot.store.schema import metadata
 
-__all__ = ["absence", "metadata"]
+__all__ = ["absence", "metadata", "vote"]
 
 # Who said to be away, by login in lower case; until when in milliseconds, where that was said.
 absence = sa.Table(
@@ -14,4 +14,15 @@ absence = sa.Table(
     sa.Column("login", sa.Text, primary_key=True),
     sa.Column("since", sa.BigInteger, nullable=False),
     sa.Column("until", sa.BigInteger),
+)
+
+# The decisions that people take on items, or took: kept for good, for they are the community's own history.
+vote = sa.Table(
+    "vote",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("begun_at", sa.BigInteger, nullable=False),
+    sa.Column("document", sa.JSON, nullable=False),
 )

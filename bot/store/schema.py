@@ -19,6 +19,9 @@ READY: sa.ColumnElement[str] = sa.literal_column("'ready'")
 DEAD: sa.ColumnElement[str] = sa.literal_column("'dead'")
 INTENDED: sa.ColumnElement[str] = sa.literal_column("'intended'")
 
+ASKING: tuple[sa.ColumnElement[str], ...] = (sa.literal_column("'assign'"), sa.literal_column("'request_review'"))
+"""The verbs that ask somebody for something."""
+
 _Number = sa.BigInteger
 _Serial = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -112,6 +115,7 @@ ledger = sa.Table(
     sa.Index("ledger_deeds", "item", "verb", "target"),
 )
 _partial("ledger_open", ledger.c.item, where=ledger.c.state == INTENDED)
+_partial("ledger_asked", ledger.c.installation, ledger.c.target, ledger.c.settled_at, where=ledger.c.verb.in_(ASKING))
 
 item = sa.Table(
     "item",

@@ -7,7 +7,8 @@ from rules.selector import Selected
 class RequestReview(Goal[Selected], word="request_review"):
     """Asks people or a team for a review, never the author.
 
-    All the logins and teams that are listed are asked; of a role it is one person, or `count` of them.
+    All the logins and teams that are listed are asked; of a role or the owners it is one person, or `count` of them,
+    chosen as for `assign`. With `covers`, `speaks` or `topics` it is members of the team who are asked, not the team.
     """
 
     example = "request_review: {team: acme/docs}"
@@ -15,9 +16,21 @@ class RequestReview(Goal[Selected], word="request_review"):
     reached = "enough of the people meant are asked, or have reviewed already"
     held_back = "a person took the request back since, or nobody fits"
     kinds = frozenset({"pull_request"})
+    chooses = True
 
     @property
     def needs(self) -> frozenset[str]:
         """The facts that must be known before it can be planned."""
-        people = {"people"} if "people" in self.value.needs else set()
-        return self.reads | people
+        wanted = self.value.needs
+        return self.reads | (wanted if self.value.narrows else _without_teams(wanted))
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """All the facts that it wants, those included that only make the choice a better one."""
+        told = self.value if self.value.narrows else self.value.model_copy(update={"team": None})
+        return super().asks | told.wishes
+
+
+def _without_teams(needs: frozenset[str]) -> frozenset[str]:
+    """A team is asked by its own name, whoever is in it."""
+    return frozenset(need for need in needs if not need.startswith("team:"))

@@ -5,12 +5,27 @@ from alembic import op
 
 revision = "0003"
 down_revision = "0002"
-beside_older = True  # only new tables
+beside_older = True  # only new tables and an index
 
 
 def upgrade() -> None:
     """Add what the third version keeps."""
     _absences()
+    _asked()
+    _votes()
+
+
+def _asked() -> None:
+    """When somebody was last asked is looked up for each choice."""
+    asking = sa.text("verb IN ('assign', 'request_review')")
+    op.create_index(
+        "ledger_asked",
+        "ledger",
+        ["installation", "target", "settled_at"],
+        unique=False,
+        sqlite_where=asking,
+        postgresql_where=asking,
+    )
 
 
 def _absences() -> None:
@@ -21,4 +36,16 @@ def _absences() -> None:
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("installation", "login", name="absence_pk"),
+    )
+
+
+def _votes() -> None:
+    op.create_table(
+        "vote",
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.BigInteger(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("lane", "key", name="vote_pk"),
     )
