@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from rules.sections import Project
@@ -16,18 +17,26 @@ class Home:
         languages: those that the rule file names, the project's own first; `pt-BR` as it is spelled there.
         translations: the paths of translated files, with `{lang}` where the language stands.
         people: whether there is a people file.
+        regions: the countries of each region, in the order of the file.
+        voting: the facts that tell who may vote in any of its decisions.
     """
 
     zone: tzinfo = UTC
     languages: tuple[str, ...] = ("en",)
     translations: tuple[str, ...] = ()
     people: bool = False
+    regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    voting: frozenset[str] = frozenset()
 
 
 HOME = Home()
 
 
-def home_of(project: Project, translations: Mapping[str, Any] | None) -> Home:
+def home_of(
+    project: Project,
+    translations: Mapping[str, Any] | None,
+    regions: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Home:
     """The home that a rule file's sections describe."""
     told = translations or {}
     named, files = told.get("languages"), told.get("files")
@@ -37,4 +46,5 @@ def home_of(project: Project, translations: Mapping[str, Any] | None) -> Home:
         languages=tuple(dict.fromkeys(map(str, languages))),
         translations=tuple(map(str, files.values())) if isinstance(files, dict) else (),
         people=project.people is not None,
+        regions=tuple(regions.items()),
     )

@@ -219,6 +219,7 @@ _EXPLAINERS: dict[str, Callable[[Error], Explained]] = {
     "template": _text,
     "duration": _text,
     "timezone": _text,
+    "country": _text,
     "too_short": _empty,
     "string_too_short": _empty,
     "string_pattern_mismatch": _form,
