@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot import ledger
 from bot.actions import VERBS
 from bot.actions.comment import Say
+from bot.actions.decide import ShowVote
 from bot.clock import milliseconds
 from bot.deeds import stands, withdraws
 from bot.events import Event, Move
@@ -18,7 +19,7 @@ from bot.moving import follow
 from bot.perform import Performed
 from bot.plan import Plan
 from bot.scene import Scene
-from bot.store import decisions, items, mentions, people, records
+from bot.store import decisions, items, mentions, people, records, voting
 from bot.store.items import ItemRecord
 from bot.store.records import Kept
 from rules.facts import Facts, Person
@@ -52,6 +53,9 @@ def _remember(connection: sa.Connection, scene: Scene, performed: Performed, now
     kept = [Kept(one.target, one.action.rule, now) for one in done if one.action.do == "record"]
     records.keep(connection, lane, kept)
     for one in done:
+        # What is not written yet of an end comes with the next look, which must find the decision open.
+        if isinstance(one.action, ShowVote) and (one.action.vote.open or not performed.waits):
+            voting.save(connection, lane, one.action.vote)
         if isinstance(one.action, Say):
             mentions.save(connection, scene.item.installation, lane, one.target, one.action.calls, now)
 

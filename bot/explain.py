@@ -19,6 +19,7 @@ from rules.book import Rule, Rulebook, needs_of
 from rules.diagnostics import did_you_mean, nearest
 from rules.events import EVENTS, GITHUB_EVENTS, is_event, kind_of
 from rules.facts import UNKNOWN, Board, Card, Facts, Person, known_facts
+from rules.votes import Talk
 from rules.words import listed
 
 CASE_KEYS = ("event", "facts", "payload")
@@ -188,6 +189,8 @@ def _assumed(book: Rulebook, *, complete: bool) -> Facts:
         recorded=frozenset(),
         commit="",
         own_checks={},
+        votes=(),
+        talk=Talk(),
         board=_board(book),
     )
     return history.but(**_nothing_else(book)) if complete else history

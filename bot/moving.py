@@ -17,7 +17,8 @@ from bot.hub import Hub
 from bot.moved import Moved
 from bot.nudges import Nudges
 from bot.scene import ANSWER_TAKES
-from bot.store import items
+from bot.store import items, voting
+from bot.store.community import vote
 from bot.store.schema import decision, ledger, mention, record
 
 SOON_MS = 500
@@ -42,6 +43,7 @@ def leave(connection: sa.Connection, lane: str, moves: Sequence[Moved]) -> None:
     for moved in moves:
         follow(connection, moved)
     items.forget(connection, lane)
+    voting.forget(connection, lane)
 
 
 def follow(connection: sa.Connection, moved: Moved) -> None:
@@ -49,7 +51,7 @@ def follow(connection: sa.Connection, moved: Moved) -> None:
     if moved.old == moved.new.lane:
         return
     _item(connection, moved)
-    for table, key in ((ledger, _DEED), (record, ("name",))):
+    for table, key in ((ledger, _DEED), (record, ("name",)), (vote, ("key",))):
         _take_along(connection, table, key, moved)
     for told in (decision, mention):
         connection.execute(sa.update(told).where(told.c.lane == moved.old).values(lane=moved.new.lane))

@@ -31,6 +31,7 @@ from rules.book import Rulebook
 
 STALE = "NOT_FOUND"
 STANDING = "standing:"
+SAYS = "comment"
 ON_THE_BOARD = frozenset({"stage", "board_field"})
 DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
 LACKING = "the App lacks a permission"
@@ -187,7 +188,8 @@ class Performer:
                 performed.forbidden = performed.forbidden or (why if why.startswith(LACKING) else "")
                 performed.outcomes += [ActionOutcome(a, t, why) for a in each.write.actions for t in a.targets]
                 continue
-            performed.comment = _comment_id(answer) or performed.comment
+            if any(action.do == SAYS for action in each.write.actions):  # others have comments of their own
+                performed.comment = _comment_id(answer) or performed.comment
             performed.silent |= each.write.mutation in DELETIONS and bool(each.write.actions)
             if any(action.do in ON_THE_BOARD for action in each.write.actions):  # others may add cards to other boards
                 performed.card = (answer.get("item") or {}).get("id") or performed.card

@@ -15,6 +15,7 @@ from bot.mirror import mirrored
 from bot.obeying import obey
 from bot.pause import is_paused, left_alone
 from bot.settling import NOTHING, Conflict, Held, Occasion, Settling, hold
+from bot.voting.holding import checks, held, outcomes
 from rules.book import Rule, Rulebook
 from rules.condition import Finding
 from rules.evaluate import Verdict
@@ -71,6 +72,7 @@ def make_plan(
     if occasions:
         planner.mirror(occasions[-1].cause)
         planner.follow(occasions)
+        occasions = [*occasions, *planner.decide(occasions[-1].cause)]
     for occasion in occasions:
         spoken_for = planner.obey(occasion) if occasion.asks else NOTHING
         for event in planner.events_of(occasion):
@@ -103,8 +105,15 @@ class _Planner:
         if led:
             self.add(followed(self.book, self.facts, led[-1]))
 
+    def decide(self, cause: str) -> list[Occasion]:
+        """Count the voices of a decision that is open; gives what the rules hear of its end."""
+        before = self.facts
+        self.add(held(self.book, self.facts, cause))
+        self.add(checks(self.book, self.facts, cause))
+        return [Occasion(each, event) for each, event in outcomes(before, self.facts)]
+
     def add(self, found: Iterable[Action | HeldBack]) -> None:
-        """Add what the board itself asks for, not a rule."""
+        """Add what no rule asks for, but the board or a decision of people."""
         for one in found:
             if isinstance(one, HeldBack):
                 self.beside.append(one)

@@ -19,6 +19,7 @@ from bot.catchup import CatchUp
 from bot.causes import known_as
 from bot.claim import Claim
 from bot.clock import milliseconds
+from bot.closing import look_when_due
 from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
 from bot.deeds import is_spoken, ours, overruled
@@ -44,9 +45,10 @@ from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
 from bot.scene import Memory, Scene, wait_for_unclear
-from bot.store import absences, items, mentions, people, records
+from bot.store import absences, items, mentions, people, records, voting
 from bot.surroundings import hear_about_surroundings
 from bot.turning import look_again_in_time
+from bot.voting.holding import DECIDED, due
 from rules.facts import Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
@@ -171,13 +173,15 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
     """
     login, now = await hub.tokens.login(), hub.clock.now()
     occasions = nudges.occasions(login)
-    rules = in_force.book.candidates((event, one.own) for one in occasions for event in one.events)
     since = milliseconds(now - FLAP_SPAN)
     most = in_force.book.limits.mentions_per_person_per_week
     memory = await hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
     if most is not None:
         lately = partial(mentions.worn, installation=item.installation, most=most, now=milliseconds(now))
         memory = replace(memory, worn=await hub.store.read(lately))
+    heard = [(event, one.own) for one in occasions for event in one.events]
+    heard += [(event, False) for event in DECIDED if due(memory.votes, now)]
+    rules = in_force.book.candidates(heard)
     known = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
     return Scene(item, nudges, in_force, known, rules, memory, now, login)
 
@@ -185,6 +189,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     conclude(connection, scene, sight, plan, performed)
     look_again_in_time(connection, scene, plan.facts)
+    look_when_due(connection, scene, plan.facts)
     lead_on(connection, scene, plan)
 
 
@@ -214,6 +219,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         causes=frozenset(record.entry.cause for record in deeds),
         ours=ours(done),
         overruled=overruled(done),
+        votes=voting.of_item(connection, lane),
         flapping=frozenset(
             [mark for mark in lately if lately.count(mark) >= FLAPS]
             + [mark for mark in followed if followed.count(mark) >= FOLLOWED]

@@ -20,10 +20,13 @@ from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
+from bot.voting.holding import due
+from bot.voting.holding import needs as needs_of_votes
 from rules.book import Rule, Rulebook, needs_of
 from rules.evaluate import judge
 from rules.facts import Away, Facts, Member, Person
 from rules.goals.stage import Stage
+from rules.votes import Vote
 
 YOUNG = timedelta(minutes=2)
 ANSWER_TAKES = timedelta(seconds=70)  # a request's time-out, and how far a read may lag behind a write
@@ -48,6 +51,7 @@ class Memory:
         overruled: (verb, target) pairs that people took back by a command.
         causes: that the bot did something for.
         settled: when each deed was last known to be done.
+        votes: the decisions that people take on the item, or took, oldest first.
         absences: who told the bot to be away, by login in lower case.
     """
 
@@ -62,6 +66,7 @@ class Memory:
     worn: frozenset[str] = frozenset()
     causes: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    votes: tuple[Vote, ...] = ()
     absences: Mapping[str, Away] = field(default_factory=dict)
 
 
@@ -136,9 +141,18 @@ class Scene:
 
     @property
     def stirred(self) -> bool:
-        """Whether there is something to see to that no rule asks for, but the board or a person's command."""
+        """Whether there is something to see to that no rule asks for, but the board, a command or a decision."""
         asked = any(one.led_to or one.asks for one in self.occasions)
-        return asked or self.mirrors() or self.leads()
+        return asked or self.mirrors() or self.leads() or bool(self.voting_needs())
+
+    @property
+    def deciding(self) -> bool:
+        """Whether a decision is counted for good in this look, so that rules hear of it."""
+        return due(self.memory.votes, self.now)
+
+    def voting_needs(self) -> frozenset[str]:
+        """The facts that decisions ask for."""
+        return needs_of_votes(self.book, self.item.kind, self.memory.votes)
 
     def board_needs(self) -> frozenset[str]:
         """The facts that the board asks for."""
@@ -156,12 +170,12 @@ class Scene:
         And those that show whether a write of unknown outcome has happened, be it that no rule wants it any more.
         """
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
-        unclear |= self.board_needs() | needs_of_calls(self.occasions)
+        unclear |= self.board_needs() | needs_of_calls(self.occasions) | self.voting_needs()
         return needs_of(self.wanted()) | unclear
 
     def wanted(self) -> tuple[Rule, ...]:
         """The rules that may hold, now or once another rule has acted."""
-        if not self.current:
+        if not self.current or self.deciding:
             return self.rules
         possible = self._possible()
         return tuple(rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING)

@@ -26,11 +26,12 @@ def look_again_in_time(connection: sa.Connection, scene: Scene, facts: Facts) ->
         if turn.sure:
             timers.cancel(connection, name)
     elif known is None or fire_at < known.fire_at:
-        look = _look(scene, facts)
+        look = look_at(scene, facts)
         timers.start(connection, Timer(name, look.lane, look.installation, LOOK, look.body, fire_at))
 
 
-def _look(scene: Scene, facts: Facts) -> LookAgain:
+def look_at(scene: Scene, facts: Facts) -> LookAgain:
+    """A reason of ours to look at the item of a scene again."""
     item, record = scene.item, scene.memory.record
     author = facts.author.login if isinstance(facts.author, Person) else record.author if record else ""
     return LookAgain(

@@ -7,6 +7,8 @@ from typing import Any
 from rules.book import Rulebook
 from rules.facts import UNKNOWN, Facts, Person
 from rules.filled import FORM_FACTS, answers_of, filled_in
+from rules.home import Home
+from rules.place import country_of, needs_of_place, region_of
 from rules.speech import Undetected, language_of, needs_of_language
 from rules.template import Template
 
@@ -67,6 +69,14 @@ def _language(facts: Facts, book: Rulebook) -> str:
         return ""
 
 
+def _placed(where: Callable[[Facts, Home], str]) -> Callable[[Facts, Rulebook], str]:
+    def read(facts: Facts, book: Rulebook) -> str:
+        told = all(facts.knows(need) for need in needs_of_place(facts, book.home))
+        return where(facts, book.home) if told else ""
+
+    return read
+
+
 def _fact(name: str) -> Callable[[Facts, Rulebook], str]:
     return lambda facts, _: _plain(getattr(facts, name))
 
@@ -85,4 +95,6 @@ _READERS: Mapping[str, Callable[[Facts, Rulebook], str]] = {
     "assignee": _fact("assignees"),
     "reviewers": _fact("requested"),
     "language": _language,
+    "country": _placed(country_of),
+    "region": _placed(region_of),
 }

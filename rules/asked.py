@@ -8,7 +8,7 @@ from rules.condition import a_kind
 from rules.conditions import CONDITIONS
 from rules.diagnostics import Diagnostic, Severity
 from rules.expression import ExpressionError, expression
-from rules.later import CONDITIONS_LATER, PEOPLE_LATER
+from rules.later import CONDITIONS_LATER
 from rules.people import PersonWanted
 from rules.yamltree import locate
 
@@ -59,8 +59,10 @@ class AskedChecks(Checking):
             known = (*self.stages, "none")
             for i, stage in enumerate(value):
                 yield from self.stage(stage, (*path, i), known)
+        elif word == "region":
+            for i, region in enumerate(value):
+                yield from self.region(region, (*path, i))
         elif isinstance(value, PersonWanted):
-            yield from self.keys(path, PEOPLE_LATER)
             yield from self.roles(value.role or (), (*path, "role"))
         elif word in {"title", "body"}:
             for i, pattern in enumerate(value):

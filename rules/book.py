@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rules.decisions import Decision
 from rules.diagnostics import Diagnostic
 from rules.home import HOME, Home
 from rules.index import Index
@@ -31,6 +32,7 @@ class Rulebook:
     messages: Mapping[str, Saying] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
     people_from: str = ""
 
     @cached_property

@@ -39,6 +39,13 @@ class Checking:
                 advice = f"did you mean `{near}`?" if near else "add it under `roles`"
                 yield self.at((*path, i), "error", "unknown-role", f"unknown role `{role}`", advice)
 
+    def region(self, name: str, path: Path) -> Iterator[Diagnostic]:
+        """A region that is named stands under `regions`."""
+        if name.lower() not in {region.lower() for region in self.file.regions}:
+            near = self.suggestions.near(name, self.file.regions)
+            advice = f"did you mean `{near}`?" if near else "add it under `regions`, with the codes of its countries"
+            yield self.at(path, "error", "unknown-region", f"unknown region `{name}`", advice)
+
     def keys(self, path: Path, later: Iterable[str]) -> Iterator[Diagnostic]:
         """Keys that parse and are not acted on yet."""
         given = locate(self.tree, path).keys

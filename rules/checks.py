@@ -12,6 +12,7 @@ from rules.later import (
     EVENTS_LATER,
     LIMITS_LATER,
     PROJECT_LATER,
+    ROLES_LATER,
     RULES_LATER,
     SECTIONS_LATER,
     STAGES_LATER,
@@ -57,13 +58,7 @@ class Checker(WantedChecks):
             message = f"the rules of `{base}` are not here, and what this file says of them is not checked"
             advice = f"give the file too: --base {base}=FILE"
             yield self.at(("extends",), "warning", "unseen", message, advice)
-        for section in SECTIONS_LATER:
-            if section in self.tree.keys:
-                yield self.note((section,), f"the section `{section}`")
-        yield from self.keys(("project",), PROJECT_LATER)
-        yield from self.keys(("limits",), LIMITS_LATER)
-        for stage in self.stages:
-            yield from self.keys(("board", "stages", stage), STAGES_LATER)
+        yield from self.sections()
         yield from self.names()
         for i, rule in enumerate(self.file.rules or []):
             path = ("rules", i)
@@ -74,8 +69,24 @@ class Checker(WantedChecks):
             yield from self.goals(rule, path, kinds)
             if rule.if_ is not None:
                 yield from self.expression(rule.if_, (*path, "if"))
+            if not (rule.do or rule.off or self.unseen):  # a base that is not here may say what its rule does
+                message, advice = "this rule does nothing", "say under `do` what should be so, or leave the rule out"
+                yield self.at((*path, "name"), "warning", "does-nothing", message, advice)
         for doubt in doubts(self.file.rules or ()):
             yield self.at(doubt.path, doubt.severity, doubt.code, doubt.message, doubt.help, key=True)
+
+    def sections(self) -> Iterator[Diagnostic]:
+        """Sections beside the rules: decisions can be taken; what comes later is told."""
+        for section in SECTIONS_LATER:
+            if section in self.tree.keys:
+                yield self.note((section,), f"the section `{section}`")
+        yield from self.keys(("project",), PROJECT_LATER)
+        yield from self.keys(("limits",), LIMITS_LATER)
+        for role in self.file.roles:
+            yield from self.keys(("roles", role), ROLES_LATER)
+        for stage in self.stages:
+            yield from self.keys(("board", "stages", stage), STAGES_LATER)
+        yield from self.decisions()
 
     def names(self) -> Iterator[Diagnostic]:
         """Names and ids are unique: rules are addressed by them."""

@@ -24,8 +24,15 @@ CODES: Mapping[str, Code] = {
     "alias": Code("A value begins with `*` and no anchor has that name: quote it.", f"{_R}when: {{title: *name }}\n"),
     "ascii-boundary": Code("`\\b` sees no edge of a word beside this letter.", f"{_R}when: {{title: '/\\bé/'}}\n"),
     "character": Code("A character that YAML does not allow, or that hides a line end.", f"{_P}# \x01\n"),
+    "decision": Code(
+        "A decision cannot be taken as it is written, or leads back to itself.",
+        f"{_P}roles: {{a: {{}}}}\n"
+        "decisions: {vote: {voters: a, open_for: 2 days, passes_with: {quorum: 50%}}}\nrules: []\n",
+    ),
+    "country": Code("This is no country's code.", f"{_P}regions: {{North: [UK]}}\nrules: []\n"),
     "directive": Code("A line begins with `%`.", "%YAML 1.2\n---\nproject: {purpose: p}\n"),
     "documents": Code("A rule file is one YAML document.", f"{_P}---\n{_P}"),
+    "does-nothing": Code("A rule has no `do`.", f"{_R}when: {{draft: true}}\n"),
     "duplicate-key": Code("A key stands twice in one mapping.", f"{_P}{_P}"),
     "duplicate-name": Code("Two rules have the same name or id.", f"{_P}rules: [{{name: A}}, {{name: A}}]\n"),
     "duration": Code("This is no span of time.", f"{_R}when: {{age: soon}}\n"),
@@ -36,7 +43,8 @@ CODES: Mapping[str, Code] = {
         f"{_P}rules:\n  - {{name: A, do: [{{label: x}}]}}\n  - {{name: B, do: [{{unlabel: x}}]}}\n",
     ),
     "hardly-meant": Code(
-        "No path fits a glob, a text is not what it looks like, or an account is called `author`.",
+        "No path or branch fits a glob, a text or label is not what it looks like, an account is called `author`, or a "
+        "check waits for itself.",
         f"{_R}when: {{files: /docs/**}}\n",
     ),
     "key": Code("A key of a mapping is not a plain text.", f"{_R}do: [{{comment: {{{{a}}}}}}]\n"),
@@ -76,11 +84,13 @@ CODES: Mapping[str, Code] = {
         "A rule sets one value twice; only the last one counts.",
         f"{_P}board: {{stages: {{X: , Y: }}}}\nrules:\n  - name: A\n    do: [{{stage: X}}, {{stage: Y}}]\n",
     ),
+    "unknown-decision": Code("The decision is not under `decisions`.", f"{_R}do: [{{decide: consent}}]\n"),
     "unknown-event": Code("There is no such event.", f"{_R}on: issues.openned\n"),
     "unknown-key": Code("There is no such key here.", f"{_R}wen: {{title: x}}\n"),
     "unknown-message": Code(
         "No text of this name stands under `messages`.", f"{_R}do: [{{comment: {{say: hello}}}}]\n"
     ),
+    "unknown-region": Code("The region is not under `regions`.", f"{_R}when: {{region: North}}\n"),
     "unknown-role": Code(
         "The role is not under `roles`.",
         f"{_P}roles: {{editor: {{}}}}\nrules: [{{name: A, do: [{{assign: {{role: x}}}}]}}]\n",

@@ -172,7 +172,7 @@ def _never(rule: RuleLook, asked: _Asked, path: Path) -> Iterator[Doubt]:
     heard = frozenset().union(*map(kind_of, rule.on)) if rule.on else ALL_KINDS
     each = [CONDITIONS[word].kinds for word in asked.wanted]
     if heard.isdisjoint(asked.kinds()) and not any(heard.isdisjoint(kinds) for kinds in each):
-        words = listed((f"`{word}`" for word in asked.wanted if not CONDITIONS[word].kinds >= ALL_KINDS), "and")
+        words = listed((f"`{word}`" for word in asked.wanted if CONDITIONS[word].kinds != ALL_KINDS), "and")
         message = f"this rule can never act: no item that it looks at has {words}"
         yield Doubt((*path, "when"), "never", message, "make two rules of it, one for each kind of item")
 

@@ -27,6 +27,7 @@ from rules.parts import (
     Review,
     Unknown,
 )
+from rules.votes import Talk, Vote
 
 __all__ = [
     "BLANK",
@@ -104,7 +105,10 @@ class Facts:
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
         people: the people file's entries, in its order.
         candidates: what is known of those whom a selector may choose, by login in lower case.
+        asked: whom a plan assigns already, each with the rule's id and the position of the goal that asks for it.
         teams: members by `org/slug`.
+        votes: the decisions that people take on the item, or took, oldest first.
+        talk: what people said there, as far as a decision is open.
         permissions: GitHub's role in the repository of people who were asked about, by login in lower case.
     """
 
@@ -167,11 +171,14 @@ class Facts:
     worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
+    asked: frozenset[tuple[tuple[str, int], str]] = frozenset()
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     permissions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     codeowners: Maybe[str] = UNKNOWN
     documents: Mapping[str, str] = dataclasses.field(default_factory=dict)
     forms: Maybe[tuple[Form, ...]] = UNKNOWN
+    votes: Maybe[tuple[Vote, ...]] = UNKNOWN
+    talk: Maybe[Talk] = UNKNOWN
 
     def knows(self, need: str) -> bool:
         """Whether a fact is known; `author.new`, `team:org/slug` and `file:PATH` name a part of one."""

@@ -86,7 +86,8 @@ def _fill(composed: Composed) -> list[Diagnostic]:
 
 
 def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
-    home = home_of(file.project, file.translations)
+    voting = frozenset().union(*(decision.voters.needs for decision in file.decisions.values()))
+    home = replace(home_of(file.project, file.translations, file.regions), voting=voting)
     looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
     origins = [(titles.get(name, ""), line) for name, line in composed.origins]
     rules = [_rule(look, origin, file, home) for look, origin in zip(looks, origins, strict=True)]
@@ -99,6 +100,7 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
         messages=file.messages,
         limits=file.limits,
         roles=file.roles,
+        decisions=file.decisions,
         diagnostics=diagnostics,
         people_from=composed.people,
     )

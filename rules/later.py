@@ -11,8 +11,6 @@ from rules.events import OWN_EVENTS, REPOSITORY_EVENTS
 from rules.facts import Facts
 
 CONDITIONS_LATER: Mapping[str, str] = {
-    "country": "the item's country",
-    "region": "the item's region",
     "pathway": "the item's pathway",
     "group": "a user group",
     "near": "what is close by",
@@ -20,7 +18,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
 GOALS_LATER: Mapping[str, str] = {
     "propose": "proposes a change as a pull request",
     "credit": "records a contribution",
-    "decide": "asks the community for a decision",
     "checklist": "follows a pathway's steps",
     "announce": "tells everyone",
     "report": "drafts a report",
@@ -29,19 +26,19 @@ GOALS_LATER: Mapping[str, str] = {
     "introduce": "introduces two people",
 }
 # By the first word: what belongs to no item, and what is ours to bring about.
-EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS})
+EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS} - {"decision"})
 SECTIONS_LATER = (
-    *("roles", "decisions", "pathways", "regions"),
+    "pathways",
     *("translations", "resources", "needs"),
 )
-VALUES_LATER = frozenset({"next_step", "country", "region", "pathway"})
+VALUES_LATER = frozenset({"next_step", "pathway"})
 PROJECT_LATER = ("goals", "license", "attribution", "groups")
 LIMITS_LATER = ("open_claims", "claims_for_newcomers")
 AUDIENCES_LATER = ("nearby_organizers",)
-STAGES_LATER = ("nudge", "needs", "counts")
+STAGES_LATER = ("nudge", "counts")
 RULES_LATER = ("for_each",)
-PEOPLE_LATER = ("role", "may")
-SELECTORS_LATER = ("owners", "covers", "speaks", "topics", "group", "ask_next_after", "as_")
+ROLES_LATER = ("granted", "requires", "team", "term", "seats", "stays_if", "otherwise")
+SELECTORS_LATER = ("group", "ask_next_after", "as_")
 
 
 @dataclass(frozen=True, slots=True)

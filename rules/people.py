@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from rules.condition import known
 from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person
+from rules.sections import May
 from rules.shorthand import Shorthand
 from rules.words import Asking, Login, OneOrMany, Team, Text, listed
 
@@ -21,7 +22,7 @@ class PersonWanted(Asking):
     team: OneOrMany[Team] | None = None
     bot: bool | None = None
     role: OneOrMany[Text] | None = None
-    may: OneOrMany[Text] | None = None
+    may: OneOrMany[May] | None = None
 
     def needs(self, who: str) -> frozenset[str]:
         """The facts that these questions read of `author` or `actor`."""

@@ -6,11 +6,12 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, WithJsonSchem
 
 from rules.bases import PATTERN, presets
 from rules.conditions import CONDITIONS
+from rules.decisions import Decision
 from rules.events import EVENTS
 from rules.goals import GOALS
 from rules.goals.check import Reported
 from rules.later import CONDITIONS_LATER, GOALS_LATER
-from rules.sections import BoardLook, Decision, LabelLook, Limits, NamedList, Pathway, Project, Role, Saying
+from rules.sections import BoardLook, Countries, LabelLook, Limits, NamedList, Pathway, Project, Role, Saying
 from rules.words import OneOrMany, OneOrManyHere, Strictly, Text
 
 MAX_RULES = 1_000
@@ -142,7 +143,10 @@ class RuleFile(Strictly):
     roles: dict[Text, Role] = Field(default_factory=dict)
     decisions: dict[Text, Decision] = Field(default_factory=dict)
     pathways: dict[Text, Pathway] = Field(default_factory=dict)
-    regions: dict[Text, list[Text]] = Field(default_factory=dict)
+    regions: dict[Text, Countries] = Field(
+        default_factory=dict,
+        description="Countries by their codes, under the name by which rules and people mean them.",
+    )
     lists: dict[Text, NamedList] = Field(
         default_factory=dict, description="Values that rules name as `{list: NAME}` wherever a list may stand."
     )

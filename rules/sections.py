@@ -2,8 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
+from rules.countries import CountryError, codes, country
 from rules.words import Message, OneOrManyHere, Strictly, Team, Text, Zone
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
@@ -82,25 +84,17 @@ class BoardLook(Strictly):
 class Role(Strictly):
     """A rung of the ladder."""
 
-    about: Sentence | None = None
+    about: Sentence | None = Field(default=None, description="What people in this role do.")
     granted: Text | None = None
     requires: dict[str, Any] | None = None
-    may: OneOrManyHere[May] | None = None
+    may: OneOrManyHere[May] | None = Field(
+        default=None, description="What the role allows; `everything` stands for all of it."
+    )
     team: Team | None = None
     term: Text | None = None
     seats: OneOrManyHere[Text] | None = None
     stays_if: dict[str, Any] | None = None
     otherwise: Text | None = None
-
-
-class Decision(Strictly):
-    """How people decide."""
-
-    voters: Any
-    open_for: Text
-    passes_with: dict[str, Any]
-    excluding: OneOrManyHere[Text] | None = None
-    if_contested: Text | None = None
 
 
 class Pathway(Strictly):
@@ -115,6 +109,16 @@ class Pathway(Strictly):
     completes: dict[str, Any] | None = None
 
 
+def code(text: str) -> str:
+    """A country's code, as pydantic checks it."""
+    try:
+        return country(text)
+    except CountryError as error:
+        raise PydanticCustomError("country", "{reason}", {"reason": str(error), "help": error.help}) from None
+
+
+CountryCode = Annotated[Text, AfterValidator(code), WithJsonSchema({"enum": list(codes())})]
+Countries = OneOrManyHere[CountryCode]
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 NamedList = Annotated[list[Any], Field(min_length=1, max_length=10_000)]

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from rules.facts import Facts
 from rules.filled import FORM_FACTS
 from rules.home import HOME, Home
+from rules.place import COUNTRY, REGION, all_needs_of_place, needs_of_place
 from rules.speech import all_needs_of_language, needs_of_language
 from rules.template import Template
 
@@ -50,6 +51,7 @@ class Spoken:
         found = {_BEHIND[name][0] for name in self.names & _BEHIND.keys()}
         found |= {*FORM_FACTS, "kind"} if self._answers else set()
         found |= all_needs_of_language(self.home) if "language" in self.names else set()
+        found |= all_needs_of_place(self.home) if self.names & {COUNTRY, REGION} else set()
         return frozenset(found)
 
     def missing(self, facts: Facts) -> frozenset[str]:
@@ -58,6 +60,7 @@ class Spoken:
         found = {fact for fact, kinds in behind if not isinstance(facts.kind, str) or facts.kind in kinds}
         found |= _needs_of_answers(facts) if self._answers else set()
         found |= needs_of_language(facts, self.home) if "language" in self.names else set()
+        found |= needs_of_place(facts, self.home) if self.names & {COUNTRY, REGION} else set()
         return frozenset(need for need in found if not facts.knows(need))
 
     @property

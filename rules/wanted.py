@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from rules.asked import AskedChecks
 from rules.checking import Path
+from rules.deciding import DecidingChecks
 from rules.diagnostics import Diagnostic
 from rules.goals import GOALS
 from rules.goals.comment import Said
@@ -15,7 +15,7 @@ from rules.selector import Selector
 from rules.template import Template
 
 
-class WantedChecks(AskedChecks):
+class WantedChecks(DecidingChecks):
     """Checks of `do`."""
 
     def goals(self, rule: RuleLook, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
@@ -31,6 +31,9 @@ class WantedChecks(AskedChecks):
                 yield from self.values(value, (*where, word))
             if word == "open_issue":
                 yield from self.opened(value, (*where, word))
+            if word == "decide":
+                yield from self.decision(value.decision, (*where, word, "decision"))
+                yield from self.roles((value.role,) if value.role else (), (*where, word))
             if word == "check":
                 yield from self.check(value, (*where, word))
             if word == "stage":
@@ -48,10 +51,8 @@ class WantedChecks(AskedChecks):
             yield from self.values(getattr(value, name), (*path, name))
 
     def check(self, value: Any, path: Path) -> Iterator[Diagnostic]:
-        """What a check passes by can be told; decisions come later."""
-        if value.passes_when == "decided":
-            yield self.note((*path, "passes_when"), "`decided`")
-        else:
+        """What a check passes by can be told."""
+        if value.passes_when != "decided":
             yield from self.conditions(value.passes_when, (*path, "passes_when"), GOALS["check"].kinds)
 
     def values(self, value: Any, path: Path) -> Iterator[Diagnostic]:

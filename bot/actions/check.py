@@ -12,6 +12,7 @@ from rules import escape
 from rules.condition import Finding, known
 from rules.facts import Facts, OwnCheck
 from rules.goals.check import Check
+from rules.votes import newest_of
 
 WAITING = "in_progress"
 _RESULTS = {True: "success", False: "failure", None: WAITING}
@@ -75,10 +76,8 @@ class CheckVerb(Verb[Check], word="check"):
     wording = Wording("other", "check {}", "check {}")
 
     def plan(self, goal: Check, look: Look) -> Iterator[Action | HeldBack]:
-        if goal.decided:
-            yield look.held_back("check", "this version does not act on decisions yet")
-            return
-        found, name = goal.question.check(look.facts), goal.value.name
+        found = _decided(look) if goal.decided else goal.question.check(look.facts)
+        name = goal.value.name
         there = known(look.facts.own_checks).get(name.lower())
         action = ReportCheck(
             **look.signed,
@@ -112,6 +111,18 @@ class CheckVerb(Verb[Check], word="check"):
                 yield Write("updateCheckRun", {**given, "checkRunId": action.run}, (action,))
             else:
                 yield Write("createCheckRun", {**given, "headSha": action.commit}, (action,))
+
+
+def _decided(look: Look) -> Finding:
+    """Whether people have decided for it, as the last commit stands."""
+    vote = newest_of(known(look.facts.votes), look.rule.id)
+    if vote is None or vote.open:
+        says, met = "people are deciding" if vote else "nobody has been asked to decide yet", None
+    elif vote.state == "passed" and vote.commit != look.facts.commit:
+        says, met = "people decided for it, before the last commit", False
+    else:
+        says, met = "people have decided for it", vote.state == "passed"
+    return Finding("all", met, None, "", (Finding("decided", met, vote.state if vote else None, says),))
 
 
 def _title(found: Finding) -> str:

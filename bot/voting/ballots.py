@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from bot.hearing.spoken import lines_said
+from rules.votes import Remark
 
 Says = Literal["support", "object", "abstain"]
 
@@ -35,21 +36,12 @@ _BETWEEN = " \t:;,.!-\N{EN DASH}\N{EM DASH}"
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment under a decision, as it stands now."""
-
-    login: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Voice:
     """How one person voted.
 
     Attributes:
         login: as GitHub spells it.
-        reason: what stands behind the vote on its line.
+        reason: what stands behind the vote on its line, else what else the comment says.
         line: as it was written.
     """
 
@@ -64,11 +56,12 @@ def voices_in(remarks: Iterable[Remark]) -> tuple[Voice, ...]:
     """How each person voted, by the last vote that each of them wrote; in the order in which those were written."""
     latest: dict[str, Voice] = {}
     for remark in sorted(remarks, key=lambda remark: remark.at):
-        for line in lines_said(remark.text):
-            if said := _read(line):
-                says, reason = said
-                latest.pop(remark.login.lower(), None)
-                latest[remark.login.lower()] = Voice(remark.login, says, reason, line, remark.at)
+        lines = lines_said(remark.text)
+        votes = [(line, said) for line in lines if (said := _read(line))]
+        rest = " ".join(line for line in lines if not _read(line))[:LONGEST_REASON]
+        for line, (says, reason) in votes[-1:]:
+            latest.pop(remark.login.lower(), None)
+            latest[remark.login.lower()] = Voice(remark.login, says, reason or rest, line, remark.at)
     return tuple(latest.values())
 
 

@@ -4,14 +4,30 @@ Pure, and the same for all three ways to decide: a net of supporters (*nominatio
 a share of those who voted with a quorum (*vote*).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from bot.voting.ballots import Voice
+from rules.decisions import share
 
 Result = Literal["open", "passed", "failed", "contested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that a decision needs to pass and does not have.
+
+    Attributes:
+        of: net, support, objections, share or quorum.
+        have: how much there is.
+        need: how much there should be; of objections, how many there may be.
+    """
+
+    of: str
+    have: str
+    need: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +36,10 @@ class NetSupport:
 
     least: int
 
-    def unmet(self, count: "Count") -> list[str]:
+    def lacks(self, count: "Count") -> list[Lack]:
         """What is missing."""
         net = len(count.support) - len(count.objections)
-        return [f"net support {net} of {self.least}"] if net < self.least else []
+        return [Lack("net", str(net), str(self.least))] if net < self.least else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +49,13 @@ class Consent:
     support: int
     objections: int
 
-    def unmet(self, count: "Count") -> list[str]:
+    def lacks(self, count: "Count") -> list[Lack]:
         """What is missing."""
         found = []
         if len(count.support) < self.support:
-            found.append(f"support {len(count.support)} of {self.support}")
+            found.append(Lack("support", str(len(count.support)), str(self.support)))
         if len(count.objections) > self.objections:
-            found.append(f"objections {len(count.objections)}, at most {self.objections}")
+            found.append(Lack("objections", str(len(count.objections)), str(self.objections)))
         return found
 
 
@@ -50,18 +66,27 @@ class Majority:
     in_favour: Fraction
     quorum: Fraction
 
-    def unmet(self, count: "Count") -> list[str]:
+    def lacks(self, count: "Count") -> list[Lack]:
         """What is missing."""
         sides, voted = len(count.support) + len(count.objections), count.voted
         found = []
         if not sides or Fraction(len(count.support), sides) < self.in_favour:
-            found.append(f"in favour {len(count.support)} of {sides}, {_percent(self.in_favour)} are needed")
+            found.append(Lack("share", f"{len(count.support)}/{sides}", percent(self.in_favour)))
         if voted < self.quorum * len(count.voters):
-            found.append(f"voted {voted} of {len(count.voters)}, {_percent(self.quorum)} are needed")
+            found.append(Lack("quorum", f"{voted}/{len(count.voters)}", percent(self.quorum)))
         return found
 
 
 Terms = NetSupport | Consent | Majority
+
+
+def terms_of(given: Mapping[str, str]) -> Terms:
+    """The terms that `passes_with` stands for: nobody may object where it does not say how many may."""
+    if "net_support" in given:
+        return NetSupport(int(given["net_support"]))
+    if "support" in given:
+        return Consent(int(given["support"]), int(given.get("objections", 0)))
+    return Majority(share(given["in_favour"]), share(given.get("quorum", "0%")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +95,7 @@ class Count:
 
     Attributes:
         voters: everybody who may vote and is not away, without those who are excluded.
-        not_counted: the voices that do not count, each with the reason.
+        not_counted: the voices that do not count, each with the reason in a word: nominee, stranger, silent ...
     """
 
     voters: tuple[str, ...]
@@ -91,16 +116,18 @@ class Tally:
 
     result: Result
     count: Count
-    missing: tuple[str, ...] = ()
+    missing: tuple[Lack, ...] = ()
 
 
-def count(voices: Iterable[Voice], voters: Sequence[str], excluded: dict[str, str], *, reasons_wanted: bool) -> Count:
+def count(
+    voices: Iterable[Voice], voters: Sequence[str], excluded: Mapping[str, str], *, reasons_wanted: bool
+) -> Count:
     """Sort the voices.
 
     Args:
         voices: one a person.
         voters: logins of those who may vote and are not away.
-        excluded: logins, in lower case, whose voice does not count, and why: "is the nominee".
+        excluded: logins, in lower case, whose voice does not count, and why, in a word: "nominee".
         reasons_wanted: whether an objection needs a reason.
     """
     may = {login.lower() for login in voters}
@@ -111,9 +138,9 @@ def count(voices: Iterable[Voice], voters: Sequence[str], excluded: dict[str, st
         if login in excluded:
             left.append((voice, excluded[login]))
         elif login not in may:
-            left.append((voice, "has no vote here"))
+            left.append((voice, "stranger"))
         elif reasons_wanted and voice.says == "object" and not voice.reason:
-            left.append((voice, "an objection needs a reason"))
+            left.append((voice, "silent"))
         else:
             sides[voice.says].append(voice)
     able = tuple(login for login in voters if login.lower() not in excluded)
@@ -128,7 +155,7 @@ def tally(terms: Terms, counted: Count, *, over: bool) -> Tally:
         counted: the voices as they stand.
         over: whether its time is up; before that nothing is decided, so that nobody is too late who was in time.
     """
-    missing = tuple(terms.unmet(counted))
+    missing = tuple(terms.lacks(counted))
     if not over:
         return Tally("open", counted, missing)
     if not missing:
@@ -137,5 +164,6 @@ def tally(terms: Terms, counted: Count, *, over: bool) -> Tally:
     return Tally("contested" if contested else "failed", counted, missing)
 
 
-def _percent(share: Fraction) -> str:
+def percent(share: Fraction) -> str:
+    """A share as people write it."""
     return f"{float(share * 100):g} %"

@@ -28,19 +28,25 @@ class Check(Goal[Reported], word="check"):
 
     It passes when everything under `passes_when` holds, which is written as `when` is; it is in progress as long as
     that cannot be told. Other checks that it waits for are named (`checks: {build: success}`), for all checks together
-    count this one too. Without `on`, or with `pull_request.synchronize`, every new commit gets its own.
+    count this one too. With `passes_when: decided` it passes once people have decided for it (`decide`), as the pull
+    request stood then. Without `on`, or with `pull_request.synchronize`, every new commit gets its own.
     """
 
     example = "check: {name: ready, passes_when: {reviews: {approved: 1}, not: {label: blocked}}}"
     reads = frozenset({"commit", "own_checks"})
     reached = "the last commit has this check with this result"
-    held_back = "the check waits for a decision"
+    held_back = "never: as long as people decide, the check is in progress"
     kinds = frozenset({"pull_request"})
 
     def __init__(self, value: Reported, spoken: Spoken = SILENT) -> None:
         super().__init__(value, spoken)
         self.decided = value.passes_when == "decided"
         self.question = All(()) if self.decided else question(value.passes_when, spoken.home)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that must be known before it can be planned."""
+        return self.reads | {"votes"} if self.decided else self.reads
 
     @property
     def asks(self) -> frozenset[str]:

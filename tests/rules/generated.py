@@ -10,7 +10,7 @@ from rules.schema import LIST, schema
 
 # One text at least for each form that a value can have.
 TEXTS = (
-    *("bug", "Drafting", "1.0", "A longer text, for people", "@ada", "acme/docs", "3 days", "> 2", "0e8a16"),
+    *("bug", "Drafting", "1.0", "A longer text, for people", "@ada", "acme/docs", "3 days", "> 2", "0e8a16", "66%"),
     *("command.assign", "https://github.com/orgs/acme/projects/1"),
 )
 OFTEN = 0.98

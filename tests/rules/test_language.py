@@ -112,14 +112,19 @@ def test_what_is_not_a_mapping_is_not_a_rule_file(text: str, found: str) -> None
 @pytest.mark.parametrize("word", sorted(CONDITIONS))
 def test_the_example_of_each_condition_loads(word: str) -> None:
     book = rulebook(
-        f"board: {{stages: {{Drafting: , Revision: }}}}\nrules:\n- name: A\n  when:\n    {CONDITIONS[word].example}"
+        "board: {stages: {Drafting: , Revision: }}\nregions: {Nordics: [NO]}\n"
+        f"rules:\n- name: A\n  when:\n    {CONDITIONS[word].example}"
     )
     assert [type(part) for part in book.rules[0].when.parts] == [CONDITIONS[word]]
 
 
 @pytest.mark.parametrize("word", sorted(GOALS))
 def test_the_example_of_each_goal_loads(word: str) -> None:
-    book = rulebook(f"board: {{stages: {{Initial review: }}}}\nrules:\n- name: A\n  do:\n  - {GOALS[word].example}")
+    book = rulebook(
+        "board: {stages: {Initial review: }}\n"
+        "decisions: {consent: {voters: {users: ada}, open_for: 5 days, passes_with: {support: 1}}}\n"
+        f"rules:\n- name: A\n  do:\n  - {GOALS[word].example}"
+    )
     assert [type(verb) for _, verb in book.rules[0].goals] == [GOALS[word]]
 
 

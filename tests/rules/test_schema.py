@@ -32,6 +32,8 @@ BY_READING = {
 BY_THE_WHOLE = {
     "unknown-stage",
     "unknown-role",
+    "unknown-decision",
+    "decision",
     "unknown-message",
     "wrong-item",
     "while-with-on",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.deeds import stands
 from bot.plan import Occasion, make_plan
 from rules.facts import UNKNOWN, Facts, OwnCheck
 from rules.language import load
+from rules.votes import State, Vote
 
 FILE = """project: {purpose: Tests}
 rules: [{name: R, do: [{check: {name: Ready, passes_when: {label: ok, not: {title: wip}}}}]}]
@@ -64,9 +66,31 @@ def test_what_stands_is_not_reported_again_and_what_changed_replaces_it(pushed: 
     assert (again.run, again.conclusion) == ("CR_1", "success")
 
 
-def test_a_decision_is_waited_for(decide: Callable[..., Any], pushed: Facts) -> None:
+def vote(state: State, commit: str = "", days: int = 0) -> Vote:
+    begun = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(days=days)
+    key = f"R/0@{days}"
+    common: dict[str, Any] = {"decision": "consent", "rule": "R", "rule_id": "R", "position": 0, "cause": "d0"}
+    return Vote(key=key, begun_at=begun, closes_at=begun, state=state, commit=commit, **common)
+
+
+@pytest.mark.parametrize(
+    ("votes", "conclusion"),
+    [
+        ((), "in_progress"),
+        ((vote("open"),), "in_progress"),
+        ((vote("passed", "abc"),), "success"),
+        ((vote("passed", "an earlier one"),), "failure"),
+        ((vote("failed", "abc"),), "failure"),
+        ((vote("dropped", "abc"),), "failure"),
+        ((vote("contested", "abc"), vote("open", days=1)), "in_progress"),
+    ],
+)
+def test_what_people_decided_is_reported(
+    decide: Callable[..., Any], pushed: Facts, votes: tuple[Vote, ...], conclusion: str
+) -> None:
     do = [{"check": {"name": "governance", "passes_when": "decided"}}]
-    assert decide(do, pushed) == ([], ["check: this version does not act on decisions yet"])
+    actions, held = decide(do, pushed.but(votes=votes, commit="abc"))
+    assert (actions, held) == ([{"do": "check", "name": "governance", "conclusion": conclusion}], [])
 
 
 def test_without_the_commit_nothing_is_reported(decide: Callable[..., Any], pushed: Facts) -> None:

@@ -1,0 +1,29 @@
+"""What is known of the decisions that people take on items."""
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from bot.clock import milliseconds
+from bot.store.community import vote
+from bot.store.sql import plainly, upsert
+from rules.votes import Vote
+
+_VOTE = TypeAdapter(Vote)
+
+
+def save(connection: sa.Connection, lane: str, one: Vote) -> None:
+    """Keep a decision as it is now, in place of what was known of it."""
+    document = plainly(_VOTE.dump_python(one, mode="json"))
+    row = {"lane": lane, "key": one.key, "state": one.state, "begun_at": milliseconds(one.begun_at)}
+    upsert(connection, vote, row | {"document": document})
+
+
+def of_item(connection: sa.Connection, lane: str) -> tuple[Vote, ...]:
+    """The decisions of an item, oldest first."""
+    query = sa.select(vote.c.document).where(vote.c.lane == lane).order_by(vote.c.begun_at, vote.c.key)
+    return tuple(_VOTE.validate_python(document) for document in connection.execute(query).scalars())
+
+
+def forget(connection: sa.Connection, lane: str) -> None:
+    """Keep nothing of the decisions of an item: it is gone."""
+    connection.execute(sa.delete(vote).where(vote.c.lane == lane))

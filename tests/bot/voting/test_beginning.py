@@ -1,0 +1,92 @@
+"""How a decision begins: by which terms, who may vote, until when."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.plan import Occasion, make_plan
+from bot.voting.beginning import CannotBegin, Matter, begin
+from rules.facts import Facts, Member, Person
+from rules.votes import Posted, Talk
+from tests.bot.voting.community import NOON, PEOPLE, RULES, asked, book, issue, look
+
+NOMINATION = "decide: {decision: nomination, nominee: fay, role: ambassador}"
+
+
+def why(do: str, facts: Facts) -> list[str]:
+    rules = RULES.replace("do: [{decide: consent}]", f"do: [{{{do}}}]")
+    return [held.why for held in make_plan(book(rules), facts, [Occasion("d1", "issues.opened")]).held_back]
+
+
+def test_it_keeps_the_terms_and_the_people_of_its_beginning() -> None:
+    vote = asked(NOMINATION)
+    assert (vote.key, vote.decision, vote.state) == ("ask/0@1", "nomination", "open")
+    assert (vote.roll, vote.roles) == (("ada", "bo", "cy", "dee", "eve", "fay"), ("ambassador",))
+    assert vote.excluded == {"gil": "nominator", "fay": "nominee"}
+    assert (vote.terms, vote.closes_at) == ({"net_support": "2"}, NOON + timedelta(days=7))
+
+
+def test_what_is_decided_is_the_title_the_nomination_or_the_question() -> None:
+    assert asked().question == "A new bed"
+    assert asked(NOMINATION).question == "fay is nominated as ambassador."
+    assert asked("decide: {decision: consent, question: 'Do we want {title}?'}").question == "Do we want A new bed?"
+
+
+def test_a_program_that_opens_an_issue_nominates_nobody() -> None:
+    rules = RULES.replace("do: [{decide: consent}]", f"do: [{{{NOMINATION}}}]")
+    occasion = Occasion("d1", "issues.opened", actor=Person(login="robot[bot]", bot=True))
+    [action] = make_plan(book(rules), issue(), [occasion]).actions
+    assert action.vote.nominator == "gil"  # type: ignore[attr-defined]  # the only action is ours
+
+
+@pytest.mark.parametrize(
+    ("do", "facts", "reason"),
+    [
+        ("decide: consent", issue(people=()), "nobody may vote in `consent`"),
+        (NOMINATION, issue(people=(Member(login="Fay", roles=("ambassador",)),)), "nobody may vote in `nomination`"),
+        ("decide: {decision: nomination, nominee: '{assignee}'}", issue(assignees=()), "nobody is nominated"),
+        (
+            "decide: consent",
+            issue(votes=(replace(asked("decide: vote"), cause="d0"),)),
+            "`vote` is open on this item: one decision at a",
+        ),
+        ("decide: consent", Facts(kind="issue"), "not known: author, now, people, talk, title, votes"),
+    ],
+)
+def test_it_does_not_begin_where_it_cannot_end(do: str, facts: Facts, reason: str) -> None:
+    assert [each[: len(reason)] for each in why(do, facts)] == [reason]
+
+
+def test_the_same_event_and_the_same_matter_begin_it_once() -> None:
+    vote = asked()
+    for facts in (issue(votes=(vote,)), issue(votes=(vote,), now=NOON + timedelta(days=1))):
+        for cause in ("d1", "d2"):
+            plan = make_plan(book(), facts, [Occasion(cause, "issues.opened")])
+            assert [one for one in plan.actions if one.do == "decide" and one.keys()["state"] != "open"] == []
+            assert "ask/0@2" not in [vote.key for vote in plan.facts.votes]  # type: ignore[union-attr]  # they are known
+
+
+def test_people_who_are_meant_otherwise_vote_where_nobody_fits() -> None:
+    rules = RULES.replace("consent: {voters: ambassador", "consent: {voters: {role: editor, fallback: {users: ivy}}")
+    vote = asked(rules=rules)
+    assert (vote.roll, vote.roles) == (("ivy",), ())
+
+
+def test_a_decision_that_the_rules_do_not_have_cannot_begin() -> None:
+    with pytest.raises(CannotBegin, match="there is no decision `duel`"):
+        begin(Matter("duel", "?", "k", "ada"), look(issue()))
+
+
+def test_a_comment_that_stands_already_is_taken_for_its_beginning() -> None:
+    before = NOON - timedelta(hours=2)
+    talk = Talk(posted={"ask/0@1": Posted(id="IC_1", at=before, digest="")})
+    plan = make_plan(book(), issue(talk=talk), [Occasion("d1", "issues.opened")])
+    [action] = [one for one in plan.actions if one.do == "decide"]
+    assert (action.stands, action.vote.begun_at) == (True, before)  # type: ignore[attr-defined]  # ours, as above
+
+
+def test_everybody_who_is_excluded_is_so_by_the_first_reason_that_is_named() -> None:
+    rules = RULES.replace("excluding: [nominator, nominee]", "excluding: [nominee, author, nominator]")
+    vote = asked("decide: {decision: nomination, nominee: gil, role: ambassador}", issue(people=PEOPLE), rules)
+    assert vote.excluded == {"gil": "nominee"}
