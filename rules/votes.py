@@ -129,8 +129,8 @@ class Vote:
     role: str = ""
     roll: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    excluded: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    terms: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    excluded: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+    terms: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
     if_contested: str = ""
     voices: tuple[Cast, ...] = ()
     log: tuple[Turn, ...] = ()
