@@ -171,7 +171,9 @@ class Scene:
         """
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
         unclear |= self.board_needs() | needs_of_calls(self.occasions) | self.voting_needs()
-        return needs_of(self.wanted()) | unclear
+        wanted = needs_of(self.wanted()) | unclear
+        moves = wanted >= Stage.reads
+        return wanted | self.book.needs_of_gates(self.item.kind) if moves else wanted
 
     def wanted(self) -> tuple[Rule, ...]:
         """The rules that may hold, now or once another rule has acted."""

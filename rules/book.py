@@ -6,6 +6,8 @@ from functools import cached_property
 
 from rules.decisions import Decision
 from rules.diagnostics import Diagnostic
+from rules.gate import Gate
+from rules.gates import needs_of_gate
 from rules.home import HOME, Home
 from rules.index import Index
 from rules.rule import Rule, needs_of
@@ -48,6 +50,16 @@ class Rulebook:
     def stage_named(self, name: str) -> str | None:
         """A stage as the file spells it, whatever the case of `name`."""
         return next((stage for stage in self.stages if stage.lower() == name.lower()), None)
+
+    def gate_of(self, stage: str) -> Gate | None:
+        """What an item needs before it may come to a stage, as the file spells it."""
+        look = self.board.stages.get(stage) if self.board else None
+        return look.needs if look else None
+
+    def needs_of_gates(self, kind: str) -> frozenset[str]:
+        """The facts that tell whether items of a kind may come to the stages."""
+        gates = (gate for stage in self.stages if (gate := self.gate_of(stage)))
+        return frozenset().union(*(needs_of_gate(gate, kind) for gate in gates))
 
     def saying(self, name: str, language: str = "") -> Template | None:
         """A message in a language: `pt` stands in for `pt-BR`, then the project's language, then the first one."""

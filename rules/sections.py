@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from rules.countries import CountryError, codes, country
+from rules.gate import Gate
 from rules.words import Message, OneOrManyHere, Strictly, Team, Text, Zone
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
@@ -60,7 +61,7 @@ class StageLook(Strictly):
         default=None, description="Who acts next: author, assignee, anyone, or a role."
     )
     nudge: Text | None = None
-    needs: dict[str, Any] | None = None
+    needs: Gate | None = Field(default=None, description="What an item needs before it may come here.")
     done: bool = Field(default=False, description="Whether the work is finished here.")
     counts: bool = True
 

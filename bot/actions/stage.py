@@ -11,7 +11,8 @@ from bot.verb import Trace, Verb, Wording, known_ids
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Card, Facts
-from rules.goals.stage import Stage
+from rules.gates import lacking_for
+from rules.goals.stage import Past, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,8 @@ def _stays(stage: str, present: str | None, goal: Stage, look: Look) -> str | No
     from_ = {name.lower() for name in goal.value.only_from or ()}
     if here == stage.lower():
         return None
+    if not isinstance(goal.value, Past) and (lacks := lacking_for(look.book.gate_of(stage), look.facts)):
+        return f"{stage} needs {lacks}"
     if from_ and here not in from_:
         return f"it is at {present or 'no stage yet'}, and the rule moves it only from others"
     if present and look.book.stage_named(present) is None:

@@ -1,0 +1,22 @@
+"""`/pause`: the bot leaves the item alone."""
+
+from bot.command import Answered, Command, Request, literally
+from bot.pause import LABEL
+from rules.goals.label import Label
+
+
+class PauseCommand(
+    Command,
+    name="pause",
+    examples=("/pause",),
+    aliases={"es": ("pausa",), "de": ("pausieren",), "pt": ("pausar",)},
+    goals=(Label,),
+):
+    """Has the bot leave the item alone, until `/resume`; what people ask by a command is done all the same."""
+
+    may = "everything"
+
+    def obey(self, request: Request) -> Answered:
+        """It carries the label that says so to everybody."""
+        del request
+        return [Label((literally(LABEL),))]

@@ -1,0 +1,22 @@
+"""`/resume`: the bot looks after the item again."""
+
+from bot.command import Answered, Command, Request, literally
+from bot.pause import LABEL
+from rules.goals.unlabel import Unlabel
+
+
+class ResumeCommand(
+    Command,
+    name="resume",
+    examples=("/resume",),
+    aliases={"": ("unpause",), "es": ("reanudar",), "fr": ("reprendre",), "de": ("fortsetzen",), "pt": ("retomar",)},
+    goals=(Unlabel,),
+):
+    """Has the bot look after the item again, after `/pause`."""
+
+    may = "everything"
+
+    def obey(self, request: Request) -> Answered:
+        """It does not carry the label any more."""
+        del request
+        return [Unlabel((literally(LABEL),))]

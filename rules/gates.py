@@ -1,0 +1,65 @@
+"""Gates: what an item lacks before it may come to a stage, `needs: {reviews: 2, check: license}`.
+
+Only what an item can have is asked of it: issues have no reviews and no checks. A person who moves a card by hand has
+the last word; rules and commands go by the gate.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rules.facts import Facts, Unknown
+from rules.filled import FORM_FACTS, answers_of
+from rules.gate import Gate
+from rules.words import listed
+
+_PULL = "pull_request"
+
+
+def needs_of_gate(gate: Gate, kind: str) -> frozenset[str]:
+    """The facts that tell whether an item of a kind may pass."""
+    pull = kind == _PULL
+    found = {"reviews"} if gate.reviews and pull else set()
+    found |= {"check_runs"} if gate.check and pull else set()
+    found |= {"labels"} if gate.label else set()
+    found |= ({"fields"} if pull else {"fields", *FORM_FACTS}) if gate.field else set()
+    return frozenset(found)
+
+
+def lacking_for(gate: Gate | None, facts: Facts) -> str:
+    """What an item lacks for a stage, as a person says it; nothing where it may pass. What nobody knows is lacking."""
+    if gate is None:
+        return ""
+    lacks = [*_opinions(gate, facts), *_checks(gate, facts), *_fields(gate, facts), *_labels(gate, facts)]
+    return listed(lacks, "and") if lacks else ""
+
+
+def _opinions(gate: Gate, facts: Facts) -> Iterator[str]:
+    if gate.reviews and facts.kind == _PULL:
+        told = () if isinstance(facts.reviews, Unknown) else facts.reviews
+        have = sum(review.state == "APPROVED" for review in told)
+        if have < gate.reviews:
+            yield f"{gate.reviews} approvals instead of {have or 'none'}"
+
+
+def _checks(gate: Gate, facts: Facts) -> Iterator[str]:
+    if gate.check and facts.kind == _PULL:
+        ended = _by_name(facts.check_runs)
+        missing = [name for name in gate.check if ended.get(name.lower()) != "success"]
+        yield from (f"a successful check {name}" for name in missing)
+
+
+def _fields(gate: Gate, facts: Facts) -> Iterator[str]:
+    if gate.field:
+        told = _by_name(facts.fields)
+        if facts.kind == "issue" and all(facts.knows(need) for need in FORM_FACTS):
+            told |= {name.lower(): text for name, text in answers_of(facts).items() if text}
+        yield from (f"a value for {name}" for name in gate.field if told.get(name.lower()) in (None, ""))
+
+
+def _labels(gate: Gate, facts: Facts) -> Iterator[str]:
+    worn = set() if isinstance(facts.labels, Unknown) else {label.lower() for label in facts.labels}
+    yield from (f"the label {name}" for name in gate.label or () if name.lower() not in worn)
+
+
+def _by_name(told: Any) -> dict[str, Any]:
+    return {} if isinstance(told, Unknown) else {str(name).lower(): value for name, value in told.items()}
