@@ -26,8 +26,8 @@ def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts) -> datetime 
         facts: the answer.
     """
     newest = newest_word(scene)
-    if newest and isinstance(facts.updated_at, datetime) and facts.updated_at < newest < scene.now + LAG:
-        return scene.now + SOON if scene.now < newest + 2 * LAG else None
+    if newest and isinstance(facts.updated_at, datetime) and facts.updated_at < newest:
+        return scene.now + SOON if _is_young(newest, 2 * LAG, scene) else None
     unseen = [at for deed, at in _fresh(deeds, scene).items() if _missing(deed, scene, facts)]
     return max(unseen) + LAG if unseen else None
 
@@ -35,8 +35,7 @@ def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts) -> datetime 
 def may_come_yet(scene: Scene) -> datetime | None:
     """When to ask again for an item that an answer does not know; None where it must have been known by now."""
     newest = newest_word(scene)
-    young = newest is not None and abs(scene.now - newest) < LAG  # what is far ahead comes from a wrong clock
-    return scene.now + SOON if young else None
+    return scene.now + SOON if newest and _is_young(newest, LAG, scene) else None
 
 
 def newest_word(scene: Scene) -> datetime | None:
@@ -44,6 +43,15 @@ def newest_word(scene: Scene) -> datetime | None:
     record = scene.memory.record
     seen = [moment(record.github_updated_at)] if record and record.github_updated_at else []
     return max([*seen, *(event.updated_at for event in scene.nudges.events if event.updated_at)], default=None)
+
+
+def _is_young(newest: datetime, longest: timedelta, scene: Scene) -> bool:
+    """Whether so little time has passed since GitHub's word that an answer may not know of it.
+
+    A word far ahead of the clock comes from a wrong clock: then the time counts from when the delivery came here.
+    """
+    since = newest if newest < scene.now + LAG else moment(scene.nudges.arrived)
+    return scene.now < since + longest
 
 
 def _fresh(deeds: Iterable[Deed], scene: Scene) -> dict[Deed, datetime]:

@@ -24,12 +24,14 @@ class Nudges:
         seqs: the inbox's numbers of the deliveries that were decoded.
         tried: whether any of them was tried before.
         broken: what becomes of those that could not be decoded.
+        arrived: when the last of them came here, in milliseconds.
     """
 
     events: tuple[Event, ...]
     seqs: tuple[int, ...]
     tried: bool
     broken: Mapping[int, Outcome]
+    arrived: int = 0
 
     @property
     def newest(self) -> Event:
@@ -108,7 +110,8 @@ def read(claim: Claim) -> Nudges:
             broken[waiting.seq] = Dead(str(error))
     ordered = _by_time(events)
     tried = any(waiting.attempts for waiting in claim.deliveries)
-    return Nudges(tuple(event for event, _ in ordered), tuple(seq for _, seq in ordered), tried, broken)
+    arrived = max(waiting.received_ms for waiting in claim.deliveries)
+    return Nudges(tuple(event for event, _ in ordered), tuple(seq for _, seq in ordered), tried, broken, arrived)
 
 
 def _age(event: Event) -> float:

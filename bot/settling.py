@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.action import Action, HeldBack, Look
 from bot.actions import VERBS
+from bot.deeds import ours
 from bot.hearing.calls import SILENCE, Heard
 from bot.values import values_of
 from rules.book import Rule, Rulebook
@@ -143,6 +144,7 @@ class Settling:
         self.spoken_for = spoken_for
         self.rules = worth_asking(book, facts, occasion)
         self.rank = {rule.name: rank for rank, rule in enumerate(book.rules)}
+        self.ids = {rule.name: rule.id for rule in book.rules}
         self.yields: dict[tuple[str, int, str], str] = {}
         self.begin()
 
@@ -201,12 +203,13 @@ class Settling:
     def retract(self, rule: Rule) -> bool:
         """Take back what a rule with `while: true` did, once it does not hold; whether that takes anything new.
 
-        Only what the ledger says is this rule's own, what nobody has done again since, and what no other rule wants.
+        Only this rule's own, by the ledger or by this plan, what nobody has done again since, and what no other rule
+        wants.
         """
         if not rule.while_true or self.holds(rule) is not False:
             return False
         cause, new = f"ended:{self.episodes.get(rule.id, 1)}", False
-        mine = {(verb, target.lower()) for by, verb, target in self.start.ours if by == rule.id} - self.start.claimed
+        mine = {(verb, target.lower()) for by, verb, target in self.facts.ours if by == rule.id} - self.facts.claimed
         for position, goal in rule.goals:
             targets = frozenset(target for verb, target in mine if verb == goal.word)
             look = self.look(rule, position, cause, self.facts)
@@ -248,8 +251,15 @@ class Settling:
             return False
         hold(self.claims, left, self.facts)
         self.actions.append(left)
-        self.facts = left.applied_to(self.facts)
+        self.facts = self.owning(left, left.applied_to(self.facts))
         return True
+
+    def owning(self, action: Action, facts: Facts) -> Facts:
+        """The facts once an action is the bot's own deed, whoever did the same before."""
+        rule = self.ids.get(action.rule, action.rule)
+        deeds = [(rule, action.do, target) for target in action.targets]
+        claimed = facts.claimed - {(verb, target.lower()) for _, verb, target in deeds}
+        return facts.but(ours=ours([*facts.ours, *deeds]), claimed=claimed)
 
     def winner(self, action: Action, place: str, value: str) -> str | None:
         """The rule that keeps a place from an action; None where nothing stands against it."""

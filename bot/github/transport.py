@@ -73,8 +73,8 @@ class Transport:
                 if not again:
                     raise Retryable("GitHub refused a token that it had just given") from None
             else:
-                if limited := answer.limited:
-                    self._waits[installation] = limited
+                if wait := answer.limited:
+                    self._waits[installation] = wait
                 return answer
         raise AssertionError("unreachable")
 

@@ -435,6 +435,15 @@ def test_a_rule_that_another_one_ends_takes_back_its_own_in_the_same_look() -> N
     assert (found.begun, found.holding) == (frozenset({"A"}), frozenset())
 
 
+def test_what_a_rule_begins_and_another_one_ends_is_taken_back_or_not_begun() -> None:
+    waits = "{name: A, when: {label: docs}, while: true, do: [label: wait]}"
+    rules = f"{waits}\n{{name: B, on: issues.edited, do: [unlabel: docs]}}"
+    there = OVER.but(labels=("docs",))
+    edited = Occasion("d2", "issues.edited")
+    assert done(plan(rules, there, [edited])) == ["B: -docs"]
+    assert done(plan(rules, there, [Occasion("d1", "issues.labeled"), edited])) == ["A: +wait", "B: -docs", "A: -wait"]
+
+
 def test_without_while_or_while_it_is_not_known_nothing_is_taken_back() -> None:
     ours = OVER.but(labels=("bug",), ours=frozenset({("A", "label", "bug")}))
     assert done(plan("{name: A, when: {title: crash}, do: [label: bug]}", ours, [SWEEP])) == []

@@ -1,0 +1,55 @@
+"""Answers that lag behind what GitHub has told already."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.clock import milliseconds
+from bot.events import Event
+from bot.freshness import LAG, SOON, may_come_yet, trusted_from
+from bot.item import ItemRef
+from bot.nudges import Nudges
+from bot.people.directory import Directory
+from bot.rulebook import InForce
+from bot.scene import Memory, Scene
+from rules.facts import BLANK, Person
+from rules.language import load
+
+NOW = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
+ITEM = ItemRef(7, 5, "R_5", "orchard/tools", 1, "I_1", "issue")
+BOOK = load("{project: {purpose: We mend}, rules: [{name: a, do: [{label: bug}]}]}")
+A_SECOND = timedelta(seconds=1)
+
+
+def scene(told: datetime, arrived: datetime = NOW) -> Scene:
+    """An item that something is told of, as the bot's clock shows NOW."""
+    event = Event("d-1", "issues.edited", 7, Person(login="ada"), repo_id=5, item=ITEM, facts=BLANK, updated_at=told)
+    nudges = Nudges((event,), (1,), tried=False, broken={}, arrived=milliseconds(arrived))
+    return Scene(ITEM, nudges, InForce(BOOK, Directory(), "0"), (), (), Memory(), NOW, "us")
+
+
+@pytest.mark.parametrize(
+    ("told", "until"), [(NOW - LAG + A_SECOND, NOW + SOON), (NOW - LAG, None), (NOW + A_SECOND, NOW + SOON)]
+)
+def test_an_item_that_an_answer_does_not_know_may_still_come(told: datetime, until: datetime | None) -> None:
+    assert may_come_yet(scene(told)) == until
+
+
+@pytest.mark.parametrize(("behind", "until"), [(A_SECOND, NOW + SOON), (timedelta(), None), (-A_SECOND, None)])
+def test_an_answer_older_than_what_was_told_is_asked_for_again(behind: timedelta, until: datetime | None) -> None:
+    told = NOW - A_SECOND
+    assert trusted_from(scene(told), (), BLANK.but(updated_at=told - behind)) == until
+
+
+def test_nothing_is_waited_for_longer_than_a_replica_lags_behind() -> None:
+    old = BLANK.but(updated_at=NOW - 10 * LAG)
+    assert trusted_from(scene(NOW - 2 * LAG + A_SECOND), (), old) == NOW + SOON
+    assert trusted_from(scene(NOW - 2 * LAG), (), old) is None
+
+
+def test_by_a_clock_that_is_behind_the_time_counts_from_the_delivery() -> None:
+    ahead, old = NOW + 5 * LAG, BLANK.but(updated_at=NOW)
+    assert may_come_yet(scene(ahead, NOW - A_SECOND)) == NOW + SOON
+    assert may_come_yet(scene(ahead, NOW - LAG)) is None
+    assert trusted_from(scene(ahead, NOW - LAG), (), old) == NOW + SOON
+    assert trusted_from(scene(ahead, NOW - 2 * LAG), (), old) is None
