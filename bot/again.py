@@ -14,6 +14,29 @@ LOOK = "sweep"
 """The name of such deliveries."""
 
 
+class Due(BaseModel):
+    """A rule that waited, and goes on now.
+
+    Attributes:
+        rule: its id.
+        position: of the `after` that it waited at.
+        since: when it began to wait.
+        asked_again: whether its conditions must hold still; not where its own work had ended that.
+        event: what it had heard; actor, bot and label: who did that, and to which label.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    rule: str
+    position: int
+    since: AwareDatetime
+    asked_again: bool = True
+    event: str | None = None
+    actor: str = ""
+    bot: bool = False
+    label: str | None = None
+
+
 class LookAgain(BaseModel):
     """An item that is to be looked at again.
 
@@ -22,6 +45,9 @@ class LookAgain(BaseModel):
         association: GitHub's word for the author's bond with the repository; empty where it was not asked for.
         since: from when on events about it may have been missed; None where none were.
         led_to: the stage to which a pull request that closes it has gone; empty where that is not the reason.
+        schedule: the one that is due, `schedule.daily`, with the cause that all looks of one run have in common.
+        late: by how much that run is late, in words; empty where it is not.
+        due: the rule that goes on; None where none does.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -40,6 +66,10 @@ class LookAgain(BaseModel):
     created_at: AwareDatetime | None = None
     since: AwareDatetime | None = None
     led_to: str = ""
+    schedule: str = ""
+    cause: str = ""
+    late: str = ""
+    due: Due | None = None
 
     @property
     def lane(self) -> str:
@@ -63,6 +93,10 @@ class LookAgain(BaseModel):
     def body(self) -> bytes:
         """It as the payload of a delivery."""
         return self.model_dump_json(exclude_none=True).encode()
+
+    def because_of(self, schedule: str, cause: str, late: str = "") -> "LookAgain":
+        """The same, for a schedule that is due."""
+        return self.model_copy(update={"schedule": schedule, "cause": cause, "late": late})
 
     def missed_since(self, moment: datetime) -> "LookAgain":
         """The same, with the moment from which on events may have been missed."""

@@ -19,7 +19,7 @@ from bot.moving import follow
 from bot.perform import Performed
 from bot.plan import Plan
 from bot.scene import Scene
-from bot.store import decisions, items, mentions, people, records, voting
+from bot.store import asked, decisions, items, mentions, people, records, voting
 from bot.store.items import ItemRecord
 from bot.store.records import Kept
 from rules.facts import Facts, Person
@@ -35,7 +35,7 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
     cleared = made_clear(scene, sight, performed)
     ledger.settle(connection, {**cleared, **performed.settled}, now)
     items.save(connection, _item(scene, plan.facts, plan, performed, sight))
-    _remember(connection, scene, performed, now)
+    _remember(connection, scene, plan, performed, now)
     if performed.moved:
         follow(connection, performed.moved)
     remember_author(connection, scene.event)
@@ -47,8 +47,9 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
         decisions.save(connection, scene.item.lane, now, scene.nudges.ids, told)
 
 
-def _remember(connection: sa.Connection, scene: Scene, performed: Performed, now: int) -> None:
-    """Keep what rules wanted to be remembered, and whom they called by name."""
+def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Performed, now: int) -> None:
+    """Keep what rules wanted to be remembered, whom they called by name, and who asked for what."""
+    asked.save(connection, scene.item.installation, scene.item.lane, plan.asked, now)
     lane, done = scene.item.lane, [outcome for outcome in performed.outcomes if not outcome.failure]
     kept = [Kept(one.target, one.action.rule, now) for one in done if one.action.do == "record"]
     records.keep(connection, lane, kept)
@@ -114,7 +115,7 @@ def document(scene: Scene, plan: Plan, performed: Performed) -> dict[str, Any]:
     """The decision, for `/why` and the pages."""
     return {
         "item": str(scene.item),
-        "events": [occasion.event for occasion in scene.occasions],
+        "events": [occasion.told for occasion in scene.occasions],
         "rules_version": scene.in_force.oid,
         **plan.document(),
         "outcomes": [outcome.document() for outcome in performed.outcomes],

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from bot.again import LOOK, LookAgain
+from bot.again import LOOK, Due, LookAgain
 from bot.causes import OPENED as FIRST
 from bot.causes import cause_of
 from bot.item import ItemRef
@@ -55,6 +55,8 @@ class Event:
         lines: what its actor says by it.
         moved: the issue's way from another repository, or to one.
         led_to: the stage to which a pull request leads the issue that it closes.
+        schedule: the one that is due, where a look of ours is because of one; late: by how much, in words.
+        due: the rule that goes on, where one has waited for this look.
     """
 
     delivery: str
@@ -79,6 +81,9 @@ class Event:
     cause: str = ""
     since: datetime | None = None
     led_to: str = ""
+    schedule: str = ""
+    late: str = ""
+    due: Due | None = None
 
 
 def decode(delivery: str, name: str, body: bytes) -> Event:
@@ -125,6 +130,10 @@ def _look(delivery: str, again: LookAgain) -> Event:
         url=again.url,
         since=again.since,
         led_to=again.led_to,
+        cause=again.cause,
+        schedule=again.schedule,
+        late=again.late,
+        due=again.due,
     )
 
 

@@ -187,6 +187,7 @@ def _assumed(book: Rulebook, *, complete: bool) -> Facts:
         private=False,
         opened=frozenset(),
         recorded=frozenset(),
+        awaited={},
         commit="",
         own_checks={},
         votes=(),

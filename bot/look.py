@@ -14,6 +14,7 @@ from bot.hub import Hub
 from bot.obeying import lacking_leave
 from bot.scene import Memory, Scene
 from bot.store.items import ItemRecord
+from bot.waiting import awaited
 from rules.facts import Board, Facts, Maybe, Person, Unknown
 from rules.votes import Talk, running
 
@@ -93,6 +94,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "flapping": scene.memory.flapping,
         "ours": scene.memory.ours,
         "recorded": scene.memory.recorded,
+        "awaited": awaited(scene.memory.settled),
         "worn": scene.memory.worn,
         "votes": scene.memory.votes,
         "before": stage_before(deeds),
@@ -102,6 +104,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "forms": scene.in_force.beside.forms,
         "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
+        "last": scene.memory.last,
         "permissions": await _permissions(hub, scene),
         **({"board": board.facts} if board else {}),
     }

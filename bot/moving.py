@@ -11,6 +11,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot import ledger as deeds
+from bot import timers, waiting
 from bot.clock import milliseconds
 from bot.handled import Handled
 from bot.hub import Hub
@@ -18,7 +19,7 @@ from bot.moved import Moved
 from bot.nudges import Nudges
 from bot.scene import ANSWER_TAKES
 from bot.store import items, voting
-from bot.store.community import vote
+from bot.store.community import asked, vote
 from bot.store.schema import decision, ledger, mention, record
 
 SOON_MS = 500
@@ -44,6 +45,7 @@ def leave(connection: sa.Connection, lane: str, moves: Sequence[Moved]) -> None:
         follow(connection, moved)
     items.forget(connection, lane)
     voting.forget(connection, lane)
+    timers.cancel_all(connection, lane)
 
 
 def follow(connection: sa.Connection, moved: Moved) -> None:
@@ -51,7 +53,12 @@ def follow(connection: sa.Connection, moved: Moved) -> None:
     if moved.old == moved.new.lane:
         return
     _item(connection, moved)
+<<<<<<< ours
+    for table, key in ((ledger, _DEED), (record, ("name",)), (vote, ("key",)), (asked, ("cause", "command"))):
+=======
+    waiting.follow(connection, moved)
     for table, key in ((ledger, _DEED), (record, ("name",)), (vote, ("key",))):
+>>>>>>> theirs
         _take_along(connection, table, key, moved)
     for told in (decision, mention):
         connection.execute(sa.update(told).where(told.c.lane == moved.old).values(lane=moved.new.lane))

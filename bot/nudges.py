@@ -81,7 +81,7 @@ class Nudges:
 def _occasion(event: Event, own_login: str, taken_back: Container[str]) -> Occasion:
     cause = event.cause or event.delivery
     if event.name == LOOK:
-        return Occasion(cause, led_to=event.led_to)
+        return Occasion(cause, event.schedule or None, led_to=event.led_to, late=event.late, due=event.due)
     own = event.actor.login.lower() == own_login.lower()
     deaf = own or event.actor.bot or event.actor.login == GHOST.login or event.said in taken_back
     return Occasion(

@@ -7,14 +7,17 @@ Anybody can copy a sign: it counts only in an issue that the bot wrote itself.
 import re
 from urllib.parse import quote, unquote
 
+OF_NO_ITEM = "Opened because it was time."
 _SIGN = re.compile(r"<!-- fingerpost:opened ([A-Za-z0-9_./-]+#\d+) ([A-Za-z0-9_.~%/-]{1,2500}) -->")
 
 
 def signed(body: str, item: str, key: str, *, elsewhere: bool) -> str:
     """The text of an issue that a rule opens for an item, `acme/site#7`."""
-    reference = item if elsewhere else f"#{item.rpartition('#')[2]}"
+    number = item.rpartition("#")[2]
+    reference = item if elsewhere else f"#{number}"
+    reason = OF_NO_ITEM if number == "0" else f"Opened for {reference}."
     text = f"{body}\n\n" if body else ""
-    return f"{text}Opened for {reference}.\n<!-- fingerpost:opened {item} {quote(key, safe='/')} -->"
+    return f"{text}{reason}\n<!-- fingerpost:opened {item} {quote(key, safe='/')} -->"
 
 
 def is_signed(body: str) -> bool:

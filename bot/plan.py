@@ -11,8 +11,9 @@ from typing import Any
 from bot.action import Action, HeldBack
 from bot.authority import authorised
 from bot.following import followed
+from bot.goingon import goes_on, recalled
 from bot.mirror import mirrored
-from bot.obeying import obey
+from bot.obeying import Obeyed, obey
 from bot.pause import is_paused, left_alone
 from bot.settling import NOTHING, Conflict, Held, Occasion, Settling, hold
 from bot.voting.holding import checks, held, outcomes
@@ -20,6 +21,7 @@ from rules.book import Rule, Rulebook
 from rules.condition import Finding
 from rules.evaluate import Verdict
 from rules.facts import Facts, Maybe, Person, Unknown
+from rules.goingon import GOES_ON
 
 __all__ = ["Conflict", "Occasion", "Plan", "described", "finding_document", "make_plan", "verdict_document"]
 
@@ -32,6 +34,7 @@ class Plan:
         facts: as they will be once it is done.
         begun: the standing rules, by id, that held at any moment of it.
         holding: those that hold once it is done.
+        asked: the commands that are obeyed, as (cause, command, login).
     """
 
     actions: tuple[Action, ...] = ()
@@ -41,6 +44,7 @@ class Plan:
     facts: Facts = field(default_factory=Facts, compare=False)
     begun: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
+    asked: tuple[tuple[str, str, str], ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The plan as `explain` prints it."""
@@ -77,6 +81,7 @@ def make_plan(
         spoken_for = planner.obey(occasion) if occasion.asks else NOTHING
         for event in planner.events_of(occasion):
             planner.look(replace(occasion, event=event), spoken_for)
+        planner.go_on(occasion)
     return planner.plan()
 
 
@@ -93,7 +98,7 @@ class _Planner:
         self.begun: set[str] = set()
         self.holding: set[str] = set()
         self.beside: list[HeldBack] = []
-        self.obeyed: dict[str, tuple[str, ...]] = {}
+        self.obeyed: dict[str, Obeyed] = {}
 
     def mirror(self, cause: str) -> None:
         """Have the stage label and the card say the same, before any rule goes by what they say."""
@@ -127,7 +132,7 @@ class _Planner:
         """Add what somebody asks for; gives the places that no rule takes away from it in the same look."""
         facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor), **occasion.brought)
         obeyed = obey(self.book, facts, occasion, self.url)
-        self.obeyed[occasion.cause] = obeyed.done
+        self.obeyed[occasion.cause] = obeyed
         self.beside += obeyed.held_back
         places: dict[str, Held] = {}
         for action in obeyed.actions:
@@ -138,12 +143,23 @@ class _Planner:
 
     def events_of(self, occasion: Occasion) -> tuple[str | None, ...]:
         """What the rules hear of an occasion: the event, then each command that was obeyed."""
-        return (occasion.event, *(f"command.{name}" for name in self.obeyed.get(occasion.cause, ())))
+        obeyed = self.obeyed.get(occasion.cause)
+        return (occasion.event, *(f"command.{name}" for name in (obeyed.done if obeyed else ())))
 
     def look(self, occasion: Occasion, spoken_for: Mapping[str, Held]) -> None:
-        """Add what one occasion leads the rules to; a paused item is left alone."""
+        """Add what one occasion leads the rules to."""
         facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor), **occasion.brought)
-        look = Settling(self.book, facts, occasion, self.episodes, self.url, spoken_for)
+        self.settle(Settling(self.book, facts, occasion, self.episodes, self.url, spoken_for))
+
+    def go_on(self, occasion: Occasion) -> None:
+        """Add what a rule does that has waited until now."""
+        rule = goes_on(self.book, occasion)
+        if rule and occasion.due:
+            facts, heard = recalled(self.facts, occasion.due), replace(occasion, event=GOES_ON)
+            self.settle(Settling(replace(self.book, rules=(rule,)), facts, heard, self.episodes, self.url))
+
+    def settle(self, look: Settling) -> None:
+        """Let one look come to its end, and take in what came of it; a paused item is left alone."""
         look.settle()
         if is_paused(self.facts):
             self.beside += left_alone(look.actions)
@@ -171,7 +187,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         """What has come together, in the order of the file where the order of time does not matter."""
-        goals = [(rule.name, position) for rule in self.book.rules for position, _ in rule.goals]
+        goals = [(rule.name, position) for rule in self.book.rules for position, _ in rule.all_goals]
         return Plan(
             actions=tuple(self.actions),
             held_back=(*self.beside, *(held for goal in goals for held in self.held.get(goal, ()))),
@@ -180,6 +196,7 @@ class _Planner:
             facts=self.facts,
             begun=frozenset(self.begun),
             holding=frozenset(self.holding),
+            asked=tuple((cause, name, one.by) for cause, one in self.obeyed.items() for name in one.done),
         )
 
 

@@ -4,7 +4,7 @@ An event is a nudge; what is decided rests on facts. Whatever goes wrong on the 
 lane may be tried again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -27,6 +27,7 @@ from bot.doubles import remove_late_doubles
 from bot.errors import Gone
 from bot.events import Event
 from bot.github.missed import missed_events, missed_part
+from bot.goingon import goes_on
 from bot.handled import Handled
 from bot.hub import Hub
 from bot.item import ItemRef
@@ -45,15 +46,27 @@ from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
 from bot.scene import Memory, Scene, wait_for_unclear
+<<<<<<< ours
+from bot.store import absences, asked, items, mentions, people, records, voting
+from bot.surroundings import hear_about_surroundings
+from bot.turning import look_again_in_time
+from bot.voting.holding import DECIDED, due
+from rules.facts import Doing, Person
+=======
+from bot.schedule import PREFIX as SCHEDULE
+from bot.scheduled import Scheduled
 from bot.store import absences, items, mentions, people, records, voting
 from bot.surroundings import hear_about_surroundings
 from bot.turning import look_again_in_time
 from bot.voting.holding import DECIDED, due
+from bot.waiting import begin_to_wait
 from rules.facts import Person
+>>>>>>> theirs
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
 FLAP_SPAN = timedelta(hours=1)
 FLAPS = 2
+SAYING = frozenset({"comment", "react", "record"})
 FOLLOWED = 5
 """How often a label or a card follows the other to one stage within that span: people change their minds."""
 
@@ -78,6 +91,8 @@ class Reconciler:
             return await resolve_commit(self._hub, claim)
         if claim.lane == RECOVERY:
             return await Recovery(self._hub).handle(claim)
+        if claim.lane.startswith(SCHEDULE):
+            return await Scheduled(self._hub).handle(claim)
         if claim.lane.startswith(GAP):
             return await CatchUp(self._hub).handle(claim)
         if claim.lane.endswith("#*") or "#" not in claim.lane:
@@ -172,7 +187,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
         RateLimited, Retryable, GitHubError: the bot's own name could not be asked for.
     """
     login, now = await hub.tokens.login(), hub.clock.now()
-    occasions = nudges.occasions(login)
+    occasions, in_force = nudges.occasions(login), replace(in_force, book=in_force.book.of_items)
     since = milliseconds(now - FLAP_SPAN)
     most = in_force.book.limits.mentions_per_person_per_week
     memory = await hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
@@ -182,12 +197,14 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
     heard = [(event, one.own) for one in occasions for event in one.events]
     heard += [(event, False) for event in DECIDED if due(memory.votes, now)]
     rules = in_force.book.candidates(heard)
+    rules += tuple(rule for one in occasions if (rule := goes_on(in_force.book, one)))
     known = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
     return Scene(item, nudges, in_force, known, rules, memory, now, login)
 
 
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     conclude(connection, scene, sight, plan, performed)
+    begin_to_wait(connection, scene, plan, performed)
     look_again_in_time(connection, scene, plan.facts)
     look_when_due(connection, scene, plan.facts)
     lead_on(connection, scene, plan)
@@ -219,6 +236,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         causes=frozenset(record.entry.cause for record in deeds),
         ours=ours(done),
         overruled=overruled(done),
+        last=_last(connection, lane, deeds),
         votes=voting.of_item(connection, lane),
         flapping=frozenset(
             [mark for mark in lately if lately.count(mark) >= FLAPS]
@@ -227,6 +245,17 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
         absences=absences.said(connection, item.installation),
     )
+
+
+def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record]) -> Doing | None:
+    """What the bot did last for one reason; what it said is no deed that could be undone."""
+    entries = [record.entry for record in deeds if record.entry.verb not in SAYING]
+    if not entries:
+        return None
+    last = entries[-1]
+    why = (last.cause, last.rule)
+    together = [(one.verb, one.target) for one in entries if (one.cause, one.rule) == why]
+    return Doing(rule=last.rule, deeds=tuple(together), by=asked.by(connection, lane, last.cause))
 
 
 def _by_mirror(record: Record, since: int = 0) -> bool:

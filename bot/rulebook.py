@@ -24,6 +24,7 @@ from bot.github.graphql import GraphQL
 from bot.item import RepoRef
 from bot.people import files
 from bot.people.directory import Directory
+from bot.schedule import keep_time
 from bot.store import extending, rulefiles
 from bot.store.executor import StoreExecutor
 from bot.store.rulefiles import RuleFile
@@ -124,7 +125,8 @@ class Rulebooks:
         home = await self._bases.home(repo, deliveries)
         blob = await self._source(repo, home)
         if blob is None:
-            await self._store.write(partial(_keep_nothing, repo=repo, owners=home.owners))
+            now = self._clock.now()
+            await self._store.write(partial(_keep_nothing, repo=repo, owners=home.owners, now=now))
             return None
         found = await self._bases.of(repo, home, blob.text, deliveries)
         file = RuleFile(
@@ -144,7 +146,7 @@ class Rulebooks:
             book = load(file.text, found.bases)
         except RuleFileError as error:
             return await self._last_valid(read, error)
-        await self._store.write(partial(_keep, file=file, repo=repo, found=found))
+        await self._store.write(partial(_begin, file=file, repo=repo, found=found, book=book, now=self._clock.now()))
         return await self._whole(read, book)
 
     async def _source(self, repo: RepoRef, home: Home) -> Blob | None:
@@ -215,7 +217,16 @@ def _keep(connection: sa.Connection, file: RuleFile, repo: RepoRef, found: Found
     extending.remember(connection, repo, found.numbers)
 
 
-def _keep_nothing(connection: sa.Connection, repo: RepoRef, owners: str) -> None:
+def _begin(
+    connection: sa.Connection, file: RuleFile, repo: RepoRef, found: Found, book: Rulebook, now: datetime
+) -> None:
+    """Rules come into force."""
+    _keep(connection, file, repo, found)
+    keep_time(connection, repo, book, now)
+
+
+def _keep_nothing(connection: sa.Connection, repo: RepoRef, owners: str, now: datetime) -> None:
     """No rules are in force any more; those of the owner may come to act."""
+    keep_time(connection, repo, None, now)
     rulefiles.forget(connection, repo.repo_id, FILE)
     extending.remember(connection, repo, {owners: None})

@@ -24,7 +24,7 @@ from bot.voting.holding import due
 from bot.voting.holding import needs as needs_of_votes
 from rules.book import Rule, Rulebook, needs_of
 from rules.evaluate import judge
-from rules.facts import Away, Facts, Member, Person
+from rules.facts import Away, Doing, Facts, Member, Person
 from rules.goals.stage import Stage
 from rules.votes import Vote
 
@@ -49,6 +49,7 @@ class Memory:
         recorded: the names under which rules remember it, in lower case.
         worn: the people who were mentioned as often as the rule file allows.
         overruled: (verb, target) pairs that people took back by a command.
+        last: what the bot did last.
         causes: that the bot did something for.
         settled: when each deed was last known to be done.
         votes: the decisions that people take on the item, or took, oldest first.
@@ -67,6 +68,7 @@ class Memory:
     causes: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str], int] = field(default_factory=dict)
     votes: tuple[Vote, ...] = ()
+    last: Doing | None = None
     absences: Mapping[str, Away] = field(default_factory=dict)
 
 
@@ -141,8 +143,8 @@ class Scene:
 
     @property
     def stirred(self) -> bool:
-        """Whether there is something to see to that no rule asks for, but the board, a command or a decision."""
-        asked = any(one.led_to or one.asks for one in self.occasions)
+        """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
+        asked = any(one.led_to or one.asks or one.due for one in self.occasions)
         return asked or self.mirrors() or self.leads() or bool(self.voting_needs())
 
     @property
@@ -218,12 +220,14 @@ class Scene:
             for one in self.occasions
             for heard in one.events
         ]
-        return ended | frozenset(
+        going_on = frozenset(one.due.rule for one in self.occasions if one.due)
+        possible = frozenset(
             rule.id
             for one, facts in looks
             for rule in self.book.index.may_hold(facts.event, facts, own=one.own)
             if judge(rule, facts).matched is not False
         )
+        return ended | going_on | possible
 
 
 def wait_for_unclear(unsettled: Sequence[Record], now: datetime) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.action import Action, HeldBack, Look
 from bot.actions import VERBS
+from bot.again import Due
 from bot.deeds import ours
 from bot.hearing.calls import SILENCE, Heard
 from bot.values import values_of
@@ -34,6 +35,8 @@ class Occasion:
         led_to: the stage to which a pull request leads the issue that it closes; empty where none does.
         heard: what somebody asks of the bot by it.
         said: the id of the comment in which they do; empty for the item's own text.
+        late: by how much a schedule is late, in words; empty where it is not.
+        due: the rule that goes on now; None where none does.
     """
 
     cause: str
@@ -55,6 +58,14 @@ class Occasion:
     def events(self) -> tuple[str | None, ...]:
         """What rules may wait for: the event, then the commands that somebody gives by it."""
         return (self.event, *dict.fromkeys(f"command.{call.command}" for call in self.heard.calls))
+
+    late: str = ""
+    due: Due | None = None
+
+    @property
+    def told(self) -> str | None:
+        """What happened, as the pages show it."""
+        return f"{self.event}, {self.late}" if self.late else self.event
 
     @property
     def brought(self) -> dict[str, str | None]:
@@ -208,7 +219,8 @@ class Settling:
         """
         if not rule.while_true or self.holds(rule) is not False:
             return False
-        cause, new = f"ended:{self.episodes.get(rule.id, 1)}", False
+        episode = self.episodes.get(rule.id, 1) if rule.standing else self.occasion.cause
+        cause, new = f"ended:{episode}", False
         mine = {(verb, target.lower()) for by, verb, target in self.facts.ours if by == rule.id} - self.facts.claimed
         for position, goal in rule.goals:
             targets = frozenset(target for verb, target in mine if verb == goal.word)

@@ -14,6 +14,7 @@ from bot.inbox import Incoming
 from bot.rank import EVENT, SWEEP
 from bot.store.schema import timer
 from bot.store.sql import upsert
+from rules.schedules import SCHEDULES
 
 _MOST_AT_ONCE = 100
 
@@ -69,6 +70,11 @@ def cancel(connection: sa.Connection, name: str) -> bool:
     return connection.execute(sa.delete(timer).where(timer.c.name == name)).rowcount == 1
 
 
+def cancel_all(connection: sa.Connection, lane: str) -> None:
+    """Stop the timers of a lane."""
+    connection.execute(sa.delete(timer).where(timer.c.lane == lane))
+
+
 def of_lane(connection: sa.Connection, lane: str) -> list[Timer]:
     """The timers that will fire into a lane, soonest first."""
     rows = connection.execute(sa.select(timer).where(timer.c.lane == lane).order_by(timer.c.fire_at)).all()
@@ -105,7 +111,7 @@ def fire(connection: sa.Connection, now: int) -> int:
 
 
 def _incoming(due: Timer, now: int) -> Incoming:
-    rank = SWEEP if due.event == LOOK else EVENT
+    rank = SWEEP if due.event == LOOK or due.event in SCHEDULES else EVENT
     return Incoming(f"timer:{due.name}:{due.fire_at}", due.event, due.lane, due.installation, due.body, now, rank=rank)
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from rules.book import Rulebook
-from rules.facts import UNKNOWN, Facts, Person
+from rules.facts import UNKNOWN, Facts, Person, Unknown
 from rules.filled import FORM_FACTS, answers_of, filled_in
 from rules.home import Home
 from rules.place import country_of, needs_of_place, region_of
@@ -89,6 +89,14 @@ def _plain(value: Any) -> str:
     return "" if value is UNKNOWN or value is None else str(value)
 
 
+def _day(form: str) -> Callable[[Facts, Rulebook], str]:
+    def read(facts: Facts, book: Rulebook) -> str:
+        now = facts.now
+        return "" if isinstance(now, Unknown) else now.astimezone(book.home.zone).strftime(form)
+
+    return read
+
+
 _READERS: Mapping[str, Callable[[Facts, Rulebook], str]] = {
     **{name: _fact(name) for name in ("author", "actor", "title", "number", "repo", "labels")},
     **{name: _fact(name) for name in ("stage", "milestone", "base", "head")},
@@ -97,4 +105,6 @@ _READERS: Mapping[str, Callable[[Facts, Rulebook], str]] = {
     "language": _language,
     "country": _placed(country_of),
     "region": _placed(region_of),
+    "date": _day("%Y-%m-%d"),
+    "month": _day("%Y-%m"),
 }

@@ -1,7 +1,7 @@
 """A rule file that has been read: its rules ready to be asked, its sections ready to be looked up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rules.decisions import Decision
@@ -41,6 +41,20 @@ class Rulebook:
     def index(self) -> Index:
         """Finds the few rules that an item may concern."""
         return Index(self.rules)
+
+    @cached_property
+    def of_items(self) -> "Rulebook":
+        """The same without the rules that look at something else than items."""
+        return self._of("item")
+
+    @cached_property
+    def of_repository(self) -> "Rulebook":
+        """The same with the rules only that look at the repository as a whole."""
+        return self._of("repository")
+
+    def _of(self, scope: str) -> "Rulebook":
+        kept = tuple(rule for rule in self.rules if rule.scope == scope)
+        return self if len(kept) == len(self.rules) else replace(self, rules=kept)
 
     @cached_property
     def stages(self) -> tuple[str, ...]:

@@ -6,18 +6,18 @@ from itertools import islice
 from rules.checking import Path
 from rules.diagnostics import MOST, Diagnostic, left_out
 from rules.doubts import doubts
-from rules.events import A_WORD, EVENTS, is_event, kind_of, meant_by
-from rules.goal import ANY_ITEM
+from rules.events import A_WORD, EVENTS, is_event, meant_by
 from rules.later import (
     EVENTS_LATER,
     LIMITS_LATER,
     PROJECT_LATER,
     ROLES_LATER,
-    RULES_LATER,
+    SCOPES_LATER,
     SECTIONS_LATER,
     STAGES_LATER,
 )
 from rules.rulefile import RuleFile, RuleLook
+from rules.scope import kinds_of, looks_at, scheduled
 from rules.wanted import WantedChecks
 from rules.yamltree import Node, locate
 
@@ -61,19 +61,22 @@ class Checker(WantedChecks):
         yield from self.sections()
         yield from self.names()
         for i, rule in enumerate(self.file.rules or []):
-            path = ("rules", i)
-            yield from self.events(rule, path)
-            yield from self.keys(path, RULES_LATER)
-            kinds = frozenset().union(*(kind_of(event) for event in rule.on)) if rule.on else ANY_ITEM
-            yield from self.conditions(rule.when, (*path, "when"), kinds)
-            yield from self.goals(rule, path, kinds)
-            if rule.if_ is not None:
-                yield from self.expression(rule.if_, (*path, "if"))
-            if not (rule.do or rule.off or self.unseen):  # a base that is not here may say what its rule does
-                message, advice = "this rule does nothing", "say under `do` what should be so, or leave the rule out"
-                yield self.at((*path, "name"), "warning", "does-nothing", message, advice)
+            yield from self.rule(rule, ("rules", i))
         for doubt in doubts(self.file.rules or ()):
             yield self.at(doubt.path, doubt.severity, doubt.code, doubt.message, doubt.help, key=True)
+
+    def rule(self, rule: RuleLook, path: Path) -> Iterator[Diagnostic]:
+        """What is to be said of one rule by itself."""
+        yield from self.events(rule, path)
+        yield from self.scope(rule, path)
+        kinds = kinds_of(rule, self.file.messages)
+        yield from self.conditions(rule.when, (*path, "when"), kinds)
+        yield from self.goals(rule.do, path, kinds)
+        if rule.if_ is not None:
+            yield from self.expression(rule.if_, (*path, "if"))
+        if not (rule.do or rule.off or self.unseen):  # a base that is not here may say what its rule does
+            message, advice = "this rule does nothing", "say under `do` what should be so, or leave the rule out"
+            yield self.at((*path, "name"), "warning", "does-nothing", message, advice)
 
     def sections(self) -> Iterator[Diagnostic]:
         """Sections beside the rules: decisions can be taken; what comes later is told."""
@@ -112,3 +115,16 @@ class Checker(WantedChecks):
         if rule.while_ and any(not event.startswith("schedule.") for event in rule.on or ()):
             message = "`while: true` needs a rule that is looked at all the time"
             yield self.at((*path, "while"), "error", "while-with-on", message, "leave `on` out, or use schedule.daily")
+
+    def scope(self, rule: RuleLook, path: Path) -> Iterator[Diagnostic]:
+        """What a scheduled rule looks at is told where it does not say so itself; other rules have no choice."""
+        if rule.for_each in SCOPES_LATER:
+            yield self.note((*path, "for_each"), f"`for_each: {rule.for_each}`")
+        elif rule.for_each == "repository" and not scheduled(rule):
+            message = "`for_each` means something in scheduled rules only: this one looks at what its events are about"
+            yield self.at((*path, "for_each"), "warning", "for-each", message, "leave it out", key=True)
+        elif rule.for_each is None and scheduled(rule):
+            each = "each open item" if looks_at(rule, self.file.messages) == "item" else "the repository as a whole"
+            other = "repository" if each == "each open item" else "item"
+            advice = f"if you mean something else, write `for_each: {other}`"
+            yield self.at((*path, "on"), "note", "for-each", f"this rule looks at {each}", advice, key=True)

@@ -22,7 +22,8 @@ from rules.home import HOME, Home
 
 V = TypeVar("V")
 
-ALL_KINDS = frozenset({"issue", "pull_request", "discussion"})
+KINDS = ("issue", "pull_request", "discussion")
+ALL_KINDS = frozenset(KINDS)
 
 
 @dataclass(frozen=True, slots=True)

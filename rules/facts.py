@@ -19,6 +19,7 @@ from rules.parts import (
     BoardField,
     Candidate,
     Card,
+    Doing,
     LabelChange,
     Maybe,
     Member,
@@ -39,6 +40,7 @@ __all__ = [
     "BoardField",
     "Candidate",
     "Card",
+    "Doing",
     "Facts",
     "LabelChange",
     "Maybe",
@@ -98,6 +100,7 @@ class Facts:
         own_checks: the bot's own check runs on that commit, by name in lower case.
         opened: which goals of which rules have opened an issue for the item, as `rule/position` in lower case.
         recorded: the names under which the item is remembered, in lower case.
+        awaited: since when rules wait or waited, by `rule/position` in lower case; once they have gone on too.
         came_from: the repositories that the item was transferred from.
         ours: (rule id, verb, target) of what the bot did and nobody has changed since, as far as its ledger tells.
         claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
@@ -109,6 +112,7 @@ class Facts:
         teams: members by `org/slug`.
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
+        last: what the bot did last; None where it did nothing.
         permissions: GitHub's role in the repository of people who were asked about, by login in lower case.
     """
 
@@ -164,6 +168,7 @@ class Facts:
     own_checks: Maybe[Mapping[str, OwnCheck]] = UNKNOWN
     opened: Maybe[frozenset[str]] = UNKNOWN
     recorded: Maybe[frozenset[str]] = UNKNOWN
+    awaited: Maybe[Mapping[str, datetime]] = UNKNOWN
     came_from: Maybe[tuple[str, ...]] = UNKNOWN
     ours: frozenset[tuple[str, str, str]] = frozenset()
     claimed: frozenset[tuple[str, str]] = frozenset()
@@ -173,6 +178,7 @@ class Facts:
     candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
     asked: frozenset[tuple[tuple[str, int], str]] = frozenset()
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    last: Maybe[Doing | None] = UNKNOWN
     permissions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     codeowners: Maybe[str] = UNKNOWN
     documents: Mapping[str, str] = dataclasses.field(default_factory=dict)

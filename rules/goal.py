@@ -11,7 +11,7 @@ A goal lives in two files of one name: `rules/goals/x.py` says what may be writt
 Its docstring, example and value type make the reference page, the JSON Schema and the hints in error messages.
 """
 
-from typing import Any, ClassVar, Generic, TypeVar, get_args
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args
 
 from rules.facts import Facts
 from rules.spoken import SILENT, Spoken
@@ -33,6 +33,7 @@ class Goal(Generic[V]):
         held_back: when it is not done although it is not reached, in words.
         kinds: the kinds of item that can be in such a state.
         chooses: whether its value says whom to choose, so that it is good to know who has least to do.
+        then: the goals that it leaves to a later moment, each with its position.
     """
 
     word: ClassVar[str] = ""
@@ -43,6 +44,7 @@ class Goal(Generic[V]):
     held_back: ClassVar[str] = ""
     kinds: ClassVar[frozenset[str]] = ANY_ITEM
     chooses: ClassVar[bool] = False
+    then: "Goals" = ()
 
     def __init_subclass__(cls, *, word: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -69,5 +71,8 @@ class Goal(Generic[V]):
         needed = {need for need in self.needs if not facts.knows(need)}
         return sorted(needed | self.spoken.missing(facts))
 
+
+Goals: TypeAlias = tuple[tuple[int, Goal[Any]], ...]
+"""Goals with their positions in `do`."""
 
 GOALS: dict[str, type[Goal[Any]]] = {}

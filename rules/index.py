@@ -171,7 +171,7 @@ def hints_of(rule: Rule) -> Iterator[Hint]:
     """What a rule cannot do without."""
     for part in rule.when.parts:
         if isinstance(part, Condition):
-            if part.kinds != ALL_KINDS:
+            if not part.kinds >= ALL_KINDS:
                 yield Hint("kind", values=part.kinds)
             if hint := part.hint():
                 yield hint

@@ -13,13 +13,15 @@ from rules.combine import All
 from rules.compose import Composed, compose, maybe_there
 from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
 from rules.expression import expression
-from rules.goal import Goal
+from rules.goal import Goal, Goals
 from rules.goals import GOALS
+from rules.goals.after import After, Later, within
 from rules.home import Home, home_of
 from rules.lists import Lists, UnknownList
 from rules.mistakes import explain, find_blanks
 from rules.question import question
-from rules.rulefile import RuleFile, RuleLook, When, entry_word
+from rules.rulefile import RuleFile, RuleLook, When, entry_value, entry_word
+from rules.scope import scope_of
 from rules.spoken import Spoken, names_in
 from rules.strays import strays
 from rules.words import Effort
@@ -89,8 +91,8 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
     voting = frozenset().union(*(decision.voters.needs for decision in file.decisions.values()))
     home = replace(home_of(file.project, file.translations, file.regions), voting=voting)
     looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
-    origins = [(titles.get(name, ""), line) for name, line in composed.origins]
-    rules = [_rule(look, origin, file, home) for look, origin in zip(looks, origins, strict=True)]
+    rules = [_rule(look, origin, file, home) for look, origin in zip(looks, composed.origins, strict=True)]
+    rules = [replace(rule, base=titles.get(rule.base, "")) for rule in rules]
     return Rulebook(
         project=file.project,
         home=home,
@@ -107,7 +109,7 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
 
 
 def _rule(look: RuleLook, origin: tuple[str, int], file: RuleFile, home: Home) -> Rule:
-    goals, later = _goals(look, file.messages, home)
+    goals, later = _goals(look.do, file.messages, home)
     when = question(look.when, home)
     if look.if_ is not None:
         when = All((*when.parts, expression(look.if_)))
@@ -122,20 +124,26 @@ def _rule(look: RuleLook, origin: tuple[str, int], file: RuleFile, home: Home) -
         later=later,
         while_true=look.while_,
         on_own_actions=look.on_own_actions,
+        scope=scope_of(look, file.messages, origin[0]),
         mode="observe" if "observe" in (file.mode, look.mode) else "act",
         names_stage=_names_stage(look.when),
     )
 
 
 def _goals(
-    look: RuleLook, messages: Mapping[str, Any], home: Home
-) -> tuple[tuple[tuple[int, Goal[Any]], ...], tuple[str, ...]]:
+    entries: Iterable[Any], messages: Mapping[str, Any], home: Home, first: int = 0
+) -> tuple[Goals, tuple[str, ...]]:
+    """The goals of some entries, and the verbs that a later version acts on."""
     goals: list[tuple[int, Goal[Any]]] = []
     later: list[str] = []
-    for position, entry in enumerate(look.do):
+    for position, entry in enumerate(entries, first):
         word = entry_word(entry) or ""
-        if word in GOALS:
-            value = getattr(entry, f"{word}_")
+        if isinstance(entry, Later):
+            then, unknown = _goals(entry.do, messages, home, within(position))
+            goals.append((position, After(entry, Spoken(home=home), then)))
+            later += unknown
+        elif word in GOALS:
+            value = entry_value(entry)
             goals.append((position, GOALS[word](value, Spoken(names_in(value, messages), home))))
         else:
             later.append(word)

@@ -26,7 +26,7 @@ GOALS_LATER: Mapping[str, str] = {
     "introduce": "introduces two people",
 }
 # By the first word: what belongs to no item, and what is ours to bring about.
-EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS} - {"decision"})
+EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS} - {"decision", "schedule"})
 SECTIONS_LATER = (
     "pathways",
     *("translations", "resources", "needs"),
@@ -35,8 +35,8 @@ VALUES_LATER = frozenset({"next_step", "pathway"})
 PROJECT_LATER = ("goals", "license", "attribution", "groups")
 LIMITS_LATER = ("open_claims", "claims_for_newcomers")
 AUDIENCES_LATER = ("nearby_organizers",)
-STAGES_LATER = ("nudge", "counts")
-RULES_LATER = ("for_each",)
+STAGES_LATER = ("counts",)
+SCOPES_LATER = ("group", "region")
 ROLES_LATER = ("granted", "requires", "team", "term", "seats", "stays_if", "otherwise")
 SELECTORS_LATER = ("group", "ask_next_after", "as_")
 

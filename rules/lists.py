@@ -56,15 +56,24 @@ class Lists:
         filled, where = dict(rule), dict(node.children)
         if "on" in rule:
             filled["on"], where["on"] = self._value(rule["on"], where["on"])
-        if isinstance(when := rule.get("when"), dict):
-            filled["when"], where["when"] = self._words(when, where["when"], {*CONDITIONS, *COMBINED})
-        if isinstance(entries := rule.get("do"), list):
-            done = [self._entry(entry, where["do"].children[i]) for i, entry in enumerate(entries)]
-            filled["do"], where["do"] = _list(done, where["do"])
+        self._fill(rule, "when", filled, where)
         return filled, _with(node, where)
 
+    def _fill(self, data: dict[str, Any], asking: str, filled: dict[str, Any], where: dict[Any, Node]) -> None:
+        """Fill in what a rule asks and wants, or what is left to a later moment."""
+        if isinstance(when := data.get(asking), dict):
+            filled[asking], where[asking] = self._words(when, where[asking], {*CONDITIONS, *COMBINED})
+        if isinstance(entries := data.get("do"), list):
+            done = [self._entry(entry, where["do"].children[i]) for i, entry in enumerate(entries)]
+            filled["do"], where["do"] = _list(done, where["do"])
+
     def _entry(self, entry: Any, node: Node) -> tuple[Any, Node]:
-        return self._words(entry, node, set(GOALS)) if isinstance(entry, dict) else (entry, node)
+        if not isinstance(entry, dict):
+            return entry, node
+        filled, at = self._words(entry, node, set(GOALS))
+        if "after" in entry:
+            self._fill(entry, "unless", filled, at.children)
+        return filled, at
 
     def _words(self, data: dict[str, Any], node: Node, words: set[str]) -> tuple[Any, Node]:
         """A mapping of words; the values of those that this version does not act on are left as they are."""

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from rules.diagnostics import Diagnostic, Severity
-from rules.events import kind_of
 from rules.goal import ANY_ITEM
 from rules.goals import GOALS
+from rules.goals.after import Later
 from rules.people import PersonWanted
 from rules.question import given
-from rules.rulefile import RuleFile, RuleLook, entry_word
+from rules.rulefile import RuleFile, RuleLook, entry_value, entry_word
+from rules.scope import kinds_of
 from rules.selector import Selector
 from rules.spoken import names_in
 from rules.template import Template
@@ -96,12 +99,17 @@ def _all(file: RuleFile) -> Iterator[_Found]:
         for stage in file.board.stages:
             yield ("board", "stages", stage), "column", stage, ANY_ITEM
     for i, rule in enumerate(file.rules or ()):
-        about = frozenset().union(*(kind_of(event) for event in rule.on)) if rule.on else ANY_ITEM
-        for path, kind, name in (*_asked(rule.when, ("rules", i, "when")), *_wanted(rule, ("rules", i), file.messages)):
+        about = kinds_of(rule, file.messages)
+        for path, kind, name in _of_rule(rule, ("rules", i), file.messages):
             yield path, kind, name, about
 
 
 _Part = tuple[Path, str, str]
+
+
+def _of_rule(rule: RuleLook, path: Path, messages: Mapping[str, Any]) -> Iterator[_Part]:
+    yield from _asked(rule.when, (*path, "when"))
+    yield from _wanted(rule.do, path, messages)
 
 
 def _asked(when: Any, path: Path) -> Iterator[_Part]:
@@ -125,13 +133,20 @@ def _asked(when: Any, path: Path) -> Iterator[_Part]:
             yield from (((*where, name), kind, name) for name in value)
 
 
-def _wanted(rule: RuleLook, path: Path, messages: Mapping[str, Any]) -> Iterator[_Part]:
-    """What the goals of a rule name."""
-    for k, entry in enumerate(rule.do):
+def _wanted(entries: Iterable[Any], path: Path, messages: Mapping[str, Any]) -> Iterator[_Part]:
+    """What goals name, those included that are left to a later moment."""
+    for k, entry in enumerate(entries):
         word, where = entry_word(entry) or "", (*path, "do", k)
+        if isinstance(entry, Later):
+            if isinstance(entry.unless, BaseModel):
+                yield from _asked(entry.unless, (*where, "unless"))
+            if entry.after.field is not None:
+                yield (*where, "after", "field"), "question", entry.after.field
+            yield from _wanted(entry.do, where, messages)
+            continue
         if word not in GOALS:
             continue
-        where, value = (*where, word), getattr(entry, f"{word}_")
+        where, value = (*where, word), entry_value(entry)
         yield where, "verb", word
         questions = sorted(name for name in names_in(value, messages) if name.startswith("field."))
         yield from ((where, "question", name.removeprefix("field.")) for name in questions)

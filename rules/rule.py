@@ -1,12 +1,12 @@
 """One rule that has been read: what it waits for, what must hold, what should be so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from rules.combine import All
 from rules.events import hears
-from rules.goal import Goal
+from rules.goal import Goal, Goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Rule:
         base: the preset or repository whose file that is; empty for the community's own.
         on: the events it waits for; empty for a standing rule, which is looked at in every look.
         goals: what should be so, with its position in `do`.
+        scope: what it looks at: an `item`, the `repository` as a whole, or nothing of this repository's.
         names_stage: whether `when` speaks of the present stage, which allows a move back.
     """
 
@@ -27,11 +28,12 @@ class Rule:
     line: int
     on: frozenset[str]
     when: All
-    goals: tuple[tuple[int, Goal[Any]], ...]
+    goals: Goals
     later: tuple[str, ...] = ()
     while_true: bool = False
     on_own_actions: bool = False
     mode: str = "act"
+    scope: str = "item"
     names_stage: bool = False
     base: str = ""
 
@@ -50,9 +52,20 @@ class Rule:
         return self.standing or (event is not None and hears(self.on, event))
 
     @property
+    def all_goals(self) -> Goals:
+        """Its goals, those included that it leaves to a later moment."""
+        return tuple(_all(self.goals))
+
+    @property
     def needs(self) -> frozenset[str]:
         """The facts that its conditions, its goals and their texts read."""
         return self.when.needs.union(*(goal.asks for _, goal in self.goals))
+
+
+def _all(goals: Goals) -> Iterator[tuple[int, Goal[Any]]]:
+    for position, goal in goals:
+        yield position, goal
+        yield from _all(goal.then)
 
 
 def needs_of(rules: Iterable[Rule]) -> frozenset[str]:

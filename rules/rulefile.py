@@ -9,6 +9,7 @@ from rules.conditions import CONDITIONS
 from rules.decisions import Decision
 from rules.events import EVENTS
 from rules.goals import GOALS
+from rules.goals.after import Later
 from rules.goals.check import Reported
 from rules.later import CONDITIONS_LATER, GOALS_LATER
 from rules.sections import BoardLook, Countries, LabelLook, Limits, NamedList, Pathway, Project, Role, Saying
@@ -62,19 +63,12 @@ def _entry(word: str, takes: Any, description: str) -> type[Strictly]:
     return create_model(f"Do_{word}", __base__=Strictly, **fields)
 
 
-class Later(Strictly):
-    """What happens after a time, unless something happens first."""
-
-    after: Any
-    unless: Text | None = None
-    do: list[Any]
-
-
 ENTRIES: dict[str, type[Strictly]] = {
     **{word: _entry(word, Any, f"{about} (a later version acts on it)") for word, about in GOALS_LATER.items()},
     **{
         word: _entry(word, goal.takes, f"{_first_line(goal.__doc__)}\n\nExample: {goal.example}")
         for word, goal in sorted(GOALS.items())
+        if word != "after"
     },
     "after": Later,
 }
@@ -94,6 +88,11 @@ def entry_word(entry: Any) -> str | None:
     return None
 
 
+def entry_value(entry: Any) -> Any:
+    """What an entry of `do` says of its verb; what happens later is said by the whole entry."""
+    return entry if isinstance(entry, Later) else getattr(entry, f"{entry_word(entry)}_")
+
+
 def _tag(entry: Any) -> str | None:
     word = entry_word(entry)
     return f"<{word}>" if word else None
@@ -101,6 +100,17 @@ def _tag(entry: Any) -> str | None:
 
 _MEMBERS = tuple(Annotated[model, Tag(f"<{word}>")] for word, model in ENTRIES.items())
 Do: Any = Annotated[Union[_MEMBERS], Discriminator(_tag)]  # noqa: UP007 - made of a tuple
+
+_asking = {"when": When, "activity": Literal["activity"]}
+_UNLESS = tuple(Annotated[asked, Tag(f"<{tag}>")] for tag, asked in _asking.items())
+Unless: Any = (
+    Annotated[
+        Union[_UNLESS],  # noqa: UP007 - made of a tuple
+        Discriminator(lambda value: "<when>" if isinstance(value, (dict, When)) else "<activity>"),
+    ]
+    | None
+)
+Later.model_rebuild(_types_namespace={"Do": Do, "Unless": Unless})
 
 
 class RuleLook(Strictly):

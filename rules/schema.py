@@ -37,7 +37,8 @@ def schema() -> dict[str, Any]:
     """The schema of `.github/pathways.yml`."""
     made: dict[str, Any] = _plain(RuleFile.model_json_schema(by_alias=True))
     made["$defs"] = {**_one_verb(made["$defs"]), "Value": _VALUE, "List": _LIST}
-    made["$defs"]["RuleLook"]["properties"]["do"]["items"] = {"anyOf": [{"$ref": VERB}, {"$ref": "#/$defs/Later"}]}
+    for doing in ("RuleLook", "Later"):
+        made["$defs"][doing]["properties"]["do"]["items"] = {"anyOf": [{"$ref": VERB}, {"$ref": "#/$defs/Later"}]}
     rule = made["$defs"]["RuleLook"]
     rule["required"] = []
     rule["anyOf"] = [{"required": ["name"]}, {"required": ["id"]}]  # a rule of a base may be addressed by its id

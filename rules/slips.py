@@ -1,10 +1,11 @@
 """What one value of a rule hardly means as it is written: a glob that no path fits, the account called `author`."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rules.globs import Glob
+from rules.goals.after import Later
 from rules.goals.check import Reported
 from rules.goals.comment import Said
 from rules.pattern import Pattern
@@ -25,9 +26,16 @@ _LONGEST_LABEL = 50  # GitHub's
 def slips(rule: RuleLook, path: tuple[Any, ...]) -> Iterator[Slip]:
     """Where each stands, what it means, and what was probably meant."""
     yield from _asked(rule.when, (*path, "when"))
-    for i, entry in enumerate(rule.do):
-        word = entry_word(entry) or ""
-        yield from _wanted(word, getattr(entry, f"{word}_", None), (*path, "do", i, word))
+    yield from _of_entries(rule.do, path)
+
+
+def _of_entries(entries: Iterable[Any], path: tuple[Any, ...]) -> Iterator[Slip]:
+    for i, entry in enumerate(entries):
+        word, where = entry_word(entry) or "", (*path, "do", i)
+        if isinstance(entry, Later):
+            yield from _of_entries(entry.do, where)
+        else:
+            yield from _wanted(word, getattr(entry, f"{word}_", None), (*where, word))
 
 
 def _wanted(word: str, value: Any, path: tuple[Any, ...]) -> Iterator[Slip]:

@@ -24,6 +24,7 @@ _PULL = frozenset({"pull_request"})
 # The fact behind each value, and the kinds of item that have it. `actor` is nobody where nothing happened.
 _BEHIND: Mapping[str, tuple[str, frozenset[str]]] = {
     **{name: (name, _ANY) for name in ("author", "title", "number", "repo", "labels")},
+    **dict.fromkeys(("date", "month"), ("now", _ANY)),
     "assignee": ("assignees", _WORK),
     "reviewers": ("requested", _PULL),
     "stage": ("stage", _WORK),
@@ -32,6 +33,8 @@ _BEHIND: Mapping[str, tuple[str, frozenset[str]]] = {
     "head": ("head", _PULL),
 }
 _FIELD = "field."
+OF_NO_ITEM = frozenset({"repo", "project", "date", "month"})
+"""The values that speak of no item, so that a repository has them too."""
 
 
 @dataclass(frozen=True, slots=True)

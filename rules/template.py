@@ -28,6 +28,8 @@ NAMES: Mapping[str, str] = {
     "head": "a pull request's own branch",
     "url": "the item's address",
     "project": "the project's name",
+    "date": "the day of the look, as 2026-03-01, where the community lives",
+    "month": "its month, as 2026-03",
     "next_step": "what comes next on the person's pathway",
     "language": "the item's language",
     "country": "the item's country",

@@ -1,16 +1,19 @@
 """What rules want done: each verb can act on what a rule looks at, and whom and what it names exists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from pydantic import BaseModel
 
 from rules.checking import Path
 from rules.deciding import DecidingChecks
 from rules.diagnostics import Diagnostic
 from rules.goals import GOALS
+from rules.goals.after import DEEPEST, Later
 from rules.goals.comment import Said
 from rules.goals.open_issue import Wanted
 from rules.later import AUDIENCES_LATER, SELECTORS_LATER, VALUES_LATER
-from rules.rulefile import RuleLook, entry_word
+from rules.rulefile import entry_value, entry_word
 from rules.selector import Selector
 from rules.template import Template
 
@@ -18,14 +21,17 @@ from rules.template import Template
 class WantedChecks(DecidingChecks):
     """Checks of `do`."""
 
-    def goals(self, rule: RuleLook, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
+    def goals(self, entries: Iterable[Any], path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
         """Each verb can act on what the rule looks at; what it names exists."""
-        for i, entry in enumerate(rule.do):
+        for i, entry in enumerate(entries):
             word, where = entry_word(entry) or "", (*path, "do", i)
+            if isinstance(entry, Later):
+                yield from self.later(entry, where, kinds)
+                continue
             if word not in GOALS:
                 yield self.note(where, f"the verb `{word}`")
                 continue
-            value = getattr(entry, f"{word}_")
+            value = entry_value(entry)
             yield from self.kinds(word, (*where, word), kinds, GOALS[word].kinds)
             if (word, value) != ("unassign", Selector()):  # `all` asks for nobody in particular
                 yield from self.values(value, (*where, word))
@@ -40,6 +46,17 @@ class WantedChecks(DecidingChecks):
                 yield from self.stage(value.to, (*where, word, "to"), self.stages)
                 for k, stage in enumerate(value.only_from or ()):
                     yield from self.stage(stage, (*where, word, "only_from", k), self.stages)
+
+    def later(self, entry: Later, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
+        """What is left to a later moment can be done then; only items are waited for."""
+        if path.count("do") > DEEPEST:
+            advice = "let another rule go on from there"
+            yield self.at(path, "error", "limit", f"more than {DEEPEST} times `after` within each other", advice)
+            return
+        yield from self.kinds("after", (*path, "after"), kinds, GOALS["after"].kinds)
+        if isinstance(entry.unless, BaseModel):
+            yield from self.conditions(entry.unless, (*path, "unless"), kinds)
+        yield from self.goals(entry.do, path, kinds)
 
     def opened(self, value: Wanted, path: Path) -> Iterator[Diagnostic]:
         """An issue that is opened has a title; what comes later is told."""

@@ -12,6 +12,7 @@ from bot.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from bot.verb import Trace, Verb, Wording
 from rules.condition import known
 from rules.facts import Facts
+from rules.goals.after import within
 from rules.goals.comment import Comment, Said
 from rules.later import AUDIENCES_LATER
 from rules.template import Template
@@ -176,6 +177,8 @@ def _full(sections: Mapping[str, str], section: str, look: Look) -> str:
 
 
 def _section(look: Look) -> str:
-    """The rule's id; a rule with several comments numbers the later ones."""
+    """The rule's id; a rule with several comments numbers the later ones, those that it says after a time too."""
+    if look.position >= within(0):
+        return section_of(look.rule.id, look.position)
     mine = [position for position, goal in look.rule.goals if isinstance(goal, Comment)]
     return section_of(look.rule.id, mine.index(look.position) + 1)

@@ -15,6 +15,7 @@ from rules.condition import known
 from rules.facts import Facts
 from rules.forms import NO_ANSWER, Form
 from rules.goals.open_issue import OpenIssue, Wanted
+from rules.scope import REPOSITORY
 
 LONGEST_TITLE = 256
 
@@ -75,7 +76,7 @@ class OpenIssueVerb(Verb[OpenIssue], word="open_issue"):
     wording = Wording("comment", "opened {}", "open {}")
 
     def plan(self, goal: OpenIssue, look: Look) -> Iterator[Action | HeldBack]:
-        wanted, key = goal.value, f"{look.rule.id}/{look.position}".lower()
+        wanted, key = goal.value, _key(look)
         if key in known(look.facts.opened):
             return
         form = _form(wanted, look.facts)
@@ -107,6 +108,12 @@ class OpenIssueVerb(Verb[OpenIssue], word="open_issue"):
             people = [target.ids.get(Name("user", login), "") for login in action.assignees]
             then = AssignOpened(tuple(person for person in people if person))
             yield Write("createIssue", given, (action,), select="issue { id }", creates=1, then=then)
+
+
+def _key(look: Look) -> str:
+    """What it is opened for: once for an item; for a repository once each time that the rule fires."""
+    key = f"{look.rule.id}/{look.position}"
+    return (f"{key}/{look.cause}" if look.facts.kind == REPOSITORY else key).lower()
 
 
 def _form(wanted: Wanted, facts: Facts) -> Form | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules.condition import Condition, known
+from rules.condition import ALL_KINDS, Condition, known
 from rules.facts import Facts
 from rules.words import OneOrMany, Path, listed
 
@@ -15,6 +15,7 @@ class Repo(Condition[OneOrMany[Path]], word="repo"):
 
     example = "repo: [docs-*, acme/website]"
     reads = frozenset({"repo"})
+    kinds = ALL_KINDS | {"repository"}
 
     def test(self, facts: Facts) -> tuple[bool, Any]:
         repo = known(facts.repo)

@@ -35,7 +35,7 @@ SECTIONS = (
         ("do: [{stage: {onyl_from: A, to: B}}]", 19, "unknown key `onyl_from`", "did you mean `only_from`?"),
         ("do: [{assign: {rol: x}}]", 20, "unknown key `rol`", "did you mean `role`?"),
         ("do: [{assign: {role: x, fallback: {rol: y}}}]", 40, "unknown key `rol`", "did you mean `role`?"),
-        ("do: [{after: 7 days, unles: x, do: []}]", 26, "unknown key `unles`", "did you mean `unless`?"),
+        ("do: [{after: 7 days, unles: x, do: [{pin: true}]}]", 26, "unknown key `unles`", "did you mean `unless`?"),
     ],
 )
 def test_an_unknown_key_gets_the_nearest_one(line: str, column: int, message: str, advice: str) -> None:

@@ -1,0 +1,77 @@
+"""Rules that wait: a timer for each, which becomes a look at the item in which the rule goes on."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from bot import timers
+from bot.actions.after import Wait
+from bot.again import LOOK, Due, LookAgain
+from bot.clock import milliseconds, moment
+from bot.goingon import recalled
+from bot.moved import Moved
+from bot.pause import is_paused
+from bot.perform import Performed
+from bot.plan import Plan
+from bot.scene import Scene
+from bot.settling import Occasion
+from bot.timers import Timer
+from bot.turning import look_at
+from rules.evaluate import judge
+from rules.facts import Facts
+
+PUT_OFF = timedelta(days=1)
+"""How long a rule goes on to wait where its item is paused."""
+
+
+def begin_to_wait(connection: sa.Connection, scene: Scene, plan: Plan, performed: Performed) -> None:
+    """Set the timers of the rules that began to wait in a look, and put off those whose item is paused."""
+    for outcome in performed.outcomes:
+        if isinstance(outcome.action, Wait) and not outcome.failure:
+            _start(connection, scene, plan.facts, _due(scene, plan.facts, outcome.action), outcome.action.due)
+    if is_paused(plan.facts):
+        for occasion in scene.occasions:
+            if occasion.due:
+                _start(connection, scene, plan.facts, occasion.due, scene.now + PUT_OFF)
+
+
+def _due(scene: Scene, facts: Facts, action: Wait) -> Due:
+    """What is to be known when the rule goes on."""
+    rule = next(rule for rule in scene.book.rules if rule.name == action.rule)
+    heard = next((one for one in scene.occasions if one.cause == action.cause), Occasion(action.cause))
+    actor = heard.due or heard.actor
+    said = Due(
+        rule=rule.id,
+        position=action.position,
+        since=action.since,
+        event=heard.due.event if heard.due else heard.event,
+        actor=actor.actor if isinstance(actor, Due) else actor.login if actor else "",
+        bot=actor.bot if actor else False,
+        label=heard.due.label if heard.due else heard.label if isinstance(heard.label, str) else None,
+    )
+    return said.model_copy(update={"asked_again": judge(rule, recalled(facts, said)).matched is True})
+
+
+def _start(connection: sa.Connection, scene: Scene, facts: Facts, due: Due, at: datetime | None) -> None:
+    look = look_at(scene, facts).model_copy(update={"due": due})
+    name = f"after:{look.lane}:{due.rule}/{due.position}".lower()
+    timers.start(connection, Timer(name, look.lane, look.installation, LOOK, look.body, milliseconds(at or scene.now)))
+
+
+def awaited(settled: Mapping[tuple[str, str], int]) -> dict[str, datetime]:
+    """Since when rules wait or waited, from what the ledger knows to be done."""
+    return {target: moment(at) for (verb, target), at in settled.items() if verb == Wait.do}
+
+
+def follow(connection: sa.Connection, moved: Moved) -> None:
+    """Let the looks that are to come at an item go to where it moved."""
+    new = moved.new
+    for timer in timers.of_lane(connection, moved.old):
+        if timer.event == LOOK:
+            there = {name: getattr(new, name) for name in ("installation", "repo_id", "repo_node", "repo", "number")}
+            known = LookAgain.model_validate_json(timer.body)
+            look = known.model_copy(update={**there, "node": new.node, "private": moved.private})
+            name = timer.name.replace(moved.old, new.lane, 1)
+            timers.start(connection, Timer(name, new.lane, new.installation, LOOK, look.body, timer.fire_at))
+        timers.cancel(connection, timer.name)

@@ -1,0 +1,58 @@
+"""A rule goes on: what an `after` leaves to a later moment is a rule of its own when that moment has come. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rules.combine import All, NoneOf, Question
+from rules.condition import Finding
+from rules.facts import Facts, Unknown
+from rules.goals.after import After
+from rules.rule import Rule
+
+GOES_ON = "after"
+"""What such a rule hears; nothing else is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """Met where no person has done anything to the item since a moment."""
+
+    since: datetime
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """When a person last did something."""
+        return frozenset({"human_at"})
+
+    def check(self, facts: Facts) -> Finding:
+        """Answer for these facts."""
+        says = f"no person has done anything since {self.since:%Y-%m-%d %H:%M}"
+        if isinstance(facts.human_at, Unknown):
+            return Finding("unless", None, None, f"{says} (human_at not known)")
+        return Finding("unless", facts.human_at <= self.since, facts.human_at.isoformat(), says)
+
+
+def going_on(rule: Rule, position: int, since: datetime, *, asked_again: bool) -> Rule | None:
+    """What a rule does now that its waiting is over; None where the file does not say so any more.
+
+    Args:
+        rule: as it is in force now.
+        position: of the `after`.
+        since: when it began to wait.
+        asked_again: whether its conditions must hold still.
+    """
+    after = next((goal for at, goal in rule.all_goals if at == position), None)
+    if not isinstance(after, After):
+        return None
+    asked: list[Question] = [rule.when] if asked_again and rule.when.parts else []
+    asked += [Untouched(since)] if after.heeds_activity else []
+    asked += [NoneOf((after.unless,))] if after.unless else []
+    return replace(
+        rule,
+        on=frozenset({GOES_ON}),
+        when=All(tuple(asked)),
+        goals=after.then,
+        later=(),
+        while_true=False,
+        scope="item",
+    )
