@@ -128,7 +128,9 @@ def _told_error(text: str) -> ExpressionError:
         return ExpressionError("`map` and `filter` are left out", "use `exists`, `all` or `exists_one`", line, column)
     if name := _UNKNOWN_NAME.search(said):
         column -= max(0, name[1].rfind("."))  # CEL points at the last dot
-        return ExpressionError(f"there is no `{name[1]}`", did_you_mean(name[1], WORDS), line, column)
+        part = next((word for word in WORDS if word.startswith(f"{name[1]}.")), None)
+        advice = f"did you mean `{part}`?" if part else did_you_mean(name[1], WORDS)
+        return ExpressionError(f"there is no `{name[1]}`", advice, line, column)
     if mixed := _NO_OVERLOAD.search(said):
         sign = mixed[1].strip("_") or mixed[1]
         advice = "texts and lists are not joined in expressions" if sign == "+" else "compare values of one type"

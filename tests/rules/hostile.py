@@ -33,7 +33,7 @@ def file(**sections: Any) -> str:
 
 def when(**asked: Any) -> str:
     """A rule file with one rule."""
-    return file(rules=[{"name": "A", "when": asked}])
+    return file(rules=[{"name": "A", "when": asked, "do": [{"label": "x"}]}])
 
 
 def rules(count: int, make: Callable[[int], dict[str, Any]]) -> list[dict[str, Any]]:
@@ -111,16 +111,17 @@ TEXTS: Mapping[str, Hostile] = {
         (1, 442_908, "unknown-message"),
     ),
     "stages that do not exist": Hostile(
-        file(board=_STAGES, rules=rules(1_000, lambda _: {"when": {"stage": ["ba" * 20] * 10}})),
+        file(board=_STAGES, rules=rules(1_000, lambda _: {"when": {"stage": ["ba" * 20] * 10}, "do": [{"pin": True}]})),
         (1, 5_109, "unknown-stage"),
     ),
 }
 EXPRESSIONS: Mapping[str, Hostile] = {
     "long expressions": Hostile(
-        file(rules=rules(1_000, lambda n: {"if": f"{n} in [{', '.join(['1'] * 150)}]"})), (1, 53_150, "limit")
+        file(rules=rules(1_000, lambda n: {"if": f"{n} in [{', '.join(['1'] * 150)}]", "do": [{"pin": True}]})),
+        (1, 55_657, "limit"),
     ),
     "an expression that never ends": Hostile(
-        file(rules=[{"name": "A", "if": "files.all(a, " * 4 + "a == a" + ")" * 4}]), None
+        file(rules=[{"name": "A", "if": "files.all(a, " * 4 + "a == a" + ")" * 4, "do": [{"pin": True}]}]), None
     ),
 }
 WHOLES: Mapping[str, Hostile] = {

@@ -168,9 +168,7 @@ def test_a_word_that_means_something_for_one_of_them_may_stand(on: str) -> None:
     assert right_away(told_of_board(f"on: {on}\n    do: [{{stage: Drafting}}]")) == []
 
 
-@pytest.mark.parametrize(
-    "event", ["command.assign", "stage.entered", "push", "fork", "label.created"]
-)
+@pytest.mark.parametrize("event", ["command.assign", "stage.entered", "push", "fork", "label.created"])
 def test_an_event_that_no_rule_hears_yet_is_noted(event: str) -> None:
     assert told_of_rule(f"on: [issues.opened, {event}]") == [
         (4, 25, "not-yet", f"the event `{event}` is not acted on yet", "")
@@ -300,7 +298,9 @@ def test_limits_that_a_later_version_keeps_are_told() -> None:
 def test_of_thousands_of_warnings_the_first_thousand_are_listed_and_every_mistake() -> None:
     when = f"{{any: [{'{files: x}, ' * 15}]}}"
     rules = "".join(f"  - {{name: r{n}, on: discussion, when: {when}, do: [{{label: x}}]}}\n" for n in range(70))
-    found = diagnostics(f"project: {{purpose: p}}\nrules:\n{rules}  - {{name: last, on: issues.openned, do: [{{label: x}}]}}\n")
+    found = diagnostics(
+        f"project: {{purpose: p}}\nrules:\n{rules}  - {{name: last, on: issues.openned, do: [{{label: x}}]}}\n"
+    )
     codes = [each.code for each in found]
     assert (codes.count("wrong-item"), codes.count("unknown-event"), codes.count("more")) == (1_000, 1, 1)
     assert [each.message for each in found if each.code == "more"] == ["50 more are not listed"]

@@ -61,7 +61,7 @@ def test_our_keys_replace_those_of_a_rule_of_the_same_name_or_id(named: str) -> 
 
 def test_two_rules_of_ours_have_two_names_whatever_we_extend() -> None:
     for name in ("Bugs", "Own"):
-        found = refused(f"extends: acme/base\nrules:\n  - name: {name}\n    locked: true\n  - name: {name}\n")
+        found = refused(f"extends: acme/base\nrules:\n  - name: {name}\n    do: [{{label: x}}]\n  - name: {name}\n")
         assert found[:3] == (6, 11, "duplicate-name")
 
 
@@ -160,15 +160,15 @@ def test_what_a_locked_rule_leaves_open_the_file_may_say() -> None:
 def test_a_mistake_in_our_rule_is_told_in_our_line_and_one_with_a_base_where_we_extend_it() -> None:
     found = refused("extends: acme/base\nrules:\n  - name: Bugs\n    on: issues.openned\n")
     assert found[:3] == (5, 9, "unknown-event")
-    base = "project: {purpose: p}\nrules: [{name: A, on: issues.openned}]\n"
+    base = "project: {purpose: p}\nrules: [{name: A, on: issues.openned, do: [{label: x}]}]\n"
     ours, theirs = all_refused("extends: [acme/other]\n", acme__other=base)
     assert (ours.line, ours.column, ours.code, ours.message) == (2, 11, "extends", "`acme/other` brings 1 mistake")
     assert (theirs.base, theirs.line, theirs.column, theirs.code) == ("acme/other", 2, 23, "unknown-event")
 
 
 def test_a_warning_about_a_rule_of_a_base_names_its_file_and_what_acts_later_is_not_our_business() -> None:
-    never = "{name: A, when: {draft: true, not: {draft: true}}}"
-    base = f"project: {{purpose: p}}\nrules:\n- {never}\n- {{name: B, for_each: item}}\n"
+    never = "{name: A, when: {draft: true, not: {draft: true}}, do: [{label: x}]}"
+    base = f"project: {{purpose: p}}\nrules:\n- {never}\n- {{name: B, for_each: item, off: true}}\n"
     found = book("extends: acme/other\n", acme__other=base).diagnostics
     assert [(each.base, each.line, each.severity, each.code) for each in found] == [
         ("acme/other", 3, "warning", "never")

@@ -105,6 +105,8 @@ def test_every_name_may_be_used(name: str) -> None:
     [
         ("if: titel == 'x'", 9, "there is no `titel`", "did you mean `title`?"),
         ('if: "titel == 1"', 10, "there is no `titel`", "did you mean `title`?"),
+        ("if: author == 'alice'", 9, "there is no `author`", "did you mean `author.login`?"),
+        ("if: event == 'x'", 9, "there is no `event`", "did you mean `event.name`?"),
         ("if: true && author.logn == 'x'", 17, "there is no `author.logn`", "did you mean `author.login`?"),
         ("if: title == 1", 15, "`==` does not go with (string, int)", "compare values of one type"),
         (

@@ -4,6 +4,9 @@ import pytest
 
 from tests.rules.world import told_of_rule
 
+CALLED = "write the label as it is called on GitHub"
+NAME_THEM = "name the other checks: `checks: {build: success}`"
+
 
 @pytest.mark.parametrize(
     ("line", "column", "message", "advice"),
@@ -13,6 +16,37 @@ from tests.rules.world import told_of_rule
         ("when: {not: {files: {all: [docs/]}}}", 32, "no path fits `docs/`: ", 'write "docs/**"'),
         ("when: {title: /a/gi}", 12, "`/a/gi` is looked for as plain text: ", "write '/a/i'"),
         ("when: {body: [x, '/a/g']}", 22, "`/a/g` is looked for as plain text: ", "write '/a/'"),
+        (r"when: {title: '^feat'}", 12, "`^feat` is looked for as plain text: ", "write '/^feat/'"),
+        (
+            r"when: {body: [x, 'fix(es)?:.*']}",
+            22,
+            "`fix(es)?:.*` is looked for as plain text: ",
+            "write '/fix(es)?:.*/'",
+        ),
+        ("when: {base: refs/heads/main}", 12, "no branch fits `refs/heads/main`: ", 'write "main"'),
+        ("when: {head: [a, '!refs/heads/b']}", 22, "no branch fits `!refs/heads/b`: ", 'write "!b"'),
+        ("when: {label: area/*}", 12, "only a label called `area/*` is meant: ", "name each label"),
+        (f"when: {{label: {{all: [x, {'y' * 51}]}}}}", 29, "no label has 51 characters: ", CALLED),
+        ("do: [{label: [x, 'area/*']}]", 22, "only a label called `area/*` is meant: ", "name each label"),
+        (f"do: [{{unlabel: {'y' * 51}}}]", 11, "no label has 51 characters: ", CALLED),
+        (
+            "do: [{check: {name: ready, passes_when: {any: [{draft: false, checks: success}]}}}]",
+            67,
+            "the check “ready” counts here too: it waits for itself",
+            NAME_THEM,
+        ),
+        (
+            "do: [{check: {name: ready, passes_when: {checks: {build: success, Ready: success}}}}]",
+            46,
+            "the check “ready” counts here too: it waits for itself",
+            NAME_THEM,
+        ),
+        (
+            "do: [{check: {name: ready, passes_when: {title: '^feat'}}}]",
+            46,
+            "`^feat` is looked for as plain text: ",
+            "write '/^feat/'",
+        ),
         (
             'do: [{comment: "Hi {{author}}"}]',
             11,
@@ -40,6 +74,11 @@ def test_what_is_hardly_meant_is_told_with_what_is(line: str, column: int, messa
         "when: {title: [/a/i, /a/, /usr/bin, a/g], draft: false}",
         'do: [{comment: "{{x}} {author} {{{author}}}"}, {label: x}, {credit: y}]',
         'do: [{assign: "{author}"}, {unassign: ada}]',
+        "when: {title: [c++, 'a.b', '[RFC]', 'US$', 'why?', '(draft)', '/^feat/', '^_^', 'a ^ b']}",
+        f"when: {{base: [main, refs], head: 'x/refs/heads/**', label: [{'y' * 50}, 'why?', c++]}}",
+        f"do: [{{label: 'area/{{milestone}}{'y' * 50}'}}, {{unlabel: why?}}]",
+        "do: [{check: {name: a, passes_when: {checks: {build: success}, not: {draft: true}}}}]",
+        "do: [{check: {name: a, passes_when: decided}}]",
     ],
 )
 def test_what_may_be_meant_is_not(line: str) -> None:

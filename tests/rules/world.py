@@ -60,8 +60,12 @@ def diagnostics(text: str | bytes) -> tuple[Diagnostic, ...]:
 
 
 def told(text: str | bytes) -> list[Told]:
-    """The same without severities and widths: line, column, code, message, help."""
-    return [(found.line, found.column, found.code, found.message, found.help) for found in diagnostics(text)]
+    """The same without severities and widths: line, column, code, message, help.
+
+    That a rule without `do` does nothing goes without saying.
+    """
+    found = (each for each in diagnostics(text) if each.code != "does-nothing")
+    return [(each.line, each.column, each.code, each.message, each.help) for each in found]
 
 
 def told_of_rule(text: str) -> list[Told]:
