@@ -53,12 +53,8 @@ def follow(connection: sa.Connection, moved: Moved) -> None:
     if moved.old == moved.new.lane:
         return
     _item(connection, moved)
-<<<<<<< ours
-    for table, key in ((ledger, _DEED), (record, ("name",)), (vote, ("key",)), (asked, ("cause", "command"))):
-=======
     waiting.follow(connection, moved)
-    for table, key in ((ledger, _DEED), (record, ("name",)), (vote, ("key",))):
->>>>>>> theirs
+    for table, key in ((ledger, _DEED), (record, ("name",)), (vote, ("key",)), (asked, ("cause", "command"))):
         _take_along(connection, table, key, moved)
     for told in (decision, mention):
         connection.execute(sa.update(told).where(told.c.lane == moved.old).values(lane=moved.new.lane))

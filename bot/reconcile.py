@@ -46,22 +46,14 @@ from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
 from bot.scene import Memory, Scene, wait_for_unclear
-<<<<<<< ours
+from bot.schedule import PREFIX as SCHEDULE
+from bot.scheduled import Scheduled
 from bot.store import absences, asked, items, mentions, people, records, voting
 from bot.surroundings import hear_about_surroundings
 from bot.turning import look_again_in_time
 from bot.voting.holding import DECIDED, due
-from rules.facts import Doing, Person
-=======
-from bot.schedule import PREFIX as SCHEDULE
-from bot.scheduled import Scheduled
-from bot.store import absences, items, mentions, people, records, voting
-from bot.surroundings import hear_about_surroundings
-from bot.turning import look_again_in_time
-from bot.voting.holding import DECIDED, due
 from bot.waiting import begin_to_wait
-from rules.facts import Person
->>>>>>> theirs
+from rules.facts import Doing, Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
 FLAP_SPAN = timedelta(hours=1)
