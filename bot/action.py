@@ -154,6 +154,7 @@ class Target:
         sections: what the bot's comment says at present.
         order: the ids of the rules, in the order of the file: the order of the sections.
         card: the id of the item's card; None where it is not on the board yet.
+        facts: the item as it was seen.
     """
 
     item: ItemRef
@@ -163,6 +164,7 @@ class Target:
     order: tuple[str, ...] = ()
     board: BoardIds | None = None
     card: str | None = None
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
 from bot.clock import milliseconds
-from bot.deeds import stands, withdraws
+from bot.deeds import stands, superseded, withdraws
 from bot.events import Event, Move
 from bot.ledger import Entry, Settled
 from bot.look import Sight
@@ -26,6 +26,7 @@ from rules.facts import Facts, Person
 from rules.sections import BoardLook
 
 _SEEN = Settled("done", "found done when GitHub was read again")
+_CHANGED = Settled("done", "somebody has changed it since")
 _UNSEEN = Settled("failed", "not to be seen when GitHub was read again")
 
 
@@ -39,11 +40,11 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
     if performed.moved:
         follow(connection, performed.moved)
     remember_author(connection, scene.event)
-    found = [entry for entry, settled in cleared.items() if settled.state == "done"]
+    found = {entry: settled for entry, settled in cleared.items() if settled.state == "done"}
     if plan.actions or plan.held_back or plan.conflicts or found:
         told = document(scene, plan, performed)
         told["actions"] += [found_action(entry, plan.facts) for entry in found]
-        told["outcomes"] += [_found_outcome(entry) for entry in found]
+        told["outcomes"] += [_found_outcome(entry, settled) for entry, settled in found.items()]
         decisions.save(connection, scene.item.lane, now, scene.nudges.ids, told)
 
 
@@ -82,8 +83,8 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
     What the item does not show may still be wanted by its own cause: a delivery that waits alone, or one that was
     given up and is sent again.
     """
-    left = [record.entry for record in scene.memory.unsettled if record.entry not in performed.settled]
-    unclear = {(entry.verb, entry.target.lower()) for entry in left}
+    left = [record for record in scene.memory.unsettled if record.entry not in performed.settled]
+    unclear = {(record.entry.verb, record.entry.target.lower()) for record in left}
 
     def never_there(entry: Entry) -> bool:
         """Whether what was to be taken away may not have come either: then its absence shows nothing."""
@@ -92,7 +93,12 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
             (entry.verb, entry.target.lower())
         }
 
-    return {e: _SEEN if happened(e, sight.facts) and not never_there(e) else _UNSEEN for e in left}
+    def outcome(entry: Entry, found: str | None) -> Settled:
+        if happened(entry, sight.facts) and not never_there(entry):
+            return _SEEN
+        return _CHANGED if superseded((entry.verb, entry.target), found, sight.facts) else _UNSEEN
+
+    return {record.entry: outcome(record.entry, record.found) for record in left}
 
 
 def happened(entry: Entry, facts: Facts) -> bool:
@@ -107,8 +113,8 @@ def found_action(entry: Entry, facts: Facts) -> dict[str, Any]:
     return {"do": entry.verb, "rule": entry.rule, **known}
 
 
-def _found_outcome(entry: Entry) -> dict[str, Any]:
-    return {"do": entry.verb, "rule": entry.rule, "target": entry.target, "state": "done", "why": _SEEN.note}
+def _found_outcome(entry: Entry, settled: Settled) -> dict[str, Any]:
+    return {"do": entry.verb, "rule": entry.rule, "target": entry.target, "state": settled.state, "why": settled.note}
 
 
 def document(scene: Scene, plan: Plan, performed: Performed) -> dict[str, Any]:
@@ -161,7 +167,8 @@ def _standing(scene: Scene, plan: Plan | None) -> dict[str, tuple[int, bool]]:
     for rule, episode in scene.episodes().items():
         if rule in unknown:  # what cannot be told neither begins nor ends anything
             continue
-        number = episode if rule in begun else before.get(rule, (0, False))[0]
+        last = max(before.get(rule, (0, False))[0], scene.memory.episodes.get(rule, 0))
+        number = episode if rule in begun else last
         before[rule] = (number, rule in holding)
     return {rule: state for rule, state in before.items() if state != (0, False)}
 

@@ -27,7 +27,7 @@ def place_of(verb: str) -> str | None:
     return trace.place if trace else None
 
 
-ENDED = "ended:"
+ENDED, STANDING = "ended:", "standing:"
 PLACES = frozenset(place for verb in VERBS if (place := place_of(verb)))
 """The facts that deeds change."""
 
@@ -46,6 +46,24 @@ def stands(deed: Deed, facts: Facts) -> bool | None:
     if trace is None or there is None:
         return None
     return (target.lower() in {one.lower() for one in there}) is not trace.removing
+
+
+def held_by(deed: Deed, facts: Facts) -> str | None:
+    """What the place of a deed holds; None where it holds several things, or that is not known."""
+    trace = _trace(deed[0])
+    there = trace.there(facts) if trace and (trace.alone or trace.valued) else None
+    if trace is None or there is None:
+        return None
+    return next((one.lower() for one in there if trace.thing(one) == trace.thing(deed[1])), "")
+
+
+def superseded(deed: Deed, found: str | None, facts: Facts) -> bool:
+    """Whether the place of a deed holds neither what it was to hold nor what was found there before.
+
+    Whether the deed was done or not: somebody has changed the place since.
+    """
+    holds = held_by(deed, facts)
+    return found is not None and holds is not None and holds not in {found, deed[1].lower()}
 
 
 def taken_back(deeds: Iterable[Deed], facts: Facts) -> frozenset[Deed]:
@@ -92,6 +110,19 @@ def overruled(deeds: Iterable[tuple[str, str, str]]) -> frozenset[Deed]:
 def is_spoken(rule: str) -> bool:
     """Whether a reason is a command that somebody gave; no rule of a file begins with a slash."""
     return rule.startswith("/")
+
+
+def episodes(entries: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The last episode of each standing rule in which anything was done or meant, by the (rule, cause) of each entry.
+
+    A look that was cut short has begun one that nothing else tells of.
+    """
+    found: dict[str, int] = {}
+    for rule, cause in entries:
+        number = cause.removeprefix(STANDING).partition(".")[0]
+        if cause.startswith(STANDING) and number.isdecimal():
+            found[rule] = max(found.get(rule, 0), int(number))
+    return found
 
 
 def stage_before(deeds: Iterable[Deed]) -> str | None:

@@ -6,6 +6,7 @@ outcome is ambiguous: the request may have arrived. Whoever finds one reads GitH
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import sqlalchemy as sa
@@ -50,6 +51,7 @@ class Record:
     Attributes:
         state: "intended", "done" or "failed".
         settled_at: when the outcome was known, or None.
+        found: what the place held when it was meant; None where it holds several things, or that was not known.
     """
 
     entry: Entry
@@ -58,6 +60,7 @@ class Record:
     installation: int
     intended_at: int
     settled_at: int | None
+    found: str | None = None
 
 
 _KEY = ("cause", "item", "rule", "position", "target", "verb")
@@ -70,7 +73,13 @@ _SETTLE = (
 )
 
 
-def intend(connection: sa.Connection, entries: Sequence[Entry], installation: int, now: int) -> list[Entry]:
+def intend(
+    connection: sa.Connection,
+    entries: Sequence[Entry],
+    installation: int,
+    now: int,
+    found: Mapping[Entry, str | None] = MappingProxyType({}),
+) -> list[Entry]:
     """Write down what is about to be sent.
 
     Args:
@@ -78,6 +87,7 @@ def intend(connection: sa.Connection, entries: Sequence[Entry], installation: in
         entries: what shall be done.
         installation: on whose behalf.
         now: the present; an intent that is repeated counts from here.
+        found: what the places hold that are about to be changed.
 
     Returns:
         The entries that remain to be done: those done already are left out, for good.
@@ -86,8 +96,10 @@ def intend(connection: sa.Connection, entries: Sequence[Entry], installation: in
     if todo:
         statement = insert(connection, ledger)
         fresh = {"state": "intended", "note": "", "intended_at": now, "settled_at": None}
-        again = statement.on_conflict_do_update(index_elements=_KEY, set_=fresh, where=ledger.c.state != "done")
-        connection.execute(again, [_row(entry) | fresh | {"installation": installation} for entry in todo])
+        anew = {**fresh, "found": statement.excluded.found}
+        again = statement.on_conflict_do_update(index_elements=_KEY, set_=anew, where=ledger.c.state != "done")
+        rows = [{**_row(entry), **fresh, "installation": installation, "found": found.get(entry)} for entry in todo]
+        connection.execute(again, rows)
     return todo
 
 
@@ -181,6 +193,7 @@ def _record(row: sa.Row[*tuple[object, ...]]) -> Record:
         values["installation"],
         values["intended_at"],
         values["settled_at"],
+        values["found"],
     )
 
 

@@ -1,10 +1,11 @@
 """See an item: from a fresh payload where that tells enough, else from GitHub."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.candidates import pool_of, teams_of_owners, with_history
-from bot.deeds import Deed, stage_before, taken_back
+from bot.deeds import Deed, stage_before, superseded, taken_back
 from bot.errors import Gone, Outdated
 from bot.freshness import may_come_yet, trusted_from
 from bot.github.boards import SeenBoard
@@ -67,7 +68,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     facts = facts.but(
         **await _talk(hub, scene, needs),
         unboarded=_unboarded(scene.memory.record, facts, board),
-        undone=_undone(deeds, scene.memory.overruled, facts),
+        undone=_undone((*deeds, *_superseded(scene.memory, facts)), scene.memory.overruled, facts),
         opened=_opened(deeds, facts),
         author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
     )
@@ -167,6 +168,14 @@ def _deeds(memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
     if not _moved_house(memory.record, board):
         return memory.deeds
     return tuple(deed for deed in memory.deeds if deed[0] != "stage")
+
+
+def _superseded(memory: Memory, facts: Facts) -> Iterator[Deed]:
+    """Deeds of unknown outcome that would not show any more: somebody has changed the same thing since."""
+    for record in memory.unsettled:
+        deed = (record.entry.verb, record.entry.target)
+        if superseded(deed, record.found, facts):
+            yield deed
 
 
 def _opened(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[str]]:

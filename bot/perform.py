@@ -16,6 +16,7 @@ from bot import ledger, metrics
 from bot.action import Action, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.clock import Clock, milliseconds
+from bot.deeds import STANDING, held_by
 from bot.errors import Ambiguous, GitHubError, NotYet
 from bot.github.answer import NOT_INTEGRATED, Written
 from bot.github.document import Fault
@@ -30,7 +31,6 @@ from bot.store.executor import StoreExecutor
 from rules.book import Rulebook
 
 STALE = "NOT_FOUND"
-STANDING = "standing:"
 SAYS = "comment"
 ON_THE_BOARD = frozenset({"stage", "board_field"})
 DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
@@ -102,7 +102,8 @@ class Performer:
         """
         item, now = target.item, milliseconds(self._clock.now())
         entries = await self._entries(actions, item.lane, book)
-        intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now)
+        found = {entry: held_by((entry.verb, entry.target), target.facts) for entry in entries}
+        intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now, found=found)
         open_entries = await self._store.write(intend)
         performed = Performed(pending=_open(entries, open_entries))
         try:

@@ -22,7 +22,7 @@ from bot.clock import milliseconds
 from bot.closing import look_when_due
 from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
-from bot.deeds import is_spoken, ours, overruled
+from bot.deeds import episodes, is_spoken, ours, overruled
 from bot.doubles import remove_late_doubles
 from bot.errors import Gone
 from bot.events import Event
@@ -168,6 +168,7 @@ class Reconciler:
             order=tuple(rule.id for rule in scene.book.rules),
             board=sight.board.ids if sight.board else None,
             card=getattr(facts.card, "id", None) or None,
+            facts=facts,
         )
         return await self._hub.performer.perform(actions, target, scene.book, scene.nudges.ids)
 
@@ -214,14 +215,14 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     known = None
     if isinstance(author, Person):
         known = people.known_since(connection, item.repo_id, author.login)
-    deeds = ledger.done_by_us(connection, lane)
+    deeds, unsettled = ledger.done_by_us(connection, lane), ledger.unsettled(connection, lane)
     done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
     own = [record for record in deeds if not (_by_mirror(record) or is_spoken(record.entry.rule))]
     lately = [_mark(record) for record in own if (record.settled_at or 0) >= since]
     followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
     return Memory(
         record=items.find(connection, lane),
-        unsettled=tuple(ledger.unsettled(connection, lane)),
+        unsettled=tuple(unsettled),
         author_since=known,
         deeds=tuple(map(_mark, deeds)),
         settled={_mark(record): record.settled_at for record in deeds if record.settled_at},
@@ -234,6 +235,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
             [mark for mark in lately if lately.count(mark) >= FLAPS]
             + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
         ),
+        episodes=episodes((record.entry.rule, record.entry.cause) for record in (*deeds, *unsettled)),
         recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
         absences=absences.said(connection, item.installation),
     )

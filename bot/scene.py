@@ -54,6 +54,7 @@ class Memory:
         settled: when each deed was last known to be done.
         votes: the decisions that people take on the item, or took, oldest first.
         absences: who told the bot to be away, by login in lower case.
+        episodes: by rule id, the last one in which the bot did or meant anything.
     """
 
     record: ItemRecord | None = None
@@ -70,6 +71,7 @@ class Memory:
     votes: tuple[Vote, ...] = ()
     last: Doing | None = None
     absences: Mapping[str, Away] = field(default_factory=dict)
+    episodes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

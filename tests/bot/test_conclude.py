@@ -83,6 +83,13 @@ async def test_an_episode_ends_when_the_rule_does_not_hold_any_more(store: Store
     assert begun.standing == {"one": (2, True)}
 
 
+async def test_an_episode_of_which_only_the_ledger_tells_is_not_begun_twice(store: StoreExecutor) -> None:
+    cut_short = Memory(episodes={"one": 1})
+    over = await concluded(store, scene(cut_short), FACTS.but(title="A wish"))
+    assert over.standing == {"one": (1, False)}
+    assert (await concluded(store, scene(cut_short))).standing == {"one": (1, True)}
+
+
 async def test_what_cannot_be_told_neither_ends_an_episode_nor_begins_one(store: StoreExecutor) -> None:
     unclear = FACTS.but(title=BLANK.title)
     assert (await concluded(store, scene(), unclear)).standing == {}
@@ -96,6 +103,15 @@ async def test_a_look_that_leads_to_nothing_leaves_no_decision(
 ) -> None:
     await concluded(store, scene(), FACTS.but(labels=labels))
     assert len(await store.read(partial(decisions.of_item, lane="5#1"))) == kept
+
+
+async def test_an_unclear_write_in_whose_place_somebody_put_another_thing_is_not_repeated(store: StoreExecutor) -> None:
+    entry = Entry("d-1", "5#1", "one", 0, "v1", "milestone")
+    await store.write(partial(ledger.intend, entries=[entry], installation=7, now=1, found={entry: "none"}))
+    here = scene(Memory(unsettled=tuple(await store.read(partial(ledger.unsettled, item="5#1")))))
+    for holds, state in (("v2", "done"), (None, "failed"), ("v1", "done")):
+        made = made_clear(here, Sight(Gathered(FACTS.but(milestone=holds)), None), Performed())
+        assert made[entry].state == state
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.deeds import Deed, ours, stage_before, stands, taken_back
+from bot.deeds import Deed, episodes, held_by, ours, stage_before, stands, superseded, taken_back
 from rules.facts import BLANK, Board, Card, Facts
 
 ITEM = BLANK.but(
@@ -107,3 +107,40 @@ def test_the_stage_before_is_the_last_other_one() -> None:
     assert stage_before(done) == "Doing"
     assert stage_before(done[:2]) is None
     assert stage_before([]) is None
+
+
+def test_the_last_episode_of_a_rule_is_the_highest_in_which_anything_was_done() -> None:
+    told = [
+        ("one", "standing:2"),
+        ("one", "standing:10.3"),
+        ("two", "standing:1"),
+        ("two", "ended:4"),
+        ("three", "d-1"),
+    ]
+    assert episodes(told) == {"one": 10, "two": 1}
+    assert episodes([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("deed", "holds"),
+    [
+        (("milestone", "v1"), "v2"),
+        (("board_field", "priority=low"), "priority=high"),
+        (("board_field", "size=5"), ""),
+        (("stage", "Done"), "doing"),
+        (("label", "bug"), None),
+        (("record", "seen"), None),
+    ],
+)
+def test_a_place_that_holds_one_thing_tells_what_it_holds(deed: Deed, holds: str | None) -> None:
+    there = ITEM.but(milestone="v2", fields={"Priority": "High"})
+    assert held_by(deed, there) == holds
+    assert held_by(deed, BLANK) is None
+
+
+@pytest.mark.parametrize(("holds", "changed"), [("v2", True), ("v1", False), (None, False)])
+def test_a_place_was_changed_since_where_it_holds_neither_the_deed_nor_what_was_found(
+    holds: str | None, *, changed: bool
+) -> None:
+    assert superseded(("milestone", "v1"), "none", ITEM.but(milestone=holds)) is changed
+    assert superseded(("milestone", "v1"), None, ITEM.but(milestone=holds)) is False

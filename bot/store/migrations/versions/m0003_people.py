@@ -5,7 +5,7 @@ from alembic import op
 
 revision = "0003"
 down_revision = "0002"
-beside_older = True  # only new tables and an index
+beside_older = True  # only new tables, an index, and a column that may be empty
 
 
 def upgrade() -> None:
@@ -13,6 +13,7 @@ def upgrade() -> None:
     _absences()
     _asked()
     _votes()
+    _found()
 
 
 def _asked() -> None:
@@ -49,3 +50,8 @@ def _votes() -> None:
         sa.Column("document", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("lane", "key", name="vote_pk"),
     )
+
+
+def _found() -> None:
+    """What a place held when it was about to be changed."""
+    op.add_column("ledger", sa.Column("found", sa.Text(), nullable=True))
