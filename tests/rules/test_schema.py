@@ -32,6 +32,7 @@ BY_READING = {
 BY_THE_WHOLE = {
     "unknown-stage",
     "unknown-role",
+    "unknown-region",
     "unknown-decision",
     "decision",
     "unknown-message",
