@@ -23,6 +23,7 @@ from rules.combine import All
 from rules.condition import known
 from rules.facts import Facts, Person, Unknown
 from rules.goal import Goal
+from rules.goals.decide import Decide
 from rules.words import listed
 
 REFUSALS = "/"
@@ -38,20 +39,24 @@ class Obeyed:
 
     Attributes:
         done: the names of the commands that were obeyed, for the rules that wait for them.
+        by: who asked.
     """
 
     actions: tuple[Action, ...]
     held_back: tuple[HeldBack, ...]
     done: tuple[str, ...]
+    by: str
 
 
-def needs_of_calls(occasions: Iterable[Occasion]) -> frozenset[str]:
+def needs_of_calls(occasions: Iterable[Occasion], book: Rulebook) -> frozenset[str]:
     """The facts that must be known before it can be told what comes of what was asked."""
     found: set[str] = set()
     for occasion in occasions:
         if occasion.asks:
             found |= {"sections"} if occasion.said else {"sections", "reacted"}
-            found = found.union(*(COMMANDS[call.command].needs for call in occasion.heard.calls))
+            commands = [COMMANDS[call.command] for call in occasion.heard.calls]
+            found = found.union(*(command.needs for command in commands))
+            found |= book.home.voting if any(Decide in command.goals for command in commands) else set()
     return frozenset(found)
 
 
@@ -150,7 +155,7 @@ class _Obeying:
             self.refusals.append(say("too-many", self.language, most=str(MOST_CALLS), left=str(heard.left_out)))
         signs = [sign for sign, shown in (("+1", self.done), ("confused", self.refusals)) if shown]
         self.actions += [*self.shown(signs), *self.told()]
-        return Obeyed(tuple(self.actions), tuple(self.held), tuple(dict.fromkeys(self.done)))
+        return Obeyed(tuple(self.actions), tuple(self.held), tuple(dict.fromkeys(self.done)), self.by.login)
 
     def shown(self, signs: list[str]) -> Iterator[Action]:
         """Signs on the comment, or on the item whose own text asks."""

@@ -174,7 +174,7 @@ class Scene:
         And those that show whether a write of unknown outcome has happened, be it that no rule wants it any more.
         """
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
-        unclear |= self.board_needs() | needs_of_calls(self.occasions) | self.voting_needs()
+        unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
         wanted = needs_of(self.wanted()) | unclear
         moves = wanted >= Stage.reads
         return wanted | self.book.needs_of_gates(self.item.kind) if moves else wanted

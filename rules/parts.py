@@ -181,6 +181,20 @@ class OwnCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """What the bot did last to an item, all of it for one reason.
+
+    Attributes:
+        deeds: (verb, target) pairs.
+        by: who asked for it, in lower case; empty where nobody did.
+    """
+
+    rule: str
+    deeds: tuple[tuple[str, str], ...]
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabelChange:
     """A label that was put on, or taken off; `ours` says whether the bot did it."""
 

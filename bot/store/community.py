@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from bot.store.schema import metadata
 
-__all__ = ["absence", "metadata", "vote"]
+__all__ = ["absence", "asked", "metadata", "vote"]
 
 # Who said to be away, by login in lower case; until when in milliseconds, where that was said.
 absence = sa.Table(
@@ -14,6 +14,19 @@ absence = sa.Table(
     sa.Column("login", sa.Text, primary_key=True),
     sa.Column("since", sa.BigInteger, nullable=False),
     sa.Column("until", sa.BigInteger),
+)
+
+# Who asked what of the bot by a command that it obeyed, by login in lower case.
+asked = sa.Table(
+    "asked",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("cause", sa.Text, primary_key=True),
+    sa.Column("command", sa.Text, primary_key=True),
+    sa.Column("installation", sa.BigInteger, nullable=False),
+    sa.Column("login", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Index("asked_by", "installation", "login", "command"),
 )
 
 # The decisions that people take on items, or took: kept for good, for they are the community's own history.

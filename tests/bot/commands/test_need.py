@@ -5,7 +5,12 @@ import pytest
 
 @pytest.mark.parametrize(
     ("wish", "name"),
-    [("", "need"), ("a reviewer for Korean", "need: a reviewer for Korean"), ("a < b\x07", "need: a b"), ("<>", "need")],
+    [
+        ("", "need"),
+        ("a reviewer", "need: a reviewer"),
+        ("a < b\x07", "need: a b"),
+        ("<>", "need"),
+    ],
 )
 def test_what_somebody_misses_is_kept_with_the_item(said: Any, wish: str, name: str) -> None:
     came = said(f"/need {wish}", by="newcomer")

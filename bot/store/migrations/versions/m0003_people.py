@@ -14,6 +14,7 @@ def upgrade() -> None:
     _asked()
     _votes()
     _found()
+    _commands()
 
 
 def _asked() -> None:
@@ -49,9 +50,24 @@ def _votes() -> None:
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("lane", "key", name="vote_pk"),
-    )
 
 
 def _found() -> None:
     """What a place held when it was about to be changed."""
     op.add_column("ledger", sa.Column("found", sa.Text(), nullable=True))
+    )
+
+
+def _commands() -> None:
+    """Who asked what of the bot."""
+    op.create_table(
+        "asked",
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("command", sa.Text(), nullable=False),
+        sa.Column("installation", sa.BigInteger(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("lane", "cause", "command", name="asked_pk"),
+    )
+    op.create_index("asked_by", "asked", ["installation", "login", "command"])
