@@ -50,11 +50,6 @@ def _votes() -> None:
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("lane", "key", name="vote_pk"),
-
-
-def _found() -> None:
-    """What a place held when it was about to be changed."""
-    op.add_column("ledger", sa.Column("found", sa.Text(), nullable=True))
     )
 
 
@@ -71,3 +66,8 @@ def _commands() -> None:
         sa.PrimaryKeyConstraint("lane", "cause", "command", name="asked_pk"),
     )
     op.create_index("asked_by", "asked", ["installation", "login", "command"])
+
+
+def _found() -> None:
+    """What a place held when it was about to be changed."""
+    op.add_column("ledger", sa.Column("found", sa.Text(), nullable=True))
