@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.claim import Claim, Waiting
 from bot.comment import MARKER
 from bot.commits import ask_for_pulls
 from bot.doubles import remove_late_doubles
+from bot.errors import Gone
 from bot.events import decode
 from bot.github.bases import BaseFiles, Home
 from bot.github.beside import read_beside
@@ -24,6 +26,7 @@ from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.listing import list_items, shelves
 from bot.github.missed import missed_events, missed_part
+from bot.github.openings import read_openings
 from bot.github.outside import outline
 from bot.github.own import SELECTIONS
 from bot.github.queries import KINDS
@@ -144,6 +147,12 @@ async def _listing(hub: Hub, _github: AnsweringGitHub) -> None:
         await list_items(hub.graphql, 42, shelves(["R_1", "R_2"], since))
 
 
+async def _openings(hub: Hub, github: AnsweringGitHub) -> None:
+    del github
+    with suppress(Gone):  # what this GitHub answers is no repository
+        await read_openings(hub.graphql, item_of("issue"), "acme/site#0")
+
+
 async def _missed(_hub: Hub, github: AnsweringGitHub) -> None:
     since = datetime(2026, 3, 2, tzinfo=UTC)
     for kind in KINDS:
@@ -190,6 +199,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.outside.outline": _place,
     "bot.github.listing._part": _listing,
     "bot.github.missed.missed_part": _missed,
+    "bot.github.openings.openings_part": _openings,
 }
 """By the function that asks."""
 
