@@ -21,6 +21,7 @@ from bot.values import values_of
 from rules.book import Rule, Rulebook
 from rules.combine import All
 from rules.condition import known
+from rules.events import kind_of
 from rules.facts import Facts, Person, Unknown
 from rules.goal import Goal
 from rules.goals.decide import Decide
@@ -38,13 +39,15 @@ class Obeyed:
     """What came of one comment.
 
     Attributes:
-        done: the names of the commands that were obeyed, for the rules that wait for them.
+        done: the names of the commands that were obeyed.
+        events: what the rules hear because of that.
         by: who asked.
     """
 
     actions: tuple[Action, ...]
     held_back: tuple[HeldBack, ...]
     done: tuple[str, ...]
+    events: tuple[str, ...]
     by: str
 
 
@@ -55,7 +58,7 @@ def needs_of_calls(occasions: Iterable[Occasion], book: Rulebook) -> frozenset[s
         if occasion.asks:
             found |= {"sections"} if occasion.said else {"sections", "reacted"}
             commands = [COMMANDS[call.command] for call in occasion.heard.calls]
-            found = found.union(*(command.needs for command in commands))
+            found = found.union(*(command.asks(book) for command in commands))
             found |= book.home.voting if any(Decide in command.goals for command in commands) else set()
     return frozenset(found)
 
@@ -155,7 +158,9 @@ class _Obeying:
             self.refusals.append(say("too-many", self.language, most=str(MOST_CALLS), left=str(heard.left_out)))
         signs = [sign for sign, shown in (("+1", self.done), ("confused", self.refusals)) if shown]
         self.actions += [*self.shown(signs), *self.told()]
-        return Obeyed(tuple(self.actions), tuple(self.held), tuple(dict.fromkeys(self.done)), self.by.login)
+        done = tuple(dict.fromkeys(self.done))
+        events = [event for name in done for event in COMMANDS[name].heard_as if self.facts.kind in kind_of(event)]
+        return Obeyed(tuple(self.actions), tuple(self.held), done, tuple(events), self.by.login)
 
     def shown(self, signs: list[str]) -> Iterator[Action]:
         """Signs on the comment, or on the item whose own text asks."""

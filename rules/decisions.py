@@ -5,8 +5,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from rules.home import Home
 from rules.selector import Selector
 from rules.shorthand import Shorthand
+from rules.spoken import Spoken, names_in
 from rules.words import Asking, OneOrManyHere, Span, Strictly, Text
 
 Excluded = Literal["nominator", "nominee", "author"]
@@ -52,6 +54,10 @@ class Decision(Strictly):
     passes_with: Passing = Field(description="With what it passes.")
     excluding: OneOrManyHere[Excluded] | None = Field(default=None, description="Whose voice does not count.")
     if_contested: Text | None = Field(default=None, description="The decision that begins where people object.")
+
+    def needs(self, home: Home) -> frozenset[str]:
+        """The facts that tell who may vote."""
+        return self.voters.needs | Spoken(names_in(self.voters, {}), home).needs
 
     @property
     def terms(self) -> dict[str, str]:

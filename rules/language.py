@@ -88,8 +88,8 @@ def _fill(composed: Composed) -> list[Diagnostic]:
 
 
 def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
-    voting = frozenset().union(*(decision.voters.needs for decision in file.decisions.values()))
-    home = replace(home_of(file.project, file.translations, file.regions), voting=voting)
+    home = home_of(file.project, file.translations, file.regions)
+    home = replace(home, voting=frozenset().union(*(each.needs(home) for each in file.decisions.values())))
     looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
     rules = [_rule(look, origin, file, home) for look, origin in zip(looks, composed.origins, strict=True)]
     rules = [replace(rule, base=titles.get(rule.base, "")) for rule in rules]

@@ -85,7 +85,8 @@ class DecideVerb(Verb[Decide], word="decide"):
             return
         going_on = running(votes)
         if going_on and going_on.about != vote.about:
-            yield look.held_back("decide", f"`{going_on.decision}` is open on this item: one decision at a time")
+            why = f"the decision {going_on.decision} is open on this item, and there is one at a time"
+            yield look.held_back("decide", why)
         elif not going_on:
             yield showing(vote, facts, look)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.hearing.spoken import lines_said
 from rules.votes import Remark
@@ -20,18 +20,36 @@ Says = Literal["support", "object", "abstain"]
 
 LONGEST_REASON = 500
 
-_SUPPORT = r"\+1|👍|/support|/lgtm|/approve|lgtm|i support(?: (?:this|it|that|@[\w-]+))?"
-_OBJECT = r"[-\N{MINUS SIGN}]1|👎|/object|i object"
-_ABSTAIN = r"[+±-]?0|/abstain|i abstain"
+OTHER_WORDS: Mapping[Says, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "support": {
+            "": ("second",), "es": ("apoyo",), "fr": ("soutenir",), "de": ("dafür",), "pt": ("apoio",), "ja": ("賛成",),
+        },
+        "object": {"es": ("objeto",), "fr": ("contre",), "de": ("dagegen",), "pt": ("contra",), "ja": ("反対",)},
+        "abstain": {
+            "es": ("abstención",), "fr": ("abstention",), "de": ("enthaltung",), "pt": ("abstenção",), "ja": ("棄権",),
+        },
+    }
+)  # fmt: skip
+"""Further names of the commands, by language."""
 
-
-def _on_its_line(spellings: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{spellings})(?P<why>\W.*)?", re.IGNORECASE)
-
-
-_SAID: Mapping[Says, re.Pattern[str]] = MappingProxyType(
-    {"support": _on_its_line(_SUPPORT), "object": _on_its_line(_OBJECT), "abstain": _on_its_line(_ABSTAIN)}
+_PLAIN: Mapping[Says, str] = MappingProxyType(
+    {
+        "support": r"\+1|👍|/lgtm|/approve|lgtm|i support(?: (?:this|it|that|@[\w-]+))?",
+        "object": r"[-\N{MINUS SIGN}]1|👎|i object",
+        "abstain": r"[+±-]?0|i abstain",
+    }
 )
+_TO_SOMEBODY = re.compile(r"@[\w-]+(?:\[bot\])?[:,]?\s+/?")
+
+
+def _form(says: Says) -> re.Pattern[str]:
+    names = (says, *(word for words in OTHER_WORDS[says].values() for word in words))
+    commands = "|".join(f"/{name}" for name in names)
+    return re.compile(rf"(?:{_PLAIN[says]}|{commands})(?P<why>\W.*)?", re.IGNORECASE)
+
+
+_SAID: Mapping[Says, re.Pattern[str]] = MappingProxyType({says: _form(says) for says in get_args(Says)})
 _BETWEEN = " \t:;,.!-\N{EN DASH}\N{EM DASH}"
 
 
@@ -66,7 +84,8 @@ def voices_in(remarks: Iterable[Remark]) -> tuple[Voice, ...]:
 
 
 def _read(line: str) -> tuple[Says, str] | None:
+    asked = _TO_SOMEBODY.sub("/", line, count=1) if _TO_SOMEBODY.match(line) else line
     for says, form in _SAID.items():
-        if found := form.fullmatch(line):
+        if found := form.fullmatch(line) or form.fullmatch(asked):
             return says, (found["why"] or "").strip(_BETWEEN)[:LONGEST_REASON]
     return None

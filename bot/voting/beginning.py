@@ -74,11 +74,11 @@ def begin(matter: Matter, look: Look) -> Vote:
     """
     terms = look.book.decisions.get(matter.decision)
     if terms is None:
-        raise CannotBegin(f"there is no decision `{matter.decision}` in the rules")
+        raise CannotBegin(f"the rules have no decision {matter.decision}")
     voters, roll = _voters(terms.voters, look)
     excluded = _excluded(terms, matter, look)
     if all(login.lower() in excluded for login in roll):
-        raise CannotBegin(f"nobody may vote in `{matter.decision}`")
+        raise CannotBegin(f"nobody may vote in the decision {matter.decision}")
     stands = known(look.facts.talk).posted.get(matter.key)
     now = stands.at if stands else known(look.facts.now)
     return Vote(
@@ -110,7 +110,7 @@ def _nominator(look: Look) -> str:
 
 def _voters(meant: Selector, look: Look) -> tuple[Selector, list[str]]:
     """Everybody who may vote, and by what; those who are meant otherwise where nobody fits."""
-    found = everybody(meant, look.facts, look.values)
+    found = everybody(meant, look.facts, look.values, look.book.home.regions)
     if not found and isinstance(meant.fallback, Selector):
         return _voters(meant.fallback, look)
     return meant, found

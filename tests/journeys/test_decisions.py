@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.world.items import Comment, Reaction
 from bot.sandbox.world.records import CheckRun
 from bot.store import voting
 from rules.votes import Vote
@@ -121,6 +122,19 @@ async def test_everybody_sees_what_is_asked_how_each_voice_is_read_and_what_came
     assert "newcomer is to become ambassador: welcome!" in news
     await days_pass(story, 30)
     assert await comments(story, issue) == [ended, news]
+
+
+async def test_a_command_nominates_and_commands_vote(story: Any) -> None:
+    await begin(story)
+    issue = await story.opens("stranger", "Let us thank newcomer")
+    await story.works()
+    await say(story, issue, "stranger: /nominate @newcomer ambassador", "ada: /nominate @newcomer ambassador")
+    asked = [each for each in await comments(story, issue) if "### Decision: nomination" in each]
+    assert len(asked) == 1
+    await say(story, issue, "ben: /support", "cem: @fingerpost support", "ada: /support")
+    assert await signs(story, issue) == [["CONFUSED"], ["THUMBS_UP"], ["THUMBS_UP"], ["THUMBS_UP"], ["CONFUSED"]]
+    await days_pass(story, 7.01)
+    assert (await story.seen(issue))["labels"] == ["decided"]
 
 
 async def test_an_objection_needs_its_reason_where_silence_is_consent(story: Any) -> None:
@@ -284,6 +298,16 @@ async def test_a_discussion_may_be_decided_too(story: Any) -> None:
     await say(story, talk, "ben: +1", "cem: +1")
     await days_pass(story, 7.01)
     assert (await story.seen(talk))["labels"] == ["decided"]
+
+
+async def signs(story: Story, item: str) -> list[list[str]]:
+    """The bot's reactions to what people said, comment by comment."""
+    world = story.running.sandbox.world
+    return [
+        [reaction.content for reaction in world.many(Reaction, world.one(Comment, comment["id"]).reactions)]
+        for comment in (await story.item(item))["comments"]
+        if comment["author"] != "fingerpost[bot]"
+    ]
 
 
 def conclusions(story: Story) -> list[str]:

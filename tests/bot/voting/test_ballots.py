@@ -18,7 +18,11 @@ def read(text: str) -> tuple[str, str] | None:
 
 
 @pytest.mark.parametrize(
-    "text", ["+1", "👍", "/support", "/LGTM", "lgtm!", "I support", "I support this", "I support @bo."]
+    "text",
+    [
+        *("+1", "👍", "/support", "/LGTM", "lgtm!", "I support", "I support this", "I support @bo."),
+        *("/dafür", "@fingerpost support", "@fingerpost[bot]: /second"),
+    ],
 )
 def test_support_is_spelled_in_many_ways(text: str) -> None:
     assert read(text) == ("support", "")
@@ -43,7 +47,19 @@ def test_the_reason_stands_behind_the_vote(text: str, says: str, reason: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["> +1", "On Monday, Bo wrote:\n> +1\n", "I can't give +1", "`+1`", "+10", "-12 degrees", "lgtmish", "100", "- +1"],
+    [
+        "> +1",
+        "On Monday, Bo wrote:\n> +1\n",
+        "I can't give +1",
+        "`+1`",
+        "+10",
+        "-12 degrees",
+        "lgtmish",
+        "100",
+        "- +1",
+        "/supporter",
+        "@ada what about this",
+    ],
 )
 def test_what_is_quoted_or_says_something_else_is_no_vote(text: str) -> None:
     assert read(text) is None
