@@ -8,6 +8,8 @@ from bot.importers.when import any_of, none_of
 from rules.diagnostics import did_you_mean
 from rules.pattern import PatternError
 
+_PART = "make a task of each"
+
 
 def asked(source: Document, value: Any, path: Path) -> Asked | None:
     """What a list of conditions asks together; None, with a note, where rules cannot ask it."""
@@ -61,14 +63,15 @@ def _either(source: Document, value: Any, path: Path) -> Asked | None:
     for part in found:
         whole = whole.narrowed(Asked({}, part.payloads, part.actions, part.commands, part.pulls))
     if len({part.waits for part in found}) > 1:
-        source.note(path, "events and conditions stand beside each other under `or`: the task is left out")
+        source.note(path, "what happened `or` what holds cannot be one rule: the task is left out", _PART)
         return None
     if len({part.pulls for part in found}) > 1:
         whole.pulls = None
     if not any(part.expressions for part in found):
         whole.when = any_of([part.when for part in found]) if all(part.when for part in found) else {}
     elif any(part.when for part in found):
-        source.note(path, "a condition and an expression stand beside each other under `or`: the task is left out")
+        what = "not all that stands under this `or` can be asked in one way: the task is left out"
+        source.note(path, what, _PART)
         return None
     elif all(part.expressions for part in found):
         whole.expressions = [" || ".join(all_true(part.expressions) for part in found)]
@@ -88,7 +91,7 @@ def _denied(source: Document, value: Any, path: Path) -> Asked | None:
     if inner.pulls is not None:
         return Asked(pulls=not inner.pulls)
     if inner.expressions and inner.when:
-        source.note(path, "a condition and an expression stand beside each other under `not`: the task is left out")
+        source.note(path, "not all that stands under this `not` can be asked in one way: the task is left out")
         return None
     if inner.expressions:
         return Asked(expressions=[f"!({all_true(inner.expressions)})"])

@@ -25,12 +25,13 @@ def events(source: Document, question: Asked, path: Path) -> list[str]:
     families = [_PAYLOADS[payload] for payload in question.payloads if payload in _PAYLOADS]
     for payload in question.payloads:
         if payload not in _PAYLOADS:
-            source.note(path, f"no rule hears of `{payload[:60]}`")
+            source.note(path, f"no rule hears of `{payload[:60]}`: it is left out")
     families = families or ([] if question.payloads else ["issues", "pull_request"])
     if not question.actions:
         return families
     actions = [_ACTIONS.get(action, action) for action in question.actions]
     found = [f"{family}.{action}" for family in families for action in actions if is_event(f"{family}.{action}")]
     if families and not found:
-        source.note(path, f"no event is called {families[0]}.{actions[0][:60]}", "see the events in docs/rules.md")
+        what = f"no event is called {families[0]}.{actions[0][:60]}: the task is left out"
+        source.note(path, what, "see the events in docs/rules.md")
     return list(dict.fromkeys(found))

@@ -39,6 +39,10 @@ def read(text: bytes | str, filename: str) -> Imported:
             where = (*path, section, i)
             content = source.mapping(task, where, f"each entry of `{section}`")
             drafts += _task(source, content, where, condition, action)
+    if not any(listed(found.get(section)) for section in _SECTIONS):
+        source.note(
+            path, f"there are no tasks in this file, under {listed_words(f'`{section}`' for section in _SECTIONS)}"
+        )
     for section in found.keys() - _SECTIONS.keys():
         source.note((*path, section), f"`{section[:60]}` is not carried over: rules have nothing like it")
     if source.data.get("disabled") is True:

@@ -62,7 +62,7 @@ class _Options:
         for name in (stem.format(kind), stem.format("")):
             value = self.options.get(name)
             if isinstance(value, str) and "${{" in value:
-                what = f"what `{name}` holds is not known before the workflow runs"
+                what = f"what `{name}` holds is not known before the workflow runs: it counts as left out"
                 self.source.note((*self.path, name), what, "write it into the rules")
             elif value not in ("", None):
                 return value

@@ -154,7 +154,10 @@ def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
         (6, "`operations-per-run` is not carried over: Fingerpost works within GitHub's limits by itself"),
         (7, "`start-date` is no date, and is not carried over; write 2026-01-31"),
         (8, "actions/stale has no option `stale-issue-lable`; did you mean `stale-issue-label`?"),
-        (9, "what `days-before-stale` holds is not known before the workflow runs; write it into the rules"),
+        (
+            9,
+            "what `days-before-stale` holds is not known before the workflow runs: it counts as left out; write it into the rules",
+        ),
     ]
 
 
