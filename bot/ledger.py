@@ -11,8 +11,8 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from bot.store.schema import ASKING, INTENDED, item, ledger
-from bot.store.sql import insert, plain
+from bot.store.schema import ASKING, item, ledger
+from bot.store.sql import insert, once, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,29 @@ class Record:
     settled_at: int | None
     found: str | None = None
 
+    @property
+    def open(self) -> bool:
+        """Whether it is not known what came of it."""
+        return self.state == "intended"
+
 
 _KEY = ("cause", "item", "rule", "position", "target", "verb")
 _IS = sa.and_(*(ledger.c[name] == sa.bindparam(f"its_{name}") for name in _KEY))
-_FIND_STATE = sa.select(ledger.c.state).where(_IS)
 _SETTLE = (
     sa.update(ledger)
     .where(_IS)
     .values(state=sa.bindparam("becomes"), note=sa.bindparam("says"), settled_at=sa.bindparam("at"))
 )
+
+
+@once
+def _intending(connection: sa.Connection) -> sa.Insert:
+    """Says which rows it wrote; those that tell of something done stay as they are."""
+    statement = insert(connection, ledger)
+    new = statement.excluded
+    fresh = {name: new[name] for name in ("state", "note", "intended_at", "settled_at", "found")}
+    again = statement.on_conflict_do_update(index_elements=_KEY, set_=fresh, where=ledger.c.state != "done")
+    return again.returning(*(ledger.c[name] for name in _KEY))
 
 
 def intend(
@@ -92,15 +106,10 @@ def intend(
     Returns:
         The entries that remain to be done: those done already are left out, for good.
     """
-    todo = [entry for entry in entries if connection.execute(_FIND_STATE, _key(entry)).scalar() != "done"]
-    if todo:
-        statement = insert(connection, ledger)
-        fresh = {"state": "intended", "note": "", "intended_at": now, "settled_at": None}
-        anew = {**fresh, "found": statement.excluded.found}
-        again = statement.on_conflict_do_update(index_elements=_KEY, set_=anew, where=ledger.c.state != "done")
-        rows = [{**_row(entry), **fresh, "installation": installation, "found": found.get(entry)} for entry in todo]
-        connection.execute(again, rows)
-    return todo
+    fresh = {"state": "intended", "note": "", "installation": installation, "intended_at": now, "settled_at": None}
+    rows = [{**_row(entry), **fresh, "found": found.get(entry)} for entry in entries]
+    written = {Entry(*row) for row in connection.execute(_intending(connection), rows)} if rows else set()
+    return [entry for entry in entries if entry in written]
 
 
 def settle(connection: sa.Connection, outcomes: Mapping[Entry, Settled], now: int) -> None:
@@ -113,20 +122,32 @@ def settle(connection: sa.Connection, outcomes: Mapping[Entry, Settled], now: in
         connection.execute(_SETTLE, rows)
 
 
+_STANDING = (
+    sa.select(ledger)
+    .where(ledger.c.item == sa.bindparam("which"), ledger.c.state.in_(["intended", "done"]))
+    .order_by(ledger.c.seq)
+)
+
+
+def standing(connection: sa.Connection, item: str) -> list[Record]:
+    """What the bot did to an item, or may have done, oldest first."""
+    return [_record(row) for row in connection.execute(_STANDING, {"which": item})]
+
+
 def unsettled(connection: sa.Connection, item: str) -> list[Record]:
     """Intents on an item whose outcome is not known, oldest first."""
-    return _records(connection, ledger.c.item == item, ledger.c.state == INTENDED)
+    return [record for record in standing(connection, item) if record.open]
 
 
 def done_by_us(connection: sa.Connection, item: str, verb: str | None = None) -> list[Record]:
     """What the bot did to an item, oldest first; with one verb, or all of it."""
-    done = (ledger.c.item == item, ledger.c.state == "done")
-    return _records(connection, *done, *(() if verb is None else (ledger.c.verb == verb,)))
+    done = [record for record in standing(connection, item) if record.state == "done"]
+    return done if verb is None else [record for record in done if record.entry.verb == verb]
 
 
 def done_in(connection: sa.Connection, item: str, cause: str) -> list[Record]:
     """What the bot did to an item for one cause."""
-    return _records(connection, ledger.c.cause == cause, ledger.c.item == item, ledger.c.state == "done")
+    return [record for record in done_by_us(connection, item) if record.entry.cause == cause]
 
 
 def history(connection: sa.Connection, item: str, most: int = 200) -> list[Record]:
@@ -177,10 +198,6 @@ def done_with(connection: sa.Connection, older_than: int, most: int = 1_000) -> 
 def forget(connection: sa.Connection, entries: Sequence[int]) -> int:
     """Keep nothing of some entries; returns how many there were."""
     return connection.execute(sa.delete(ledger).where(ledger.c.seq.in_(entries))).rowcount
-
-
-def _records(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Record]:
-    return [_record(row) for row in connection.execute(sa.select(ledger).where(*where).order_by(ledger.c.seq))]
 
 
 def _record(row: sa.Row[*tuple[object, ...]]) -> Record:

@@ -215,14 +215,15 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     known = None
     if isinstance(author, Person):
         known = people.known_since(connection, item.repo_id, author.login)
-    deeds, unsettled = ledger.done_by_us(connection, lane), ledger.unsettled(connection, lane)
+    standing = ledger.standing(connection, lane)
+    deeds = [record for record in standing if not record.open]
     done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
     own = [record for record in deeds if not (_by_mirror(record) or is_spoken(record.entry.rule))]
     lately = [_mark(record) for record in own if (record.settled_at or 0) >= since]
     followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
     return Memory(
         record=items.find(connection, lane),
-        unsettled=tuple(unsettled),
+        unsettled=tuple(record for record in standing if record.open),
         author_since=known,
         deeds=tuple(map(_mark, deeds)),
         settled={_mark(record): record.settled_at for record in deeds if record.settled_at},
@@ -235,7 +236,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
             [mark for mark in lately if lately.count(mark) >= FLAPS]
             + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
         ),
-        episodes=episodes((record.entry.rule, record.entry.cause) for record in (*deeds, *unsettled)),
+        episodes=episodes((record.entry.rule, record.entry.cause) for record in standing),
         recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
         absences=absences.said(connection, item.installation),
     )

@@ -59,15 +59,19 @@ def start(connection: sa.Connection, wanted: Timer) -> None:
     )
 
 
+_IS = timer.c.name == sa.bindparam("which")
+_CALLED, _CANCEL = sa.select(timer).where(_IS), sa.delete(timer).where(_IS)
+
+
 def find(connection: sa.Connection, name: str) -> Timer | None:
     """The timer of a name."""
-    row = connection.execute(sa.select(timer).where(timer.c.name == name)).one_or_none()
+    row = connection.execute(_CALLED, {"which": name}).one_or_none()
     return None if row is None else _timer(row)
 
 
 def cancel(connection: sa.Connection, name: str) -> bool:
     """Stop a timer; False if there is none."""
-    return connection.execute(sa.delete(timer).where(timer.c.name == name)).rowcount == 1
+    return connection.execute(_CANCEL, {"which": name}).rowcount == 1
 
 
 def cancel_all(connection: sa.Connection, lane: str) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.pacing import MADE, Limits, earliest, within_an_hour
 from bot.store.schema import creations
-from bot.store.sql import insert
+from bot.store.sql import insert, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,24 @@ def postpone(connection: sa.Connection, installation: int, at: int, many: int, n
     _keep(connection, installation, [*made, (now, many - left)])
 
 
+_HERE = creations.c.installation == sa.bindparam("here")
+_MADE = sa.select(creations.c.made).where(_HERE).with_for_update()
+_KEEP = sa.update(creations).where(_HERE)
+
+
+@once
+def _begun(connection: sa.Connection) -> sa.Insert:
+    return insert(connection, creations).on_conflict_do_nothing(index_elements=["installation"])
+
+
 def _made(connection: sa.Connection, installation: int, now: int) -> list[MADE]:
     """What counts, with its row locked."""
-    nothing = insert(connection, creations).on_conflict_do_nothing(index_elements=["installation"])
-    connection.execute(nothing, {"installation": installation, "made": []})
-    row = sa.select(creations.c.made).where(creations.c.installation == installation).with_for_update()
-    return within_an_hour([(at, count) for at, count in connection.execute(row).scalar_one()], now)
+    made = connection.execute(_MADE, {"here": installation}).scalar_one_or_none()
+    if made is None:  # another process may be as far
+        connection.execute(_begun(connection), {"installation": installation, "made": []})
+        made = connection.execute(_MADE, {"here": installation}).scalar_one()
+    return within_an_hour([(at, count) for at, count in made], now)
 
 
 def _keep(connection: sa.Connection, installation: int, made: Sequence[MADE]) -> None:
-    here = sa.update(creations).where(creations.c.installation == installation)
-    connection.execute(here.values(made=[list(one) for one in made]))
+    connection.execute(_KEEP, {"here": installation, "made": [list(one) for one in made]})

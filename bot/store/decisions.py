@@ -26,10 +26,13 @@ class Decision:
     document: dict[str, Any]
 
 
+_KEEP = sa.insert(decision)
+
+
 def save(connection: sa.Connection, lane: str, at: int, deliveries: Sequence[str], document: dict[str, Any]) -> None:
     """Keep a decision."""
     row = {"lane": lane, "at": at, "deliveries": list(deliveries), "document": plainly(document)}
-    connection.execute(sa.insert(decision), row)
+    connection.execute(_KEEP, row)
 
 
 def of_item(connection: sa.Connection, lane: str, most: int = 20) -> list[Decision]:

@@ -1,6 +1,6 @@
 """What is known of the items that the bot has looked at, as it last saw them."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -46,7 +46,8 @@ class ItemRecord:
 
 def save(connection: sa.Connection, record: ItemRecord) -> None:
     """Keep an item as it is now, in place of what was known."""
-    upsert(connection, item, asdict(record) | {"title": plain(record.title, _LONGEST_TITLE)})
+    row = {column.name: getattr(record, column.name) for column in item.columns}
+    upsert(connection, item, row | {"title": plain(record.title, _LONGEST_TITLE)})
 
 
 def save_if_new(connection: sa.Connection, record: ItemRecord) -> None:
@@ -55,14 +56,18 @@ def save_if_new(connection: sa.Connection, record: ItemRecord) -> None:
         save(connection, record)
 
 
+_IN_LANE = sa.select(item).where(item.c.lane == sa.bindparam("which"))
+_WITH_NODE = sa.select(item).where(item.c.node_id == sa.bindparam("which")).order_by(item.c.seen_at.desc()).limit(1)
+
+
 def find(connection: sa.Connection, lane: str) -> ItemRecord | None:
     """The item of a lane."""
-    return _first(connection, item.c.lane == lane)
+    return _first(connection, _IN_LANE, lane)
 
 
 def by_node(connection: sa.Connection, node_id: str) -> ItemRecord | None:
     """The item with one of GitHub's node ids."""
-    return _first(connection, item.c.node_id == node_id)
+    return _first(connection, _WITH_NODE, node_id)
 
 
 def recent(
@@ -100,8 +105,8 @@ def forget_closed(connection: sa.Connection, older_than: int, most: int = 1_000)
     return connection.execute(sa.delete(item).where(item.c.lane.in_(closed))).rowcount
 
 
-def _first(connection: sa.Connection, which: sa.ColumnElement[bool]) -> ItemRecord | None:
-    row = connection.execute(sa.select(item).where(which).order_by(item.c.seen_at.desc()).limit(1)).first()
+def _first(connection: sa.Connection, query: sa.Select[*tuple[object, ...]], which: str) -> ItemRecord | None:
+    row = connection.execute(query, {"which": which}).first()
     return None if row is None else _record(row)
 
 

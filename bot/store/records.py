@@ -30,10 +30,16 @@ def keep(connection: sa.Connection, lane: str, kept: Iterable[Kept]) -> None:
         connection.execute(insert(connection, record).on_conflict_do_nothing(index_elements=["name", "lane"]), rows)
 
 
+_OF_ITEM = (
+    sa.select(record.c.name, record.c.rule, record.c.at)
+    .where(record.c.lane == sa.bindparam("which"))
+    .order_by(record.c.at, record.c.name)
+)
+
+
 def of_item(connection: sa.Connection, lane: str) -> list[Kept]:
     """What is remembered of an item, oldest first."""
-    query = sa.select(record.c.name, record.c.rule, record.c.at).where(record.c.lane == lane)
-    return [Kept(*row) for row in connection.execute(query.order_by(record.c.at, record.c.name))]
+    return [Kept(*row) for row in connection.execute(_OF_ITEM, {"which": lane})]
 
 
 def called(connection: sa.Connection, name: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The two or three things that SQLAlchemy leaves to each database, in one place."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
@@ -30,7 +31,11 @@ class Insert(Protocol):
 
 def insert(connection: sa.Connection, table: sa.Table) -> Insert:
     """An INSERT of the connection's own dialect, which can say what to do on a conflict."""
-    of = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return _insert(connection.dialect.name, table)
+
+
+def _insert(kind: str, table: sa.Table) -> Insert:
+    of = sqlite.insert if kind == "sqlite" else postgresql.insert
     return cast("Insert", of(table))
 
 
@@ -49,10 +54,15 @@ def once(build: Callable[[sa.Connection], sa.Insert]) -> Callable[[sa.Connection
 
 def upsert(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
     """Write one row, replacing the one with the same primary key."""
+    connection.execute(_upserting(connection.dialect.name, table, tuple(row)), row)
+
+
+@lru_cache
+def _upserting(kind: str, table: sa.Table, columns: tuple[str, ...]) -> sa.Insert:
     keys = [column.name for column in table.primary_key]
-    statement = insert(connection, table)
-    changes = {name: statement.excluded[name] for name in row if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes), row)
+    statement = _insert(kind, table)
+    changes = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
 
 
 def plain(text: str, longest: int = _LONGEST_NOTE) -> str:
