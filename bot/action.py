@@ -23,6 +23,7 @@ class Action(ABC):
         cause: what made the rule fire: a delivery, or the episode of a standing rule.
         position: which entry of the rule's `do` asks for it.
         leads_on: whether the rule names the state that it leaves, so that it goes on from what another rule reached.
+        why: why this and nothing else, where the rule left a choice.
     """
 
     do: ClassVar[str] = ""
@@ -30,6 +31,7 @@ class Action(ABC):
     position: int
     cause: str
     leads_on: bool = False
+    why: str = field(default="", compare=False)
 
     @property
     @abstractmethod
@@ -63,7 +65,7 @@ class Action(ABC):
 
     def document(self) -> dict[str, Any]:
         """The action as `explain` prints it."""
-        return {"do": self.do, "rule": self.rule, **self.keys()}
+        return {"do": self.do, "rule": self.rule, **self.keys(), **({"why": self.why} if self.why else {})}
 
 
 @dataclass(frozen=True, slots=True)

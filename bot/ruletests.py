@@ -22,7 +22,7 @@ from rules.yamltree import Node, locate, parse
 
 MOST = 2_000
 KEYS = ("name", "event", "given", "payload", "then", "then_includes")
-_OF_EVERY_ACTION = {"do", "rule"}
+_OF_EVERY_ACTION = {"do", "rule", "why"}
 
 Path = tuple[Any, ...]
 
@@ -44,6 +44,9 @@ class Effect:
             return False
         if self.verb == "comment":
             return bool(pattern(str(expected.value)).found_in(str(self.value)))
+        if self.verb == "after":  # of what comes later it is enough to expect when, or what
+            wanted = expected.value if isinstance(expected.value, dict) else {"in": expected.value}
+            return all(_plain(self.value.get(key)) == _plain(value) for key, value in wanted.items())
         return bool(_plain(self.value) == _plain(expected.value))
 
 
@@ -104,7 +107,10 @@ def judge(test: RuleTest, explained: Mapping[str, Any]) -> Outcome:
 def effects(action: Mapping[str, Any]) -> Iterator[Effect]:
     """What one action does, thing by thing."""
     keys = {key: value for key, value in action.items() if key not in _OF_EVERY_ACTION}
-    if keys.keys() == {"field", "value"}:
+    if action["do"] == "after":
+        then = [effect.document() for each in keys["then"] for effect in effects(each)]
+        yield Effect("after", {**keys, "then": then})
+    elif keys.keys() == {"field", "value"}:
         yield Effect(action["do"], {keys["field"]: keys["value"]})
     elif all(isinstance(value, list) for value in keys.values()):
         yield from (Effect(action["do"], value) for values in keys.values() for value in values)
@@ -222,4 +228,6 @@ def selected(tests: Sequence[RuleTest], words: str | None) -> tuple[RuleTest, ..
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
     return str(value).removeprefix("@").lower()

@@ -68,10 +68,12 @@ def _plan(actions: Sequence[Mapping[str, Any]], width: int) -> Iterator[str]:
         return
     yield "Plan"
     for action in actions:
-        keys = {name: value for name, value in action.items() if name not in {"do", "rule", "body"}}
+        keys = {name: value for name, value in action.items() if name not in {"do", "rule", "body", "why"}}
         values = [one_line(str(value), _LONGEST) for given in keys.values() for value in _each(given)]
         what = f"{action['do']} {', '.join(values)}".strip()
         yield from wrapped(f"{what} · by {_quoted(action['rule'])}", width, "  + ", "      ")
+        if why := action.get("why"):
+            yield from wrapped(one_line(why, _LONGEST * 4), width, "      ")
         yield from _body(action.get("body", ""), width)
 
 

@@ -71,6 +71,8 @@ class Selector(Strictly):
         wanted = {f"team:{team}" for team in self.team or ()}
         wanted |= {"people"} if self.role or self.narrows or self.never else set()
         wanted |= {"files", "codeowners"} if self.owners else set()
+        wanted |= {"assignees"} if "assignee" in (self.never or ()) else set()
+        wanted |= {"recorded", "sections"} if isinstance(self.fallback, Need) else set()
         if isinstance(self.fallback, Selector):
             wanted |= self.fallback.needs
         return frozenset(wanted)

@@ -1,12 +1,13 @@
 """`assign`: give the item to people."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
+from bot.choosing import chosen_by, needs_told
 from bot.pairs import AssigneesChange
-from bot.people.choice import barred_from, choose
+from bot.people.choice import barred_from
 from bot.permissions import ISSUES, needs
 from bot.verb import Trace, Verb, Wording
 from rules.condition import known
@@ -18,15 +19,21 @@ MOST_ASSIGNEES = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddAssignees(AssigneesChange):
-    """People to assign."""
+    """People to assign.
+
+    Attributes:
+        by: the goal that asks for them: its rule's id and its position.
+    """
 
     do: ClassVar[str] = "assign"
+    by: tuple[str, int] = field(default=("", 0), compare=False)
 
     def describe(self) -> str:
         return f"assign {', '.join(self.assignees)}"
 
     def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(assignees=(*known(facts.assignees), *self.assignees))
+        asked = {(self.by, login.lower()) for login in self.assignees}
+        return facts.but(assignees=(*known(facts.assignees), *self.assignees), asked=facts.asked | asked)
 
     def claims(self) -> Mapping[str, str]:
         return {f"assignee {target}": "on" for target in self.targets}
@@ -41,12 +48,16 @@ class AssignVerb(Verb[Assign], word="assign"):
     wording = Wording("ask", "assigned {}", "assign {}")
 
     def plan(self, goal: Assign, look: Look) -> Iterator[Action | HeldBack]:
-        facts, have = look.facts, known(look.facts.assignees)
-        barred = barred_from(facts, "assign", author_too=True)
-        choice = choose(goal.value, facts, look.values, have, barred, author_by_name=True)
-        chosen = choice.chosen[: max(0, MOST_ASSIGNEES - len(have))]
+        facts, selector = look.facts, goal.value
+        assigned, barred = known(facts.assignees), barred_from(facts, "assign", author_too=True)
+        # Who had it before does not count where the rule wants somebody else.
+        mine = [login for by, login in facts.asked if by == (look.rule.id, look.position)]
+        have = mine if "assignee" in (selector.never or ()) else assigned
+        choice = chosen_by(selector, look, have, barred, author_by_name=True)
+        chosen = choice.chosen[: max(0, MOST_ASSIGNEES - len(assigned))]
+        yield from needs_told(choice, look, met=bool(chosen) or choice.enough)
         if chosen:
-            yield AddAssignees(**look.signed, assignees=chosen)
+            yield AddAssignees(**look.signed, assignees=chosen, why=choice.explained, by=(look.rule.id, look.position))
         elif not choice.enough:
             yield look.held_back("assign", choice.why if not choice.chosen else "GitHub takes ten assignees at most")
 

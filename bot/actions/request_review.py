@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
-from bot.people.choice import barred_from, choose
+from bot.choosing import chosen_by, needs_told
+from bot.people.choice import Choice, barred_from
 from bot.permissions import PULLS, needs
 from bot.verb import Trace, Verb, Wording
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.request_review import RequestReview
-from rules.selector import Selector
+from rules.selector import Need, Selector
 
 MOST_REQUESTS = 15
 
@@ -68,12 +69,13 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
 
     def plan(self, goal: RequestReview, look: Look) -> Iterator[Action | HeldBack]:
         picked = _pick(goal.value, look)
+        yield from needs_told(picked.choice, look, met=picked.reached)
         for why in picked.notes:
             yield look.held_back("request_review", why)
         room = max(0, MOST_REQUESTS - len(known(look.facts.requested)))
         people, teams = picked.people[:room], picked.teams[: max(0, room - len(picked.people))]
         if people or teams:
-            yield RequestReviews(**look.signed, reviewers=people, teams=teams)
+            yield RequestReviews(**look.signed, reviewers=people, teams=teams, why=picked.choice.explained)
         elif picked.people or picked.teams:
             yield look.held_back("request_review", f"GitHub takes {MOST_REQUESTS} requests at most")
 
@@ -130,26 +132,38 @@ def _withdrawal(action: RequestReviews, target: Target) -> Write | Refusal:
 
 @dataclass(frozen=True, slots=True)
 class _Picked:
-    """Whom to ask, and why others are not asked."""
+    """Whom to ask, and why others are not asked.
+
+    Attributes:
+        choice: of the people.
+        reached: whether somebody who is meant has been asked, or is about to be.
+    """
 
     people: tuple[str, ...]
     teams: tuple[str, ...]
     notes: tuple[str, ...]
+    choice: Choice
+    reached: bool
 
 
 def _pick(selector: Selector, look: Look) -> _Picked:
     """Who is missing of those who are meant; where nobody of them can be asked, of those who stand in for them."""
     facts, barred = look.facts, barred_from(look.facts, "request_review", author_too=True)
     have = (*known(facts.requested), *(review.author for review in known(facts.reviews)))
-    missing = [team for team in selector.team or () if not _asked(team, have, facts)]
+    whole = () if selector.narrows else selector.team or ()
+    missing = [team for team in whole if not _asked(team, have, facts)]
     teams = tuple(team for team in missing if team.lower() not in barred)
     notes = tuple(f"{team}: {barred[team.lower()]}" for team in missing if team not in teams)
-    choice = choose(selector.model_copy(update={"team": None, "fallback": None}), facts, look.values, have, barred)
-    if not choice.enough and not choice.chosen and (selector.users or selector.role or not selector.team):
+    people = selector if selector.narrows else selector.model_copy(update={"team": None})
+    alone = people if isinstance(selector.fallback, Need) else people.model_copy(update={"fallback": None})
+    choice = chosen_by(alone, look, have, barred)
+    if not choice.enough and not choice.chosen and (people.names_somebody or people.narrows or not whole):
         notes = (choice.why, *notes)
-    reached = choice.some or len(missing) < len(selector.team or ())
+    reached = choice.some or len(missing) < len(whole)
     if choice.chosen or teams or reached or not isinstance(selector.fallback, Selector):
-        return _Picked(choice.chosen, teams, notes)
+        met = reached or bool(choice.chosen or teams)
+        told = replace(choice, need=None) if met else choice
+        return _Picked(choice.chosen, teams, notes, told, met)
     rest = _pick(selector.fallback, look)
     return rest if rest.people or rest.teams or not rest.notes else replace(rest, notes=(*notes, *rest.notes))
 

@@ -32,6 +32,10 @@ class RemoveAssignees(AssigneesChange):
         return {f"assignee {target}": "off" for target in self.targets}
 
 
+def _meant(selector: Selector, look: Look) -> list[str]:
+    return everybody(selector, look.facts, look.values, look.book.home.regions)
+
+
 class UnassignVerb(Verb[Unassign], word="unassign"):
     """Takes off everybody who is meant and assigned, but nobody whom a person assigned again."""
 
@@ -45,7 +49,7 @@ class UnassignVerb(Verb[Unassign], word="unassign"):
     def plan(self, goal: Unassign, look: Look) -> Iterator[Action | HeldBack]:
         assigned, undone = known(look.facts.assignees), known(look.facts.undone)
         everyone = goal.value == Selector()
-        meant = {login.lower() for login in (assigned if everyone else everybody(goal.value, look.facts, look.values))}
+        meant = {login.lower() for login in (assigned if everyone else _meant(goal.value, look))}
         wanted = []
         for login in assigned:
             if login.lower() not in meant:

@@ -52,11 +52,12 @@ class Choice:
     @property
     def explained(self) -> str:
         """Why these people and not others; empty where the rule names them itself."""
-        asked = [f"{login} asked because: {reason}" for login, reason in self.because]
-        passed = [f"{login} ({reason})" for login, reason in self.passed[:_SHOWN]]
-        more = len(self.passed) - len(passed)
-        rest = [f"{more} more"] if more else []
-        return "; ".join(asked + ([f"passed over: {', '.join(passed + rest)}"] if asked and passed else []))
+        several = len(self.because) > 1
+        asked = [f"{f'{login} ' if several else ''}asked because: {reason}" for login, reason in self.because]
+        passed = [f"{login} ({reason})" for login, reason in dict(self.passed).items()]
+        more = [f"{len(passed) - _SHOWN} more"] if len(passed) > _SHOWN else []
+        rest = [f"passed over: {', '.join(passed[:_SHOWN] + more)}"] if asked and passed else []
+        return "; ".join(asked + rest)
 
 
 def choose(  # noqa: PLR0913 - what a choice depends on

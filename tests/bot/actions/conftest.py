@@ -47,6 +47,7 @@ def issue() -> Facts:
         reviews=(),
         undone=frozenset(),
         sections={},
+        recorded=frozenset(),
         stage=None,
         card=None,
         board=Board(options=STAGES),
@@ -74,7 +75,9 @@ def decide() -> Callable[..., Decided]:
         }
         plan = make_plan(load(json.dumps(whole)), facts, [Occasion("d1", "issues.opened")])
         assert plan.conflicts == ()
-        actions = [{key: value for key, value in one.document().items() if key != "rule"} for one in plan.actions]
+        actions = [
+            {key: value for key, value in one.document().items() if key not in {"rule", "why"}} for one in plan.actions
+        ]
         return actions, [f"{held.do}: {held.why}" for held in plan.held_back]
 
     return decided

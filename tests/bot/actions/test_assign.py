@@ -1,6 +1,7 @@
 """`assign` brings in as many of those who are meant as are missing."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from bot.action import Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.actions.assign import AddAssignees
-from rules.facts import Facts, Member, Person
+from bot.plan import Occasion, make_plan
+from rules.facts import Candidate, Facts, Member, Person
+from rules.language import load
 
 Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]
 
@@ -119,6 +122,27 @@ def test_a_discussion_has_no_assignees(decide: Decide, issue: Facts) -> None:
         [],
         ["assign: discussions have no such thing"],
     )
+
+
+def test_somebody_else_than_who_has_it_is_assigned_once_and_not_until_nobody_is_left(
+    decide: Decide, issue: Facts
+) -> None:
+    taken = issue.but(people=EDITORS, assignees=("bob",))
+    other = [{"assign": {"role": "editor", "never": "assignee"}}]
+    assert decide(other, taken) == (assigns("carol"), [])
+    assert decide(other, taken.but(assignees=("bob", "carol"))) == (
+        [],
+        ["assign: alice: is the author; bob: has the item already; carol: has the item already"],
+    )
+
+
+def test_who_has_least_to_do_is_assigned_and_the_plan_says_why(issue: Facts) -> None:
+    candidates = {"bob": Candidate(open_items=2, id=1), "carol": Candidate(open_items=1, id=2)}
+    facts = issue.but(people=EDITORS, candidates=candidates, now=datetime(2026, 3, 2, tzinfo=UTC))
+    book = load("project: {purpose: p}\nrules: [{name: R, do: [{assign: {role: editor}}]}]\n")
+    (action,) = make_plan(book, facts, [Occasion("d1", "issues.opened")]).actions
+    why = "asked because: 1 open item and never asked before; passed over: alice (is the author)"
+    assert action.document() == {"do": "assign", "rule": "R", "assignees": ["carol"], "why": why}
 
 
 def test_each_person_is_a_write_that_answers_for_nobody_else(signed: dict[str, Any], target: Target) -> None:

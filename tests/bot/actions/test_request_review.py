@@ -95,9 +95,46 @@ def test_where_the_fallback_cannot_be_asked_either_all_reasons_are_told(decide: 
     )
 
 
-def test_a_need_stands_in_for_nobody(decide: Decide, pull: Facts) -> None:
-    assert decide([{"request_review": {"users": "alice", "fallback": {"need": "reviewer"}}}], pull) == (
+NEED = [{"request_review": {"users": "alice", "fallback": {"need": "reviewer"}}}]
+TOLD = (
+    "At present there is nobody here who could be asked. What is needed: reviewer. "
+    "This is noted, so that people can see it and help."
+)
+
+
+def test_where_nobody_can_be_asked_the_need_is_recorded_and_told(decide: Decide, pull: Facts) -> None:
+    assert decide(NEED, pull) == (
+        [{"do": "record", "name": "need: reviewer"}, {"do": "comment", "body": TOLD}],
+        ["request_review: alice: is the author"],
+    )
+    told = pull.but(recorded=frozenset({"need: reviewer"}), sections={"R/need": TOLD})
+    assert decide(NEED, told) == ([], ["request_review: alice: is the author"])
+
+
+def test_once_somebody_is_found_the_need_is_not_told_any_more(decide: Decide, pull: Facts) -> None:
+    goal = [{"request_review": {"role": "editor", "fallback": {"need": "reviewer"}}}]
+    found = pull.but(sections={"R/need": TOLD}, people=(Member(login="bob", roles=("editor",)),))
+    assert decide(goal, found) == ([{"do": "comment", "body": "", "withdrawn": True}, *asks("bob")], [])
+    assert decide(goal, found.but(requested=("bob",))) == ([{"do": "comment", "body": "", "withdrawn": True}], [])
+
+
+def test_with_a_language_it_is_members_of_the_team_who_are_asked(decide: Decide, pull: Facts) -> None:
+    spoken = pull.but(
+        people=(Member(login="bob", languages=("fr",)), Member(login="carol", languages=("de",))),
+        teams={"acme/docs": ("bob", "carol")},
+    )
+    assert decide([{"request_review": {"team": "acme/docs", "speaks": "de"}}], spoken) == (asks("carol"), [])
+    assert decide([{"request_review": {"team": "acme/docs", "speaks": "ja"}}], spoken) == (
         [],
+        ["request_review: nobody is named by this selector"],
+    )
+
+
+def test_the_owners_of_the_changed_paths_are_asked(decide: Decide, pull: Facts) -> None:
+    owned = pull.but(files=("docs/a.md",), codeowners="* @dan\ndocs/ @alice @carol @bob\n")
+    assert decide([{"request_review": {"owners": True}}], owned) == (asks("bob"), [])
+    assert decide([{"request_review": {"owners": True, "count": 3}}], owned) == (
+        asks("bob", "carol"),
         ["request_review: alice: is the author"],
     )
 

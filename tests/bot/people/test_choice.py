@@ -1,11 +1,15 @@
 """Whom a selector chooses, and why others are passed over."""
 
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.people.choice import AUTHOR, Choice, barred_from, choose, everybody
-from rules.facts import Facts, Member, Person
+from rules.facts import Away, Candidate, Facts, Member, Person
 from rules.selector import Selector
 
 PEOPLE = (
@@ -124,3 +128,92 @@ def test_who_is_barred_depends_on_the_verb_and_on_the_author() -> None:
     assert barred_from(FACTS, "assign", author_too=False) == {"bob": back, "alice": back}
     assert barred_from(FACTS, "assign", author_too=True) == {"bob": back, "alice": back}
     assert barred_from(FACTS, "request_review", author_too=True) == {"carol": back, "alice": AUTHOR}
+
+
+NOW = datetime(2026, 7, 2, 12, tzinfo=UTC)
+EDITORS = tuple(Member(login=f"p{n}", roles=("editor",), languages=("de",) if n % 2 else ("pt",)) for n in range(5))
+
+
+def community(people: tuple[Member, ...] = EDITORS, /, **candidates: Candidate) -> Facts:
+    known = {member.login: Candidate(id=1) for member in people} | candidates
+    return FACTS.but(people=people, candidates=known, now=NOW)
+
+
+def test_who_fits_best_is_asked_whatever_they_have_to_do() -> None:
+    people = (Member(login="ana", languages=("pt",)), Member(login="ben", languages=("pt-BR",)))
+    facts = community(people, ben=Candidate(id=1, open_items=9))
+    found = choose(selector(speaks="pt-BR"), facts, VALUES, (), {})
+    assert (found.chosen, found.explained) == (
+        ("ben",),
+        "asked because: speaks pt-BR, 9 open items and never asked before",
+    )
+
+
+def test_then_who_has_least_to_do_then_who_was_not_asked_for_longest_then_by_login() -> None:
+    asked = {f"p{n}": Candidate(id=1, open_items=1, asked_at=NOW - timedelta(days=n)) for n in range(4)}
+    facts = community(EDITORS, p4=Candidate(id=1, open_items=2), **asked)
+    order = choose(selector(role="editor", count=5), facts, VALUES, (), {}).chosen
+    assert order == ("p3", "p2", "p1", "p0", "p4")
+    assert choose(selector(role="editor", count=2), community(), VALUES, (), {}).chosen == ("p0", "p1")
+
+
+def test_of_whom_nobody_knows_the_load_is_asked_last() -> None:
+    facts = community(EDITORS, p1=Candidate(id=1, open_items=7))
+    known = {"p1": Candidate(id=1, open_items=7)}
+    assert choose(selector(role="editor"), facts.but(candidates=known), VALUES, (), {}).chosen == ("p1",)
+
+
+def test_the_choice_is_explained_with_whom_it_passed_over() -> None:
+    away = (Away(since=date(2026, 7, 1), until=date(2026, 7, 9)),)
+    people = (*EDITORS, Member(login="zoe", roles=("editor",), away=away))
+    facts = community(people, p0=Candidate(limited=True, id=1))
+    found = choose(selector(role="editor", count=2), facts, VALUES, (), {"p1": AUTHOR})
+    assert found.explained == (
+        "p2 asked because: 0 open items and never asked before; p3 asked because: 0 open items and never asked before; "
+        "passed over: p0 (is busy, by their status on GitHub), p1 (is the author), zoe (is away until 2026-07-09)"
+    )
+    assert choose(selector(users=["bob"]), facts, VALUES, (), {}).explained == ""
+
+
+def test_of_very_many_who_are_passed_over_the_first_are_named() -> None:
+    barred = {f"p{n:02}": "away" for n in range(12)}
+    people = tuple(Member(login=f"p{n:02}", roles=("editor",)) for n in range(13))
+    told = choose(selector(role="editor"), FACTS.but(people=people), VALUES, (), barred).explained
+    assert told.startswith("asked because: first by name of those who are meant; passed over: p00 (away), p01 (away), ")
+    assert told.endswith(", p09 (away), 2 more")
+
+
+def test_where_nobody_fits_the_need_is_told_unless_somebody_has_it() -> None:
+    keys = {"role": "editor", "fallback": {"role": "nobody", "fallback": {"need": "an editor"}}}
+    nobody = FACTS.but(people=())
+    need = choose(selector(**keys), nobody, VALUES, (), {}).need
+    assert need is not None
+    assert need.need.source == "an editor"
+    assert choose(selector(**keys), community(), VALUES, (), {}).need is None
+    reached = {"users": ["p1"], "count": 2, "fallback": {"need": "an editor"}}
+    assert choose(selector(**reached), community(), VALUES, ("p1",), {}).need is None
+
+
+@given(st.permutations(EDITORS), st.lists(st.integers(0, 3), min_size=5, max_size=5), st.integers(1, 5))
+def test_the_order_of_the_file_changes_no_choice(people: list[Member], load: list[int], count: int) -> None:
+    candidates = {f"p{n}": Candidate(id=1, open_items=items) for n, items in enumerate(load)}
+    one, other = (
+        choose(selector(role="editor", speaks="{language}", count=count), facts, {"language": "de"}, (), {})
+        for facts in (community(EDITORS, **candidates), community(tuple(people), **candidates))
+    )
+    assert (one.chosen, one.explained, one.passed) == (other.chosen, other.explained, other.passed)
+
+
+@given(st.lists(st.sampled_from(["de", "pt", ""]), min_size=1, max_size=40))
+def test_the_load_spreads_over_those_who_fit(languages: list[str]) -> None:
+    load: Counter[str] = Counter()
+    for language in languages:
+        facts = community(EDITORS, **{login: Candidate(id=1, open_items=items) for login, items in load.items()})
+        wish = (
+            selector(role="editor", speaks="{language}") if not language else selector(role="editor", speaks=language)
+        )
+        load.update(choose(wish, facts, {}, (), {}).chosen)
+    assert sum(load.values()) == len(languages)
+    for speakers in (("p1", "p3"), ("p0", "p2", "p4")):
+        items = [load[login] for login in speakers]
+        assert max(items) - min(items) <= 1

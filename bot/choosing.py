@@ -1,0 +1,62 @@
+"""Choose people for a goal, and say so where nobody could be chosen and the community should know what it needs. Pure.
+
+What both `assign` and `request_review` do; a need is recorded with the item, and told there in one honest sentence.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.action import Action, HeldBack, Look
+from bot.messages import say
+from bot.people.choice import Choice, choose
+from bot.verb import VERBS
+from rules.condition import known
+from rules.goals.comment import Comment, Said
+from rules.goals.record import Record
+from rules.selector import Selector
+from rules.template import Template
+
+LONGEST_NEED = 80
+
+
+def chosen_by(
+    selector: Selector, look: Look, have: Iterable[str], barred: Mapping[str, str], *, author_by_name: bool = False
+) -> Choice:
+    """Who should be asked by a goal, as this community is."""
+    home = look.book.home
+    return choose(
+        selector,
+        look.facts,
+        look.values,
+        have,
+        barred,
+        author_by_name=author_by_name,
+        regions=home.regions,
+        zone=home.zone,
+    )
+
+
+def needs_told(choice: Choice, look: Look, *, met: bool) -> Iterator[Action | HeldBack]:
+    """What the community needs where nobody fits; once somebody was found, it is not told there any more.
+
+    Args:
+        choice: that found nobody, or somebody.
+        look: at the goal.
+        met: whether somebody has the item, or is about to.
+    """
+    section = f"{look.rule.id}/need"
+    what = (choice.need.need.plain(look.values) or "")[:LONGEST_NEED] if choice.need else ""
+    if what:
+        language = look.values.get("language", look.book.project.language)
+        said, speaking = _speaking(say("nobody-fits", language, need=what), section, look)
+        yield from VERBS["record"].plan(Record(f"need: {what}"), look)
+        yield from VERBS["comment"].plan(said, speaking)
+    elif met and look.facts.knows("sections") and section in known(look.facts.sections):
+        said, speaking = _speaking("", section, look)
+        yield from VERBS["comment"].take_back(said, frozenset({section.lower()}), speaking)
+
+
+def _speaking(text: str, section: str, look: Look) -> tuple[Comment, Look]:
+    """A comment of the goal's own, and the look in which it is made: a section beside those of the rule's comments."""
+    said = Comment(Said.model_construct(text=Template(text, (text,))))
+    return said, replace(look, rule=replace(look.rule, id=section, goals=((look.position, said),)))
