@@ -15,16 +15,23 @@ from bot.given import FactsError, read_facts
 from bot.plan import Occasion, Plan, make_plan, rule_document, verdict_document
 from bot.routing import ABOUT_AN_ITEM
 from bot.stages import stage_of
+from bot.whole import repository_facts
 from rules.book import Rule, Rulebook, needs_of
 from rules.diagnostics import did_you_mean, nearest
 from rules.events import EVENTS, GITHUB_EVENTS, is_event, kind_of
-from rules.facts import UNKNOWN, Board, Card, Facts, Person, known_facts
+from rules.facts import UNKNOWN, Board, Card, Facts, Person, Unknown, known_facts
 from rules.votes import Talk
 from rules.words import listed
 
 CASE_KEYS = ("event", "facts", "payload")
 _OF_A_PERSON = ("association", "new", "roles", "may")
 _ONE_EVENT = "explain"
+_LOOKS_AT = {
+    "repository": "the rule looks at the repository as a whole",
+    "elsewhere": "the rule looks at the organisation's own repository, once",
+}
+_LATER = "this version does not look at what the rule looks at"
+_SOME_REPOSITORY = "owner/repository"
 _LONGEST = 100
 
 
@@ -59,7 +66,10 @@ class Explainer:
     def explain(self, case: Case) -> dict[str, Any]:
         """What the rules would do, as the document that `--json` prints."""
         facts = self._settled(case)
-        plan = make_plan(self._book, facts, [Occasion(_ONE_EVENT, case.event)], url=case.url)
+        occasions = [Occasion(_ONE_EVENT, case.event)]
+        plan = make_plan(self._book.of_items, facts, occasions, url=case.url)
+        if isinstance(facts.kind, Unknown):  # no item is described, so the repository may be meant
+            plan = plan.with_all_of(make_plan(self._book.of_repository, _whole(facts), occasions))
         return _document(self._book, case.event, facts, plan)
 
     def _settled(self, case: Case) -> Facts:
@@ -231,6 +241,13 @@ def _nothing_else(book: Rulebook) -> dict[str, Any]:
     }
 
 
+def _whole(facts: Facts) -> Facts:
+    """What is said of the repository in which the item would be."""
+    said = {name: getattr(facts, name) for name in ("private", "opened", "people", "forms", "documents")}
+    repo = _SOME_REPOSITORY if isinstance(facts.repo, Unknown) else facts.repo
+    return repository_facts(repo, facts.now, **said)
+
+
 def _named(book: Rulebook, part: str) -> list[str]:
     """The teams, or files, that the rules speak of."""
     return [need.removeprefix(part) for need in needs_of(book.rules) if need.startswith(part)]
@@ -262,9 +279,10 @@ def _document(book: Rulebook, event: str, facts: Facts, plan: Plan) -> dict[str,
 
 
 def _waits(rule: Rule, event: str) -> dict[str, Any]:
-    """A rule that this event does not concern."""
-    says = f"the event is {listed(sorted(rule.on))}"
-    because = {"condition": "on", "met": False, "saw": event, "says": says}
+    """A rule that this event does not concern, or not here."""
+    because = {"condition": "on", "met": False, "saw": event, "says": f"the event is {listed(sorted(rule.on))}"}
+    if rule.hears(event):
+        because |= {"condition": "for_each", "saw": "item", "says": _LOOKS_AT.get(rule.scope, _LATER)}
     return {**rule_document(rule), "matched": False, "because": [because]}
 
 

@@ -14,8 +14,9 @@ from bot.following import followed
 from bot.goingon import goes_on, recalled
 from bot.mirror import mirrored
 from bot.obeying import Obeyed, obey
+from bot.occasion import Occasion
 from bot.pause import is_paused, left_alone
-from bot.settling import NOTHING, Conflict, Held, Occasion, Settling, hold
+from bot.settling import NOTHING, Conflict, Held, Settling, hold
 from bot.voting.holding import checks, held, outcomes
 from rules.book import Rule, Rulebook
 from rules.condition import Finding
@@ -45,6 +46,16 @@ class Plan:
     begun: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     asked: tuple[tuple[str, str, str], ...] = ()
+
+    def with_all_of(self, other: "Plan") -> "Plan":
+        """The same, with what is planned for something else at the same time."""
+        return replace(
+            self,
+            actions=self.actions + other.actions,
+            held_back=self.held_back + other.held_back,
+            conflicts=self.conflicts + other.conflicts,
+            verdicts=self.verdicts + other.verdicts,
+        )
 
     def document(self) -> dict[str, Any]:
         """The plan as `explain` prints it."""
@@ -144,7 +155,7 @@ class _Planner:
     def events_of(self, occasion: Occasion) -> tuple[str | None, ...]:
         """What the rules hear of an occasion: the event, then each command that was obeyed."""
         obeyed = self.obeyed.get(occasion.cause)
-        return (occasion.event, *(f"command.{name}" for name in (obeyed.done if obeyed else ())))
+        return (occasion.event, *(obeyed.events if obeyed else ()))
 
     def look(self, occasion: Occasion, spoken_for: Mapping[str, Held]) -> None:
         """Add what one occasion leads the rules to."""

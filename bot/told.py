@@ -11,6 +11,7 @@ from bot.visible import harmless, one_line, wrapped
 MARKS = {True: "✓", False: "✗", None: "?"}
 _MOST_LINES = 40
 _LONGEST = 160
+_TOLD_APART = frozenset({"do", "rule", "body", "why", "then"})
 
 
 def told(document: Mapping[str, Any], event: str, width: int = 80) -> str:
@@ -68,13 +69,18 @@ def _plan(actions: Sequence[Mapping[str, Any]], width: int) -> Iterator[str]:
         return
     yield "Plan"
     for action in actions:
-        keys = {name: value for name, value in action.items() if name not in {"do", "rule", "body", "why"}}
-        values = [one_line(str(value), _LONGEST) for given in keys.values() for value in _each(given)]
-        what = f"{action['do']} {', '.join(values)}".strip()
-        yield from wrapped(f"{what} · by {_quoted(action['rule'])}", width, "  + ", "      ")
+        yield from wrapped(f"{_deed(action)} · by {_quoted(action['rule'])}", width, "  + ", "      ")
         if why := action.get("why"):
             yield from wrapped(one_line(why, _LONGEST * 4), width, "      ")
         yield from _body(action.get("body", ""), width)
+
+
+def _deed(action: Mapping[str, Any]) -> str:
+    """What is done, to what; and for a rule that waits, what it would do then."""
+    keys = {name: value for name, value in action.items() if name not in _TOLD_APART}
+    values = [one_line(str(value), _LONGEST) for given in keys.values() for value in _each(given)]
+    later = "".join(f"; then {_deed(each)}" for each in action.get("then", ()))
+    return f"{action['do']} {', '.join(values)}".strip() + later
 
 
 def _body(body: str, width: int) -> Iterator[str]:
