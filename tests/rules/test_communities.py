@@ -9,7 +9,7 @@ from rules.bases import Base
 from rules.language import load
 
 COMMUNITIES = Path(__file__).parent / "communities"
-LATER = {"writers": {"roles", "decisions", "pathways"}, "groups": {"roles", "decisions", "pathways", "regions"}}
+LATER = {"writers": {"pathways"}, "groups": {"pathways"}}
 
 
 @pytest.mark.parametrize(("name", "rules", "stages"), [("writers", 7, "Ideas"), ("groups", 7, "New")])

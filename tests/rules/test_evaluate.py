@@ -22,11 +22,11 @@ def test_a_rule_without_when_always_holds() -> None:
 
 
 def test_a_condition_of_a_later_version_leaves_the_rule_open() -> None:
-    looked_at = rule("when: {country: DE}")
+    looked_at = rule("when: {near: DE}")
     verdict = judge(looked_at, facts())
     assert looked_at.needs == frozenset()
-    says = "country (this version does not act on it yet)"
-    assert (verdict.matched, verdict.because) == (None, (Finding("country", None, None, says),))
+    says = "near (this version does not act on it yet)"
+    assert (verdict.matched, verdict.because) == (None, (Finding("near", None, None, says),))
 
 
 def test_an_expression_is_asked_beside_the_conditions() -> None:

@@ -26,6 +26,6 @@ def test_one_word_is_told_in_every_place_where_it_may_stand() -> None:
         "Events, under `on`",
     ]
     assert reference_of("title")[-1] == "Value, in texts:\n\n`{title}` is the item's title.\n"
-    assert reference_of("country")[-1] == "`country`: the item's country. Not acted on yet.\n"
+    assert reference_of("near")[-1] == "`near`: what is close by. Not acted on yet.\n"
     assert reference_of("nothing") == ()
-    assert {"label", "issues", "title", "country"} <= set(words())
+    assert {"label", "issues", "title", "near"} <= set(words())

@@ -16,13 +16,15 @@ def question(label: str) -> Field:
     return Field(label=label)
 
 
-BOARD = "board: {stages: {Drafting: {}, Revision: {}}}\n"
-BUG = Form(path="bug.yml", name="Bug", fields=tuple(map(question, ("Version", "Media type", "Copies"))))
+BOARD = "board: {stages: {Drafting: {}, Revision: {}}}\nregions: {Nordics: [NO], Alps: [AT]}\n"
+ASKED = ("Version", "Media type", "Copies", "Country", "Region")
+BUG = Form(path="bug.yml", name="Bug", fields=tuple(map(question, ASKED)))
 ALL_KNOWN = {
     "kind": "issue",
     "title": "crash",
-    "body": "traceback\n\n### Version\n\n2.1\n\n### Media type\n\nVideo\n\n### Copies\n\n3",
-    "labels": ("bug",),
+    "body": "traceback\n\n### Version\n\n2.1\n\n### Media type\n\nVideo\n\n### Copies\n\n3"
+    "\n\n### Country\n\nAT\n\n### Region\n\nNordics",
+    "labels": ("bug", "country/AT", "region/Nordics"),
     "files": ("docs/a.md",),
     "codeowners": "* @alice",
     "draft": False,
