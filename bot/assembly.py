@@ -72,6 +72,7 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
             performer=Performer(graphql, names, store, clock),
             collaborators=Collaborators(tokens, clock),
             observe=settings.mode == "observe",
+            url=settings.url or "",
         )
         try:
             yield AssembledBot(hub)

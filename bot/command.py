@@ -47,6 +47,10 @@ class Request:
     by: Person
     language: str = "en"
 
+    def say(self, message: str, **values: str) -> str:
+        """What a file of `bot/messages` words, in the language of whoever asks."""
+        return say(message, self.language, **values)
+
     def refused(self, message: str, **values: str) -> "Refused":
         """The refusal that a file of `bot/messages` words."""
         return Refused(say(message, self.language, **values))
@@ -85,6 +89,7 @@ class Command(ABC):
         may: who may give it: a word of `may` in the rule file's roles, or `anyone`.
         kinds: the kinds of item for which it means something.
         goals: the goals that it may ask for; the facts that they need are known then, and `reads` besides.
+        events: what rules hear beside `command.NAME` when it was obeyed.
     """
 
     name: ClassVar[str]
@@ -95,6 +100,7 @@ class Command(ABC):
     kinds: ClassVar[frozenset[str]] = ANY_ITEM
     goals: ClassVar[tuple[type[Goal[Any]], ...]]
     reads: ClassVar[frozenset[str]] = frozenset()
+    events: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(
         cls,
@@ -121,6 +127,16 @@ class Command(ABC):
     def needs(self) -> frozenset[str]:
         """The facts that must be known before it can be obeyed."""
         return self.reads.union(*(goal.reads for goal in self.goals))
+
+    def asks(self, book: Rulebook) -> frozenset[str]:
+        """All the facts that it wants: those that it needs, and what is good to know."""
+        del book
+        return self.needs
+
+    @property
+    def heard_as(self) -> tuple[str, ...]:
+        """The events that rules may wait for."""
+        return (f"command.{self.name}", *sorted(self.events))
 
     @property
     def written(self) -> str:

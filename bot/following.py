@@ -16,7 +16,7 @@ from rules.facts import Board, Facts
 from rules.goals.stage import Move, Stage
 
 if TYPE_CHECKING:
-    from bot.settling import Occasion
+    from bot.occasion import Occasion
 
 FOLLOWING = "board.linked"
 """What the plan, the ledger and the pages name as the reason: the setting that asks for it."""

@@ -8,7 +8,7 @@ from rules.facts import Facts, Person
 from rules.goingon import going_on
 
 if TYPE_CHECKING:
-    from bot.settling import Occasion
+    from bot.occasion import Occasion
 
 
 def goes_on(book: Rulebook, occasion: "Occasion") -> Rule | None:

@@ -18,6 +18,7 @@ class Hub:
 
     Attributes:
         observe: whether nothing at all may be written to GitHub.
+        url: where the bot's own pages are found by people; empty where they are not.
     """
 
     store: StoreExecutor
@@ -29,3 +30,4 @@ class Hub:
     performer: Performer
     collaborators: Collaborators
     observe: bool = False
+    url: str = ""

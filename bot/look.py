@@ -106,6 +106,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
         "last": scene.memory.last,
+        "page": "" if scene.private or not hub.url else f"{hub.url}/items/{scene.item.repo}/{scene.item.number}",
         "permissions": await _permissions(hub, scene),
         **({"board": board.facts} if board else {}),
     }

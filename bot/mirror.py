@@ -16,7 +16,7 @@ from rules.condition import known
 from rules.facts import Card, Facts, LabelChange, Maybe, Unknown
 
 if TYPE_CHECKING:
-    from bot.settling import Occasion
+    from bot.occasion import Occasion
 
 MIRROR = "board.labels"
 """What the plan, the ledger and the pages name as the reason: the setting that asks for it."""

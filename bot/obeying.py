@@ -16,7 +16,8 @@ from bot.command import COMMANDS, Answer, Command, Refused, Request
 from bot.comment import clean
 from bot.hearing.calls import MOST_CALLS, Call
 from bot.messages import say
-from bot.settling import Occasion, wanted
+from bot.occasion import Occasion
+from bot.settling import wanted
 from bot.values import values_of
 from rules.book import Rule, Rulebook
 from rules.combine import All

@@ -19,8 +19,8 @@ from bot.hub import Hub
 from bot.inbox import put
 from bot.item import RepoRef
 from bot.looks import as_delivery
+from bot.occasion import Occasion
 from bot.schedule import Run, keep_time, kinds_heard
-from bot.settling import Occasion
 from bot.store import marks
 from bot.wholelook import look_at_whole
 from rules.book import Rulebook

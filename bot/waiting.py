@@ -11,11 +11,11 @@ from bot.again import LOOK, Due, LookAgain
 from bot.clock import milliseconds, moment
 from bot.goingon import recalled
 from bot.moved import Moved
+from bot.occasion import Occasion
 from bot.pause import is_paused
 from bot.perform import Performed
 from bot.plan import Plan
 from bot.scene import Scene
-from bot.settling import Occasion
 from bot.timers import Timer
 from bot.turning import look_at
 from rules.evaluate import judge

@@ -11,11 +11,11 @@ from bot.github.openings import read_openings
 from bot.hub import Hub
 from bot.item import ItemRef, RepoRef
 from bot.ledger import Settled
+from bot.occasion import Occasion
 from bot.perform import Performed
 from bot.plan import Plan, described, make_plan
 from bot.rulebook import InForce
 from bot.scene import wait_for_unclear
-from bot.settling import Occasion
 from bot.store import decisions
 from bot.whole import NUMBER, repository_facts
 from rules.facts import Facts

@@ -20,6 +20,7 @@ from rules.parts import (
     Candidate,
     Card,
     Doing,
+    Inviting,
     LabelChange,
     Maybe,
     Member,
@@ -42,6 +43,7 @@ __all__ = [
     "Card",
     "Doing",
     "Facts",
+    "Inviting",
     "LabelChange",
     "Maybe",
     "Member",
@@ -113,6 +115,8 @@ class Facts:
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
         last: what the bot did last; None where it did nothing.
+        inviting: a few open items of the repository that nobody has and that somebody is invited to take.
+        page: the address of the item's page, where it is told what the bot did and why; empty where there is none.
         permissions: GitHub's role in the repository of people who were asked about, by login in lower case.
     """
 
@@ -179,6 +183,8 @@ class Facts:
     asked: frozenset[tuple[tuple[str, int], str]] = frozenset()
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     last: Maybe[Doing | None] = UNKNOWN
+    inviting: Maybe[tuple[Inviting, ...]] = UNKNOWN
+    page: str = ""
     permissions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     codeowners: Maybe[str] = UNKNOWN
     documents: Mapping[str, str] = dataclasses.field(default_factory=dict)

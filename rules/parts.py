@@ -181,6 +181,15 @@ class OwnCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inviting:
+    """An open item that nobody has and that somebody is invited to take."""
+
+    number: int
+    title: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
     """What the bot did last to an item, all of it for one reason.
 

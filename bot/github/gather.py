@@ -19,6 +19,7 @@ from bot.github.checks import outcome_of_all, outcomes_by_name
 from bot.github.document import Fault, Part
 from bot.github.graphql import GraphQL
 from bot.github.history import done_by_others, label_changes, login_of, undone_by_others
+from bot.github.inviting import inviting_facts, inviting_parts
 from bot.github.own import own_facts, own_part
 from bot.github.pages import all_nodes
 from bot.github.queries import TYPES, fragments
@@ -124,6 +125,7 @@ def parts(question: Question) -> list[Part]:
         found.append(Part("comment", text, {"comment": ("ID!", question.comment)}))
     if own := own_part(item, question.needs):
         found.append(own)
+    found += inviting_parts(item, question.needs)
     if "author.new" in question.needs and question.known_person is None and question.author:
         text = (
             "search(type: ISSUE, first: 1, query: $earlier) "
@@ -195,6 +197,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         "human_at": last_human_act(node),
         "candidates": candidates_in(answer, question.item, question.pool),
         **reviews_of(node),
+        **inviting_facts(answer.data.get("inviting"), question.item),
         **own_facts(answer.data.get("own"), question.item, question.login),
     }
     if question.board is not None and card is not UNKNOWN and labels is not UNKNOWN:

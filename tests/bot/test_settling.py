@@ -1,7 +1,8 @@
 """A large rule file is not asked rule by rule, and decides the same."""
 
+from bot.occasion import Occasion
 from bot.plan import make_plan
-from bot.settling import ASKED_ONE_BY_ONE, Occasion, worth_asking
+from bot.settling import ASKED_ONE_BY_ONE, worth_asking
 from rules.facts import Facts, Person
 from rules.language import load
 

@@ -168,3 +168,75 @@ async def test_what_a_person_took_back_by_a_command_no_rule_does_again(story: An
     await story.works()
     assert (await story.seen(item))["labels"] == []
     assert await story.held_back(item) == ["a person took docs off"]
+
+
+async def test_what_was_asked_for_is_taken_back_by_whoever_asked_for_it(story: Any) -> None:
+    item = await begin(story, RULES.replace("  - {name: labelled, on: command.label, do: [{assign: cem}]}", "  []"))
+    for body in ("/label bug", "/label docs"):
+        await story.act("ben", "comment", item=item, body=body)
+        await story.works()
+    await story.act("stranger", "comment", item=item, body="/undo")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug", "docs"]
+    await story.act("ben", "comment", item=item, body="/undo")
+    await story.works()
+    assert await story.seen(item) == {"labels": ["bug"], "assignees": [], "comments": [], "card": []}
+
+
+async def test_whoever_asks_what_next_is_told_what_waits_for_somebody(story: Any) -> None:
+    await begin(story)
+    await story.act("ada", "label", item="orchard/tools#1", labels="bug")
+    for title, labels in (("Draw a map", ["help wanted"]), ("Mend the gate", ["good first issue"]), ("Rest", [])):
+        await story.opens("ada", title=title, labels=labels)
+    await story.works()
+    await story.act("newcomer", "comment", item="orchard/tools#1", body="/what-next")
+    await story.works()
+    [told] = (await story.seen("orchard/tools#1"))["comments"]
+    assert told == "**newcomer**, these wait for somebody: | - #3 Mend the gate | - #2 Draw a map"
+
+
+async def test_what_stands_is_told_with_its_reasons(story: Any) -> None:
+    item = await begin(story)
+    await story.act("ben", "comment", item=item, body="/label bug")
+    await story.works()
+    await story.act("newcomer", "comment", item=item, body="/why")
+    await story.works()
+    [told] = (await story.seen(item))["comments"]
+    assert told.split(" | ")[1:] == [
+        "- assign cem, because of `labelled`.",
+        r"- \\+bug, because of `/label`.",
+        "- ✓ `labelled` (line 6) holds. It acts on `command.label`.",
+    ]
+
+
+BOARD = """
+board:
+  project: 1
+  stages: {Triage: {}, Doing: {}, Review: {needs: {label: docs}}, Done: {done: true}}
+"""
+
+
+async def test_a_stage_is_gone_to_once_the_item_has_what_it_needs(story: Any) -> None:
+    item = await begin(story, RULES + BOARD, "- {github: ben, roles: [triager]}\n- {github: cem, roles: [mover]}\n")
+    await story.writes_rules(RULES.replace("triager: {", "mover: {may: stage}\n  triager: {") + BOARD)
+    await story.act("cem", "comment", item=item, body="/stage Review")
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["`Review` still needs the label docs."]
+    await story.act("ben", "comment", item=item, body="/label docs")
+    await story.act("cem", "comment", item=item, body="/stage Review")
+    await story.works()
+    seen = await story.seen(item)
+    assert (seen["card"], seen["comments"]) == (["Review"], [])
+
+
+async def test_a_paused_item_is_left_alone_until_somebody_has_it_go_on(story: Any) -> None:
+    rules = RULES + "  - {name: edited, on: issues.edited, do: [{label: docs}]}\n"
+    item = await begin(story, rules)
+    await story.act("ada", "comment", item=item, body="/pause")
+    await story.works()
+    await story.act("newcomer", "edit", item=item, title="It breaks more")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["fingerpost: pause"]
+    await story.act("ada", "comment", item=item, body="/resume\n/label bug")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug"]

@@ -84,7 +84,7 @@ def _assignee(context: Context, item: Item, value: str) -> bool:
 
 
 def _label(context: Context, item: Item, value: str) -> bool:
-    return value in {held.name.lower() for held in context.reader.many(Label, item.labels)}
+    return not {held.name.lower() for held in context.reader.many(Label, item.labels)}.isdisjoint(value.split(","))
 
 
 def _milestone(context: Context, item: Item, value: str) -> bool:

@@ -1,0 +1,29 @@
+"""`/what-next`: something to do."""
+
+from bot.command import Answer, Answered, Command, Request
+from bot.messages import say
+from rules.condition import known
+from rules.facts import Inviting
+
+
+class WhatNextCommand(
+    Command,
+    name="what-next",
+    examples=("/what-next",),
+    aliases={"": ("next",), "es": ("qué-sigue",), "fr": ("et-après",), "de": ("was-nun",), "pt": ("e-agora",)},
+):
+    """Names a few open items that wait for somebody: with `good first issue` or `help wanted`, and nobody's yet."""
+
+    reads = frozenset({"inviting"})
+
+    def obey(self, request: Request) -> Answered:
+        """A line for each of them."""
+        inviting = known(request.facts.inviting)
+        if not inviting:
+            return [request.answer("nothing-next", who=request.by.login)]
+        lines = [_line(one, request.language) for one in inviting]
+        return [Answer("\n".join([say("what-next", request.language, who=request.by.login), "", *lines]))]
+
+
+def _line(one: Inviting, language: str) -> str:
+    return say("what-next-line", language, number=str(one.number), title=one.title, labels=", ".join(one.labels))
