@@ -156,8 +156,10 @@ def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
         (8, "actions/stale has no option `stale-issue-lable`; did you mean `stale-issue-label`?"),
         (
             9,
-            "what `days-before-stale` holds is not known before the workflow runs: it counts as left out; "
-            "write it into the rules",
+            (
+                "what `days-before-stale` holds is not known before the workflow runs: it counts as left out; "
+                "write it into the rules"
+            ),
         ),
     ]
 
