@@ -18,7 +18,7 @@ from bot.moved import Moved, told_by
 from bot.payloads import GHOST, Item, Payload
 from bot.routing import ABOUT_A_REPOSITORY, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM
 from bot.said import actor_of, facts_of, lines_in, person_of, when
-from rules.facts import BLANK, UNKNOWN, Facts, Person
+from rules.facts import BLANK, UNKNOWN, Card, Facts, Person
 from rules.people import newness
 
 
@@ -51,6 +51,7 @@ class Event:
         note: what is to be done about an event that is not about an item.
         account: the organisation that an event is about which names no repository.
         move: the card's move, where a board tells of one.
+        card: the card that a board tells of, as far as it tells.
         said: the GraphQL id of the comment or review that the event brought.
         lines: what its actor says by it.
         moved: the issue's way from another repository, or to one.
@@ -75,6 +76,7 @@ class Event:
     note: str = ""
     account: str = ""
     move: Move | None = None
+    card: Card | None = None
     said: str = ""
     lines: tuple[str, ...] = ()
     moved: Moved | None = None
@@ -146,7 +148,9 @@ def _beside_items(delivery: str, name: str, payload: Payload, installation: int)
     actor = person_of(payload.sender or GHOST)
     place = Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private)
     account = payload.organization.login if payload.organization else ""
-    return replace(place, note=about, account=account, move=_move(payload))
+    told = payload.projects_v2_item
+    card = Card(id=told.node_id, updated_at=told.updated_at) if told else None
+    return replace(place, note=about, account=account, move=_move(payload), card=card)
 
 
 def _event(delivery: str, name: str, payload: Payload, installation: int) -> Event:

@@ -4,16 +4,17 @@ A payload or an earlier answer may tell a later state of the item than an answer
 itself must be seen, unless the timeline or a board's own event tells that a person undid it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.clock import moment
 from bot.deeds import Deed, last_deeds, stands
 from bot.scene import Scene
-from rules.facts import Board, Facts, Unknown
+from rules.facts import Board, Card, Facts, Unknown
 
 LAG = timedelta(seconds=60)
 SOON = timedelta(seconds=5)
+TAKEN_OFF = "projects_v2_item.deleted"
 ON_THE_BOARD = frozenset({"stage", "board_field"})
 
 
@@ -25,9 +26,9 @@ def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts) -> datetime 
         deeds: what the bot did to it, oldest first.
         facts: the answer.
     """
-    newest = newest_word(scene)
-    if newest and isinstance(facts.updated_at, datetime) and facts.updated_at < newest:
-        return scene.now + SOON if _is_young(newest, 2 * LAG, scene) else None
+    words = [*_later_words(scene, facts), *_later_words_of_the_card(scene, facts)]
+    if words:
+        return scene.now + SOON if _is_young(max(words), 2 * LAG, scene) else None
     unseen = [at for deed, at in _fresh(deeds, scene).items() if _missing(deed, scene, facts)]
     return max(unseen) + LAG if unseen else None
 
@@ -43,6 +44,24 @@ def newest_word(scene: Scene) -> datetime | None:
     record = scene.memory.record
     seen = [moment(record.github_updated_at)] if record and record.github_updated_at else []
     return max([*seen, *(event.updated_at for event in scene.nudges.events if event.updated_at)], default=None)
+
+
+def _later_words(scene: Scene, facts: Facts) -> Iterator[datetime]:
+    """What was told of the item, if that is later than an answer."""
+    newest = newest_word(scene)
+    if newest and isinstance(facts.updated_at, datetime) and facts.updated_at < newest:
+        yield newest
+
+
+def _later_words_of_the_card(scene: Scene, facts: Facts) -> Iterator[datetime]:
+    """What the board itself told of the card, if that is later: to GitHub it is no change of the item."""
+    seen = facts.card
+    if not isinstance(seen, Card) or seen.updated_at is None:
+        return
+    told = [(event.card, event.name) for event in scene.nudges.events if event.card and event.card.id == seen.id]
+    for card, name in told[-1:]:
+        if card.updated_at and (name == TAKEN_OFF or seen.updated_at < card.updated_at):
+            yield card.updated_at
 
 
 def _is_young(newest: datetime, longest: timedelta, scene: Scene) -> bool:

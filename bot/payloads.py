@@ -151,6 +151,7 @@ class Card(Part):
     content_node_id: str | None = None
     content_type: str = ""
     project_node_id: str = ""
+    updated_at: AwareDatetime | None = None
 
 
 class Payload(Part):

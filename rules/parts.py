@@ -123,12 +123,19 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The item's card on the community's board; `status` is the column's name, `moved_at` when it came there."""
+    """The item's card on the community's board.
+
+    Attributes:
+        status: the column's name.
+        moved_at: when it came there.
+        updated_at: when anything of it changed last.
+    """
 
     id: str
     status: str | None = None
     archived: bool = False
     moved_at: datetime | None = None
+    updated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

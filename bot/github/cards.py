@@ -27,11 +27,19 @@ def card_on(board: SeenBoard | None, node: Mapping[str, Any], book: Rulebook) ->
             column = found.get("fieldValueByName") or {}
             if found["project"].get("field", True) is None or not _is_known(board.ids, column.get("optionId")):
                 return UNKNOWN
-            moved_at = datetime.fromisoformat(column["updatedAt"]) if column.get("updatedAt") else None
-            status = _as_written(board.ids, column, book)
-            return Card(id=found["id"], status=status, archived=found["isArchived"], moved_at=moved_at)
+            return Card(
+                id=found["id"],
+                status=_as_written(board.ids, column, book),
+                archived=found["isArchived"],
+                moved_at=_moment(column.get("updatedAt")),
+                updated_at=_moment(found.get("updatedAt")),
+            )
         return UNKNOWN
     return None
+
+
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
 
 
 def _is_known(board: BoardIds, option: str | None) -> bool:

@@ -12,7 +12,7 @@ from bot.nudges import Nudges
 from bot.people.directory import Directory
 from bot.rulebook import InForce
 from bot.scene import Memory, Scene
-from rules.facts import BLANK, Person
+from rules.facts import BLANK, Card, Person
 from rules.language import load
 
 NOW = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -21,9 +21,9 @@ BOOK = load("{project: {purpose: We mend}, rules: [{name: a, do: [{label: bug}]}
 A_SECOND = timedelta(seconds=1)
 
 
-def scene(told: datetime, arrived: datetime = NOW) -> Scene:
+def scene(told: datetime, arrived: datetime = NOW, name: str = "issues.edited", card: Card | None = None) -> Scene:
     """An item that something is told of, as the bot's clock shows NOW."""
-    event = Event("d-1", "issues.edited", 7, Person(login="ada"), repo_id=5, item=ITEM, facts=BLANK, updated_at=told)
+    event = Event("d-1", name, 7, Person(login="ada"), repo_id=5, item=ITEM, updated_at=told, card=card)
     nudges = Nudges((event,), (1,), tried=False, broken={}, arrived=milliseconds(arrived))
     return Scene(ITEM, nudges, InForce(BOOK, Directory(), "0"), (), (), Memory(), NOW, "us")
 
@@ -45,6 +45,25 @@ def test_nothing_is_waited_for_longer_than_a_replica_lags_behind() -> None:
     old = BLANK.but(updated_at=NOW - 10 * LAG)
     assert trusted_from(scene(NOW - 2 * LAG + A_SECOND), (), old) == NOW + SOON
     assert trusted_from(scene(NOW - 2 * LAG), (), old) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "seen", "until"),
+    [
+        ("edited", NOW - 2 * A_SECOND, NOW + SOON),
+        ("edited", NOW - A_SECOND, None),
+        ("deleted", NOW - A_SECOND, NOW + SOON),
+    ],
+)
+def test_a_card_older_than_what_its_board_told_is_asked_for_again(
+    name: str, seen: datetime, until: datetime | None
+) -> None:
+    told = Card(id="PVTI_1", updated_at=NOW - A_SECOND)
+    here = scene(NOW - 10 * LAG, name=f"projects_v2_item.{name}", card=told)
+    answer = BLANK.but(updated_at=NOW)
+    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_1", updated_at=seen))) == until
+    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_2", updated_at=seen))) is None
+    assert trusted_from(here, (), answer.but(card=None)) is None
 
 
 def test_by_a_clock_that_is_behind_the_time_counts_from_the_delivery() -> None:

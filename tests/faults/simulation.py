@@ -26,7 +26,7 @@ from tests.faults.weather import Weather
 from tests.faults.wire import Wire
 
 LOOKS_EVERY_S = 15.0
-LONGEST_S = 2400.0
+LONGEST_S, LONGEST_REST_S = 2400.0, 4500.0  # a limit may last an hour
 QUIET_S = 75.0
 FAIR_S = 100.0
 ENOUGH = 20
@@ -159,8 +159,7 @@ class Simulation:
         self.told.append(told)
         for step in life.steps:
             if step.pause is None:
-                await self._rest()
-                if told.chapters[-1]:
+                if await self._rest() and told.chapters[-1]:
                     told.chapters.append([])
             else:
                 await asyncio.sleep(step.pause)
@@ -205,7 +204,7 @@ class Simulation:
 
     async def _rest(self, *, last: bool = False) -> bool:
         """Wait until nothing is left to be done; in the end, for a while longer."""
-        ends, quiet = self.loop.time() + LONGEST_S, 0.0
+        ends, quiet = self.loop.time() + LONGEST_REST_S, 0.0
         while self.loop.time() < ends:
             await asyncio.sleep(LOOKS_EVERY_S)
             quiet = quiet + LOOKS_EVERY_S if self._at_rest() else 0.0
