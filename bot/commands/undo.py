@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.authority import may
 from bot.command import Answered, Command, Request, literally
+from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Facts
 from rules.goal import Goal
@@ -30,7 +31,11 @@ class UndoCommand(
     Whoever asked for it may, and whoever may everything.
     """
 
-    reads = frozenset({"last", "stage"})
+    reads = frozenset({"last"})
+
+    def asks(self, book: Rulebook) -> frozenset[str]:
+        """All that may have been done; where there is no board, nothing was done on it."""
+        return self.needs | (Stage.reads if book.board else frozenset())
 
     def obey(self, request: Request) -> Answered:
         """It is as it was before, as far as the bot can bring that about."""

@@ -185,7 +185,8 @@ async def test_what_was_asked_for_is_taken_back_by_whoever_asked_for_it(story: A
 
 async def test_whoever_asks_what_next_is_told_what_waits_for_somebody(story: Any) -> None:
     await begin(story)
-    await story.act("ada", "label", item="orchard/tools#1", labels="bug")
+    for name in ("help wanted", "good first issue"):
+        await story.act("ada", "create_label", repo="orchard/tools", name=name)
     for title, labels in (("Draw a map", ["help wanted"]), ("Mend the gate", ["good first issue"]), ("Rest", [])):
         await story.opens("ada", title=title, labels=labels)
     await story.works()
@@ -203,8 +204,8 @@ async def test_what_stands_is_told_with_its_reasons(story: Any) -> None:
     await story.works()
     [told] = (await story.seen(item))["comments"]
     assert told.split(" | ")[1:] == [
+        "- \\+bug, because of `/label`.",
         "- assign cem, because of `labelled`.",
-        r"- \\+bug, because of `/label`.",
         "- ✓ `labelled` (line 6) holds. It acts on `command.label`.",
     ]
 
