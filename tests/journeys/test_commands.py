@@ -205,7 +205,7 @@ async def test_what_stands_is_told_with_its_reasons(story: Any) -> None:
     [told] = (await story.seen(item))["comments"]
     assert told.split(" | ")[1:] == [
         "- \\+bug, because of `/label`.",
-        "- assign cem, because of `labelled`.",
+        "- assigned cem, because of `labelled`.",
         "- ✓ `labelled` (line 6) holds. It acts on `command.label`.",
     ]
 
