@@ -38,9 +38,9 @@ class ShowVote(Action):
 
     def keys(self) -> dict[str, Any]:
         vote = self.vote
-        told = {"decision": vote.decision, "state": vote.state, "voters": list(vote.roll), "until": f"{vote.closes_at}"}
-        about = {"nominee": vote.nominee, "role": vote.role}
-        return told | {key: value for key, value in about.items() if value} | {"votes": _votes(vote)}
+        about = {"decision": vote.decision, "nominee": vote.nominee, "role": vote.role}
+        by_now = {"state": "" if vote.open else vote.state, "votes": {cast.login: cast.says for cast in vote.voices}}
+        return {key: value for key, value in (about | by_now).items() if value}
 
     def describe(self) -> str:
         return f"decision {self.vote.decision}: {self.vote.state}"
@@ -51,10 +51,6 @@ class ShowVote(Action):
         before = talk.posted.get(self.vote.key) or Posted(id="", at=self.vote.begun_at, digest="")
         posted = {**talk.posted, self.vote.key: replace(before, digest=digest_of(self.body))}
         return facts.but(votes=(*votes, self.vote), talk=replace(talk, posted=posted))
-
-
-def _votes(vote: Vote) -> dict[str, str]:
-    return {cast.login: cast.says for cast in vote.voices}
 
 
 def _digests(talk: Talk) -> dict[str, str]:

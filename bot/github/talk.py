@@ -28,9 +28,10 @@ _TALK = {
     "pull_request": f"timelineItems(first: 100, after: $after, since: $since, "
     f"itemTypes: [ISSUE_COMMENT, PULL_REQUEST_REVIEW]) {{ {_PAGE} nodes "
     f"{{ ... on IssueComment {{ id {_SAID} }} ... on PullRequestReview {{ id {_SAID} }} }} }}",
-    "discussion": f"comments(first: 100, after: $after) "
-    f"{{ {_PAGE} nodes {{ id {_SAID} replies(first: 100) {{ nodes {{ id {_SAID} }} }} }} }}",
+    "discussion": f"comments(first: 50, after: $after) "
+    f"{{ {_PAGE} nodes {{ id {_SAID} replies(first: 50) {{ {_PAGE} nodes {{ id {_SAID} }} }} }} }}",
 }
+_REPLIES = f"... on DiscussionComment {{ replies(first: 100, after: $after) {{ {_PAGE} nodes {{ id {_SAID} }} }} }}"
 _REACTIONS = f"reactions(first: 100, after: $after) {{ {_PAGE} nodes {{ content createdAt user {{ login }} }} }}"
 
 
@@ -54,9 +55,10 @@ async def read_talk(
     if item.kind != "discussion":
         variables["since"], field = ("DateTime", since.isoformat() if since else None), "timelineItems"
     said = await _all(graphql, item, place, variables, lambda node: node.get(field), deliveries)
+    said = None if said is None else await _with_replies(graphql, item, said, deliveries)
     if said is None:
         return UNKNOWN
-    talk = _talk([node for node in _with_replies(said) if node.get("createdAt")])
+    talk = _talk([node for node in said if node.get("createdAt")])
     posted = talk.posted.get(running)
     if posted is None:
         return talk
@@ -93,10 +95,21 @@ async def _all(
     return None
 
 
-def _with_replies(nodes: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+async def _with_replies(
+    graphql: GraphQL, item: ItemRef, nodes: Sequence[Mapping[str, Any]], deliveries: Sequence[str]
+) -> list[Mapping[str, Any]] | None:
+    """The comments with the replies to each; None where those cannot be told."""
+    found: list[Mapping[str, Any]] = []
     for node in nodes:
-        yield node
-        yield from (reply for reply in (node.get("replies") or {"nodes": ()})["nodes"] if reply)
+        replies = node.get("replies") or {"nodes": (), "pageInfo": {"hasNextPage": False}}
+        told: Sequence[Mapping[str, Any]] | None = replies["nodes"]
+        if replies["pageInfo"]["hasNextPage"]:
+            subject = {"subject": ("ID!", node["id"])}
+            told = await _all(graphql, item, _REPLIES, subject, lambda thread: thread.get("replies"), deliveries)
+        if told is None:
+            return None
+        found += [node, *(reply for reply in told if reply)]
+    return found
 
 
 def _talk(said: Sequence[Mapping[str, Any]]) -> Talk:

@@ -30,6 +30,7 @@ from bot.github.openings import read_openings
 from bot.github.outside import outline
 from bot.github.own import SELECTIONS
 from bot.github.queries import KINDS
+from bot.github.talk import read_talk
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.nodes import resolve_node
@@ -182,6 +183,17 @@ async def _doubles(hub: Hub, _github: AnsweringGitHub) -> None:
     await remove_late_doubles(hub, scene)
 
 
+async def _talk(hub: Hub, github: AnsweringGitHub) -> None:
+    for kind in KINDS:
+        for comment in ("IssueComment", "DiscussionComment"):
+            github.known[f"{comment}.viewerDidAuthor"] = True
+            github.known[f"{comment}.body"] = "<!-- fingerpost:vote Ask%2F0%401 -->\nIs it so?"
+        for since in (None, datetime(2026, 3, 2, tzinfo=UTC)):
+            last_page = len(github.documents) + 2
+            github.known["PageInfo.hasNextPage"] = lambda end=last_page: len(github.documents) < end
+            await read_talk(hub.graphql, item_of(kind), since, "Ask/0@1", ())
+
+
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
     "bot.github.pages.all_nodes": _more,
@@ -200,6 +212,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.listing._part": _listing,
     "bot.github.missed.missed_part": _missed,
     "bot.github.openings.openings_part": _openings,
+    "bot.github.talk._all": _talk,
 }
 """By the function that asks."""
 

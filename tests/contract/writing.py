@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, get_args
 
 from bot.action import Action, Name, Target, Write
@@ -14,6 +15,7 @@ from bot.actions.board_field import SetField
 from bot.actions.check import ReportCheck
 from bot.actions.close import CloseItem
 from bot.actions.comment import Say
+from bot.actions.decide import ShowVote
 from bot.actions.draft import ConvertToDraft
 from bot.actions.label import AddLabels
 from bot.actions.lock import LockConversation
@@ -36,6 +38,7 @@ from bot.reactions import CONTENTS
 from rules.goals import GOALS
 from rules.goals.lock import Reason
 from rules.sections import LabelLook
+from rules.votes import Vote
 from tests.contract.answering import AnsweringGitHub
 from tests.contract.published import graphql_schema
 from tests.contract.reading import BOARD, item_of, modules
@@ -50,6 +53,8 @@ FIELD_VALUES = (
 )
 SHA = "0" * 40
 SIGNED: Mapping[str, Any] = {"rule": "Anything", "position": 0, "cause": "d-1"}
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+VOTE = Vote(key="k", decision="consent", rule="A", rule_id="A", position=0, cause="d-1", begun_at=NOON, closes_at=NOON)
 ACTIONS: Mapping[str, Sequence[Action]] = {
     "add_to": [AddCard(**SIGNED, project="acme/3")],
     "archive_on": [ArchiveCard(**SIGNED, project="acme/3", card="PVTI_2")],
@@ -63,6 +68,10 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
     "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!", notify=notify) for notify in (False, True)]
     + [Say(**SIGNED, section="Other", body="")],
+    "decide": [
+        ShowVote(**SIGNED, vote=VOTE, body="Is it so?", comment=comment, stands=stands)
+        for comment, stands in ((None, False), ("IC_2", False), ("IC_2", True))
+    ],
     "draft": [ConvertToDraft(**SIGNED)],
     "label": [AddLabels(**SIGNED, labels=("bug", "good first issue"))],
     "lock": [LockConversation(**SIGNED, reason=reason) for reason in (None, *get_args(Reason))],
