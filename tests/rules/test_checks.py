@@ -281,9 +281,10 @@ def test_a_file_that_extends_another_needs_no_rules() -> None:
 def test_a_message_that_is_not_written_is_told_and_a_slip_is_corrected() -> None:
     rules = "rules:\n  - {name: A rule, do: [{comment: {say: helo}}]}"
     (missing,) = diagnostics(f"{HEAD}{rules}")
-    assert (missing.severity, missing.code, missing.help) == (
+    assert (missing.severity, missing.code, missing.message, missing.help) == (
         "warning",
         "unknown-message",
+        "there is no message `helo`",
         "nothing is said: add it under `messages`",
     )
     (slip,) = diagnostics(f"{HEAD}messages: {{hello: Hi.}}\n{rules}")

@@ -1,15 +1,17 @@
+import json
 import sys
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from rules.asked import MOST_EXPRESSED
 from rules.evaluate import judge
 from rules.expression import Expression, ExpressionError, _env, expression, names_in
 from rules.facts import Review
 from rules.forms import Field, Form
 from rules.vocabulary import WORDS
-from tests.rules.world import facts, person, rule, told_of_rule
+from tests.rules.world import diagnostics, facts, person, rule, told_of_rule
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -134,6 +136,20 @@ def test_in_a_text_of_several_lines_the_place_is_told_in_words() -> None:
     assert told_of_rule("if: |\n  true &&\n    titel == 'x'") == [
         (4, 5, "expression", message, "did you mean `title`?")
     ]
+
+
+def test_an_expression_may_be_as_long_as_a_file_may_ask_and_the_next_letter_is_too_much() -> None:
+    rules = [{"name": f"R{n}", "if": f"title == '{'x' * 489}'", "do": [{"label": "x"}]} for n in range(100)]
+    file = {"project": {"purpose": "p"}, "rules": rules}
+    assert sum(len(str(rule["if"])) for rule in rules) == MOST_EXPRESSED
+    assert diagnostics(json.dumps(file)) == ()
+    rules.append({"name": "One more", "if": "true", "do": [{"label": "x"}]})
+    (found,) = diagnostics(json.dumps(file, indent=1))
+    assert (found.severity, found.code, found.column, found.width) == ("error", "limit", 4, 4)
+    assert (found.message, found.help) == (
+        "the expressions of this file have more than 50,000 characters",
+        "ask with conditions under `when`",
+    )
 
 
 def test_without_the_extra_the_file_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,11 @@ def test_fresher_facts_are_put_over_those_known_before() -> None:
     )
 
 
+def test_whether_somebody_is_a_bot_is_told_by_the_fresher_facts() -> None:
+    before, fresher = facts(author=person("helper", new=True)), facts(author=person("helper", bot=True))
+    assert overlay(before, fresher) == facts(author=person("helper", bot=True, new=True))
+
+
 def test_what_was_known_of_a_person_stays_known() -> None:
     before = facts(author=person("Alice", new=True, association="NONE"), actor=person("bob", new=True))
     fresher = facts(author=person("alice", association="MEMBER"), actor=person("carol"))

@@ -8,7 +8,7 @@ description: x
 title: "Bug: "
 labels: [bug, "needs: triage"]
 body:
-  - {type: markdown, attributes: {value: Thank you.}}
+  - {type: markdown, attributes: {value: Thank you., label: Thanks}}
   - {type: input, id: version, attributes: {label: Version}}
   - {type: dropdown, id: os, attributes: {label: System, options: [Linux, 2026, Windows]}}
   - {type: checkboxes, attributes: {label: Terms, options: [{label: I agree}, {label: I searched}]}}

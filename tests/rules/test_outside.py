@@ -95,6 +95,17 @@ def test_a_file_that_names_nothing_outside_has_nothing_to_look_at() -> None:
     assert list(unlooked(named(text))) == []
 
 
+def test_what_stands_under_all_and_in_every_verb_of_projects_is_named() -> None:
+    when = "{all: [{label: a}, {any: {form: b}}]}"
+    text = f"project: {{purpose: p}}\nrules: [{{name: A, when: {when}, do: [{{archive_on: 4}}, {{remove_from: 5}}]}}]\n"
+    assert [(each.kind, each.name) for each in named(text) if each.kind != "verb"] == [
+        ("label", "a"),
+        ("form", "b"),
+        ("project", "4"),
+        ("project", "5"),
+    ]
+
+
 def test_one_note_tells_what_nobody_has_looked_at() -> None:
     text = "project: {purpose: p}\nrules: [{name: A, when: {label: x}, do: [{label: y}, {assign: ada}]}]\n"
     said = "GitHub was not asked about labels and logins: `--live OWNER/REPO` asks"

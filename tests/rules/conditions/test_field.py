@@ -63,6 +63,7 @@ FACTS = {"forms": (FORM,), "title": "", "labels": (), "body": BODY}
         ("Open: none", True),
         ("Open: '/.*/'", False),
         ("System: none", True),
+        ("System: unchecked", False),
         ("System: Linux", False),
         ("Topics: water", True),
         ("Topics: [Fire, Food]", True),
