@@ -19,13 +19,14 @@ from rules.goals.after import After, Later, within
 from rules.home import Home, home_of
 from rules.lists import Lists, UnknownList
 from rules.mistakes import explain, find_blanks
+from rules.nudging import nudges
 from rules.question import question
 from rules.rulefile import RuleFile, RuleLook, When, entry_value, entry_word
 from rules.scope import scope_of
 from rules.spoken import Spoken, names_in
 from rules.strays import strays
 from rules.words import Effort
-from rules.yamltree import Node, parse
+from rules.yamltree import Node, locate, parse
 
 Further = Callable[[RuleFile, Node], Iterable[Diagnostic]]
 
@@ -93,10 +94,11 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
     looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
     rules = [_rule(look, origin, file, home) for look, origin in zip(looks, composed.origins, strict=True)]
     rules = [replace(rule, base=titles.get(rule.base, "")) for rule in rules]
+    nudging = nudges(file, home, locate(composed.tree, ("board",)).line + 1)
     return Rulebook(
         project=file.project,
         home=home,
-        rules=tuple(rule for rule, look in zip(rules, looks, strict=True) if not look.off),
+        rules=(*(rule for rule, look in zip(rules, looks, strict=True) if not look.off), *nudging),
         board=file.board,
         labels=file.labels,
         messages=file.messages,

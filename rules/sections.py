@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from rules.countries import CountryError, codes, country
 from rules.gate import Gate
-from rules.words import Message, OneOrManyHere, Strictly, Team, Text, Zone
+from rules.words import Message, OneOrManyHere, Span, Strictly, Team, Text, Zone
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 StageName = Annotated[str, StringConstraints(min_length=1, max_length=43)]
@@ -60,7 +60,9 @@ class StageLook(Strictly):
     owner: OneOrManyHere[Text] | None = Field(
         default=None, description="Who acts next: author, assignee, anyone, or a role."
     )
-    nudge: Text | None = None
+    nudge: Span | None = Field(
+        default=None, description='After which time without a person\'s act the owner is asked: "7 days".'
+    )
     needs: Gate | None = Field(default=None, description="What an item needs before it may come here.")
     done: bool = Field(default=False, description="Whether the work is finished here.")
     counts: bool = True

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.comment import clean, compose, section_of, sections_of
 from bot.mentions import mentioned, quieted, silent
+from bot.messages import built_in
 from bot.people.choice import choose
 from bot.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from bot.verb import Trace, Verb, Wording
@@ -78,6 +79,8 @@ class CommentVerb(Verb[Comment], word="comment"):
     def plan(self, goal: Comment, look: Look) -> Iterator[Action | HeldBack]:
         said, section = goal.value, _section(look)
         text, sections = _text(said, look), known(look.facts.sections)
+        if goal.once and section in sections:
+            return
         if text is None:
             yield look.held_back("comment", f"there is no message {said.say} under `messages`")
         elif said.only_if and not all(name in look.values for name in text.names):
@@ -133,7 +136,7 @@ def _text(said: Said, look: Look) -> Template | None:
     if said.say is None:
         return said.text
     language = said.language.plain(look.values) if said.language else look.values.get("language")
-    return look.book.saying(said.say, language or "")
+    return look.book.saying(said.say, language or "") or built_in(said.say, language or look.book.project.language)
 
 
 def _addressed(said: Said, text: str, look: Look) -> str:

@@ -11,6 +11,8 @@ from importlib import resources
 from rules.template import Template, template
 
 ENGLISH = "en"
+SAYABLE = frozenset({"nudge"})
+"""What a rule may say without a text of its own."""
 
 
 def say(message: str, language: str = ENGLISH, /, **values: str) -> str:
@@ -26,6 +28,14 @@ def say(message: str, language: str = ENGLISH, /, **values: str) -> str:
     """
     known = next((tag for tag in _near(language) if message in _messages(tag)), ENGLISH)
     return _messages(known)[message].render(values)
+
+
+def built_in(message: str, language: str) -> Template | None:
+    """A message that rules may say without writing it themselves; None where there is none of that name."""
+    if message not in SAYABLE:
+        return None
+    known = next((tag for tag in _near(language) if message in _messages(tag)), ENGLISH)
+    return _messages(known)[message]
 
 
 @cache

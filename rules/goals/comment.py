@@ -1,6 +1,6 @@
 """`comment`: what the bot says on the item."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
@@ -44,6 +44,7 @@ class Comment(Goal[Words], word="comment"):
     example = 'comment: "Welcome, {author}! Somebody will read this within two days."'
     reads = frozenset({"sections"})
     reached = "the section stands as it is written"
+    once: ClassVar[bool] = False
     held_back = "a person deleted the bot's comment, or `limits.comments_per_item` is reached"
 
     @property
