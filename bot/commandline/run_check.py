@@ -9,6 +9,7 @@ import typer
 
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.terminal import FINDING, name_of, print_json, read
+from bot.unheard import unheard
 from rules.bases import Base, repositories
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
@@ -67,7 +68,9 @@ def load(
         further: what else is to be said, as for `rules.language.load`.
     """
     try:
-        book = load_rules(source, bases, further)
+        book = load_rules(
+            source, bases, lambda file, tree: (*unheard(file, tree), *(further(file, tree) if further else ()))
+        )
     except RuleFileError as error:
         return None, error.diagnostics
     return book, book.diagnostics
