@@ -39,7 +39,8 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
     _remember(connection, scene, plan, performed, now)
     if performed.moved:
         follow(connection, performed.moved)
-    remember_author(connection, scene.event)
+    if scene.memory.author_since is None:
+        remember_author(connection, scene.event)
     found = {entry: settled for entry, settled in cleared.items() if settled.state == "done"}
     if plan.actions or plan.held_back or plan.conflicts or found:
         told = document(scene, plan, performed)

@@ -7,7 +7,9 @@ not documented; here each counts.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-MINUTE, HOUR = 60_000, 3_600_000
+EARLY = 1_000
+"""What is created counts from when it was sent, by so much too early at most; therefore it counts so much longer."""
+MINUTE, HOUR = 60_000 + EARLY, 3_600_000 + EARLY
 MADE = tuple[int, int]
 """A moment, and how many pieces were created then."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from bot.clock import milliseconds, moment
 from bot.deeds import PLACES, place_of
@@ -74,7 +75,7 @@ class Memory:
     episodes: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """One item that is about to be looked at.
 
@@ -166,7 +167,7 @@ class Scene:
 
     def ruled_out(self) -> bool:
         """Whether the payloads alone tell that no rule can apply, whichever of them is the newest."""
-        return self.current and not self.stirred and not self._possible()
+        return self.current and not self.stirred and not self._possible
 
     def needs(self) -> frozenset[str]:
         """The facts that the rules want which may hold, now or once another rule has acted.
@@ -183,7 +184,7 @@ class Scene:
         """The rules that may hold, now or once another rule has acted."""
         if not self.current or self.deciding:
             return self.rules
-        possible = self._possible()
+        possible = self._possible
         return tuple(rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING)
 
     def fresh(self) -> bool:
@@ -212,6 +213,7 @@ class Scene:
         """The author, with what the people file says of them."""
         return placed(author, self.in_force.people.members, self.book.roles)
 
+    @cached_property
     def _possible(self) -> frozenset[str]:
         """The rules, by id, that may hold by any payload that may be the newest, or have work to take back."""
         acted = {by for by, _, _ in self.memory.ours}

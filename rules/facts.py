@@ -56,7 +56,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that `but` copies all in one go
 class Facts:
     """One item at one moment.
 
@@ -207,7 +207,11 @@ class Facts:
 
     def but(self, **changes: Any) -> "Facts":
         """The same facts with some replaced."""
-        return dataclasses.replace(self, **changes)
+        if unheard := changes.keys() - self.__dict__.keys():
+            raise TypeError(f"There are no facts called {sorted(unheard)}.")
+        other = object.__new__(Facts)
+        other.__dict__.update(self.__dict__, **changes)  # `replace` takes thirty times as long for so many fields
+        return other
 
 
 def overlay(known: Facts, fresher: Facts) -> Facts:

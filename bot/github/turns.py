@@ -7,7 +7,7 @@ from functools import partial
 
 from bot import metrics
 from bot.clock import Clock, milliseconds, moment
-from bot.pacing import MADE, Limits
+from bot.pacing import EARLY, MADE, Limits
 from bot.store.creations import Wish, admit, postpone
 from bot.store.executor import StoreExecutor
 
@@ -81,7 +81,7 @@ class Turns:
     async def used(self, installation: int, admitted: int, many: int) -> None:
         """What was admitted at a moment has been created by now, or not at all."""
         now = milliseconds(self._clock.now())
-        if now > admitted:
+        if now > admitted + EARLY:
             await self._store.write(partial(postpone, installation=installation, at=admitted, many=many, now=now))
 
     def pause(self, installation: int, until: datetime) -> None:

@@ -14,8 +14,8 @@ Names: TypeAlias = Mapping[tuple[str, str], str]
 
 def remember(connection: sa.Connection, project: str, names: Names) -> None:
     """Keep what things are called now."""
-    for (place, name), node in names.items():
-        upsert(connection, board_name, {"project": project, "place": place, "name": name, "node": node})
+    rows = [{"project": project, "place": place, "name": name, "node": node} for (place, name), node in names.items()]
+    upsert(connection, board_name, *rows)
 
 
 def of(connection: sa.Connection, project: str) -> Names:

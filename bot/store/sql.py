@@ -52,9 +52,10 @@ def once(build: Callable[[sa.Connection], sa.Insert]) -> Callable[[sa.Connection
     return statement
 
 
-def upsert(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
-    """Write one row, replacing the one with the same primary key."""
-    connection.execute(_upserting(connection.dialect.name, table, tuple(row)), row)
+def upsert(connection: sa.Connection, table: sa.Table, *rows: Mapping[str, Any]) -> None:
+    """Write rows that have the same columns, each in place of the one with its primary key."""
+    if rows:
+        connection.execute(_upserting(connection.dialect.name, table, tuple(rows[0])), rows)
 
 
 @lru_cache

@@ -56,3 +56,12 @@ def test_what_was_known_of_a_person_stays_known() -> None:
         author=person("Alice", new=True, association="MEMBER"), actor=person("carol")
     )
     assert overlay(facts(), fresher) == fresher
+
+
+def test_facts_change_in_a_copy_and_only_those_that_there_are() -> None:
+    before = facts(title="One", body="Two")
+    after = before.but(title="Three", stage=None)
+    assert (before.title, after.title, after.body, after.stage) == ("One", "Three", "Two", None)
+    assert after == facts(title="Three", body="Two", stage=None)
+    with pytest.raises(TypeError, match=r"no facts called \['titel'\]"):
+        before.but(titel="Four")

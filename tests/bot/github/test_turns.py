@@ -6,10 +6,10 @@ from typing import Any
 from prometheus_client import REGISTRY
 
 from bot.github.turns import Asked, Turns
-from bot.pacing import Limits
+from bot.pacing import EARLY, MINUTE, Limits
 from bot.store.executor import StoreExecutor
 
-MINUTE_MS = 60_000
+_MINUTE = timedelta(milliseconds=MINUTE)
 
 
 def turns(store: StoreExecutor, clock: Any) -> Turns:
@@ -29,27 +29,27 @@ def waiting() -> float | None:
 
 
 async def test_whoever_was_promised_a_moment_goes_before_those_who_come_later(store: StoreExecutor, clock: Any) -> None:
-    held, soon = turns(store, clock), clock.now() + timedelta(minutes=1)
+    held, soon = turns(store, clock), clock.now() + _MINUTE
     assert await admit(held, 7, lanes("1#1", "1#2", "1#3", "1#4")) == [None, None, soon, soon]
     assert waiting() == 2.0
-    clock.forward(MINUTE_MS)
-    assert await admit(held, 7, lanes("1#5", "1#4", "1#3")) == [soon + timedelta(minutes=1), None, None]
+    clock.forward(MINUTE)
+    assert await admit(held, 7, lanes("1#5", "1#4", "1#3")) == [soon + _MINUTE, None, None]
     assert waiting() == 1.0
 
 
 async def test_a_command_takes_the_place_of_what_was_promised(store: StoreExecutor, clock: Any) -> None:
-    held, soon = turns(store, clock), clock.now() + timedelta(minutes=1)
+    held, soon = turns(store, clock), clock.now() + _MINUTE
     await admit(held, 7, lanes("1#1", "1#2", "1#3", "1#4"))
-    clock.forward(MINUTE_MS)
+    clock.forward(MINUTE)
     command = Asked("1#9", 1, command=True)
-    later = soon + timedelta(minutes=1)
+    later = soon + _MINUTE
     assert await admit(held, 7, [command, *lanes("1#3", "1#4")]) == [None, None, later]
 
 
 async def test_who_never_comes_back_holds_up_nobody_for_ever(store: StoreExecutor, clock: Any) -> None:
     held = turns(store, clock)
     await admit(held, 7, lanes("1#1", "1#2", "1#3", "1#4"))
-    clock.forward(2 * MINUTE_MS)
+    clock.forward(2 * MINUTE)
     assert await admit(held, 7, lanes("1#5", "1#6")) == [None, None]
     assert waiting() == 0.0
 
@@ -70,10 +70,19 @@ async def test_what_took_long_to_create_counts_from_its_end(store: StoreExecutor
     admitted = (await held.admit(7, lanes("1#1", "1#2"))).at
     clock.forward(9_000)
     await held.used(7, admitted, 2)
-    assert await admit(held, 7, lanes("1#3")) == [begun + timedelta(seconds=69)]
+    assert await admit(held, 7, lanes("1#3")) == [begun + timedelta(seconds=9) + _MINUTE]
+
+
+async def test_what_took_less_than_a_second_counts_from_its_beginning(store: StoreExecutor, clock: Any) -> None:
+    held, begun = turns(store, clock), clock.now()
+    admitted = (await held.admit(7, lanes("1#1", "1#2"))).at
+    clock.forward(EARLY)
+    await held.used(7, admitted, 2)
+    assert await admit(held, 7, lanes("1#3")) == [begun + _MINUTE]
+    assert begun + _MINUTE == begun + timedelta(milliseconds=EARLY) + timedelta(minutes=1)
 
 
 async def test_a_second_process_counts_what_the_first_one_created(store: StoreExecutor, clock: Any) -> None:
     await admit(turns(store, clock), 7, lanes("1#1", "1#2"))
-    soon = clock.now() + timedelta(minutes=1)
+    soon = clock.now() + _MINUTE
     assert await admit(turns(store, clock), 7, lanes("1#3")) == [soon]
