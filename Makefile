@@ -87,6 +87,7 @@ mutants: .venv/dev.stamp ## change what decides in small ways and see the tests 
 docs: .venv/dev.stamp ## write the pages in docs/ that are made from the code
 	@$(BIN)/python -c 'from rules.reference import reference; print(reference())' > docs/rules.md
 	@$(BIN)/python -c 'from rules.codes import page; print(page())' > docs/errors.md
+	@$(BIN)/python -c 'from bot.manual import page; print(page(), end="")' > docs/commands.md
 	@$(BIN)/fingerpost schema > docs/pathways.schema.json
 	@$(BIN)/python -c 'from pathlib import Path as P; from webhooks.surface import page; p = P("docs/security.md"); p.write_text(page(p.read_text()))'
 
