@@ -18,14 +18,17 @@ from bot.github.rest import Held, Installed, installations, repositories
 from bot.github.sharing import Lane
 from bot.hub import Hub
 from bot.inbox import put
+from bot.item import RepoRef
 from bot.ledger import done_in
 from bot.look import see
 from bot.looks import as_delivery
 from bot.nudges import Nudges
+from bot.occasion import Occasion
 from bot.plan import Plan, make_plan
 from bot.reconcile import scene_of
 from bot.scene import Scene
 from bot.store import marks
+from bot.wholelook import foresee_whole
 
 
 async def open_items(hub: Hub, repo: str | None, most: int) -> AsyncIterator[Sequence[LookAgain]]:
@@ -69,6 +72,18 @@ async def _repositories(hub: Hub, repo: str | None) -> AsyncIterator[tuple[Insta
                     return
     if repo is not None:
         raise NotInstalled(f"the App is not installed on {repo}")
+
+
+async def places(hub: Hub, repo: str | None) -> AsyncIterator[RepoRef]:
+    """The repositories that are meant, for what is looked at as a whole.
+
+    Raises:
+        NotInstalled: the App is not installed on the repository.
+        RateLimited, Retryable, GitHubError: GitHub could not tell.
+    """
+    async for installation, held in _repositories(hub, repo):
+        for one in held:
+            yield RepoRef(installation.id, one.id, one.node_id, one.full_name)
 
 
 async def _not_swept(hub: Hub, shelf: Shelf, items: Sequence[LookAgain]) -> list[LookAgain]:
@@ -131,3 +146,13 @@ async def _without_done(hub: Hub, scene: Scene, plan: Plan) -> Plan:
         cut = action.only(frozenset(action.targets) - done)
         left += [cut] if cut and (rule is None or rule.mode != "observe") else []
     return Plan(tuple(left), plan.held_back, plan.conflicts, plan.verdicts, plan.facts, plan.holding)
+
+
+async def foresee_whole_of(hub: Hub, repo: RepoRef, schedule: str) -> Plan | None:
+    """What a schedule would do in a repository as a whole now; None where no rule looks at that.
+
+    Raises:
+        RateLimited, Retryable, NotInstalled, GitHubError: GitHub could not tell.
+    """
+    in_force = await hub.rulebooks.in_force(repo)
+    return await foresee_whole(hub, repo, in_force, Occasion("preview", schedule)) if in_force else None

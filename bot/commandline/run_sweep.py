@@ -12,7 +12,6 @@ from rich.progress import Progress
 
 from bot import logs, settings
 from bot import sweep as sweeping
-from bot.again import LookAgain
 from bot.assembly import AssembledBot, bot_for
 from bot.clock import Clock, SystemClock, milliseconds
 from bot.commandline.terminal import FINDING, console, print_json
@@ -41,8 +40,8 @@ class Foreseen:
     """
 
     items: int = 0
-    plans: list[tuple[LookAgain, Plan]] = field(default_factory=list)
-    problems: list[tuple[LookAgain, str]] = field(default_factory=list)
+    plans: list[tuple[str, Plan]] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
 
     def by_rule(self) -> dict[str, Counter[str]]:
         """How often each rule would do what."""
@@ -58,8 +57,8 @@ class Foreseen:
             "items": self.items,
             "to_change": len(self.plans),
             "rules": {rule: dict(counts) for rule, counts in self.by_rule().items()},
-            "changes": [{"item": str(item.item), **_actions(plan)} for item, plan in self.plans],
-            "problems": [{"item": str(item.item), "why": why} for item, why in self.problems],
+            "changes": [{"item": item, **_actions(plan)} for item, plan in self.plans],
+            "problems": [{"item": item, "why": why} for item, why in self.problems],
         }
 
 
@@ -67,10 +66,10 @@ def _actions(plan: Plan) -> dict[str, Any]:
     return {"actions": [action.document() for action in plan.actions]}
 
 
-def sweep(repo: str | None, most: int, *, preview: bool, yes: bool, as_json: bool) -> None:
-    """Show what would be done, ask, and do it."""
+def sweep(repo: str | None, most: int, schedule: str, *, preview: bool, yes: bool, as_json: bool) -> None:
+    """Show what would be done, by a schedule where one is given; ask, and do it."""
     if not yes:
-        foreseen = _with_bot(lambda bot, _: _foresee(bot, repo, most))
+        foreseen = _with_bot(lambda bot, _: _foresee(bot, repo, most, schedule))
         print_json(foreseen.document()) if as_json else _show(foreseen, most)
         if foreseen.problems and preview:
             raise typer.Exit(FINDING)
@@ -104,25 +103,29 @@ def _with_bot(work: Callable[[AssembledBot, Clock], Awaitable[T]]) -> T:
     return asyncio.run(run())
 
 
-async def _foresee(bot: AssembledBot, repo: str | None, most: int) -> Foreseen:
+async def _foresee(bot: AssembledBot, repo: str | None, most: int, schedule: str) -> Foreseen:
     foreseen, turn = Foreseen(), asyncio.Semaphore(_AT_ONCE)
 
-    async def look(item: LookAgain) -> None:
+    async def take(place: str, foreseeing: Awaitable[Plan | None]) -> None:
         async with turn:
             try:
-                plan = await sweeping.foresee(bot.hub, item)
+                plan = await foreseeing
             except GitHubError as error:
-                foreseen.problems.append((item, str(error)))
+                foreseen.problems.append((place, str(error)))
                 return
         if plan is not None and plan.actions:
-            foreseen.plans.append((item, plan))
+            foreseen.plans.append((place, plan))
 
     with _progress() as progress:
         task = progress.add_task("Looking", total=None)
         async for items in sweeping.open_items(bot.hub, repo, most):
             foreseen.items += len(items)
-            await asyncio.gather(*(look(item) for item in items))
+            looks = [item.because_of(schedule, "") for item in items]
+            await asyncio.gather(*(take(str(look.item), sweeping.foresee(bot.hub, look)) for look in looks))
             progress.update(task, completed=foreseen.items)
+        if schedule:
+            async for where in sweeping.places(bot.hub, repo):
+                await take(where.repo, sweeping.foresee_whole_of(bot.hub, where, schedule))
     return foreseen
 
 
@@ -160,11 +163,11 @@ def _progress() -> Progress:
 def _show(foreseen: Foreseen, most: int) -> None:
     """Print what would be done: some items, then each rule, then all."""
     for item, plan in foreseen.plans[:_SHOWN]:
-        typer.echo(f"{one_line(str(item.item))}: {one_line(described(plan.actions))}")
+        typer.echo(f"{one_line(item)}: {one_line(described(plan.actions))}")
     if (more := len(foreseen.plans) - _SHOWN) > 0:
         typer.echo(f"… and {more} more items")
     for item, why in foreseen.problems[:_SHOWN]:
-        typer.echo(f"{one_line(str(item.item))} could not be looked at: {one_line(why)}", err=True)
+        typer.echo(f"{one_line(item)} could not be looked at: {one_line(why)}", err=True)
     for rule, counts in foreseen.by_rule().items():
         told = ", ".join(f"{do} {number}" for do, number in counts.items())
         typer.echo(f"  {one_line(rule)}: {told}")

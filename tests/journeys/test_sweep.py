@@ -124,3 +124,41 @@ async def test_a_paused_item_is_let_be_until_the_label_is_taken_off(story: Any) 
     await story.act("ada", "unlabel", item=item, labels=[LABEL])
     await story.works()
     assert (await story.seen(item))["labels"] == ["bug"]
+
+
+async def test_a_preview_shows_what_a_schedule_would_do_at_its_next_time(story: Any, sweep: Any) -> None:
+    rules = """
+rules:
+  - {name: stale, on: schedule.daily, when: {title: crash}, do: [{label: bug}]}
+  - {name: agenda, on: schedule.daily, do: [{open_issue: {title: "Agenda of {repo}"}}]}
+"""
+    await story.begin(rules)
+    item = await story.opens(title="A crash")
+    await story.stop()
+    result = await sweep("orchard/tools", "--preview", "--event", "schedule.daily", "--json")
+    agenda = {"do": "open_issue", "rule": "agenda", "title": "Agenda of orchard/tools"}
+    assert json.loads(result.stdout) == {
+        "items": 1,
+        "to_change": 2,
+        "rules": {"stale": {"label": 1}, "agenda": {"open_issue": 1}},
+        "changes": [
+            {"item": item, "actions": [{"do": "label", "rule": "stale", "labels": ["bug"]}]},
+            {"item": "orchard/tools", "actions": [{**agenda, "labels": [], "assignees": []}]},
+        ],
+        "problems": [],
+    }
+    assert await story.did() == []
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--preview", "--event", "daily"), "'daily' is no schedule; write schedule.daily"),
+        (("--yes", "--event", "schedule.daily"), "a schedule runs by itself at its time: give --preview with --event"),
+    ],
+)
+async def test_only_schedules_can_be_seen_before_and_none_is_run_by_hand(
+    sweep: Any, options: tuple[str, ...], why: str
+) -> None:
+    result = await sweep(*options)
+    assert (result.exit_code, why in result.stderr) == (2, True)
