@@ -19,7 +19,9 @@ OF_PROJECT = ("language", "timezone", "people")
 # Where a rule uses what stands in another section, by the key under which it names it.
 _USES = {"say": "messages", "list": "lists"}
 # What is named in a rule and not known may stand in a base that was not seen.
-_OF_OTHER_SECTIONS = frozenset({"unknown-stage", "unknown-role", "unknown-message"})
+_OF_OTHER_SECTIONS = frozenset(
+    {"unknown-stage", "unknown-role", "unknown-message", "unknown-decision", "unknown-region"}
+)
 
 
 @dataclass(slots=True)

@@ -10,14 +10,14 @@ from rules.bases import Base
 from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All
-from rules.compose import Composed, compose, maybe_there
+from rules.compose import Composed, compose
 from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
 from rules.expression import expression
+from rules.filling import fill
 from rules.goal import Goal, Goals
 from rules.goals import GOALS
 from rules.goals.after import After, Later, within
 from rules.home import Home, home_of
-from rules.lists import Lists, UnknownList
 from rules.mistakes import explain, find_blanks
 from rules.nudging import nudges
 from rules.question import question
@@ -50,7 +50,7 @@ def load(source: bytes | str, bases: Mapping[str, Base] | None = None, further: 
     if blanks := tuple(find_blanks(data, tree)):
         raise RuleFileError((*blanks[:MOST], *left_out(blanks[:MOST][-1], len(blanks) - MOST)))
     composed = compose(data, tree, bases or {})
-    missed = [*strays(composed), *_fill(composed)]
+    missed = [*strays(composed), *fill(composed)]
     try:
         file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:
@@ -60,32 +60,6 @@ def load(source: bytes | str, bases: Mapping[str, Base] | None = None, further: 
     if any(found.severity == "error" for found in diagnostics):
         raise RuleFileError(diagnostics)
     return _compile(file, composed, diagnostics)
-
-
-def _fill(composed: Composed) -> list[Diagnostic]:
-    """Put in the values of the lists that rules name; rules whose lists only an unseen base may have are left out.
-
-    Raises:
-        RuleFileError: there is no such list.
-    """
-    rules = composed.data.get("rules")
-    if not isinstance(rules, list):
-        return []
-    lists, node = Lists(composed.data, composed.tree), composed.tree.children["rules"]
-    filled, missed = [], []
-    for i, rule in enumerate(rules):
-        try:
-            held = lists.rule(rule, node.children[i]) if isinstance(rule, dict) else (rule, node.children[i])
-            filled.append((*held, composed.origins[i]))
-        except UnknownList as error:
-            missed.append(error.diagnostic)
-    if missed and not composed.unseen:
-        raise RuleFileError((*composed.told(missed[:MOST]), *left_out(missed[:MOST][-1], len(missed) - MOST)))
-    composed.data = {**composed.data, "rules": [rule for rule, _, _ in filled]}
-    below = replace(node, children={i: at for i, (_, at, _) in enumerate(filled)})
-    composed.tree = replace(composed.tree, children={**composed.tree.children, "rules": below})
-    composed.origins = [origin for _, _, origin in filled]
-    return [replace(maybe_there(each), code="unseen") for each in missed]
 
 
 def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:

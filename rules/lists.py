@@ -1,4 +1,4 @@
-"""`{list: NAME}`: the values of a list under `lists:`, wherever in a rule a list of values may stand.
+"""`{list: NAME}`: the values of a list under `lists:`, wherever in a rule or decision a list of values may stand.
 
 It stands for the whole list (`label: {list: areas}`) or for some of its entries (`label: [urgent, {list: areas}]`). The
 values keep their place under `lists`, so that a mistake in one of them is told there.
@@ -66,6 +66,15 @@ class Lists:
         if isinstance(entries := data.get("do"), list):
             done = [self._entry(entry, where["do"].children[i]) for i, entry in enumerate(entries)]
             filled["do"], where["do"] = _list(done, where["do"])
+
+    def decision(self, decision: dict[str, Any], node: Node) -> tuple[dict[str, Any], Node]:
+        """A decision with the values of the lists that say who votes.
+
+        Raises:
+            UnknownList: there is no such list.
+            RuleFileError: a list holds itself, or the values are too many.
+        """
+        return self._words(decision, node, {"voters"})
 
     def _entry(self, entry: Any, node: Node) -> tuple[Any, Node]:
         if not isinstance(entry, dict):

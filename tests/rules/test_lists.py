@@ -7,6 +7,7 @@ import pytest
 from rules.conditions.label import Labels
 from rules.diagnostics import RuleFileError
 from rules.language import load
+from tests.rules.world import diagnostics, rulebook, told
 
 LISTS = """\
 project: {purpose: p}
@@ -118,3 +119,46 @@ def test_what_comes_later_keeps_its_words() -> None:
 )
 def test_a_list_of_values_stands_under_a_word_and_nowhere_else(wrong: str) -> None:
     assert refused(f"{wrong}, if: 'true'")[0][0] == 11
+
+
+DECISION = "open_for: 7 days, passes_with: {in_favour: 66%, quorum: 50%}"
+
+
+@pytest.mark.parametrize(
+    "voters", ["{list: board}", "[{list: board}]", "{role: {list: board}}", "{role: [chair, keeper]}"]
+)
+def test_who_votes_may_be_a_named_list(voters: str) -> None:
+    made = rulebook(
+        f"lists: {{board: [chair, keeper]}}\n"
+        f"decisions: {{consent: {{voters: {voters}, {DECISION}}}}}\n"
+        "rules: [{name: A, do: [{decide: consent}]}]\n"
+    )
+    assert [each.voters.role for each in made.decisions.values()] == [("chair", "keeper")]
+
+
+def test_a_list_of_voters_that_is_not_there_is_told_where_it_is_named() -> None:
+    decisions = f"decisions: {{consent: {{voters: {{list: bord}}, {DECISION}}}}}\n"
+    (found,) = told(f"project: {{purpose: p}}\nlists: {{board: [chair]}}\n{decisions}rules: []\n")
+    assert found == (3, 38, "unknown-list", "there is no list `bord`", "did you mean `board`?")
+
+
+def test_a_decision_whose_voters_only_an_unseen_base_may_know_is_left_out_with_a_note() -> None:
+    decisions = f"decisions: {{consent: {{voters: {{list: bord}}, {DECISION}}}}}\n"
+    found = diagnostics(
+        f"project: {{purpose: p}}\nextends: acme/rules\n{decisions}rules: [{{name: A, do: [{{decide: consent}}]}}]\n"
+    )
+    assert [(each.severity, each.code, each.line) for each in found] == [
+        ("warning", "unseen", 2),
+        ("note", "unseen", 3),
+    ]
+
+
+def test_without_rules_nothing_is_filled_in_and_that_is_told() -> None:
+    assert told("project: {purpose: p}\nlists: {a: [b]}\n")[0][2] == "missing-key"
+
+
+@pytest.mark.parametrize("decisions", ["[]", "{a: b}", "{a: {voters: {list: 3}}}"])
+def test_malformed_decisions_are_told_in_their_own_words(decisions: str) -> None:
+    found = diagnostics(f"project: {{purpose: p}}\ndecisions: {decisions}\nrules: []\n")
+    assert {each.severity for each in found} == {"error"}
+    assert {each.code for each in found} <= {"wrong-kind", "missing-key", "unknown-key"}

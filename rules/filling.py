@@ -1,0 +1,60 @@
+"""Where a rule file names its lists, their values are put in: in rules, and where decisions say who votes."""
+
+from dataclasses import replace
+from typing import Any
+
+from rules.compose import Composed, maybe_there
+from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
+from rules.lists import Lists, UnknownList
+from rules.yamltree import Node
+
+
+def fill(composed: Composed) -> list[Diagnostic]:
+    """Put in the values; what names a list that only an unseen base may have is left out, which the notes say.
+
+    Raises:
+        RuleFileError: there is no such list.
+    """
+    lists = Lists(composed.data, composed.tree)
+    missed = [*_rules(composed, lists), *_decisions(composed, lists)]
+    if missed and not composed.unseen:
+        raise RuleFileError((*composed.told(missed[:MOST]), *left_out(missed[:MOST][-1], len(missed) - MOST)))
+    return [replace(maybe_there(each), code="unseen") for each in missed]
+
+
+def _rules(composed: Composed, lists: Lists) -> list[Diagnostic]:
+    rules = composed.data.get("rules")
+    if not isinstance(rules, list):
+        return []
+    node, filled, missed = composed.tree.children["rules"], [], []
+    for i, rule in enumerate(rules):
+        try:
+            held = lists.rule(rule, node.children[i]) if isinstance(rule, dict) else (rule, node.children[i])
+            filled.append((*held, composed.origins[i]))
+        except UnknownList as error:
+            missed.append(error.diagnostic)
+    _put(composed, "rules", [rule for rule, _, _ in filled], {i: at for i, (_, at, _) in enumerate(filled)})
+    composed.origins = [origin for _, _, origin in filled]
+    return missed
+
+
+def _decisions(composed: Composed, lists: Lists) -> list[Diagnostic]:
+    decisions = composed.data.get("decisions")
+    if not isinstance(decisions, dict):
+        return []
+    node, filled, missed = composed.tree.children["decisions"], {}, []
+    for name, decision in decisions.items():
+        below = node.children[name]
+        try:
+            filled[name] = lists.decision(decision, below) if isinstance(decision, dict) else (decision, below)
+        except UnknownList as error:
+            missed.append(error.diagnostic)
+    places = {name: at for name, (_, at) in filled.items()}
+    _put(composed, "decisions", {name: value for name, (value, _) in filled.items()}, places)
+    return missed
+
+
+def _put(composed: Composed, section: str, values: Any, places: dict[Any, Node]) -> None:
+    composed.data = {**composed.data, section: values}
+    below = replace(composed.tree.children[section], children=places)
+    composed.tree = replace(composed.tree, children={**composed.tree.children, section: below})
