@@ -165,6 +165,7 @@ def _pick(selector: Selector, look: Look) -> _Picked:
         told = replace(choice, need=None) if met else choice
         return _Picked(choice.chosen, teams, notes, told, met)
     rest = _pick(selector.fallback, look)
+    rest = replace(rest, choice=replace(rest.choice, passed=(*choice.passed, *rest.choice.passed)))
     return rest if rest.people or rest.teams or not rest.notes else replace(rest, notes=(*notes, *rest.notes))
 
 

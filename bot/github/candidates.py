@@ -1,7 +1,8 @@
 """Ask about those who may be chosen: who they are, whether they are busy, and how much they have to do.
 
 The load is told by one part, whoever is asked about: the open items of the repository that moved last, each with those
-who are assigned to it or asked to review it.
+who are assigned to it or asked to review it. What has not moved for long among many others is no load. More of them
+would make a look dearer than twenty looks that share a request may be.
 """
 
 from collections import Counter
@@ -13,13 +14,14 @@ from bot.github.document import Part
 from bot.item import ItemRef
 from rules.facts import UNKNOWN, Candidate, Maybe
 
+MOST_ISSUES, MOST_PULLS = 30, 25
 _PEOPLE = "assignees(first: 10) { nodes { login } }"
 _ASKED = "reviewRequests(first: 20) { nodes { requestedReviewer { ... on User { login } } } }"
-_NEWEST = "states: OPEN, first: 100, orderBy: {field: UPDATED_AT, direction: DESC}"
+_NEWEST = "states: OPEN, orderBy: {field: UPDATED_AT, direction: DESC}"
 _LOAD = (
     "node(id: $repo) { ... on Repository { "
-    f'issues({_NEWEST}, filterBy: {{assignee: "*"}}) {{ nodes {{ number {_PEOPLE} }} }} '
-    f"pullRequests({_NEWEST}) {{ nodes {{ number {_PEOPLE} {_ASKED} }} }} }} }}"
+    f'issues(first: {MOST_ISSUES}, {_NEWEST}, filterBy: {{assignee: "*"}}) {{ nodes {{ number {_PEOPLE} }} }} '
+    f"pullRequests(first: {MOST_PULLS}, {_NEWEST}) {{ nodes {{ number {_PEOPLE} {_ASKED} }} }} }} }}"
 )
 
 

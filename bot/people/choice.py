@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 
-from bot.people.passing import AUTHOR, Passing, candidate_of
+from bot.people.passing import AUTHOR, Passing, candidate_of, items
 from bot.people.pool import Meant, Regions, named, pool_of
 from rules.condition import known
 from rules.facts import Candidate, Facts
@@ -131,9 +131,8 @@ def _because(meant: Meant, facts: Facts) -> str:
     candidate = candidate_of(facts, meant.login)
     parts = list(meant.because)
     if candidate is not None:
-        items = "1 open item" if candidate.open_items == 1 else f"{candidate.open_items} open items"
         asked = f"last asked on {candidate.asked_at:%Y-%m-%d}" if candidate.asked_at else "never asked before"
-        parts += [items, asked]
+        parts += [items(candidate.open_items), asked]
     return listed(parts, "and") if parts else "first by name of those who are meant"
 
 

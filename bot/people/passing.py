@@ -52,12 +52,17 @@ class Passing:
     def _unfit(self, reasons: frozenset[str], entry: Member, candidate: Candidate | None) -> str:
         have = candidate.open_items if candidate else 0
         if reasons & {"full", "over_capacity"} and entry.capacity is not None and have >= entry.capacity:
-            return f"has {have} open items and takes {entry.capacity}"
+            return f"has {items(have)} and takes {entry.capacity}"
         if "same_employer" in reasons and self._author and colleagues(self._author, entry):
             return "works for the same employer as the author"
         if "assignee" in reasons and entry.login.lower() in {one.lower() for one in known(self._facts.assignees)}:
             return "has the item already"
         return ""
+
+
+def items(number: int) -> str:
+    """So many open items, in words."""
+    return f"{number} open item{'' if number == 1 else 's'}"
 
 
 def candidate_of(facts: Facts, login: str) -> Candidate | None:

@@ -18,10 +18,12 @@ from bot.commits import ask_for_pulls
 from bot.doubles import remove_late_doubles
 from bot.errors import Gone
 from bot.events import decode
+from bot.github.answer import Answer
 from bot.github.bases import BaseFiles, Home
 from bot.github.beside import read_beside
 from bot.github.blobs import read_file
 from bot.github.boards import SeenBoard
+from bot.github.candidates import candidates_in
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.listing import list_items, shelves
@@ -76,6 +78,14 @@ def _questions() -> Iterator[Question]:
 async def _items(_hub: Hub, github: AnsweringGitHub) -> None:
     for question in _questions():
         github.answer(query(parts(question)))
+
+
+async def _candidates(_hub: Hub, github: AnsweringGitHub) -> None:
+    for kind in KINDS:
+        for pool in (("maria",), ("maria", "ben")):
+            question = Question(item_of(kind), frozenset({"candidates"}), BOOK, "fingerpost[bot]", pool=pool)
+            answer = github.answer(query(parts(question)))
+            candidates_in(Answer(answer["data"]), question.item, pool)
 
 
 async def _own(_hub: Hub, github: AnsweringGitHub) -> None:
@@ -197,6 +207,7 @@ async def _talk(hub: Hub, github: AnsweringGitHub) -> None:
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
     "bot.github.pages.all_nodes": _more,
+    "bot.github.candidates.candidate_parts": _candidates,
     "bot.github.own.own_part": _own,
     "bot.doubles._there": _doubles,
     "bot.github.boards.project_part": _project,

@@ -9,7 +9,8 @@ from bot.sandbox.refusals import NotFound
 from bot.sandbox.world import access, cards
 from bot.sandbox.world.boards import Project
 from bot.sandbox.world.items import Category, Discussion, Issue, Item, Label, Milestone, PullRequest
-from bot.sandbox.world.records import Account, Organization, Repository
+from bot.sandbox.world.reader import Reader
+from bot.sandbox.world.records import Account, Organization, Repository, User
 
 _PERMISSION = {"pull": "READ", "triage": "TRIAGE", "push": "WRITE", "maintain": "MAINTAIN", "admin": "ADMIN"}
 
@@ -128,17 +129,26 @@ def _listed(info: Info, repo: Repository, kind: type[Item], given: dict[str, Any
     found = reader.many(kind, repo.numbers)
     states = given.pop("states", None)
     labels = {name.lower() for name in given.pop("labels", None) or ()}
-    since = (given.pop("filterBy", None) or {}).get("since")
+    wanted_by = given.pop("filterBy", None) or {}
+    since, assignee = wanted_by.get("since"), wanted_by.get("assignee")
     if states:
         found = [item for item in found if state_of(item) in states]
     if since:
         found = [item for item in found if item.updated_at >= since]
+    if assignee:
+        found = [item for item in found if assigned(reader, item, assignee)]
     if labels:
         found = [item for item in found if labels & {held.name.lower() for held in reader.many(Label, item.labels)}]
     for argument, attribute in (("baseRefName", "base_ref"), ("headRefName", "head_ref")):
         wanted = given.pop(argument, None)
         found = [item for item in found if wanted is None or wanted == getattr(item, attribute, None)]
     return connection(info, ordered(found, given.pop("orderBy", None)), **given)
+
+
+def assigned(reader: Reader, item: Item, login: str) -> bool:
+    """Whether somebody has an item; `*` is anybody."""
+    people = [held.login.lower() for held in reader.many(User, item.assignees)]
+    return bool(people) if login == "*" else login.lower() in people
 
 
 def state_of(item: Item) -> str:

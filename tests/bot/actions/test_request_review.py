@@ -97,7 +97,7 @@ def test_where_the_fallback_cannot_be_asked_either_all_reasons_are_told(decide: 
 
 NEED = [{"request_review": {"users": "alice", "fallback": {"need": "reviewer"}}}]
 TOLD = (
-    "At present there is nobody here who could be asked. What is needed: reviewer. "
+    "At present there is nobody here who could be asked. What is needed: `reviewer`. "
     "This is noted, so that people can see it and help."
 )
 

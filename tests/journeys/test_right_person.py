@@ -1,0 +1,224 @@
+"""The right person is asked: who covers, speaks and knows it, who is there, who has least to do; and it is said why."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from bot.store import absences
+
+PEOPLE = "community/people.yml"
+ASK = """
+name: Ask
+description: A question to the ambassadors
+title: "Ask: "
+body:
+  - {type: input, id: country, attributes: {label: Country}}
+  - {type: textarea, id: question, attributes: {label: Question}}
+"""
+HEAD = """
+project: {purpose: We answer, people: community/people.yml}
+regions:
+  DACH: [DE, AT, CH]
+  Nordics: [NO, SE]
+"""
+ROUTED = f"""{HEAD}
+rules:
+  - name: question
+    on: issues.opened
+    when: {{form: ask}}
+    do:
+      - label: "region/{{region}}"
+      - assign:
+          role: ambassador
+          covers: "{{country}}"
+          fallback: {{role: manager, fallback: {{need: "cover for {{region}}"}}}}
+"""
+REVIEWED = f"""{HEAD}
+roles: {{editor: {{may: triage}}, maintainer: {{may: everything}}}}
+rules:
+  - name: reviewers
+    on: pull_request.opened
+    do:
+      - request_review:
+          role: editor
+          topics: "{{labels}}"
+          never: [author, same_employer, away]
+          fallback: {{role: maintainer}}
+"""
+TRANSLATED = """
+project: {purpose: We translate, people: community/people.yml}
+translations: {languages: [en, zh-CN, pt-BR], files: {"{name}.md": "translations/{lang}/{name}.md"}}
+rules:
+  - name: translation
+    on: pull_request.opened
+    when: {files: "translations/**"}
+    do:
+      - request_review: {speaks: "{language}", fallback: {need: "{language} reviewer"}}
+"""
+ASKED = "### Country\n\n{country}\n\n### Question\n\nWhere do we meet?"
+NOBODY = (
+    "At present there is nobody here who could be asked. What is needed: `{need}`. "
+    "This is noted, so that people can see it and help."
+)
+
+
+def community(rules: str, people: str) -> dict[str, Any]:
+    """A repository with a people file and a form."""
+    files = {
+        ".github/pathways.yml": rules,
+        PEOPLE: people,
+        ".github/ISSUE_TEMPLATE/ask.yml": ASK,
+    }
+    labels = ["bug", "theory", "region/DACH", "region/Nordics"]
+    return {"repositories": [{"name": "orchard/tools", "labels": labels, "files": files}]}
+
+
+async def why(story: Any, name: str) -> list[str]:
+    """Why people were chosen in the last look at an item."""
+    return [action["why"] for action in (await story.decision(name))["actions"] if "why" in action]
+
+
+AMBASSADORS = """
+- {github: ada, roles: [ambassador], covers: [AT], away: "2026-03-01 to 2026-03-09"}
+- {github: ben, roles: [ambassador], covers: ["region:DACH"]}
+- {github: cem, roles: [manager]}
+"""
+
+
+async def test_s4_who_is_away_is_passed_over_and_the_next_who_covers_the_country_is_asked(story: Any) -> None:
+    await story.begin(**community(ROUTED, AMBASSADORS))
+    item = await story.opens(title="Ask: a room", body=ASKED.format(country="Austria (AT)"))
+    await story.works()
+    seen = await story.seen(item)
+    assert (seen["assignees"], seen["labels"]) == (["ben"], ["region/DACH"])
+    assert await why(story, item) == [
+        "asked because: covers AT, 0 open items and never asked before; passed over: ada (is away until 2026-03-09)"
+    ]
+
+
+async def test_s4_where_all_of_the_region_are_away_the_fallback_is_asked_then_a_need_is_raised(story: Any) -> None:
+    await story.begin(**community(ROUTED, AMBASSADORS))
+    await story.github.post("act", {"do": "set_status", "as": "ben", "login": "ben", "busy": True})
+    item = await story.opens(title="Ask: a room", body=ASKED.format(country="AT"))
+    await story.works()
+    assert (await story.seen(item))["assignees"] == ["cem"]
+    gone = partial(absences.say, installation=await installation(story), login="cem", since=0, until=None)
+    await story.store.write(gone)
+    other = await story.opens(title="Ask: a table", body=ASKED.format(country="AT"))
+    await story.works()
+    assert await story.seen(other) == {
+        "labels": ["region/DACH"],
+        "assignees": [],
+        "comments": [NOBODY.format(need="cover for DACH")],
+        "card": [],
+    }
+    assert await story.held_back(other) == [
+        "ada: is away until 2026-03-09; ben: is busy, by their status on GitHub; cem: is away"
+    ]
+
+
+async def installation(story: Any) -> int:
+    state = await story.github.get("state")
+    return int(state["installations"][0]["id"])
+
+
+async def test_s32_the_author_is_never_asked_though_nobody_else_knows_the_topic(story: Any) -> None:
+    people = """
+- {github: ben, roles: [editor], topics: [theory], employer: Orchard}
+- {github: cem, roles: [editor], topics: [practice]}
+- {github: ada, roles: [maintainer]}
+"""
+    await story.begin(**community(REVIEWED, people))
+    pull = await story.proposes("ben")
+    await story.act("ada", "label", item=pull, labels="theory")
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["ada"]
+    assert await why(story, pull) == [
+        "asked because: 0 open items and never asked before; passed over: ben (is the author)"
+    ]
+
+
+async def test_a_colleague_of_the_author_does_not_review(story: Any) -> None:
+    people = """
+- {github: ben, employer: Orchard}
+- {github: ada, roles: [editor], employer: orchard}
+- {github: cem, roles: [editor], employer: Independent}
+"""
+    await story.begin(**community(REVIEWED, people))
+    pull = await story.proposes("ben")
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["cem"]
+    assert "ada (works for the same employer as the author)" in (await why(story, pull))[0]
+
+
+async def test_the_work_spreads_over_those_who_can_do_it(story: Any) -> None:
+    people = "".join(f"- {{github: {login}, roles: [editor]}}\n" for login in ("ada", "ben", "cem"))
+    await story.begin(**community(REVIEWED, people))
+    asked = []
+    for number in range(6):
+        pull = await story.proposes("stranger", title=f"Change {number}")
+        await story.works()
+        await story.tick(timedelta(minutes=5).total_seconds())
+        asked += (await story.seen(pull))["requests"]
+    assert (asked[:3], sorted(asked[3:])) == (["ada", "ben", "cem"], ["ada", "ben", "cem"])
+
+
+async def test_who_has_as_much_as_they_take_gets_nothing_more(story: Any) -> None:
+    people = "- {github: ben, roles: [editor], capacity: 1}\n- {github: ada, roles: [maintainer]}\n"
+    await story.begin(**community(REVIEWED, people))
+    first = await story.proposes("stranger")
+    await story.works()
+    pull = await story.proposes("stranger", title="Two")
+    await story.works()
+    assert [(await story.seen(each))["requests"] for each in (first, pull)] == [["ben"], ["ada"]]
+    assert "ben (has 1 open item and takes 1)" in (await why(story, pull))[0]
+
+
+async def test_s40_nobody_speaks_the_language_so_nobody_is_asked_and_the_author_is_told(story: Any) -> None:
+    people = "- {github: ada, languages: [en]}\n- {github: cem, languages: [pt, en]}\n"
+    await story.begin(**community(TRANSLATED, people))
+    chinese = await story.proposes("ben", files=["translations/zh-CN/a.md"])
+    await story.works()
+    seen = await story.seen(chinese)
+    assert (seen["requests"], seen["comments"]) == ([], [NOBODY.format(need="zh-CN reviewer")])
+    assert ("record", "need: zh-CN reviewer", "done") in await story.ledger(chinese)
+    brazilian = await story.proposes("ben", title="Mais", files=["translations/pt-BR/a.md"])
+    await story.works()
+    assert (await story.seen(brazilian))["requests"] == ["cem"]
+
+
+async def test_one_read_tells_the_item_and_all_who_may_be_chosen(story: Any) -> None:
+    people = "- {github: ada, roles: [editor]}\n- {github: cem, roles: [editor]}\n"
+    await story.begin(**community(REVIEWED, people))
+    for title in ("One", "Two"):
+        await story.proposes("stranger", title=title)
+        await story.works()
+    await story.cost()
+    await story.proposes("stranger", title="Mend more")
+    await story.works()
+    assert await story.cost() == {"query": 1, "mutation": 1}
+
+
+async def test_a_role_counts_for_the_account_and_not_for_whoever_takes_its_name(story: Any) -> None:
+    rules = f"""{HEAD}
+roles: {{editor: {{may: triage}}}}
+rules:
+  - {{name: welcome back, on: issues.opened, when: {{author: {{role: editor}}}}, do: [{{label: bug}}]}}
+  - {{name: allowed, on: issues.opened, when: {{actor: {{may: triage}}}}, do: [{{label: theory}}]}}
+"""
+    people = "- {github: ada, roles: [editor]}\n- {github: ben, id: 4242424, roles: [editor]}\n"
+    await story.begin(**community(rules, people))
+    mine, other = await story.opens("ada"), await story.opens("ben", title="Hm")
+    await story.works()
+    assert [(await story.seen(item))["labels"] for item in (mine, other)] == [["bug", "theory"], []]
+
+
+async def test_s49_a_country_that_is_none_leaves_the_last_valid_people_in_force(story: Any) -> None:
+    people = "- {github: ada, roles: [editor], country: NO}\n"
+    await story.begin(**community(REVIEWED, people))
+    await story.proposes("stranger")
+    await story.works()
+    await story.act("ada", "push_files", repo="orchard/tools", files={PEOPLE: people.replace("NO", "UK")})
+    pull = await story.proposes("stranger", title="More")
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["ada"]
