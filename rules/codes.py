@@ -42,6 +42,10 @@ CODES: Mapping[str, Code] = {
         "Two rules undo each other whenever both hold.",
         f"{_P}rules:\n  - {{name: A, do: [{{label: x}}]}}\n  - {{name: B, do: [{{unlabel: x}}]}}\n",
     ),
+    "for-each": Code(
+        "What a scheduled rule looks at; or a rule that looks at what its events are about says something else.",
+        f"{_R}on: schedule.daily\n    do: [{{close: completed}}]\n",
+    ),
     "hardly-meant": Code(
         "No path or branch fits a glob, a text or label is not what it looks like, an account is called `author`, or a "
         "check waits for itself.",
