@@ -8,6 +8,8 @@ from functools import cached_property
 from bot.clock import milliseconds, moment
 from bot.deeds import PLACES, place_of
 from bot.errors import Ambiguous
+from bot.entering import FACTS as ENTERING
+from bot.entering import awaits
 from bot.events import Event
 from bot.following import FACTS as LEADING
 from bot.following import leads_on
@@ -156,8 +158,9 @@ class Scene:
         return due(self.memory.votes, self.now)
 
     def voting_needs(self) -> frozenset[str]:
-        """The facts that decisions ask for."""
-        return needs_of_votes(self.book, self.item.kind, self.memory.votes)
+        """The facts that decisions ask for; what the bot itself did changes no voice."""
+        others = any(not one.own for one in self.occasions)
+        return needs_of_votes(self.book, self.item.kind, self.memory.votes) if others else frozenset()
 
     def board_needs(self) -> frozenset[str]:
         """The facts that the board asks for."""
@@ -167,7 +170,7 @@ class Scene:
 
     def ruled_out(self) -> bool:
         """Whether the payloads alone tell that no rule can apply, whichever of them is the newest."""
-        return self.current and not self.stirred and not self._possible
+        return self.current and not self.stirred and not awaits(self.rules) and not self._possible
 
     def needs(self) -> frozenset[str]:
         """The facts that the rules want which may hold, now or once another rule has acted.
@@ -175,6 +178,7 @@ class Scene:
         And those that show whether a write of unknown outcome has happened, be it that no rule wants it any more.
         """
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
+        unclear |= ENTERING if awaits(self.rules) else frozenset()
         unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
         wanted = needs_of(self.wanted()) | unclear
         moves = wanted >= Stage.reads
@@ -185,7 +189,8 @@ class Scene:
         if not self.current or self.deciding:
             return self.rules
         possible = self._possible
-        return tuple(rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING)
+        later = [rule for rule in self.rules if rule.when.needs & CHANGING or awaits([rule])]
+        return tuple(rule for rule in self.rules if rule.id in possible or rule in later)
 
     def fresh(self) -> bool:
         """Whether the payload may stand in for a look: the first word on a new item, just now, never tried before."""

@@ -19,6 +19,8 @@ from rules.votes import Posted, Remark, Talk
 
 MOST = 5_000
 """Comments on one item, and reactions to one comment; of more nobody can say how they were counted."""
+LONGEST = 4_000
+"""Characters of a comment that are read: who votes says so before that."""
 _SIDES = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1"}
 _PAGE = "pageInfo { hasNextPage endCursor }"
 _SAID = "author { __typename login } body createdAt lastEditedAt viewerDidAuthor"
@@ -130,7 +132,7 @@ def _remark(node: Mapping[str, Any]) -> Remark:
     edited = node.get("lastEditedAt")
     return Remark(
         login=login_of(node.get("author")),
-        text=node.get("body") or "",
+        text=(node.get("body") or "")[:LONGEST],
         at=datetime.fromisoformat(node["createdAt"]),
         edited_at=datetime.fromisoformat(edited) if edited else None,
     )

@@ -1,6 +1,6 @@
 """What has come of a decision by now: whose voices count, and whether they are enough. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,8 @@ LAG = timedelta(seconds=60)
 """How long after its time a decision is counted, so that GitHub shows what was said in its last second."""
 LATE = timedelta(hours=1)
 MOST_TURNS = 2_000
+SHORT, MOST_STRANGERS = 300, 200
+"""What is read of those who have no vote: nobody can make the bot read for minutes."""
 
 
 def counted(vote: Vote, posted: Posted | None, facts: Facts, book: Rulebook) -> tuple[tuple[Voice, ...], Tally]:
@@ -69,13 +71,24 @@ def _by_login(casts: Sequence[Cast]) -> dict[str, str]:
 def _in_time(vote: Vote, posted: Posted, talk: Talk) -> Iterator[Remark]:
     """What was said while it was open; what was changed afterwards counts as it was last read before."""
     read = {(cast.login.lower(), cast.at): cast for cast in vote.voices}
-    for remark in (*talk.remarks, *posted.reactions):
-        if not posted.at <= remark.at <= vote.closes_at:
-            continue
+    in_time = (one for one in (*talk.remarks, *posted.reactions) if posted.at <= one.at <= vote.closes_at)
+    for remark in _worth_reading(in_time, vote):
         if remark.edited_at is None or remark.edited_at <= vote.closes_at:
             yield remark
         elif cast := read.get((remark.login.lower(), remark.at)):
             yield replace(remark, text=cast.line if cast.reason in cast.line else f"{cast.line} {cast.reason}")
+
+
+def _worth_reading(remarks: Iterable[Remark], vote: Vote) -> Iterator[Remark]:
+    """All that those say who may vote or are part of the matter, and some of what others say."""
+    concerned = {login.lower() for login in vote.roll} | vote.excluded.keys()
+    strangers = 0
+    for remark in remarks:
+        if remark.login.lower() in concerned:
+            yield remark
+        elif len(remark.text) <= SHORT and strangers < MOST_STRANGERS:
+            strangers += 1
+            yield remark
 
 
 def _left(vote: Vote, members: dict[str, Member]) -> frozenset[str]:

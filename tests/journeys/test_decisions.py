@@ -142,8 +142,9 @@ async def test_an_objection_needs_its_reason_where_silence_is_consent(story: Any
     pull = await story.proposes()
     await story.works()
     await say(story, pull, "ada: +1", "cem: /object")
-    [shown] = await comments(story, pull)
+    shown, told = await comments(story, pull)
     assert "cem objects without a reason: please add one to your comment, then it counts: `/object`" in shown
+    assert told == "An objection needs its reason, so that others can answer it: `/object REASON`."
     await days_pass(story, 5.01)
     assert (await story.seen(pull))["labels"] == ["decided"]
 
@@ -289,6 +290,78 @@ async def test_it_is_asked_once_whatever_is_sent_again(story: Any) -> None:
     story.told -= len(given[-3:])
     await story.works_on(60)
     assert len(await comments(story, issue)) == 1
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", ["status", "drop", "graphql_error"])
+async def test_an_answer_that_is_lost_opens_and_ends_it_once(story: Any, kind: str, when: str) -> None:
+    await begin(story)
+    await story.github.post("faults", [{"match": "addComment", "when": when, "kind": kind}])
+    issue = await story.opens("ada", "Nomination of the newcomer")
+    await story.works_on()
+    assert ([vote.open for vote in await votes(story, issue)], len(await comments(story, issue))) == ([True], 1)
+    await say(story, issue, "ben: +1", "cem: +1")
+    await story.github.post("faults", [{"match": "updateIssueComment", "when": when, "kind": kind}])
+    await story.tick(7 * DAY)
+    await story.works_on()
+    [ended, news] = await comments(story, issue)
+    assert ("**It has passed:**" in ended, "**It has passed:**" in news) == (True, True)
+    assert ((await story.seen(issue))["labels"], [vote.state for vote in await votes(story, issue)]) == (
+        ["decided"],
+        ["passed"],
+    )
+
+
+async def test_news_that_have_to_wait_come_once_they_may(story: Any) -> None:
+    issue = await nominated(story)
+    await say(story, issue, "ben: +1", "cem: +1")
+    await story.github.post("faults", [{"match": "addComment", "kind": "limit", "limit": "secondary"}])
+    await story.tick(7 * DAY)
+    await story.works_on(120)
+    await story.tick(3_600)
+    await story.works_on(120)
+    assert len(await comments(story, issue)) == 2
+    assert (await story.seen(issue))["labels"] == ["decided"]
+
+
+async def test_what_somebody_changes_in_its_comment_is_put_right(story: Any) -> None:
+    issue = await nominated(story)
+    [asked] = (await story.item(issue))["comments"]
+    await story.act("eli", "edit_comment", comment=asked["id"], body=asked["body"].replace("ben", "eve"))
+    await story.works()
+    [shown] = (await story.item(issue))["comments"]
+    assert shown["body"] == asked["body"]
+
+
+async def test_a_vote_costs_a_look_and_a_change_of_its_comment_and_other_items_nothing(story: Any) -> None:
+    issue = await nominated(story)
+    other = await story.opens("stranger", "It breaks")
+    await story.works()
+    await say(story, issue, "cem: +1")
+    await story.cost()
+    await say(story, issue, "ben: +1")
+    assert await story.cost() == {"query": 3, "mutation": 1}
+    await say(story, other, "ben: +1")
+    assert await story.cost() == {}
+
+
+async def test_a_rule_that_is_only_watched_asks_nobody(story: Any) -> None:
+    await begin(story, RULES.replace("on: issues.opened\n", "on: issues.opened\n    mode: observe\n"))
+    issue = await story.opens("ada", "Nomination of the newcomer")
+    await story.works()
+    assert (await comments(story, issue), await votes(story, issue)) == ([], ())
+
+
+async def test_a_paused_item_is_counted_when_it_goes_on(story: Any) -> None:
+    issue = await nominated(story)
+    await say(story, issue, "ben: +1", "cem: +1")
+    await story.act("ada", "create_label", repo=REPO, name="fingerpost: pause")
+    await story.act("ada", "label", item=issue, labels=["fingerpost: pause"])
+    await days_pass(story, 8)
+    assert [vote.open for vote in await votes(story, issue)] == [True]
+    await story.act("ada", "unlabel", item=issue, labels=["fingerpost: pause"])
+    await story.works()
+    assert (await story.seen(issue))["labels"] == ["decided"]
 
 
 async def test_a_discussion_may_be_decided_too(story: Any) -> None:

@@ -44,7 +44,11 @@ def test_a_program_that_opens_an_issue_nominates_nobody() -> None:
     ("do", "facts", "reason"),
     [
         ("decide: consent", issue(people=()), "nobody may vote in the decision consent"),
-        (NOMINATION, issue(people=(Member(login="Fay", roles=("ambassador",)),)), "nobody may vote in the decision nomination"),
+        (
+            NOMINATION,
+            issue(people=(Member(login="Fay", roles=("ambassador",)),)),
+            "nobody may vote in the decision nomination",
+        ),
         ("decide: {decision: nomination, nominee: '{assignee}'}", issue(assignees=()), "nobody is nominated"),
         (
             "decide: consent",

@@ -57,6 +57,12 @@ def test_a_nomination_needs_a_net_of_two(voices: str, state: str, news: str) -> 
     assert result(later(asked(NOMINATION), *remarks, days=7.01)) == (state, news)
 
 
+def test_those_who_have_no_vote_cannot_make_it_read_for_long() -> None:
+    crowd = [remark(f"p{n}", "+1") for n in range(1_000)]
+    [action], _ = told(later(asked(NOMINATION), *crowd, remark("zoe", "+1\n" * 200), remark("ada", "+1" + "\n" * 999)))
+    assert (len(action.vote.voices), action.vote.voices[-1].login) == (201, "ada")
+
+
 def test_while_it_is_open_its_comment_shows_how_each_voice_is_read() -> None:
     vote = asked(NOMINATION)
     facts = later(vote, remark("ada", "+1"), remark("gil", "+1"), remark("zoe", "-1"), remark("bo", "Hm."))
