@@ -13,9 +13,9 @@ HEAD = """\
 # The rule language
 
 The file is `.github/pathways.yml` on the default branch: YAML 1.2, one document, at most 1 MiB and 1,000 rules, and
-with all that it extends 50,000 keys and values. Patterns, globs and expressions have bounds too, wide enough for hundreds
-of rules: `fingerpost check` says where one is passed. Unknown keys, verbs, events and stages are errors with the nearest
-name; it tells them all.
+with all that it extends 50,000 keys and values. Patterns, globs and expressions have bounds too, wide enough for
+hundreds of rules: `fingerpost check` says where one is passed. Unknown keys, verbs, events and stages are errors with
+the nearest name; it tells them all.
 
 An editor completes words and marks mistakes where the first line names the schema that `fingerpost schema` prints:
 `# yaml-language-server: $schema=pathways.schema.json`. Ready-made rules to begin with: [presets](presets.md). Every
