@@ -61,6 +61,13 @@ def start(connection: sa.Connection, wanted: Timer) -> None:
 
 _IS = timer.c.name == sa.bindparam("which")
 _CALLED, _CANCEL = sa.select(timer).where(_IS), sa.delete(timer).where(_IS)
+_DUE = (  # asked several times a second
+    sa.select(timer)
+    .where(timer.c.fire_at <= sa.bindparam("now"))
+    .order_by(timer.c.fire_at, timer.c.name)
+    .limit(_MOST_AT_ONCE)
+    .with_for_update(skip_locked=True)
+)
 
 
 def find(connection: sa.Connection, name: str) -> Timer | None:
@@ -91,18 +98,9 @@ def fire(connection: sa.Connection, now: int) -> int:
     Returns:
         How many fired; at most a hundred, so that nobody waits long.
     """
-    due = (
-        sa.select(timer)
-        .where(timer.c.fire_at <= now)
-        .order_by(timer.c.fire_at, timer.c.name)
-        .limit(_MOST_AT_ONCE)
-        .with_for_update(skip_locked=True)
-    )
-    fired = [_timer(row) for row in connection.execute(due)]
-    inbox.put(
-        connection,
-        [_incoming(one, now) for one in fired],
-    )
+    fired = [_timer(row) for row in connection.execute(_DUE, {"now": now})]
+    if fired:
+        inbox.put(connection, [_incoming(one, now) for one in fired])
     for one in fired:
         here = timer.c.name == one.name
         if one.every is None:

@@ -30,17 +30,30 @@ class Disk:
         event.listen(self.engine, "connect", _by_hand)
         event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         migrate(self.engine)
-        with self.engine.begin() as connection:
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            self._seen = raw
-            self._tables = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
+        self.connection = self.engine.connect()
+        raw = self.connection.connection.dbapi_connection
+        assert raw is not None
+        self._seen = raw
+        with self.connection.begin():
+            tables = sa.inspect(self.connection).get_table_names()
+        self._tables = [name for name in tables if name != "alembic_version"]
 
     def wipe(self) -> None:
         """A new disk."""
-        with self.engine.begin() as connection:
+        with self.connection.begin():
             for table in (*self._tables, "sqlite_sequence"):
-                connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - the database's own names
+                self.connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - the database's own names
+
+    def transact(self, work: Callable[[sa.Connection], T]) -> T:
+        """Commit a work, whole or not at all. There is one connection, for there is one thread."""
+        with self.connection.begin():
+            return work(self.connection)
+
+    def undo(self, work: Callable[[sa.Connection], T]) -> None:
+        """Do a work and take it back."""
+        with self.connection.begin() as transaction:
+            work(self.connection)
+            transaction.rollback()
 
     def see(self, query: str, *values: Any) -> list[Any]:
         """What stands there, for the judge."""
@@ -76,11 +89,8 @@ class SimulatedStore:
         if mishap == "store gone":
             raise StoreUnavailable("The database is not available: it is locked or does not answer.")
         if mishap == "store runs it twice":
-            with self._disk.engine.connect() as connection, connection.begin() as transaction:
-                work(connection)
-                transaction.rollback()
-        with self._disk.engine.begin() as connection:
-            result = work(connection)
+            self._disk.undo(work)
+        result = self._disk.transact(work)
         await life.passes("after a commit")
         if mishap == "store silent, but written":
             raise StoreUnavailable("The database did not answer within 8 seconds.")
@@ -94,8 +104,7 @@ class SimulatedStore:
     async def read(self, work: Callable[[sa.Connection], T]) -> T:
         """See `StoreExecutor.read`."""
         await LIFE.get().passes("before a read of the store")
-        with self._disk.engine.begin() as connection:
-            return work(connection)
+        return self._disk.transact(work)
 
     async def close(self) -> None:
         """See `StoreExecutor.close`; the disk stays."""

@@ -77,17 +77,12 @@ class Wire:
         def over_requests(_adapter: Any, request: requests.PreparedRequest, **_: Any) -> requests.Response:
             return self.over_requests(request)
 
-        async def closed(_transport: Any, *_: Any) -> None:
-            return None
-
         with (
-            patch.object(httpx.AsyncHTTPTransport, "__init__", lambda _self, **_: None),
-            patch.object(httpx.AsyncHTTPTransport, "handle_async_request", over_httpx),
-            patch.object(httpx.AsyncHTTPTransport, "__aexit__", closed),
             patch.object(Aiohttp, "handle_async_request", over_httpx),
-            patch.object(httpx.AsyncHTTPTransport, "aclose", closed),
             patch.object(HTTPAdapter, "send", over_requests),
+            patch("requests.sessions.get_environ_proxies", lambda *_, **__: {}),  # looks through the environment
             patch("bot.github.auth.load_pem_private_key", _key),  # reading it takes longer than a whole seed
+            patch("bot.sandbox.graphql.engine.validate", lambda *_, **__: ()),  # the contract tests do; it takes long
             patch.object(github.Auth, "time", self._machine),  # PyGithub asks the machine for the time
         ):
             yield
