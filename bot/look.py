@@ -16,7 +16,7 @@ from bot.obeying import lacking_leave
 from bot.scene import Memory, Scene
 from bot.store.items import ItemRecord
 from bot.waiting import awaited
-from rules.facts import Board, Facts, Maybe, Person, Unknown
+from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
 from rules.votes import Talk, running
 
 CLOCKS_APART = timedelta(minutes=10)
@@ -106,6 +106,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
         "last": scene.memory.last,
+        "stage_seen": scene.memory.record.stage if scene.memory.record else UNKNOWN,
         "page": "" if scene.private or not hub.url else f"{hub.url}/items/{scene.item.repo}/{scene.item.number}",
         "permissions": await _permissions(hub, scene),
         **({"board": board.facts} if board else {}),

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.action import Action, HeldBack
 from bot.authority import authorised
+from bot.entering import ENTERED, awaits, stage_seen
 from bot.following import followed
 from bot.goingon import goes_on, recalled
 from bot.mirror import mirrored
@@ -93,6 +94,7 @@ def make_plan(
         for event in planner.events_of(occasion):
             planner.look(replace(occasion, event=event), spoken_for)
         planner.go_on(occasion)
+        planner.enter(occasion)
     return planner.plan()
 
 
@@ -110,6 +112,7 @@ class _Planner:
         self.holding: set[str] = set()
         self.beside: list[HeldBack] = []
         self.obeyed: dict[str, Obeyed] = {}
+        self.stage = stage_seen(facts)
 
     def mirror(self, cause: str) -> None:
         """Have the stage label and the card say the same, before any rule goes by what they say."""
@@ -161,6 +164,14 @@ class _Planner:
         """Add what one occasion leads the rules to."""
         facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor), **occasion.brought)
         self.settle(Settling(self.book, facts, occasion, self.episodes, self.url, spoken_for))
+
+    def enter(self, occasion: Occasion) -> None:
+        """Let the rules hear each stage to which the item has come by now; they may take it on to the next."""
+        for _ in range(len(self.book.stages) + 1):
+            before, self.stage = self.stage, self.facts.stage
+            if not isinstance(self.stage, str) or self.stage == before or not awaits(self.book.rules):
+                return
+            self.look(replace(occasion, event=ENTERED, own=False), NOTHING)
 
     def go_on(self, occasion: Occasion) -> None:
         """Add what a rule does that has waited until now."""

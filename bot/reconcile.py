@@ -24,6 +24,7 @@ from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
 from bot.deeds import episodes, is_spoken, ours, overruled
 from bot.doubles import remove_late_doubles
+from bot.entering import ENTERED, may_enter
 from bot.errors import Gone
 from bot.events import Event
 from bot.github.missed import missed_events, missed_part
@@ -190,6 +191,8 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
     heard = [(event, one.own) for one in occasions for event in one.events]
     heard += [(event, False) for event in DECIDED if due(memory.votes, now)]
     rules = in_force.book.candidates(heard)
+    if may_enter(in_force.book, rules, occasions, nudges.newest.facts.labels):
+        rules = in_force.book.candidates([*heard, (ENTERED, False)])
     rules += tuple(rule for one in occasions if (rule := goes_on(in_force.book, one)))
     known = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
     return Scene(item, nudges, in_force, known, rules, memory, now, login)

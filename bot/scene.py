@@ -7,9 +7,9 @@ from functools import cached_property
 
 from bot.clock import milliseconds, moment
 from bot.deeds import PLACES, place_of
-from bot.errors import Ambiguous
 from bot.entering import FACTS as ENTERING
 from bot.entering import awaits
+from bot.errors import Ambiguous
 from bot.events import Event
 from bot.following import FACTS as LEADING
 from bot.following import leads_on
@@ -189,8 +189,9 @@ class Scene:
         if not self.current or self.deciding:
             return self.rules
         possible = self._possible
-        later = [rule for rule in self.rules if rule.when.needs & CHANGING or awaits([rule])]
-        return tuple(rule for rule in self.rules if rule.id in possible or rule in later)
+        return tuple(
+            rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING or awaits((rule,))
+        )
 
     def fresh(self) -> bool:
         """Whether the payload may stand in for a look: the first word on a new item, just now, never tried before."""

@@ -115,6 +115,7 @@ class Facts:
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
         last: what the bot did last; None where it did nothing.
+        stage_seen: the stage in which the bot saw it last.
         inviting: a few open items of the repository that nobody has and that somebody is invited to take.
         page: the address of the item's page, where it is told what the bot did and why; empty where there is none.
         permissions: GitHub's role in the repository of people who were asked about, by login in lower case.
@@ -183,6 +184,7 @@ class Facts:
     asked: frozenset[tuple[tuple[str, int], str]] = frozenset()
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     last: Maybe[Doing | None] = UNKNOWN
+    stage_seen: Maybe[str | None] = UNKNOWN
     inviting: Maybe[tuple[Inviting, ...]] = UNKNOWN
     page: str = ""
     permissions: Mapping[str, str] = dataclasses.field(default_factory=dict)

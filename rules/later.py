@@ -26,7 +26,7 @@ GOALS_LATER: Mapping[str, str] = {
     "introduce": "introduces two people",
 }
 # By the first word: what belongs to no item, and what is ours to bring about.
-EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS} - {"command", "decision", "schedule"})
+EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS} - {"command", "decision", "schedule", "stage"})
 SECTIONS_LATER = (
     "pathways",
     *("translations", "resources", "needs"),

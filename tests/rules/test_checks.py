@@ -168,7 +168,7 @@ def test_a_word_that_means_something_for_one_of_them_may_stand(on: str) -> None:
     assert right_away(told_of_board(f"on: {on}\n    do: [{{stage: Drafting}}]")) == []
 
 
-@pytest.mark.parametrize("event", ["stage.entered", "push", "fork", "label.created"])
+@pytest.mark.parametrize("event", ["relay.answered", "push", "fork", "label.created"])
 def test_an_event_that_no_rule_hears_yet_is_noted(event: str) -> None:
     assert told_of_rule(f"on: [issues.opened, {event}]") == [
         (4, 25, "not-yet", f"the event `{event}` is not acted on yet", "")
