@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.plan import Occasion, make_plan
-from bot.voting.holding import checks, held, needs, outcomes
-from bot.voting.telling import digest_of
+from bot.voting.holding import checks, due, held, needs, outcomes
+from bot.voting.telling import digest_of, key_in
 from rules.facts import UNKNOWN, Away, Facts, Member, OwnCheck, Person
 from rules.votes import Posted, Talk
 from tests.bot.voting.community import NOON, PEOPLE, RULES, asked, book, issue, later, remark, told
@@ -230,6 +230,12 @@ def test_rules_hear_how_it_ended(remarks: tuple[object, ...], event: list[str]) 
     assert list(outcomes(Facts(), after)) == list(outcomes(after, Facts())) == []
 
 
+def test_its_comment_is_known_by_its_sign() -> None:
+    [action], _ = told(later(asked(), remark("ada", "+1")))
+    assert (key_in(action.body), key_in(f"Look: {action.body}")) == ("ask/0@1", None)
+    assert digest_of(action.body) == digest_of(action.body.replace("\n", "\r\n") + "\n")
+
+
 def test_many_voices_are_counted_and_the_first_are_shown() -> None:
     crowd = tuple(Member(login=f"p{n}", roles=("ambassador",)) for n in range(1_000))
     vote = asked("decide: vote", issue(people=crowd))
@@ -264,6 +270,13 @@ def test_a_check_of_another_rule_is_kept_up_where_it_was_reported() -> None:
     assert list(checks(book(rules), facts, "d2")) == []
     reported = facts.but(own_checks={"other": OwnCheck(id="CR_1", conclusion="in_progress")})
     assert [one.keys()["conclusion"] for one in checks(book(rules), reported, "d2")] == ["success"]  # type: ignore[union-attr]  # an action
+
+
+def test_it_is_due_a_minute_after_its_time() -> None:
+    vote = asked()
+    assert due((vote,), vote.closes_at + timedelta(seconds=59)) is False
+    assert due((vote,), vote.closes_at + timedelta(seconds=60)) is True
+    assert due((replace(vote, state="passed"),), vote.closes_at + timedelta(days=1)) is False
 
 
 def test_facts_are_asked_for_only_where_somebody_decides() -> None:
