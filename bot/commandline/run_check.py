@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from bot.commandline.findings import counted, plural, show
+from bot.commandline.people_beside import PeopleFile, people_beside
 from bot.commandline.terminal import FINDING, name_of, print_json, read
 from bot.unheard import unheard
 from rules.bases import Base, repositories
@@ -28,6 +29,7 @@ class Checked:
         bases: the other repositories' files that it extends.
         book: its rules; None where it cannot be used.
         findings: all that is to be said of it.
+        people: the people file that it names, where that lies beside it.
     """
 
     name: str
@@ -35,6 +37,12 @@ class Checked:
     bases: Mapping[str, Base]
     book: Rulebook | None
     findings: tuple[Diagnostic, ...]
+    people: PeopleFile | None = None
+
+    @property
+    def all_findings(self) -> tuple[Diagnostic, ...]:
+        """Those of both files."""
+        return (*self.findings, *(self.people.findings if self.people else ()))
 
 
 def run(file: Path, files: Mapping[str, Path], *, strict: bool, as_json: bool) -> None:
@@ -42,18 +50,21 @@ def run(file: Path, files: Mapping[str, Path], *, strict: bool, as_json: bool) -
     source = read(file, MOST_BYTES)
     bases = bases_of(source, files)
     found = load(source, bases, lambda rules, tree: unlooked(named_in(rules, tree)))
-    report(Checked(name_of(file), source, bases, *found), strict=strict, as_json=as_json)
+    people = people_beside(file, found[0])
+    report(Checked(name_of(file), source, bases, *found, people), strict=strict, as_json=as_json)
 
 
 def report(checked: Checked, *, strict: bool, as_json: bool) -> None:
     """Print findings; end with 1 where one of them is an error, or with `strict` a warning."""
     if as_json:
-        print_json(_document(checked.name, checked.book, checked.findings))
+        print_json(_document(checked))
     else:
+        if checked.people:
+            show(checked.people.name, checked.people.source, checked.people.findings)
         show(checked.name, checked.source, checked.findings, checked.bases)
-        typer.echo(_summary(checked.name, checked.book, checked.findings))
+        typer.echo(_summary(checked.name, checked.book, checked.all_findings))
     failing = {"error", "warning"} if strict else {"error"}
-    if not failing.isdisjoint(each.severity for each in checked.findings):
+    if not failing.isdisjoint(each.severity for each in checked.all_findings):
         raise typer.Exit(FINDING)
 
 
@@ -94,18 +105,20 @@ def _summary(name: str, book: Rulebook | None, findings: tuple[Diagnostic, ...])
     told = ", ".join(
         plural(counts[severity], severity) for severity in ("error", "warning", "note") if counts[severity]
     )
-    if book is None or counts["warning"]:
+    if book is None or counts["warning"] or counts["error"]:
         return told
     return f"{name}: {plural(len(book.rules), 'rule')}, nothing wrong{f', {told}' if told else ''}"
 
 
-def _document(name: str, book: Rulebook | None, findings: tuple[Diagnostic, ...]) -> dict[str, Any]:
-    counts = counted(findings)
+def _document(checked: Checked) -> dict[str, Any]:
+    counts, people = counted(checked.all_findings), checked.people
+    found = [asdict(each) for each in checked.findings]
+    theirs = [{**asdict(each), "file": people.name} for each in people.findings] if people else []
     return {
-        "file": name,
-        "rules": None if book is None else len(book.rules),
+        "file": checked.name,
+        "rules": None if checked.book is None else len(checked.book.rules),
         "errors": counts["error"],
         "warnings": counts["warning"],
         "notes": counts["note"],
-        "diagnostics": [asdict(each) for each in findings],
+        "diagnostics": found + theirs,
     }

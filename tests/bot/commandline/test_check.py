@@ -17,7 +17,7 @@ BAD = """\
 project: {purpose: Test}
 rules:
   - name: a
-    when: {region: north}
+    when: {near: north}
     do: [{labl: bug}]
   - name: b
     when: {titel: x}
@@ -27,10 +27,11 @@ project: {purpose: Test}
 rules:
   - name: a
     on: issues.opened
-    when: {region: north}
+    when: {near: north}
     do: [{request_review: alice}]
   - name: b
-    when: {region: south, group: a}
+    when: {near: south, group: a}
+    do: [{close: completed}]
 """
 
 
@@ -73,9 +74,9 @@ def test_notes_come_last_and_those_that_say_the_same_are_one(file: Path) -> None
         0,
         "FILE:6:11: warning[wrong-item",
         [
-            "FILE:5:12: note[not-yet]: the condition `region` is not acted on yet (also on line 8)",
+            "FILE:5:12: note[not-yet]: the condition `near` is not acted on yet (also on line 8)",
             "FILE:6:27: note[offline]: GitHub was not asked about logins: `--live OWNER/REPO` asks",
-            "FILE:8:27: note[not-yet]: the condition `group` is not acted on yet",
+            "FILE:8:25: note[not-yet]: the condition `group` is not acted on yet",
             "1 warning, 4 notes",
         ],
     )
@@ -203,3 +204,39 @@ def test_a_terminal_gets_colours_unless_it_asks_for_none(file: Path) -> None:
     assert "\x1b[1;31merror\x1b[0m[unknown-verb]" in on_a_terminal(file)
     assert "\x1b" not in on_a_terminal(file, NO_COLOR="1")
     assert "\x1b" not in on_a_terminal(file, TERM="dumb")
+
+
+PEOPLED = "project: {purpose: Test, people: community/people.yml}\nroles: {editor: {}}\nrules: []\n"
+
+
+def peopled(tmp_path: Path, people: str, folder: str = ".github") -> Path:
+    (tmp_path / "community").mkdir()
+    (tmp_path / "community" / "people.yml").write_text(people)
+    (tmp_path / folder).mkdir(exist_ok=True)
+    return tmp_path / folder / "pathways.yml"
+
+
+def test_the_people_file_beside_it_is_looked_at_too(tmp_path: Path) -> None:
+    file = peopled(tmp_path, "- github: bob\n  country: UK\n")
+    result = check(file, text=PEOPLED)
+    assert result.exit_code == 1
+    assert result.stdout.replace(str(tmp_path), "ROOT").startswith(
+        "ROOT/community/people.yml:2:12: error[people]: country: `UK` is no country's code\n"
+        "    country: UK\n"
+        "             ^^\n"
+        "  help: did you mean GB?\n"
+    )
+    (found,) = [each for each in json.loads(check(file, "--json").stdout)["diagnostics"] if each["severity"] == "error"]
+    assert (found["file"].replace(str(tmp_path), "ROOT"), found["line"]) == ("ROOT/community/people.yml", 2)
+
+
+def test_a_role_that_the_rules_do_not_have_is_doubtful_and_no_error(tmp_path: Path) -> None:
+    file = peopled(tmp_path, "- github: bob\n  roles: editr\n", folder=".")
+    result = check(file, text=PEOPLED)
+    assert (result.exit_code, "the rule file has no role `editr`" in result.stdout) == (0, True)
+    assert check(file, "--strict").exit_code == 1
+
+
+def test_a_people_file_that_is_not_there_is_not_looked_at(tmp_path: Path) -> None:
+    result = check(tmp_path / "pathways.yml", text=PEOPLED)
+    assert (result.exit_code, "error" in result.stdout) == (0, False)
