@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from rules.asked import AskedChecks
 from rules.checking import Path
-from rules.decisions import WAYS, Decision
+from rules.decisions import WAYS, Decision, decision_in
 from rules.diagnostics import Diagnostic
 
-_BY = "by "
 _BY_ITSELF = "automatically"
 
 
@@ -22,13 +21,14 @@ class DecidingChecks(AskedChecks):
             yield from self.voters(decision, (*path, "voters"))
             yield from self.followed(name, decision, (*path, "if_contested"))
         for name, role in self.file.roles.items():
-            if role.granted and role.granted.startswith(_BY):
-                yield from self.decision(role.granted.removeprefix(_BY).strip(), ("roles", name, "granted"))
-            elif role.granted and role.granted != _BY_ITSELF:
+            path = ("roles", name, "granted")
+            if decision_in(role.granted):
+                yield from self.decision(decision_in(role.granted), path)
+            elif role.granted == _BY_ITSELF:
+                yield self.note(path, "`granted: automatically`")
+            elif role.granted:
                 message = f"`{role.granted}` is no way to come to a role"
-                yield self.at(
-                    ("roles", name, "granted"), "error", "unknown-decision", message, "automatically, or by DECISION"
-                )
+                yield self.at(path, "error", "unknown-decision", message, "automatically, or by DECISION")
 
     def passing(self, decision: Decision, path: Path) -> Iterator[Diagnostic]:
         """The keys of `passes_with` belong to one way to decide; only people who object contest anything."""

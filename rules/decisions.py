@@ -22,6 +22,12 @@ def share(text: str) -> Fraction:
     return Fraction(text.strip().rstrip("%").strip()) / 100
 
 
+def decision_in(granted: str | None) -> str:
+    """The decision that `granted: by DECISION` names; empty where a role is granted otherwise."""
+    way, _, name = (granted or "").partition(" ")
+    return name.strip() if way == "by" else ""
+
+
 class Passing(Asking):
     """With what a decision passes, in one of three ways."""
 

@@ -37,7 +37,7 @@ LIMITS_LATER = ("open_claims", "claims_for_newcomers")
 AUDIENCES_LATER = ("nearby_organizers",)
 STAGES_LATER = ("counts",)
 SCOPES_LATER = ("group", "region")
-ROLES_LATER = ("granted", "requires", "team", "term", "seats", "stays_if", "otherwise")
+ROLES_LATER = ("requires", "team", "term", "seats", "stays_if", "otherwise")
 SELECTORS_LATER = ("group", "ask_next_after", "as_")
 
 

@@ -3,12 +3,10 @@
 from bot.command import Answered, Command, Request, literally
 from bot.wishes import people_in
 from rules.condition import known
+from rules.decisions import decision_in
 from rules.diagnostics import nearest
 from rules.goals.decide import Asked, Decide
-from rules.sections import Role
 from rules.spoken import Spoken
-
-_BY = "by "
 
 
 class NominateCommand(
@@ -32,21 +30,15 @@ class NominateCommand(
             return request.refused("nominate-how", command=self.written)
         if name is None:
             near = nearest(wish.strip()[:40], roles)
-            able = ", ".join(role for role, look in roles.items() if decision_for(look))
+            able = ", ".join(role for role, look in roles.items() if decision_in(look.granted))
             return request.refused("no-such-role", role=wish.strip()[:40], near=near or "", roles=able)
-        decision = decision_for(roles[name])
+        decision = decision_in(roles[name].granted)
         if not decision:
             return request.refused("role-not-decided", role=name)
         if _has(people[0], name, request):
             return request.refused("has-the-role", who=people[0], role=name)
         asked = Asked.model_construct(decision=decision, question=None, nominee=literally(people[0]), role=name)
         return [Decide(asked, Spoken(home=request.book.home))]
-
-
-def decision_for(role: Role) -> str:
-    """The decision by which a role is granted; empty where people do not decide on it."""
-    granted = role.granted or ""
-    return granted.removeprefix(_BY).strip() if granted.startswith(_BY) else ""
 
 
 def _only(request: Request, wish: str) -> Request:
