@@ -67,12 +67,14 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
     home = replace(home, voting=frozenset().union(*(each.needs(home) for each in file.decisions.values())))
     looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
     rules = [_rule(look, origin, file, home) for look, origin in zip(looks, composed.origins, strict=True)]
-    rules = [replace(rule, base=titles.get(rule.base, "")) for rule in rules]
-    nudging = nudges(file, home, locate(composed.tree, ("board",)).line + 1)
+    rules = [rule for rule, look in zip(rules, looks, strict=True) if not look.off]
+    for stage, rule in nudges(file, home):
+        base, line = composed.sources.place(locate(composed.tree, ("board", "stages", stage)).line + 1)
+        rules.append(replace(rule, base=base, line=line))
     return Rulebook(
         project=file.project,
         home=home,
-        rules=(*(rule for rule, look in zip(rules, looks, strict=True) if not look.off), *nudging),
+        rules=tuple(replace(rule, base=titles.get(rule.base, "")) for rule in rules),
         board=file.board,
         labels=file.labels,
         messages=file.messages,

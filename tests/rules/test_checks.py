@@ -252,7 +252,7 @@ def test_each_value_of_a_later_version_is_told_wherever_it_stands(value: str) ->
         ("do: [{open_issue: {title: x, ask: bob}}]", (4, 34, "`ask`")),
         ("do: [{open_issue: {title: x, for_each: region}}]", (4, 34, "`for_each`")),
         ("do: [{comment: {text: Hello., to: nearby_organizers}}]", (4, 35, "`to: nearby_organizers`")),
-        ("do: [{after: 7 days, do: [{relay: author}]}]", (4, 30, "the verb `relay`")),
+        ("do: [{after: 7 days, do: [{relay: author}]}]", (4, 31, "the verb `relay`")),
         ("do: [{assign: {role: x, as: mentor}}]", (4, 29, "choosing people by `as`")),
         ("do: [{assign: {role: x, fallback: {group: a}}}]", (4, 40, "choosing people by `group`")),
     ],
