@@ -108,7 +108,7 @@ def overruled(deeds: Iterable[tuple[str, str, str]]) -> frozenset[Deed]:
 
 
 def is_spoken(rule: str) -> bool:
-    """Whether a reason is a command that somebody gave; no rule of a file begins with a slash."""
+    """Whether a reason is a command that somebody gave; a rule that a file calls so counts as one."""
     return rule.startswith("/")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.deeds import Deed, episodes, held_by, ours, stage_before, stands, superseded, taken_back
+from bot.deeds import Deed, episodes, held_by, ours, overruled, stage_before, stands, superseded, taken_back
 from rules.facts import BLANK, Board, Card, Facts
 
 ITEM = BLANK.but(
@@ -144,3 +144,21 @@ def test_a_place_was_changed_since_where_it_holds_neither_the_deed_nor_what_was_
 ) -> None:
     assert superseded(("milestone", "v1"), "none", ITEM.but(milestone=holds)) is changed
     assert superseded(("milestone", "v1"), None, ITEM.but(milestone=holds)) is False
+
+
+@pytest.mark.parametrize(
+    ("deeds", "marks"),
+    [
+        ([("R", "label", "bug")], set()),
+        ([("R", "label", "bug"), ("/unlabel", "unlabel", "Bug")], {("label", "bug")}),
+        ([("/unlabel", "unlabel", "bug")], {("label", "bug")}),
+        ([("R", "unlabel", "bug"), ("/label", "label", "bug")], {("unlabel", "bug")}),
+        ([("/label", "label", "bug")], set()),
+        ([("/unlabel", "unlabel", "bug"), ("/label", "label", "bug")], set()),
+        ([("R", "stage", "Review"), ("/stage", "stage", "Doing")], {("stage", "review")}),
+        ([("R", "stage", "Doing"), ("/stage", "stage", "Doing")], set()),
+        ([("/decline", "close", "closed"), ("/keep", "no such verb", "x")], set()),
+    ],
+)
+def test_what_people_took_back_by_a_command_is_known(deeds: list[tuple[str, str, str]], marks: set[Deed]) -> None:
+    assert overruled(deeds) == marks

@@ -42,3 +42,14 @@ def test_every_reaction_has_a_name_for_people() -> None:
 
 def test_the_ledger_knows_it_by_its_target(signed: dict[str, Any]) -> None:
     assert AddReactions(**signed, reactions=("+1", "eyes")).targets == ("+1", "eyes")
+
+
+def test_a_comment_carries_the_sign_that_is_for_it(target: Target, signed: dict[str, Any], issue: Facts) -> None:
+    action = AddReactions(**signed, reactions=("+1", "confused"), to="IC_1")
+    assert action.targets == ("+1 on IC_1", "confused on IC_1")
+    left = action.only(frozenset({"confused on IC_1"}))
+    assert left == AddReactions(**signed, reactions=("confused",), to="IC_1")
+    assert list(VERBS["react"].writes([left], target)) == [
+        Write("addReaction", {"subjectId": "IC_1", "content": "CONFUSED"}, (left,))
+    ]
+    assert action.applied_to(issue).reacted == frozenset()
