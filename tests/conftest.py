@@ -52,8 +52,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if not lacking[item]]
 
 
-def pytest_sessionstart() -> None:
-    """Begin with nothing remembered: mutation testing runs the tests again and again in copies of one process."""
+def pytest_runtest_setup() -> None:
+    """Under mutation testing each test begins with nothing remembered: what one made, others would not reach."""
+    if "MUTANT_UNDER_TEST" not in os.environ:  # noqa: TID251 - mutmut's
+        return
     for name, module in list(sys.modules.items()):
         if name.startswith(("rules.", "bot.")):
             for kept in vars(module).values():
