@@ -12,6 +12,7 @@ import orjson
 
 from bot.events import Event, decode
 from bot.given import FactsError, read_facts
+from bot.people.standing import placed
 from bot.plan import Occasion, Plan, make_plan, rule_document, verdict_document
 from bot.routing import ABOUT_AN_ITEM
 from bot.stages import stage_of
@@ -85,7 +86,10 @@ class Explainer:
             said.setdefault("human_at", said["updated_at"])  # the nearest to it where no timeline is given
         if isinstance(said.get("stage"), str):
             said["card"] = Card(id="", status=said["stage"])
-        return self._assumed.but(**said)
+        facts = self._assumed.but(**said)
+        if isinstance(facts.author, Unknown) or isinstance(facts.people, Unknown):
+            return facts
+        return facts.but(author=placed(facts.author, facts.people, self._book.roles))
 
 
 def case_of(document: Any) -> Case:

@@ -4,70 +4,33 @@ Names and values are those of the documentation, not of GitHub's API: `author: a
 wrong is reported with its place, so that the one who wrote it finds it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, get_args
 
+from pydantic import TypeAdapter, ValidationError
+
+from bot.malformed import first_mistake
 from bot.moments import read_moment
+from bot.people.entry import Entry
+from bot.unfit import SHOWN, FactsError, Unfit, Wrong, dotted, shown
 from rules.diagnostics import did_you_mean, nearest
-from rules.facts import UNKNOWN, Facts, Member, Person, Review
+from rules.facts import UNKNOWN, Candidate, Facts, Member, Person, Review
 from rules.forms import FOLDER, Form, read_form
 from rules.outcomes import OUTCOMES
 from rules.people import Association, newness
 
+__all__ = ["FACTS", "FactsError", "Wrong", "read_facts"]
+
 Read = Callable[[Any], Any]
+
+_ENTRIES = TypeAdapter(list[Entry])
 
 KINDS = ("issue", "pull_request", "discussion")
 STATES = ("open", "closed", "merged")
 REVIEWS = ("approved", "changes_requested", "commented", "dismissed")
 _LARGEST = 2**53
-_SHOWN = 60
 _MOST_MISTAKES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """One mistake in a facts document.
-
-    Attributes:
-        path: where, as keys and positions.
-        key: whether the key itself is wrong, not its value.
-    """
-
-    path: tuple[Any, ...]
-    message: str
-    help: str = ""
-    key: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.message}; {self.help}" if self.help else self.message
-
-
-class FactsError(ValueError):
-    """A facts document cannot be used.
-
-    Attributes:
-        mistakes: those that were found, twenty at most, in the order of the document.
-    """
-
-    def __init__(self, mistakes: Iterable[Wrong]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("; ".join(map(str, self.mistakes)))
-
-
-class _Unfit(Exception):
-    """A value that a fact does not take; found deep inside, told with its whole path."""
-
-    def __init__(self, takes: str, value: Any, advice: str = "", *, unknown_key: str | None = None) -> None:
-        super().__init__(takes)
-        self.takes, self.value, self.advice, self.unknown_key = takes, value, advice, unknown_key
-        self.path: tuple[Any, ...] = () if unknown_key is None else (unknown_key,)
-
-    def told(self) -> Wrong:
-        if self.unknown_key is not None:
-            return Wrong(self.path, f"`{_dotted(self.path[:-1])}` has no `{self.unknown_key}`", self.advice, key=True)
-        return Wrong(self.path, f"`{_dotted(self.path)}` takes {self.takes}, not {_shown(self.value)}", self.advice)
 
 
 def read_facts(document: Any) -> Facts:
@@ -77,19 +40,19 @@ def read_facts(document: Any) -> Facts:
         FactsError: names that are no facts, or values that they do not take.
     """
     if not isinstance(document, dict):
-        raise FactsError([Wrong((), f"facts are names with values, not {_shown(document)}", "write `labels: [bug]`")])
+        raise FactsError([Wrong((), f"facts are names with values, not {shown(document)}", "write `labels: [bug]`")])
     values: dict[str, Any] = {}
     mistakes: list[Wrong] = []
     for name, value in document.items():
         if len(mistakes) == _MOST_MISTAKES:
             break
         if name not in FACTS:
-            shown = name[:_SHOWN]
-            mistakes.append(Wrong((name,), f"there is no fact `{shown}`", did_you_mean(shown, FACTS), key=True))
+            short = name[:SHOWN]
+            mistakes.append(Wrong((name,), f"there is no fact `{short}`", did_you_mean(short, FACTS), key=True))
             continue
         try:
             values[name] = _within(name, FACTS[name], value)
-        except _Unfit as unfit:
+        except Unfit as unfit:
             mistakes.append(unfit.told())
     if mistakes:
         raise FactsError(mistakes)
@@ -99,7 +62,7 @@ def read_facts(document: Any) -> Facts:
 def _within(part: Any, read: Read, value: Any) -> Any:
     try:
         return read(value)
-    except _Unfit as unfit:
+    except Unfit as unfit:
         unfit.path = (part, *unfit.path)
         raise
 
@@ -108,33 +71,33 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
     plain = isinstance(value, (int, float)) and not isinstance(value, bool)
-    raise _Unfit("a text", value, f'quote it: "{value}"' if plain else "")
+    raise Unfit("a text", value, f'quote it: "{value}"' if plain else "")
 
 
 def _flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise _Unfit("true or false", value)
+    raise Unfit("true or false", value)
 
 
 def _whole(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGEST:
         return value
-    raise _Unfit("a whole number", value)
+    raise Unfit("a whole number", value)
 
 
 def _moment(value: Any) -> datetime:
     try:
         return read_moment(value)
     except ValueError:
-        raise _Unfit("a date or time", value, "write 2026-01-31 or 2026-01-31T09:00:00Z") from None
+        raise Unfit("a date or time", value, "write 2026-01-31 or 2026-01-31T09:00:00Z") from None
 
 
 def _login(value: Any) -> str:
     login = value.removeprefix("@") if isinstance(value, str) else ""
     if login and login.isprintable() and " " not in login:
         return login
-    raise _Unfit("a GitHub login", value)
+    raise Unfit("a GitHub login", value)
 
 
 def _maybe(read: Read) -> Read:
@@ -146,8 +109,8 @@ def _one_of(*words: str) -> Callable[[Any], str]:
         word = value.lower() if isinstance(value, str) else ""
         if word in words:
             return word
-        near = nearest(word[:_SHOWN], words)
-        raise _Unfit(" or ".join([", ".join(words[:-1]), words[-1]]), value, f"did you mean `{near}`?" if near else "")
+        near = nearest(word[:SHOWN], words)
+        raise Unfit(" or ".join([", ".join(words[:-1]), words[-1]]), value, f"did you mean `{near}`?" if near else "")
 
     return read
 
@@ -164,7 +127,7 @@ def _listed(read: Read) -> Read:
         if isinstance(value, list):
             return tuple(_within(i, read, each) for i, each in enumerate(value))
         if value is None:
-            raise _Unfit("a list", value, "write [] for none")
+            raise Unfit("a list", value, "write [] for none")
         return (read(value),)
 
     return listed
@@ -176,7 +139,7 @@ def _named(read: Read) -> Read:
     def named(value: Any) -> dict[str, Any]:
         if isinstance(value, dict):
             return {name: _within(name, read, each) for name, each in value.items()}
-        raise _Unfit("names with values", value)
+        raise Unfit("names with values", value)
 
     return named
 
@@ -187,10 +150,10 @@ def _shaped(takes: str, required: Mapping[str, Read], optional: Mapping[str, Rea
 
     def shaped(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict) or not required.keys() <= value.keys():
-            raise _Unfit(takes, value)
+            raise Unfit(takes, value)
         for name in value:
             if name not in known:
-                raise _Unfit(takes, value, did_you_mean(name[:_SHOWN], known), unknown_key=name[:_SHOWN])
+                raise Unfit(takes, value, did_you_mean(name[:SHOWN], known), unknown_key=name[:SHOWN])
         return {name: _within(name, known[name], each) for name, each in value.items()}
 
     return shaped
@@ -209,8 +172,10 @@ _PERSON = _shaped(
     },
 )
 _REVIEW = _shaped("{author, state}", {"author": _login, "state": _loud(_one_of(*REVIEWS))}, {})
-_MEMBER = _shaped(
-    "{login, roles, languages}", {"login": _login}, {"roles": _listed(_text), "languages": _listed(_text)}
+_CANDIDATE = _shaped(
+    "{open_items, limited, asked_at, id}",
+    {},
+    {"open_items": _whole, "limited": _flag, "asked_at": _moment, "id": _whole},
 )
 
 
@@ -226,6 +191,23 @@ def _person(value: Any) -> Person:
         roles=said.get("roles", UNKNOWN),
         may=frozenset(said["may"]) if "may" in said else UNKNOWN,
     )
+
+
+def _members(value: Any) -> tuple[Member, ...]:
+    """Entries as they stand in the people file; `login` is another word for `github`."""
+    try:
+        return tuple(
+            entry.member() for entry in _ENTRIES.validate_python(value if isinstance(value, list) else [value])
+        )
+    except ValidationError as error:
+        place, wrong = first_mistake(error)
+        raise Unfit("entries of the people file", value, f"{dotted(place)}: {wrong}") from None
+
+
+def _candidates(value: Any) -> dict[str, Candidate]:
+    """What is known of those who may be chosen, by login; whoever is named is somebody."""
+    told = _named(_CANDIDATE)(value)
+    return {login.lower(): Candidate(**{"id": 0, **each}) for login, each in told.items()}
 
 
 def _forms(value: Any) -> tuple[Form, ...]:
@@ -271,7 +253,8 @@ FACTS: Mapping[str, Read] = {
     "now": _moment,
     "repo": _text,
     "requested": _listed(_login),
-    "people": _listed(lambda value: Member(**_MEMBER(value))),
+    "people": _members,
+    "candidates": _candidates,
     "teams": _named(_listed(_login)),
     "codeowners": _text,
     "documents": _named(_text),
@@ -281,19 +264,3 @@ FACTS: Mapping[str, Read] = {
     "undone": _undone,
     "sections": _named(_text),
 }
-
-
-def _dotted(path: Iterable[Any]) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in path)
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, (bool, int, float)):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    return f"“{value}”" if len(value) <= _SHOWN else f"“{value[:_SHOWN]}…”"

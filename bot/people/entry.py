@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -104,7 +105,7 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True, arbitrary_types_allowed=True)
 
-    github: Annotated[str, StringConstraints(pattern=LOGIN)]
+    github: Annotated[str, StringConstraints(pattern=LOGIN), Field(validation_alias=AliasChoices("github", "login"))]
     id: Annotated[int, Field(strict=True, ge=1)] | None = None
     name: Said | None = None
     roles: Annotated[tuple[Said, ...], BeforeValidator(_listed)] = ()

@@ -181,7 +181,8 @@ def test_in_a_complete_case_every_condition_is_told(word: str) -> None:
     condition = CONDITIONS[word]
     kind = "issue" if "issue" in condition.kinds else "pull_request"
     times = dict.fromkeys(("created_at", "updated_at", "now"), "2026-01-31")
-    rules = rules_with(f"when: {{{condition.example}}}", "board: {stages: {Drafting: {}, Revision: {}}}")
+    file = "board: {stages: {Drafting: {}, Revision: {}}}\nregions: {Nordics: [NO]}"
+    rules = rules_with(f"when: {{{condition.example}}}", file)
     (told,) = explained(rules, "schedule.daily", {"kind": kind, "repo": "acme/x", **times}, complete=True)["rules"]
     assert (told["because"][0]["condition"], told["matched"] is None) == (word, False)
 
@@ -323,3 +324,13 @@ def test_a_rule_of_a_base_names_it_with_the_line_there_and_our_own_rules_name_no
     ]
     assert "Ours (line 3)\n" in told(explained, "issues.closed")
     assert "(line 15 of triage)\n" in told(explained, "issues.closed", 200)
+
+
+def test_the_roles_of_the_author_are_those_of_the_people_file() -> None:
+    rules = rules_with("when: {author: {may: triage}}", "roles: {editor: {may: triage}}")
+    people = [{"github": "alice", "roles": "editor"}]
+    answers = [
+        explained(rules, "issues.opened", {"author": author, "people": people})["rules"][0]["matched"]
+        for author in ("alice", "bob", {"login": "bob", "roles": ["editor"]}, {"login": "alice", "may": []})
+    ]
+    assert answers == [True, False, True, False]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.given import FACTS, FactsError, read_facts
-from rules.facts import UNKNOWN, Facts, Member, Person, Review
+from rules.facts import UNKNOWN, Candidate, Facts, Member, Person, Review
 from rules.forms import Form
 
 ANYTHING = st.recursive(
@@ -199,3 +199,18 @@ def test_whatever_is_written_is_taken_or_refused_in_words(document: dict[str, An
     except FactsError as error:
         left = {mistake.path[0] for mistake in error.mistakes} - document.keys()
     assert left == set()
+
+
+def test_people_are_told_as_the_people_file_tells_them() -> None:
+    told = read_facts({"people": [{"github": "@carol", "country": "at"}, {"login": "bob", "capacity": 2}]})
+    assert told.people == (Member(login="carol", country="AT"), Member(login="bob", capacity=2))
+    with pytest.raises(FactsError) as caught:
+        read_facts({"people": [{"github": "carol"}, {"github": "bob", "country": "UK"}]})
+    assert [(wrong.path, wrong.message, wrong.help) for wrong in caught.value.mistakes] == [
+        (("people",), "`people` takes entries of the people file, not a list", "2.country: `UK` is no country's code")
+    ]
+
+
+def test_those_who_may_be_chosen_are_told_by_login() -> None:
+    told = read_facts({"candidates": {"Carol": {"open_items": 3}, "bob": {"limited": True, "id": 7}}})
+    assert told.candidates == {"carol": Candidate(open_items=3, id=0), "bob": Candidate(limited=True, id=7)}
