@@ -103,6 +103,7 @@ class Vote:
         nominator: who asked for it.
         nominee: who is to get the role; empty where it is about no person.
         roll: who could vote when it began.
+        called: whom the bot's comment calls: teams, or a few people.
         roles: those that all of them had; empty where they could vote for other reasons.
         excluded: who cannot, by login in lower case, and as what: nominator, nominee or author.
         terms: with what it passes, as `decisions` says it.
@@ -128,6 +129,7 @@ class Vote:
     nominee: str = ""
     role: str = ""
     roll: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     excluded: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
     terms: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)

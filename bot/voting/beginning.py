@@ -3,6 +3,7 @@
 What it begins with stays: rules that change meanwhile, and people who are given the role meanwhile, change nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.action import Look
@@ -15,6 +16,9 @@ from rules.facts import Person
 from rules.goals.decide import Asked
 from rules.selector import Selector
 from rules.votes import Vote
+
+MOST_CALLED = 10
+"""People who are called one by one; more are not: who opened the item may tell them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def begin(matter: Matter, look: Look) -> Vote:
         nominee=matter.nominee,
         role=matter.role,
         roll=tuple(roll),
+        called=_called(voters, [login for login in roll if login.lower() not in excluded], look),
         roles=_only_roles(voters),
         excluded=excluded,
         terms=terms.terms,
@@ -114,6 +119,14 @@ def _voters(meant: Selector, look: Look) -> tuple[Selector, list[str]]:
     if not found and isinstance(meant.fallback, Selector):
         return _voters(meant.fallback, look)
     return meant, found
+
+
+def _called(voters: Selector, able: Sequence[str], look: Look) -> tuple[str, ...]:
+    """Whom the comment calls, so that it reaches those who may vote: their teams, else each of a few people."""
+    looks = [look.book.roles[role] for role in voters.role or () if role in look.book.roles]
+    teams = (*(voters.team or ()), *(role.team for role in looks if role.team))
+    few = able if len(able) <= MOST_CALLED else ()
+    return tuple(dict.fromkeys(teams)) or tuple(login for login in few if login.lower() not in look.facts.worn)
 
 
 def _only_roles(voters: Selector) -> tuple[str, ...]:

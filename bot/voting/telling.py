@@ -77,6 +77,8 @@ def _head(vote: Vote, language: str) -> Iterator[str]:
     able = [login for login in vote.roll if login.lower() not in vote.excluded]
     if not vote.open:
         return
+    if vote.called:
+        yield from (" ".join(f"@{name}" for name in vote.called), "")
     named = ", ".join(able[:MOST_NAMED]) + (" …" if len(able) > MOST_NAMED else "")
     yield say("vote-how", language, count=str(len(able)), voters=named, until=moment(vote.closes_at))
     yield ""

@@ -102,7 +102,7 @@ async def test_everybody_sees_what_is_asked_how_each_voice_is_read_and_what_came
     issue = await nominated(story)
     [asked] = await comments(story, issue)
     assert asked.startswith(
-        "### Decision: nomination | newcomer is nominated as ambassador. | Please say what you think,"
+        "### Decision: nomination | newcomer is nominated as ambassador. | @ben @cem @dot @eli @fay | Please say"
     )
     assert asked.endswith("**So far:** 0 for, 0 against, 0 abstained.")
     await say(story, issue, "ben: +1", "ada: +1", "cem: /support she knows the work")

@@ -94,3 +94,12 @@ def test_everybody_who_is_excluded_is_so_by_the_first_reason_that_is_named() -> 
     rules = RULES.replace("excluding: [nominator, nominee]", "excluding: [nominee, author, nominator]")
     vote = asked("decide: {decision: nomination, nominee: gil, role: ambassador}", issue(people=PEOPLE), rules)
     assert vote.excluded == {"gil": "nominee"}
+
+
+def test_it_calls_the_team_of_the_role_else_a_few_people() -> None:
+    assert asked(NOMINATION).called == ("ada", "bo", "cy", "dee", "eve")
+    team = RULES.replace("{about: Speaks for us,", "{about: Speaks for us, team: acme/speakers,")
+    assert asked(NOMINATION, rules=team).called == ("acme/speakers",)
+    assert asked(NOMINATION, issue(worn=frozenset({"bo"}))).called == ("ada", "cy", "dee", "eve")
+    crowd = tuple(Member(login=f"p{n}", roles=("ambassador",)) for n in range(11))
+    assert asked(facts=issue(people=crowd)).called == ()
