@@ -22,7 +22,7 @@ from bot.clock import milliseconds
 from bot.closing import look_when_due
 from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
-from bot.deeds import episodes, is_spoken, ours, overruled
+from bot.deeds import episodes, is_spoken, ours, overruled, withdraws
 from bot.doubles import remove_late_doubles
 from bot.entering import ENTERED, may_enter
 from bot.errors import Gone
@@ -221,8 +221,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     standing = ledger.standing(connection, lane)
     deeds = [record for record in standing if not record.open]
     done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
-    own = [record for record in deeds if not (_by_mirror(record) or is_spoken(record.entry.rule))]
-    lately = [_mark(record) for record in own if (record.settled_at or 0) >= since]
+    lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and _may_flap(record)]
     followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
     return Memory(
         record=items.find(connection, lane),
@@ -254,6 +253,12 @@ def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record]) -> Doin
     why = (last.cause, last.rule)
     together = [(one.verb, one.target) for one in entries if (one.cause, one.rule) == why]
     return Doing(rule=last.rule, deeds=tuple(together), by=asked.by(connection, lane, last.cause))
+
+
+def _may_flap(record: Record) -> bool:
+    """Whether a rule wanted this by itself, so that it may go to and fro; to take it back is the other half."""
+    entry = record.entry
+    return not (_by_mirror(record) or is_spoken(entry.rule) or withdraws(entry.cause, entry.verb))
 
 
 def _by_mirror(record: Record, since: int = 0) -> bool:

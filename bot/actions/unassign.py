@@ -47,15 +47,15 @@ class UnassignVerb(Verb[Unassign], word="unassign"):
     takes_back = "assign"
 
     def plan(self, goal: Unassign, look: Look) -> Iterator[Action | HeldBack]:
-        assigned, undone = known(look.facts.assignees), known(look.facts.undone)
+        assigned = known(look.facts.assignees)
         everyone = goal.value == Selector()
         meant = {login.lower() for login in (assigned if everyone else _meant(goal.value, look))}
         wanted = []
         for login in assigned:
             if login.lower() not in meant:
                 continue
-            if ("unassign", login.lower()) in undone:
-                yield look.held_back("unassign", f"a person assigned {login} again")
+            if why := look.undone("unassign", login, f"a person assigned {login} again"):
+                yield look.held_back("unassign", why)
             else:
                 wanted.append(login)
         if wanted:

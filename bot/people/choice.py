@@ -145,6 +145,9 @@ def _wanted(selector: Selector, values: Mapping[str, str]) -> int:
 
 
 def barred_from(facts: Facts, verb: str, *, author_too: bool) -> dict[str, str]:
-    """Whom a verb must not ask, by what people did before."""
+    """Whom a verb must not ask, by what was done before."""
     author = {known(facts.author).login.lower(): AUTHOR} if author_too else {}
-    return author | {login: "a person took this back" for done, login in known(facts.undone) if done == verb}
+    flapping = {
+        who: "it went to and fro too often: left alone for an hour" for done, who in facts.flapping if done == verb
+    }
+    return author | flapping | {who: "a person took this back" for done, who in known(facts.undone) if done == verb}

@@ -105,6 +105,14 @@ def test_somebody_whom_a_person_took_off_is_passed_over(decide: Decide, issue: F
     )
 
 
+def test_somebody_who_went_to_and_fro_too_often_is_passed_over(decide: Decide, issue: Facts) -> None:
+    flapping = issue.but(flapping=frozenset({("assign", "bob"), ("unassign", "carol")}))
+    assert decide([{"assign": ["bob", "carol"]}], flapping) == (
+        assigns("carol"),
+        ["assign: bob: it went to and fro too often: left alone for an hour"],
+    )
+
+
 def test_ten_at_most_and_the_rest_is_told(decide: Decide, issue: Facts) -> None:
     logins = [f"p{n}" for n in range(12)]
     full = "assign: GitHub takes ten assignees at most"

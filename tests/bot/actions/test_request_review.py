@@ -72,6 +72,17 @@ def test_a_request_that_a_person_took_back_is_not_made_again(decide: Decide, pul
     )
 
 
+def test_a_request_that_went_to_and_fro_too_often_is_left_alone(decide: Decide, pull: Facts) -> None:
+    flapping = pull.but(flapping=frozenset({("request_review", "bob"), ("request_review", "acme/docs")}))
+    assert decide([{"request_review": {"users": ["bob", "carol"], "team": ["acme/docs", "acme/web"]}}], flapping) == (
+        asks("carol", teams=("acme/web",)),
+        [
+            "request_review: bob: it went to and fro too often: left alone for an hour",
+            "request_review: acme/docs: it went to and fro too often: left alone for an hour",
+        ],
+    )
+
+
 def test_the_fallback_is_asked_where_nobody_else_can_be(decide: Decide, pull: Facts) -> None:
     person = [{"request_review": {"users": "alice", "fallback": {"users": "bob"}}}]
     assert decide(person, pull) == (asks("bob"), [])

@@ -50,6 +50,14 @@ def test_somebody_whom_a_person_assigned_again_stays(decide: Decide, issue: Fact
     )
 
 
+def test_whoever_went_to_and_fro_too_often_stays(decide: Decide, issue: Facts) -> None:
+    flapping = issue.but(assignees=("Bob", "carol"), flapping=frozenset({("unassign", "bob")}))
+    assert decide([{"unassign": "all"}], flapping) == (
+        takes_off("carol"),
+        ["unassign: Bob went to and fro too often: left alone for an hour"],
+    )
+
+
 def test_unknown_assignees_never_act_and_say_so(decide: Decide, issue: Facts) -> None:
     unknown = issue.but(assignees=Facts().assignees)
     assert decide([{"unassign": "all"}], unknown) == ([], ["unassign: not known: assignees"])
