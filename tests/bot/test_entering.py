@@ -79,3 +79,15 @@ def test_it_may_come_to_a_stage_by_a_rule() -> None:
 
 def test_only_who_names_it_waits_for_it() -> None:
     assert (awaits(BOOK.rules), awaits(DEAF.rules), ENTERED) == (True, False, "stage.entered")
+
+
+def test_rules_that_send_it_to_and_fro_come_to_an_end() -> None:
+    book = load("""
+project: {purpose: p}
+board: {project: 1, stages: {A: , B: }}
+rules:
+  - {name: on, on: stage.entered, when: {stage: A}, do: [{stage: B}]}
+  - {name: back, on: stage.entered, when: {stage: B}, do: [{stage: {to: A, back: true}}]}
+""")
+    found = make_plan(book, ITEM.but(stage="A"), [Occasion("d1", "projects_v2_item.edited")])
+    assert len(found.actions) == 3

@@ -8,7 +8,7 @@ from bot.hearing.calls import hear
 from bot.obeying import lacking_leave, language_for, needs_of_calls
 from bot.occasion import Occasion
 from bot.plan import Plan, make_plan
-from rules.facts import Board, Facts, Member, Person
+from rules.facts import Board, Card, Facts, Member, Person
 from rules.language import load
 
 FILE: dict[str, Any] = {
@@ -145,3 +145,22 @@ def test_nobody_who_is_unknown_may_anything() -> None:
         load(json.dumps(FILE)), ITEM, [Occasion("c1", None, heard=hear(["/label x"], NAMES, "f"), said="IC_1")]
     )
     assert done(found)[0] == "react with confused"
+
+
+def test_of_too_many_the_rest_is_told() -> None:
+    found = plan(*(f"/label l{number}" for number in range(12)))
+    assert found.facts.labels == tuple(f"l{number}" for number in range(10))
+    assert found.facts.sections == {"/": "I follow 10 commands of one comment at most; 2 more were left out."}
+
+
+def test_on_a_paused_item_the_board_is_left_alone_too() -> None:
+    file = {**FILE, "board": {"project": 1, "labels": True, "stages": {"A": {}, "B": {}}}}
+    moved = ITEM.but(
+        labels=("stage/A", "fingerpost: pause"), stage="B", card=Card(id="PVTI_1", status="B"), relabelled={},
+        board=Board(options=("A", "B")),
+    )  # fmt: skip
+    asked = Occasion("c1", "projects_v2_item.edited")
+    found = make_plan(load(json.dumps(file)), moved, [asked])
+    assert (found.actions, [one.do for one in found.held_back]) == ((), ["stage"])
+    free = make_plan(load(json.dumps(file)), moved.but(labels=("stage/A",)), [asked])
+    assert [one.do for one in free.actions] == ["stage"]

@@ -2,7 +2,9 @@ from typing import Any
 
 import pytest
 
+from bot.commands import COMMANDS
 from rules.facts import Doing
+from rules.language import load
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,11 @@ def test_whoever_asked_for_it_may_take_it_back(said: Any, item: Any) -> None:
     assert said("/undo", by="Tess", facts=facts).done == [{"do": "unlabel", "labels": ["bug"]}]
     came = said("/undo", by="ed", facts=facts)
     assert (came.done, came.told.startswith("**ed**: what I did last was for `/label`.")) == ([], True)
+
+
+def test_only_with_a_board_its_columns_are_asked_for() -> None:
+    with_board = load("project: {purpose: p}\nboard: {project: 1, stages: {A: }}\nrules: []")
+    without = load("project: {purpose: p}\nrules: []")
+    undo = COMMANDS["undo"]
+    assert undo.asks(with_board) - undo.asks(without) == {"stage", "card", "board"}
+    assert undo.asks(without) == undo.needs

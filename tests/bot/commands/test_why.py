@@ -1,5 +1,8 @@
 from typing import Any
 
+from bot.commands import COMMANDS
+from rules.language import load
+
 RULES: Any = {
     "rules": [
         {"name": "Bugs", "on": "issues.opened", "when": {"title": "crash"}, "do": [{"label": "bug"}]},
@@ -38,3 +41,8 @@ def test_of_many_rules_the_first_are_told(said: Any) -> None:
     many = {"rules": [{"name": f"r{n}", "do": [{"label": "bug"}]} for n in range(25)]}
     lines = said("/why", file=many).answer.splitlines()
     assert (lines[-1], len([line for line in lines if line.startswith("- ✓")])) == ("5 more rules are left out.", 20)
+
+
+def test_all_that_the_rules_ask_is_asked_for() -> None:
+    book = load("project: {purpose: p}\nrules: [{name: a, when: {reactions: '>= 2', base: main}, do: [{label: x}]}]")
+    assert COMMANDS["why"].asks(book) == {"reactions", "base", "labels", "undone"}
