@@ -33,17 +33,24 @@ class ShowVote(Action):
     stands: bool = False
 
     @property
+    def about(self) -> str:
+        """It in a few words: what is decided, and what came of it by now."""
+        vote, says = self.vote, [cast.says for cast in self.vote.voices]
+        whom = f" of {vote.nominee}" if vote.nominee else ""
+        role = f" as {vote.role}" if vote.nominee and vote.role else ""
+        sides = ((says.count("support"), "for"), (says.count("object"), "against"))
+        told = [*([] if vote.open else [vote.state]), *(f"{number} {side}" for number, side in sides if number)]
+        return f"{vote.decision}{whom}{role}{': ' if told else ''}{', '.join(told)}"
+
+    @property
     def targets(self) -> tuple[str, ...]:
         return (f"{self.vote.key}={digest_of(self.body)}{'+' if self.stands else ''}",)
 
     def keys(self) -> dict[str, Any]:
-        vote = self.vote
-        about = {"decision": vote.decision, "nominee": vote.nominee, "role": vote.role}
-        by_now = {"state": "" if vote.open else vote.state, "votes": {cast.login: cast.says for cast in vote.voices}}
-        return {key: value for key, value in (about | by_now).items() if value}
+        return {"decision": self.about}
 
     def describe(self) -> str:
-        return f"decision {self.vote.decision}: {self.vote.state}"
+        return f"decision {self.about}"
 
     def applied_to(self, facts: Facts) -> Facts:
         votes = tuple(vote for vote in known(facts.votes) if vote.key != self.vote.key)
@@ -67,7 +74,7 @@ class DecideVerb(Verb[Decide], word="decide"):
         addDiscussionComment=DISCUSSIONS,
         updateDiscussionComment=DISCUSSIONS,
     )
-    wording = Wording("comment", "asked for a decision: {}", "ask for a decision: {}")
+    wording = Wording("comment", "decision: {}", "decision: {}")
 
     def plan(self, goal: Decide, look: Look) -> Iterator[Action | HeldBack]:
         votes, facts = known(look.facts.votes), look.facts
