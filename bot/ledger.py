@@ -173,14 +173,19 @@ def times(connection: sa.Connection, item: str, verb: str, target: str, since: i
 
 def last_asked(connection: sa.Connection, installation: int, logins: Sequence[str]) -> Mapping[str, int]:
     """When the bot last assigned people or asked them for a review, by login in lower case."""
-    return {login: at for login, at in connection.execute(asking(installation, logins)) if at is not None}
+    rows = connection.execute(asking(installation, logins))
+    return {row[0]: row[1] for row in rows}
 
 
 def asking(installation: int, logins: Sequence[str]) -> sa.Select[str, int]:
     """The question when each of some people was last asked."""
     last = sa.func.max(ledger.c.settled_at)
     asked = (ledger.c.installation == installation, ledger.c.verb.in_(ASKING), ledger.c.target.in_(logins))
-    return sa.select(ledger.c.target, last).where(*asked, ledger.c.state == "done").group_by(ledger.c.target)
+    return (
+        sa.select(ledger.c.target, last)
+        .where(*asked, ledger.c.state == "done", ledger.c.settled_at.is_not(None))
+        .group_by(ledger.c.target)
+    )
 
 
 def done_with(connection: sa.Connection, older_than: int, most: int = 1_000) -> list[int]:

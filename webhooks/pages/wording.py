@@ -44,9 +44,14 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One look in words."""
+    """One look in words.
+
+    Attributes:
+        choices: whom it asked, and why these and not others.
+    """
 
     deeds: tuple[Deed, ...]
+    choices: tuple[Left, ...]
     held_back: tuple[Left, ...]
     conflicts: tuple[Left, ...]
 
@@ -63,10 +68,11 @@ class Told:
 
 def told(document: Document) -> Told:
     """A decision in words."""
-    held = document.get("held_back") or ()
+    actions, held = document.get("actions") or (), document.get("held_back") or ()
     conflicts = document.get("conflicts") or ()
     return Told(
-        deeds=tuple(_deeds(document.get("actions") or (), _ends(document.get("outcomes") or ()))),
+        deeds=tuple(_deeds(actions, _ends(document.get("outcomes") or ()))),
+        choices=tuple(Left(_named(one["do"]), one["rule"], one["why"]) for one in actions if one.get("why")),
         held_back=tuple(Left(_named(one["do"]), one["rule"], one["why"]) for one in held),
         conflicts=tuple(Left(one["place"], one["rule"], f"“{one['winner']}” wants it otherwise") for one in conflicts),
     )
@@ -94,7 +100,7 @@ def _pattern(wording: Wording, do: str, state: str, *, withdrawn: bool) -> str:
 def _targets(action: Document) -> Iterator[str]:
     """What an action is about, one by one."""
     for key, value in action.items():
-        if key not in {"do", "rule", "withdrawn"}:
+        if key not in {"do", "rule", "withdrawn", "why"}:
             yield from map(str, value) if isinstance(value, list) else (str(value),)
 
 

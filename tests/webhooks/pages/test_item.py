@@ -72,6 +72,16 @@ async def test_a_real_plan_is_told_with_its_reasons(site: Any, texts: Any) -> No
     ]
 
 
+async def test_it_is_told_why_these_people_were_asked(site: Any, texts: Any) -> None:
+    item = await site.item(1)
+    why = "asked because: speaks de and 0 open items; passed over: ada (is <b>away</b>)"
+    action = {"do": "assign", "rule": "Ask", "assignees": ["bob"], "why": why}
+    await site.decided(item.lane, **look(actions=[action]))
+    page = await site.read(PAGE)
+    assert texts(page.every(cls="deed")) == ["not sent: assign bob"]
+    assert page.one(cls="left").text == f"Whom to ask: {why} rule “Ask”"
+
+
 async def test_looks_stand_newest_first_with_what_led_to_them(site: Any, texts: Any) -> None:
     item = await site.item(1)
     await site.decided(item.lane, **look(events=["issues.opened"]))
