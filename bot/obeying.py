@@ -12,7 +12,8 @@ from bot.action import Action, HeldBack, Look
 from bot.actions.comment import Say
 from bot.actions.react import AddReactions
 from bot.authority import authorised, may, who_may
-from bot.command import COMMANDS, Answer, Command, Refused, Request
+from bot.command import Answer, Command, Refused, Request
+from bot.commands import COMMANDS
 from bot.comment import clean
 from bot.hearing.calls import MOST_CALLS, Call
 from bot.messages import say
