@@ -109,6 +109,7 @@ class Vote:
         terms: with what it passes, as `decisions` says it.
         if_contested: the decision that follows where people object.
         voices: as last read, whether they count or not.
+        counts: how many of them count for it, against it, for neither.
         log: how they changed, oldest first.
         result: what it lacked, or why it was called off: closed, deleted.
         commit: the last commit of the pull request when it ended.
@@ -135,6 +136,7 @@ class Vote:
     terms: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
     if_contested: str = ""
     voices: tuple[Cast, ...] = ()
+    counts: tuple[int, int, int] = (0, 0, 0)
     log: tuple[Turn, ...] = ()
     result: tuple[str, ...] = ()
     commit: str = ""

@@ -35,11 +35,11 @@ class ShowVote(Action):
     @property
     def about(self) -> str:
         """It in a few words: what is decided, and what came of it by now."""
-        vote, says = self.vote, [cast.says for cast in self.vote.voices]
+        vote = self.vote
         whom = f" of {vote.nominee}" if vote.nominee else ""
         role = f" as {vote.role}" if vote.nominee and vote.role else ""
-        sides = ((says.count("support"), "for"), (says.count("object"), "against"))
-        told = [*([] if vote.open else [vote.state]), *(f"{number} {side}" for number, side in sides if number)]
+        sides = [f"{number} {side}" for number, side in zip(vote.counts, ("for", "against"), strict=False) if number]
+        told = [*([] if vote.open else [vote.state]), *sides]
         return f"{vote.decision}{whom}{role}{': ' if told else ''}{', '.join(told)}"
 
     @property

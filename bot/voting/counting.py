@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.people.standing import absence_of
 from bot.voting.ballots import Voice, voices_in
-from bot.voting.tally import Consent, Tally, count, tally, terms_of
+from bot.voting.tally import Consent, Count, Tally, count, tally, terms_of
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Facts, Member
@@ -50,7 +50,7 @@ def late(vote: Vote, now: datetime) -> bool:
     return now >= vote.closes_at + LATE
 
 
-def recorded(vote: Vote, voices: Sequence[Voice], now: datetime) -> Vote:
+def recorded(vote: Vote, voices: Sequence[Voice], found: Count, now: datetime) -> Vote:
     """The decision with its voices as they are read now, and with what has changed in the log."""
     casts = tuple(
         Cast(login=each.login, says=each.says, line=each.line, reason=each.reason, at=each.at) for each in voices
@@ -61,7 +61,8 @@ def recorded(vote: Vote, voices: Sequence[Voice], now: datetime) -> Vote:
         for login in {**before, **after}
         if before.get(login) != after.get(login)
     ]
-    return replace(vote, voices=casts, log=(*vote.log, *turns)[:MOST_TURNS])
+    counts = (len(found.support), len(found.objections), len(found.abstained))
+    return replace(vote, voices=casts, counts=counts, log=(*vote.log, *turns)[:MOST_TURNS])
 
 
 def _by_login(casts: Sequence[Cast]) -> dict[str, str]:

@@ -55,7 +55,7 @@ def held(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack
         return
     posted, now = known(facts.talk).posted.get(vote.key), known(facts.now)
     voices, found = counted(vote, posted, facts, book)
-    read = recorded(vote, voices, now)
+    read = recorded(vote, voices, found.count, now)
     look = _look(book, vote, facts, cause)
     if posted is None:
         if now >= vote.begun_at + _UNSEEN:

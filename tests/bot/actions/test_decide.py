@@ -12,7 +12,7 @@ from bot.actions import VERBS
 from bot.actions.decide import ShowVote
 from bot.deeds import stands
 from rules.facts import UNKNOWN, Facts, Member
-from rules.votes import Cast, Posted, Talk, Vote
+from rules.votes import Posted, Talk, Vote
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FILE = {
@@ -52,10 +52,9 @@ def test_of_two_rules_that_ask_the_same_one_asks(decide: Callable[..., Any], kno
 
 
 def test_its_end_is_told_with_the_voices(signed: dict[str, Any]) -> None:
-    cast = Cast(login="ada", says="support", line="+1", reason="", at=NOON)
-    action = ShowVote(**signed, vote=replace(VOTE, state="passed", voices=(cast,)), body="It has passed.")
-    assert action.keys() == {"decision": "consent: passed, 1 for"}
-    assert action.describe() == "decision consent: passed, 1 for"
+    action = ShowVote(**signed, vote=replace(VOTE, state="passed", counts=(3, 1, 2)), body="It has passed.")
+    assert action.keys() == {"decision": "consent: passed, 3 for, 1 against"}
+    assert action.describe() == "decision consent: passed, 3 for, 1 against"
 
 
 @pytest.mark.parametrize(

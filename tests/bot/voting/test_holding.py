@@ -67,7 +67,7 @@ def test_while_it_is_open_its_comment_shows_how_each_voice_is_read() -> None:
     vote = asked(NOMINATION)
     facts = later(vote, remark("ada", "+1"), remark("gil", "+1"), remark("zoe", "-1"), remark("bo", "Hm."))
     [action], news = told(facts)
-    assert (action.vote.open, news) == (True, [])
+    assert (action.vote.open, action.vote.counts, news) == (True, (1, 0, 0), [])
     assert action.body.split("**So far:** ")[1].splitlines() == [
         "1 for, 0 against, 0 abstained.",
         "",
