@@ -1,5 +1,6 @@
 """Brings a database to today's schema, whichever older version made it, while others may be doing the same.
 
+A new database is made as the schema says, without steps: Alembic would stay in memory for good, with 15 MB.
 A step either only adds, so that processes of the version before go on beside it (`beside_older`), or it waits until
 none of them is left. docs/upgrading.md is the whole story for those who run the bot.
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.store import database
+from bot.store.community import metadata
 from bot.store.errors import StoreUnusable
 
 # Any number, as long as every process asks for the same one.
@@ -19,7 +21,13 @@ _ADVISORY_LOCK = 7_305_001
 _ALEMBIC = threading.Lock()
 _SCRIPTS = Path(__file__).with_name("migrations")
 _STEPS = sorted(path.stem for path in (_SCRIPTS / "versions").glob("m[0-9]*.py"))
-_FOUND = sa.text("SELECT version_num FROM alembic_version")
+_VERSION = sa.Table(  # Alembic's own
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+_FOUND = sa.select(_VERSION.c.version_num)
 _OLDER = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
     "AND application_name LIKE 'fingerpost%' AND application_name <> :ours"
@@ -40,9 +48,22 @@ def migrate(engine: sa.Engine) -> None:
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
             connection.execute(sa.text("SET LOCAL statement_timeout = 0"))  # a large table takes its time
         missing = _missing(connection)
-        if missing:
+        if missing == _STEPS:
+            create(connection)
+        elif missing:
             _wait_for_nobody(connection, missing)
             upgrade(connection)
+
+
+def create(connection: sa.Connection) -> None:
+    """Make all tables at once, as the steps would have made them.
+
+    Args:
+        connection: of a transaction that is alone.
+    """
+    metadata.create_all(connection)
+    _VERSION.create(connection, checkfirst=True)
+    connection.execute(sa.insert(_VERSION).values(version_num=_STEPS[-1][1:5]))
 
 
 def upgrade(connection: sa.Connection, to: str = "head") -> None:
@@ -80,7 +101,7 @@ def _missing(connection: sa.Connection) -> list[str]:
 
 def _wait_for_nobody(connection: sa.Connection, steps: list[str]) -> None:
     """Refuse a step that the version before could not live with, as long as one of its processes is connected."""
-    if connection.dialect.name != "postgresql" or steps == _STEPS:
+    if connection.dialect.name != "postgresql":
         return
     if all(import_module(f"bot.store.migrations.versions.{step}").beside_older for step in steps):
         return

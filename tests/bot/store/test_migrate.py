@@ -14,20 +14,56 @@ from alembic.migration import MigrationContext
 
 from bot.inbox import Desk
 from bot.store import database
+from bot.store.community import metadata
 from bot.store.errors import StoreUnusable
-from bot.store.executor import StoreExecutor, open_store
-from bot.store.migrate import upgrade
-from bot.store.schema import metadata
+from bot.store.executor import open_store
+from bot.store.migrate import create, upgrade
 
 STEPS = sorted((Path(__file__).parents[3] / "bot" / "store" / "migrations" / "versions").glob("m[0-9]*.py"))
 LAST = STEPS[-1].stem[1:5]
 
 
-async def test_the_migrations_build_the_schema(store: StoreExecutor) -> None:
-    def differences(connection: sa.Connection) -> list[Any]:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+async def test_the_migrations_build_the_schema(by_steps: sa.Engine) -> None:
+    with by_steps.connect() as connection:
+        assert list(compare_metadata(MigrationContext.configure(connection), metadata)) == []
 
-    assert await store.read(differences) == []
+
+async def test_a_database_that_is_made_at_once_is_as_the_migrations_build_it(
+    by_steps: sa.Engine, store_url: str
+) -> None:
+    with by_steps.begin() as connection:
+        built = _tables(connection)
+        for name in built:
+            connection.execute(sa.text(f"DROP TABLE {name}"))
+    with by_steps.begin() as connection:
+        create(connection)
+        made = _tables(connection)
+    assert made == built
+    assert {"inbox", "ledger", "alembic_version"} <= built.keys()
+    assert ("AUTOINCREMENT" in str(built["inbox"])) == store_url.startswith("sqlite")
+
+
+def _index(found: Any) -> str:
+    """An index in words; the condition of a partial one is an object."""
+    conditions = {name: str(value) for name, value in found.get("dialect_options", {}).items()}
+    return repr((found["name"], found["column_names"], found["unique"], conditions))
+
+
+def _tables(connection: sa.Connection) -> dict[str, Any]:
+    """Everything that a database tells of its tables."""
+    inspector = sa.inspect(connection)
+    kept = sa.text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+    numbered = list(connection.execute(kept).scalars()) if connection.dialect.name == "sqlite" else []
+    return {
+        name: {
+            "columns": [{**column, "type": str(column["type"])} for column in inspector.get_columns(name)],
+            "key": inspector.get_pk_constraint(name),
+            "unique": sorted(map(repr, inspector.get_unique_constraints(name))),
+            "indexes": sorted(map(_index, inspector.get_indexes(name))),
+            "numbered": "AUTOINCREMENT" if name in numbered else "",
+        }
+        for name in inspector.get_table_names()
+    }
 
 
 async def test_a_database_of_a_newer_version_is_refused_in_words(store_url: str, clock: Any) -> None:
@@ -45,12 +81,27 @@ async def test_a_database_of_a_newer_version_is_refused_in_words(store_url: str,
 
 
 @pytest.fixture
-def older(store_url: str) -> Iterator[sa.Engine]:
-    """A database as the first version made it, with a delivery that waits."""
+def empty(store_url: str) -> Iterator[sa.Engine]:
+    """A database in which there is nothing."""
     if store_url.startswith("sqlite"):
         database.make_file(database.parse(store_url))
     engine = database.writer(database.parse(store_url), 1)
-    with engine.begin() as connection:
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def by_steps(empty: sa.Engine) -> sa.Engine:
+    """A database that has come all the way."""
+    with empty.begin() as connection:
+        upgrade(connection)
+    return empty
+
+
+@pytest.fixture
+def older(empty: sa.Engine) -> sa.Engine:
+    """A database as the first version made it, with a delivery that waits."""
+    with empty.begin() as connection:
         upgrade(connection, "0001")
         connection.execute(
             sa.text(
@@ -59,8 +110,7 @@ def older(store_url: str) -> Iterator[sa.Engine]:
             )
         )
         connection.execute(sa.text("INSERT INTO lane (lane, installation, due, lease) VALUES ('1#1', 7, 1, '')"))
-    yield engine
-    engine.dispose()
+    return empty
 
 
 async def test_what_waits_in_an_older_database_waits_in_the_new_one(
@@ -99,9 +149,11 @@ def test_a_step_that_older_processes_live_with_only_adds(step: Path) -> None:
     assert beside == "False" or takes == []
 
 
-async def test_a_database_of_today_needs_no_migration_program(tmp_path: Path, clock: Any) -> None:
+@pytest.mark.parametrize("anew", [True, False])
+async def test_a_database_of_today_needs_no_migration_program(anew: bool, tmp_path: Path, clock: Any) -> None:
     url = f"sqlite:///{tmp_path / 'fingerpost.db'}"
-    await (await open_store(url, clock)).close()
+    if not anew:
+        await (await open_store(url, clock)).close()
     program = (
         "import asyncio, sys; from bot.store.executor import open_store; from bot.clock import SystemClock\n"
         "async def run(): await (await open_store(sys.argv[1], SystemClock())).close()\n"
