@@ -62,9 +62,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing is done, and why, in a sentence for whoever asked."""
+    """Not done, and why, in a sentence for whoever asked.
+
+    Attributes:
+        instead: what is done all the same: whoever comes too late stands in line.
+    """
 
     why: str
+    instead: tuple[Goal[Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,11 @@ class Command(ABC):
     @abstractmethod
     def obey(self, request: Request) -> Answered:
         """What is to be so because somebody who may ask for it did. Every needed fact is known here."""
+
+    def may_for(self, wish: str, login: str) -> str:
+        """Who may give it with this wish, where that is not the same for all that may be wished."""
+        del wish, login
+        return self.may
 
     @property
     def about(self) -> str:

@@ -10,6 +10,7 @@ from bot import ledger
 from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
+from bot.actions.leave import SetAbsence
 from bot.clock import milliseconds
 from bot.deeds import stands, superseded, withdraws
 from bot.events import Event, Move
@@ -19,7 +20,7 @@ from bot.moving import follow
 from bot.perform import Performed
 from bot.plan import Plan
 from bot.scene import Scene
-from bot.store import asked, decisions, items, mentions, people, records, voting
+from bot.store import absences, asked, decisions, items, mentions, people, records, voting
 from bot.store.items import ItemRecord
 from bot.store.records import Kept
 from rules.facts import Facts, Person
@@ -50,7 +51,7 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
 
 
 def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Performed, now: int) -> None:
-    """Keep what rules wanted to be remembered, whom they called by name, and who asked for what."""
+    """Keep what rules wanted to be remembered, whom they called by name, who asked for what, and who is away."""
     asked.save(connection, scene.item.installation, scene.item.lane, plan.asked, now)
     lane, done = scene.item.lane, [outcome for outcome in performed.outcomes if not outcome.failure]
     kept = [Kept(one.target, one.action.rule, now) for one in done if one.action.do == "record"]
@@ -61,6 +62,8 @@ def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Pe
             voting.save(connection, lane, one.action.vote)
         if isinstance(one.action, Say):
             mentions.save(connection, scene.item.installation, lane, one.target, one.action.calls, now)
+        if isinstance(one.action, SetAbsence):
+            absences.keep(connection, scene.item.installation, one.action.login, one.action.away)
 
 
 def noticed(connection: sa.Connection, scene: Scene) -> None:

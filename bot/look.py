@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.candidates import pool_of, teams_of_owners, with_history
+from bot.claimants import with_own_record
 from bot.deeds import Deed, stage_before, superseded, taken_back
 from bot.errors import Gone, Outdated
 from bot.freshness import may_come_yet, trusted_from
@@ -15,6 +16,8 @@ from bot.hub import Hub
 from bot.obeying import lacking_leave
 from bot.scene import Memory, Scene
 from bot.store.items import ItemRecord
+from bot.taking.line import taken
+from bot.taking.whom import claimants_of
 from bot.waiting import awaited
 from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
 from rules.votes import Talk, running
@@ -70,9 +73,10 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         unboarded=_unboarded(scene.memory.record, facts, board),
         undone=_undone((*deeds, *_superseded(scene.memory, facts)), scene.memory.overruled, facts),
         opened=_opened(deeds, facts),
+        **taken(facts.assignees, scene.memory.takers),
         author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
     )
-    facts = await with_history(hub, scene, facts)
+    facts = await with_own_record(hub, scene, await with_history(hub, scene, facts))
     doubles = (*gathered.doubles, *(facts.talk.doubles if isinstance(facts.talk, Talk) else ()))
     return Sight(Gathered(facts, gathered.url, gathered.comment, doubles), board)
 
@@ -143,6 +147,7 @@ def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool
         board=board,
         known_person=scene.author_known,
         pool=pool,
+        claimants=claimants_of(scene.occasions),
         author=_asked(author.login if isinstance(author, Person) else record.author if record else ""),
     )
 

@@ -18,12 +18,20 @@ from bot.hub import Hub
 from bot.moved import Moved
 from bot.nudges import Nudges
 from bot.scene import ANSWER_TAKES
-from bot.store import items, voting
-from bot.store.community import asked, vote
+from bot.store import items, takers, voting
+from bot.store.community import asked, taker, vote
 from bot.store.schema import decision, ledger, mention, record
 
 SOON_MS = 500
 _DEED = ("cause", "rule", "position", "target", "verb")
+_KEPT = (
+    (ledger, _DEED),
+    (record, ("name",)),
+    (vote, ("key",)),
+    (asked, ("cause", "command")),
+    (taker, ("login",)),
+)
+"""What goes along, and what tells its rows of one item apart."""
 
 
 async def settle_in(hub: Hub, nudges: Nudges) -> Handled | None:
@@ -45,6 +53,7 @@ def leave(connection: sa.Connection, lane: str, moves: Sequence[Moved]) -> None:
         follow(connection, moved)
     items.forget(connection, lane)
     voting.forget(connection, lane)
+    takers.forget(connection, lane)
     timers.cancel_all(connection, lane)
 
 
@@ -54,7 +63,7 @@ def follow(connection: sa.Connection, moved: Moved) -> None:
         return
     _item(connection, moved)
     waiting.follow(connection, moved)
-    for table, key in ((ledger, _DEED), (record, ("name",)), (vote, ("key",)), (asked, ("cause", "command"))):
+    for table, key in _KEPT:
         _take_along(connection, table, key, moved)
     for told in (decision, mention):
         connection.execute(sa.update(told).where(told.c.lane == moved.old).values(lane=moved.new.lane))

@@ -67,7 +67,12 @@ def needs_of_calls(occasions: Iterable[Occasion], book: Rulebook) -> frozenset[s
 
 def lacking_leave(occasions: Iterable[Occasion], facts: Facts, book: Rulebook) -> list[str]:
     """Those, in lower case, who ask for what the people file does not grant them; GitHub may."""
-    asking = [(one.actor, COMMANDS[call.command].may) for one in occasions if one.actor for call in one.heard.calls]
+    asking = [
+        (one.actor, COMMANDS[call.command].may_for(call.wish, one.actor.login))
+        for one in occasions
+        if one.actor
+        for call in one.heard.calls
+    ]
     people = {who.login.lower() for who, wanted in asking if not may(authorised(who, facts, book), wanted)}
     return sorted(people)
 
@@ -96,16 +101,17 @@ class _Obeying:
     def hear(self, place: int, call: Call) -> None:
         """Obey one call, or say why not."""
         command = COMMANDS[call.command]
-        if why := self.barred(command):
+        if why := self.barred(command, command.may_for(call.wish, self.by.login)):
             self.refuse(command, place, why)
             return
         found = command.obey(Request(call.wish, self.facts, self.book, self.by, self.language))
         if isinstance(found, Refused):
+            self.reach(command, place, found.instead)
             self.refuse(command, place, found.why)
-        else:
-            self.do(command, place, found)
+        elif self.reach(command, place, found):
+            self.done.append(command.name)
 
-    def barred(self, command: Command) -> str:
+    def barred(self, command: Command, leave: str) -> str:
         """Why somebody may not ask for it here; nothing where they may."""
         written, kind = f"/{command.name}", self.facts.kind
         if isinstance(kind, str) and kind not in command.kinds:
@@ -113,13 +119,13 @@ class _Obeying:
             return say("not-here", self.language, command=written, kinds=kinds)
         if missing := sorted(need for need in command.needs if not self.facts.knows(need)):
             return say("not-known", self.language, command=written, facts=", ".join(missing))
-        if may(self.by, command.may):
+        if may(self.by, leave):
             return ""
-        able = ", ".join(who_may(command.may, self.facts, self.book))
-        return say("not-allowed", self.language, who=self.by.login, command=written, may=command.may, able=able)
+        able = ", ".join(who_may(leave, self.facts, self.book))
+        return say("not-allowed", self.language, who=self.by.login, command=written, may=leave, able=able)
 
-    def do(self, command: Command, place: int, found: Iterable[Goal[Any] | Answer]) -> None:
-        """Have goals reached; what stands in the way of one of them is told."""
+    def reach(self, command: Command, place: int, found: Iterable[Goal[Any] | Answer]) -> bool:
+        """Have goals reached, and what stands in the way of one of them told; whether nothing does."""
         hindered = False
         for goal in found:
             if isinstance(goal, Answer):
@@ -132,8 +138,7 @@ class _Obeying:
                 else:
                     self.actions.append(one)
                     self.facts = one.applied_to(self.facts)
-        if not hindered:
-            self.done.append(command.name)
+        return not hindered
 
     def planned(self, command: Command, place: int, goal: Goal[Any]) -> Iterator[Action | HeldBack]:
         """What reaches a goal; what people took back earlier does not stand against somebody's own word."""

@@ -35,6 +35,7 @@ SAYS = "comment"
 ON_THE_BOARD = frozenset({"stage", "board_field"})
 DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
 LACKING = "the App lacks a permission"
+REFUSED = "GitHub refused"
 PERMISSIONS: Mapping[str, str] = {"createLabel": ISSUES} | {
     mutation: permission for verb in VERBS.values() for mutation, permission in verb.permissions.items()
 }
@@ -240,7 +241,7 @@ def explained(fault: Fault | None, write: Write) -> str:
         return "GitHub gave no answer for it"
     if fault.kind == "FORBIDDEN" or NOT_INTEGRATED in fault.message:
         return f"{LACKING}: {PERMISSIONS.get(write.mutation, 'see the table in the README')}"
-    return f"GitHub refused: {fault.message}"
+    return f"{REFUSED}: {fault.message}"
 
 
 def _open(entries: Mapping[Entry, Action], left: Iterable[Entry]) -> list[Action]:

@@ -18,6 +18,7 @@ from bot.obeying import Obeyed, obey
 from bot.occasion import Occasion
 from bot.pause import is_paused, left_alone
 from bot.settling import NOTHING, Conflict, Held, Settling, hold
+from bot.taking.line import kept_in_line
 from bot.voting.holding import checks, held, outcomes
 from rules.book import Rule, Rulebook
 from rules.condition import Finding
@@ -95,6 +96,8 @@ def make_plan(
             planner.look(replace(occasion, event=event), spoken_for)
         planner.go_on(occasion)
         planner.enter(occasion)
+    if occasions:
+        planner.line(occasions[-1].cause)
     return planner.plan()
 
 
@@ -131,8 +134,12 @@ class _Planner:
         self.add(checks(self.book, self.facts, cause))
         return [Occasion(each, event) for each, event in outcomes(before, self.facts)]
 
+    def line(self, cause: str) -> None:
+        """See whose turn it is to take the item, now that all else is settled."""
+        self.add(list(kept_in_line(self.book, self.facts, cause)))
+
     def add(self, found: Iterable[Action | HeldBack]) -> None:
-        """Add what no rule asks for, but the board or a decision of people."""
+        """Add what no rule asks for, but the board, a decision of people, or those who wait for the item."""
         for one in found:
             if isinstance(one, HeldBack):
                 self.beside.append(one)

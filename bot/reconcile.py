@@ -49,11 +49,12 @@ from bot.rulebook import InForce
 from bot.scene import Memory, Scene, wait_for_unclear
 from bot.schedule import PREFIX as SCHEDULE
 from bot.scheduled import Scheduled
-from bot.store import absences, asked, items, mentions, people, records, voting
+from bot.store import absences, asked, items, mentions, people, records, takers, voting
 from bot.surroundings import hear_about_surroundings
 from bot.turning import look_again_in_time
 from bot.voting.holding import DECIDED, due
 from bot.waiting import begin_to_wait
+from bot.whose_turn import look_when_turn_ends, remember_takers
 from rules.facts import Doing, Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
@@ -203,6 +204,8 @@ def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan
     begin_to_wait(connection, scene, plan, performed)
     look_again_in_time(connection, scene, plan.facts)
     look_when_due(connection, scene, plan.facts)
+    remember_takers(connection, scene, sight, performed)
+    look_when_turn_ends(connection, scene, plan.facts, performed)
     lead_on(connection, scene, plan)
 
 
@@ -241,6 +244,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         episodes=episodes((record.entry.rule, record.entry.cause) for record in standing),
         recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
         absences=absences.said(connection, item.installation),
+        takers=takers.of_item(connection, lane),
     )
 
 

@@ -23,12 +23,15 @@ from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
+from bot.taking.line import NEEDS as NEEDS_IN_LINE
+from bot.taking.line import taken
 from bot.voting.holding import due
 from bot.voting.holding import needs as needs_of_votes
 from rules.book import Rule, Rulebook, needs_of
 from rules.evaluate import judge
 from rules.facts import Away, Doing, Facts, Member, Person
 from rules.goals.stage import Stage
+from rules.takers import Taker
 from rules.votes import Vote
 
 YOUNG = timedelta(minutes=2)
@@ -56,6 +59,7 @@ class Memory:
         causes: that the bot did something for.
         settled: when each deed was last known to be done.
         votes: the decisions that people take on the item, or took, oldest first.
+        takers: who has the item by this record alone, and who waits for it.
         absences: who told the bot to be away, by login in lower case.
         episodes: by rule id, the last one in which the bot did or meant anything.
     """
@@ -73,6 +77,7 @@ class Memory:
     settled: Mapping[tuple[str, str], int] = field(default_factory=dict)
     votes: tuple[Vote, ...] = ()
     last: Doing | None = None
+    takers: tuple[Taker, ...] = ()
     absences: Mapping[str, Away] = field(default_factory=dict)
     episodes: Mapping[str, int] = field(default_factory=dict)
 
@@ -150,7 +155,7 @@ class Scene:
     def stirred(self) -> bool:
         """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
         asked = any(one.led_to or one.asks or one.due for one in self.occasions)
-        return asked or self.mirrors() or self.leads() or bool(self.voting_needs())
+        return asked or self.mirrors() or self.leads() or bool(self.voting_needs() or self.memory.takers)
 
     @property
     def deciding(self) -> bool:
@@ -180,6 +185,7 @@ class Scene:
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
         unclear |= ENTERING if awaits(self.rules) else frozenset()
         unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
+        unclear |= NEEDS_IN_LINE if self.memory.takers else frozenset()
         wanted = needs_of(self.wanted()) | unclear
         moves = wanted >= Stage.reads
         return wanted | self.book.needs_of_gates(self.item.kind) if moves else wanted
@@ -209,6 +215,7 @@ class Scene:
 
     def _said_by(self, event: Event) -> Facts:
         facts = event.facts.but(now=self.now, flapping=self.memory.flapping, ours=self.memory.ours)
+        facts = facts.but(**taken(facts.assignees, self.memory.takers))
         author = facts.author
         if isinstance(author, Person):
             author = replace(author, new=False) if self.author_known else author

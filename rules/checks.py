@@ -9,7 +9,6 @@ from rules.doubts import doubts
 from rules.events import A_WORD, EVENTS, is_event, meant_by
 from rules.later import (
     EVENTS_LATER,
-    LIMITS_LATER,
     PROJECT_LATER,
     ROLES_LATER,
     SCOPES_LATER,
@@ -84,7 +83,6 @@ class Checker(WantedChecks):
             if section in self.tree.keys:
                 yield self.note((section,), f"the section `{section}`")
         yield from self.keys(("project",), PROJECT_LATER)
-        yield from self.keys(("limits",), LIMITS_LATER)
         for role in self.file.roles:
             yield from self.keys(("roles", role), ROLES_LATER)
         for stage in self.stages:

@@ -29,6 +29,7 @@ from rules.parts import (
     Review,
     Unknown,
 )
+from rules.takers import Taker
 from rules.votes import Talk, Vote
 
 __all__ = [
@@ -112,6 +113,9 @@ class Facts:
         candidates: what is known of those whom a selector may choose, by login in lower case.
         asked: whom a plan assigns already, each with the rule's id and the position of the goal that asks for it.
         teams: members by `org/slug`.
+        takers: who has the item by the bot's own record alone, and who waits for it.
+        claimants: how many open issues people who would take the item have already, by login in lower case; None for
+            somebody whom GitHub does not know.
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
         last: what the bot did last; None where it did nothing.
@@ -191,6 +195,8 @@ class Facts:
     codeowners: Maybe[str] = UNKNOWN
     documents: Mapping[str, str] = dataclasses.field(default_factory=dict)
     forms: Maybe[tuple[Form, ...]] = UNKNOWN
+    takers: tuple[Taker, ...] = ()
+    claimants: Maybe[Mapping[str, int | None]] = UNKNOWN
     votes: Maybe[tuple[Vote, ...]] = UNKNOWN
     talk: Maybe[Talk] = UNKNOWN
 

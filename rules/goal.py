@@ -34,6 +34,8 @@ class Goal(Generic[V]):
         kinds: the kinds of item that can be in such a state.
         chooses: whether its value says whom to choose, so that it is good to know who has least to do.
         then: the goals that it leaves to a later moment, each with its position.
+
+    A goal that people ask for by a command, and no rule file can, is defined with `by_command=True`.
     """
 
     word: ClassVar[str] = ""
@@ -46,12 +48,12 @@ class Goal(Generic[V]):
     chooses: ClassVar[bool] = False
     then: "Goals" = ()
 
-    def __init_subclass__(cls, *, word: str = "", **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, word: str = "", by_command: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if word:
             cls.word = word
             cls.takes = get_args(cls.__orig_bases__[0])[0]  # type: ignore[attr-defined]  # set by Generic
-            GOALS[word] = cls
+            (SPOKEN_GOALS if by_command else GOALS)[word] = cls
 
     def __init__(self, value: V, spoken: Spoken = SILENT) -> None:
         self.value, self.spoken = value, spoken
@@ -76,3 +78,5 @@ Goals: TypeAlias = tuple[tuple[int, Goal[Any]], ...]
 """Goals with their positions in `do`."""
 
 GOALS: dict[str, type[Goal[Any]]] = {}
+SPOKEN_GOALS: dict[str, type[Goal[Any]]] = {}
+"""Those that only a command asks for."""

@@ -33,7 +33,6 @@ SECTIONS_LATER = (
 )
 VALUES_LATER = frozenset({"next_step", "pathway"})
 PROJECT_LATER = ("goals", "license", "attribution", "groups")
-LIMITS_LATER = ("open_claims", "claims_for_newcomers")
 AUDIENCES_LATER = ("nearby_organizers",)
 STAGES_LATER = ("counts",)
 SCOPES_LATER = ("group", "region")

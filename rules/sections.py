@@ -140,5 +140,15 @@ class Limits(Strictly):
         default=None,
         description="How often the bot may call one person by name within seven days; then it only writes the name.",
     )
-    open_claims: Annotated[int, Field(ge=0)] | None = None
-    claims_for_newcomers: Annotated[int, Field(ge=0)] | None = None
+    open_claims: Annotated[int, Field(ge=0)] | None = Field(
+        default=None, description="How many open issues of the repository one person may have taken by `/assign`."
+    )
+    claims_for_newcomers: Annotated[int, Field(ge=0)] | None = Field(
+        default=None,
+        description="The same for people who had no change merged here, are no members and have no role; 0 for none.",
+    )
+
+    @property
+    def claims(self) -> bool:
+        """Whether it matters how many issues somebody has."""
+        return self.open_claims is not None or self.claims_for_newcomers is not None

@@ -145,7 +145,7 @@ def _slot(inside: str, *, ours: bool) -> Slot:
         raise TemplateError(f"unknown value `{{{name}}}`", advice)
     if bar and chosen not in FILTERS:
         raise TemplateError(f"unknown filter `{chosen}`", did_you_mean(chosen, FILTERS))
-    if chosen == "mention" and name not in PEOPLE:
+    if chosen == "mention" and not ours and name not in PEOPLE:
         raise TemplateError(f"`{name}` is not a person whom a text may mention", f"one of: {', '.join(sorted(PEOPLE))}")
     return Slot(name, chosen or "text")
 

@@ -15,6 +15,7 @@ from rules.facts import Facts
 from rules.goals.assign import Assign
 
 MOST_ASSIGNEES = 10
+UNASSIGNABLE = "GitHub cannot assign this person: they are no member and have not commented here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,7 @@ class AssignVerb(Verb[Assign], word="assign"):
     def passed_over(self, action: AddAssignees, answer: Mapping[str, Any]) -> Iterator[Refusal]:
         # GitHub drops people whom it cannot assign without a word: whoever is missing in its answer was dropped.
         there = {user["login"].lower() for user in answer["assignable"]["assignees"]["nodes"]}
-        why = "GitHub cannot assign this person: they are no member and have not commented here"
-        yield from (Refusal(action, target, why) for target in action.targets if target not in there)
+        yield from (Refusal(action, target, UNASSIGNABLE) for target in action.targets if target not in there)
 
     def writes(self, actions: Sequence[AddAssignees], target: Target) -> Iterator[Write | Refusal]:
         # One write for each person: GitHub refuses a whole write for one person who cannot be assigned.

@@ -12,13 +12,15 @@ from bot.comment import is_ours, sections_of
 from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
 from bot.github.activity import last_human_act
 from bot.github.answer import Answer
+from bot.github.author import author_of, earlier_part
 from bot.github.boards import SeenBoard
 from bot.github.candidates import candidate_parts, candidates_in
 from bot.github.cards import card_on, values_on
 from bot.github.checks import outcome_of_all, outcomes_by_name
+from bot.github.claimants import claimant_parts, claimants_in
 from bot.github.document import Fault, Part
 from bot.github.graphql import GraphQL
-from bot.github.history import done_by_others, label_changes, login_of, undone_by_others
+from bot.github.history import done_by_others, label_changes, undone_by_others
 from bot.github.inviting import inviting_facts, inviting_parts
 from bot.github.own import own_facts, own_part
 from bot.github.pages import all_nodes
@@ -27,8 +29,7 @@ from bot.github.reviews import reviews_of
 from bot.item import ItemRef
 from bot.stages import stage_of
 from rules.book import Rulebook
-from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Person, Unknown
-from rules.people import newness
+from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Unknown
 
 MOST_FILES = 3_000
 MOST_CHECKS = 500
@@ -62,6 +63,7 @@ class Question:
         login: the bot's own.
         known_person: whether the author is known not to be new; None where history must be asked.
         pool: the people who may be chosen, where a rule chooses.
+        claimants: the people who would take the item, where anybody asks for it.
     """
 
     item: ItemRef
@@ -73,6 +75,7 @@ class Question:
     known_person: bool | None = None
     author: str = ""
     pool: tuple[str, ...] = ()
+    claimants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,8 @@ def parts(question: Question) -> list[Part]:
         found.append(own)
     found += inviting_parts(item, question.needs)
     if "author.new" in question.needs and question.known_person is None and question.author:
-        text = (
-            "search(type: ISSUE, first: 1, query: $earlier) "
-            "{ nodes { ... on Issue { number } ... on PullRequest { number } } }"
-        )
-        wording = f"repo:{item.repo} author:{question.author} sort:created-asc"
-        found.append(Part("earlier", text, {"earlier": ("String!", wording)}))
+        found.append(earlier_part(item, question.author))
+    found += claimant_parts(item, question.claimants, counted=question.book.limits.claims)
     return [*found, *candidate_parts(item, question.pool)]
 
 
@@ -188,7 +187,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
     card = card_on(question.board, node, question.book)
     found: dict[str, Any] = {
         **_core(question, node, labels),
-        "author": _author(question, node, answer),
+        "author": author_of(node, answer, question.known_person),
         **long,
         **_counts(node, answer),
         "board": board,
@@ -196,6 +195,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         "fields": values_on(question.board, node),
         "human_at": last_human_act(node),
         "candidates": candidates_in(answer, question.item, question.pool),
+        "claimants": claimants_in(answer, question.claimants, counted=question.book.limits.claims),
         **reviews_of(node),
         **inviting_facts(answer.data.get("inviting"), question.item),
         **own_facts(answer.data.get("own"), question.item, question.login),
@@ -246,21 +246,6 @@ def _core(question: Question, node: Mapping[str, Any], labels: Maybe[tuple[str, 
         "created_at": _moment(node["createdAt"]),
         "updated_at": _moment(node["updatedAt"]),
     }
-
-
-def _author(question: Question, node: Mapping[str, Any], answer: Answer) -> Person:
-    account = node.get("author")
-    login, association = login_of(account), node.get("authorAssociation") or "NONE"
-    bot = login.endswith("[bot]")
-    told = False if bot else newness(association)
-    if told is None and question.known_person is not None:
-        told = not question.known_person
-    earlier = answer.data.get("earlier")
-    if told is None and isinstance(earlier, dict):
-        numbers = [found["number"] for found in earlier["nodes"] if found and "number" in found]
-        told = not numbers or numbers[0] >= node["number"]
-    number = account.get("databaseId", UNKNOWN) if isinstance(account, Mapping) else UNKNOWN
-    return Person(login=login, bot=bot, id=number, association=association, new=UNKNOWN if told is None else told)
 
 
 def _counts(node: Mapping[str, Any], answer: Answer) -> dict[str, Any]:

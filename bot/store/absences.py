@@ -1,25 +1,24 @@
 """Who told the bot to be away, and until when."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
 
+from bot.clock import milliseconds
 from bot.store.community import absence
 from bot.store.sql import upsert
 from rules.facts import Away
 
 
-def say(connection: sa.Connection, installation: int, login: str, since: int, until: int | None) -> None:
-    """Somebody is away from a moment on, until the end of the day that a moment falls in, where it is known."""
-    row = {"installation": installation, "login": login.lower(), "since": since, "until": until}
-    upsert(connection, absence, row)
-
-
-def end(connection: sa.Connection, installation: int, login: str) -> bool:
-    """Somebody is back; False where the bot did not know of them being away."""
+def keep(connection: sa.Connection, installation: int, login: str, away: Away | None) -> None:
+    """Somebody is away, whatever they said before; or back, where there is no absence."""
     here = (absence.c.installation == installation, absence.c.login == login.lower())
-    return connection.execute(sa.delete(absence).where(*here)).rowcount == 1
+    if away is None:
+        connection.execute(sa.delete(absence).where(*here))
+        return
+    row = {"installation": installation, "login": login.lower()}
+    upsert(connection, absence, row | {"since": _moment(away.since or date.min), "until": _moment(away.until)})
 
 
 def said(connection: sa.Connection, installation: int) -> Mapping[str, Away]:
@@ -31,6 +30,10 @@ def said(connection: sa.Connection, installation: int) -> Mapping[str, Away]:
 def purge(connection: sa.Connection, older_than: int) -> int:
     """Forget absences that ended before a moment; returns how many."""
     return connection.execute(sa.delete(absence).where(absence.c.until < older_than)).rowcount
+
+
+def _moment(day: date | None) -> int | None:
+    return None if day is None else milliseconds(datetime.combine(day, time(12), UTC))
 
 
 def _day(at: int | None) -> date | None:

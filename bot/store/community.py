@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from bot.store.schema import metadata
 
-__all__ = ["absence", "asked", "metadata", "vote"]
+__all__ = ["absence", "asked", "metadata", "taker", "vote"]
 
 # Who said to be away, by login in lower case; until when in milliseconds, where that was said.
 absence = sa.Table(
@@ -27,6 +27,19 @@ asked = sa.Table(
     sa.Column("login", sa.Text, nullable=False),
     sa.Column("at", sa.BigInteger, nullable=False),
     sa.Index("asked_by", "installation", "login", "command"),
+)
+
+# Who has an item although GitHub cannot assign them, and who waits for one, by login in lower case.
+taker = sa.Table(
+    "taker",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("login", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("has", sa.Boolean, nullable=False),
+    sa.Column("told_at", sa.BigInteger),
+    sa.Index("taker_login", "login"),
 )
 
 # The decisions that people take on items, or took: kept for good, for they are the community's own history.

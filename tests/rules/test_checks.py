@@ -291,11 +291,6 @@ def test_a_message_that_is_not_written_is_told_and_a_slip_is_corrected() -> None
     assert (slip.severity, slip.code, slip.help) == ("error", "unknown-message", "did you mean `hello`?")
 
 
-def test_limits_that_a_later_version_keeps_are_told() -> None:
-    found = diagnostics(f"{HEAD}limits: {{comments_per_item: 3, open_claims: 2}}\nrules: []")
-    assert [one.message for one in found] == ["`open_claims` is not acted on yet"]
-
-
 def test_of_thousands_of_warnings_the_first_thousand_are_listed_and_every_mistake() -> None:
     when = f"{{any: [{'{files: x}, ' * 15}]}}"
     rules = "".join(f"  - {{name: r{n}, on: discussion, when: {when}, do: [{{label: x}}]}}\n" for n in range(70))

@@ -9,6 +9,7 @@ import pytest
 from bot.errors import Gone, PermissionMissing, Retryable
 from bot.github import gather as module
 from bot.github.answer import Answer
+from bot.github.author import author_of
 from bot.github.document import Fault
 from bot.github.gather import Question, gather
 from bot.github.names import Names
@@ -136,10 +137,10 @@ async def test_an_authors_history_is_asked_for_where_it_is_wanted(github: Any) -
 
 
 @pytest.mark.parametrize(("numbers", "new"), [([], True), ([2], True), ([1], False), ([None, 1], False)])
-def test_who_has_an_earlier_item_is_not_new(github: Any, numbers: list[int | None], new: bool) -> None:
+def test_who_has_an_earlier_item_is_not_new(numbers: list[int | None], new: bool) -> None:
     node = {"author": {"__typename": "User", "login": "newcomer"}, "authorAssociation": "NONE", "number": 2}
     earlier = {"nodes": [number and {"number": number} for number in numbers]}
-    person = module._author(Question(github.item(), CORE, BOOK, US), node, Answer({"earlier": earlier}))
+    person = author_of(node, Answer({"earlier": earlier}), None)
     assert person.new is new
 
 
@@ -154,14 +155,14 @@ async def test_a_member_is_never_new(github: Any) -> None:
     assert (await look(github, item, frozenset({"author.new"}), author="ada")).facts.author.new is False
 
 
-async def test_a_bot_is_never_new(github: Any) -> None:
+def test_a_bot_is_never_new() -> None:
     node = {"author": {"__typename": "Bot", "login": "renovate"}, "authorAssociation": "NONE", "number": 1}
-    person = module._author(Question(github.item(), CORE, BOOK, US), node, Answer({}))
+    person = author_of(node, Answer({}), None)
     assert (person.login, person.bot, person.new) == ("renovate[bot]", True, False)
 
 
-async def test_an_author_who_left_is_a_ghost(github: Any) -> None:
-    person = module._author(Question(github.item(), CORE, BOOK, US), {"author": None, "number": 1}, Answer({}))
+def test_an_author_who_left_is_a_ghost() -> None:
+    person = author_of({"author": None, "number": 1}, Answer({}), None)
     assert (person.login, person.association, person.new) == ("ghost", "NONE", UNKNOWN)
 
 

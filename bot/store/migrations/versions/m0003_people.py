@@ -15,6 +15,7 @@ def upgrade() -> None:
     _votes()
     _found()
     _commands()
+    _takers()
 
 
 def _asked() -> None:
@@ -71,3 +72,18 @@ def _commands() -> None:
 def _found() -> None:
     """What a place held when it was about to be changed."""
     op.add_column("ledger", sa.Column("found", sa.Text(), nullable=True))
+
+
+def _takers() -> None:
+    """Who has what GitHub cannot show, and who waits for what."""
+    op.create_table(
+        "taker",
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("has", sa.Boolean(), nullable=False),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("lane", "login", name="taker_pk"),
+    )
+    op.create_index("taker_login", "taker", ["login"])

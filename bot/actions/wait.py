@@ -1,0 +1,64 @@
+"""`wait`: who stands in line for the item."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.verb import Verb, Wording
+from rules.condition import known
+from rules.facts import Facts
+from rules.goals.wait import Wait
+from rules.takers import Taker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue(Action):
+    """Somebody's place among those who would take the item.
+
+    Attributes:
+        taker: as they stand there.
+        left: whether they do not any more.
+    """
+
+    do: ClassVar[str] = "wait"
+    taker: Taker
+    left: bool = False
+
+    @property
+    def state(self) -> str:
+        """How they stand there, in a word."""
+        return "left" if self.left else "told" if self.taker.told_at else "waits"
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return (f"{self.taker.key}={self.state}",)
+
+    def keys(self) -> dict[str, Any]:
+        return {"login": self.taker.login, "state": self.state}
+
+    def describe(self) -> str:
+        return f"{self.taker.login} {'is told' if self.state == 'told' else self.state} in line"
+
+    def applied_to(self, facts: Facts) -> Facts:
+        others = tuple(one for one in facts.takers if one.key != self.taker.key)
+        return facts.but(takers=others if self.left else (*others, self.taker))
+
+
+class WaitVerb(Verb[Wait], word="wait"):
+    """Puts somebody at the end of the line, or takes them out of it. There is nothing to send: it is remembered."""
+
+    key = "place"
+    wording = Wording("other", "in line: {}", "in line: {}")
+
+    def plan(self, goal: Wait, look: Look) -> Iterator[Action | HeldBack]:
+        place = goal.value
+        there = next((one for one in look.facts.takers if one.key == place.login.lower()), None)
+        if place.waits and there is None:
+            yield Queue(**look.signed, taker=Taker(login=place.login, at=known(look.facts.now)))
+        elif there is not None and not place.waits:
+            yield Queue(**look.signed, taker=replace(there, told_at=None), left=True)
+
+    def writes(self, actions: Sequence[Queue], target: Target) -> Iterator[Write | Refusal]:
+        del actions, target
+        yield from ()
