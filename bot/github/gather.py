@@ -243,8 +243,8 @@ def _core(question: Question, node: Mapping[str, Any], labels: Maybe[tuple[str, 
         "additions": node.get("additions", UNKNOWN),
         "deletions": node.get("deletions", UNKNOWN),
         "comments": node["comments"]["totalCount"],
-        "created_at": _moment(node["createdAt"]),
-        "updated_at": _moment(node["updatedAt"]),
+        "created_at": datetime.fromisoformat(node["createdAt"]),
+        "updated_at": datetime.fromisoformat(node["updatedAt"]),
     }
 
 
@@ -280,7 +280,3 @@ def _comments(question: Question, node: Mapping[str, Any], answer: Answer) -> li
 
 def _nodes(*connections: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     return (node for connection in connections for node in connection["nodes"] if node)
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
