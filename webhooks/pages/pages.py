@@ -23,6 +23,7 @@ from webhooks.pages.board import Stage, boards_of, stages_of
 from webhooks.pages.paper import Paper, Sheet
 from webhooks.pages.reading import Home
 from webhooks.pages.reasons import look_shown
+from webhooks.pages.votes import vote_shown
 from webhooks.pages.wording import told
 
 # Ages are told anew, and what was deleted is gone, after this long even when nothing else happened.
@@ -98,7 +99,7 @@ class Pages:
         def make() -> Sheet:
             looks = [look_shown(look) for look in found.looks]
             shown = {name: getattr(found, name) for name in ("item", "total", "troubles", "recorded")}
-            shown["looks"] = looks
+            shown |= {"looks": looks, "votes": [vote_shown(vote) for vote in found.votes]}
             return self._paper.sheet("item.html", part=_asks_for_part(request), now=self._now(), **shown)
 
         return _answer(request, await asyncio.to_thread(make))

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.store import decisions, records, rulefiles
+from bot.store import decisions, records, rulefiles, voting
 from bot.store.decisions import Decision
 from bot.store.records import Kept
 from bot.store.rulefiles import RuleFile
 from bot.store.schema import decision, item, rulefile
 from rules.bases import FILE
+from rules.votes import Vote
 
 MOST_ITEMS = 500
 MOST_LATELY = 30
@@ -70,13 +71,19 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class OneItem:
-    """An item with its last decisions, newest first, what is wrong with its repository's rules, what is recorded."""
+    """An item, what is wrong with its repository's rules, what is recorded of it.
+
+    Attributes:
+        looks: what the bot decided last, newest first.
+        votes: what people decided, or decide, oldest first.
+    """
 
     item: Shown
     looks: Sequence[Decision]
     total: int
     troubles: Sequence[RuleFile]
     recorded: Sequence[Kept]
+    votes: Sequence[Vote]
 
 
 _COLUMNS = [item.c[name] for name in Shown.__dataclass_fields__]
@@ -123,7 +130,8 @@ def one_item(connection: sa.Connection, repo: str, number: int) -> OneItem | Non
     total = connection.execute(sa.select(sa.func.count()).where(decision.c.lane == shown.lane)).scalar_one()
     looks = decisions.of_item(connection, shown.lane, MOST_LOOKS)
     troubles = rulefiles.troubles(connection, shown.repo_id)
-    return OneItem(shown, looks, total, troubles, records.of_item(connection, shown.lane))
+    kept, votes = records.of_item(connection, shown.lane), voting.of_item(connection, shown.lane)
+    return OneItem(shown, looks, total, troubles, kept, votes)
 
 
 def _tally(connection: sa.Connection) -> tuple[list[int], int, int]:
