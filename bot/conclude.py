@@ -43,7 +43,8 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
     if scene.memory.author_since is None:
         remember_author(connection, scene.event)
     found = {entry: settled for entry, settled in cleared.items() if settled.state == "done"}
-    if plan.actions or plan.held_back or plan.conflicts or found:
+    waited = any(occasion.due for occasion in scene.occasions)
+    if plan.actions or plan.held_back or plan.conflicts or found or waited:
         told = document(scene, plan, performed)
         told["actions"] += [found_action(entry, plan.facts) for entry in found]
         told["outcomes"] += [_found_outcome(entry, settled) for entry, settled in found.items()]
