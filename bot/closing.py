@@ -25,7 +25,8 @@ def look_when_due(connection: sa.Connection, scene: Scene, facts: Facts) -> None
     """Set the timer of the decision that is open on an item, or stop it where none is."""
     name, vote = f"vote:{scene.item.lane}", running(voting.of_item(connection, scene.item.lane))
     if vote is None:
-        timers.cancel(connection, name)
+        if scene.memory.votes:
+            timers.cancel(connection, name)
         return
     at = min(vote.closes_at + LAG + _LATER, scene.now + _EVERY)
     at = at if at > scene.now else scene.now + _AGAIN

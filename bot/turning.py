@@ -23,7 +23,7 @@ def look_again_in_time(connection: sa.Connection, scene: Scene, facts: Facts) ->
     fire_at = milliseconds(turn.at) + _LATER_MS if turn.at else None
     known = None if turn.sure else timers.find(connection, name)
     if fire_at is None:
-        if turn.sure:
+        if turn.sure and scene.memory.record:
             timers.cancel(connection, name)
     elif known is None or fire_at < known.fire_at:
         look = look_at(scene, facts)

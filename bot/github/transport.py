@@ -32,7 +32,7 @@ class Transport:
     """
 
     def __init__(self, url: str, tokens: Tokens, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
-        self._url, self._tokens, self._clock = url, tokens, clock
+        self._url, self._tokens, self._clock = httpx.URL(url), tokens, clock
         wire = Wire(url, connections=_CONNECTIONS, connect_s=_CONNECT_S, answer_s=TIMEOUT_S)
         self._client = client or httpx.AsyncClient(transport=wire)
         self._budgets: dict[int, Budget] = {}

@@ -10,6 +10,8 @@ from bot.store.community import absence
 from bot.store.sql import upsert
 from rules.facts import Away
 
+_THERE = sa.select(absence).where(absence.c.installation == sa.bindparam("here"))
+
 
 def keep(connection: sa.Connection, installation: int, login: str, away: Away | None) -> None:
     """Somebody is away, whatever they said before; or back, where there is no absence."""
@@ -23,7 +25,7 @@ def keep(connection: sa.Connection, installation: int, login: str, away: Away | 
 
 def said(connection: sa.Connection, installation: int) -> Mapping[str, Away]:
     """Everybody who said to be away, by login in lower case."""
-    rows = connection.execute(sa.select(absence).where(absence.c.installation == installation))
+    rows = connection.execute(_THERE, {"here": installation})
     return {row.login: Away(since=_day(row.since), until=_day(row.until)) for row in rows}
 
 

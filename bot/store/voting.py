@@ -9,6 +9,7 @@ from bot.store.sql import plainly, upsert
 from rules.votes import Vote
 
 _VOTE = TypeAdapter(Vote)
+_OF_ITEM = sa.select(vote.c.document).where(vote.c.lane == sa.bindparam("which")).order_by(vote.c.begun_at, vote.c.key)
 
 
 def save(connection: sa.Connection, lane: str, one: Vote) -> None:
@@ -20,8 +21,8 @@ def save(connection: sa.Connection, lane: str, one: Vote) -> None:
 
 def of_item(connection: sa.Connection, lane: str) -> tuple[Vote, ...]:
     """The decisions of an item, oldest first."""
-    query = sa.select(vote.c.document).where(vote.c.lane == lane).order_by(vote.c.begun_at, vote.c.key)
-    return tuple(_VOTE.validate_python(document) for document in connection.execute(query).scalars())
+    found = connection.execute(_OF_ITEM, {"which": lane}).scalars()
+    return tuple(_VOTE.validate_python(document) for document in found)
 
 
 def forget(connection: sa.Connection, lane: str) -> None:
