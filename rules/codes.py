@@ -52,6 +52,7 @@ CODES: Mapping[str, Code] = {
         f"{_R}when: {{files: /docs/**}}\n",
     ),
     "key": Code("A key of a mapping is not a plain text.", f"{_R}do: [{{comment: {{{{a}}}}}}]\n"),
+    "ladder": Code("A role requires itself.", f"{_P}roles: {{a: {{requires: {{role: a}}}}}}\nrules: []\n"),
     "limit": Code("Nested too deep, or too large once aliases are written out.", f"{_P}x: {'[' * 30}{']' * 30}\n"),
     "list": Code(
         "A list holds itself.",

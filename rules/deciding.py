@@ -21,16 +21,17 @@ class DecidingChecks(AskedChecks):
             yield from self.voters(decision, (*path, "voters"))
             yield from self.followed(name, decision, (*path, "if_contested"))
         for name, role in self.file.roles.items():
-            path = ("roles", name, "granted")
+            yield from self.required(name)
+            granted = ("roles", name, "granted")
             if decision_in(role.granted):
-                yield from self.decision(decision_in(role.granted), path)
+                yield from self.decision(decision_in(role.granted), granted)
             elif role.granted == _BY_ITSELF:
-                yield self.note(path, "`granted: automatically`")
+                yield self.note(granted, "`granted: automatically`")
             elif role.granted:
                 message = f"`{role.granted}` is no way to come to a role"
-                yield self.at(path, "error", "unknown-decision", message, "automatically, or by DECISION")
+                yield self.at(granted, "error", "unknown-decision", message, "automatically, or by DECISION")
 
-    def passing(self, decision: Decision, path: Path) -> Iterator[Diagnostic]:
+    def passing(self, decision: Decision, granted: Path) -> Iterator[Diagnostic]:
         """The keys of `passes_with` belong to one way to decide; only people who object contest anything."""
         ways = decision.passes_with.ways
         if ways not in WAYS:
@@ -59,6 +60,21 @@ class DecidingChecks(AskedChecks):
         if after == name:
             way = " → ".join((*seen, name))
             yield self.at(path, "error", "decision", f"this leads back to itself: {way}", "let the last one just end")
+
+    def required(self, name: str) -> Iterator[Diagnostic]:
+        """No role requires itself, be it by way of others: nobody could ever come to it."""
+        way, after = [name], self._role_before(name)
+        while after in self.file.roles and after not in way:
+            way.append(after)
+            after = self._role_before(after)
+        if after == name:
+            told = " → ".join((*way, name))
+            message = f"the role `{name}` requires itself: {told}"
+            yield self.at(("roles", name, "requires"), "error", "ladder", message, "let the lowest one require none")
+
+    def _role_before(self, name: str) -> str:
+        before = (self.file.roles[name].requires or {}).get("role")
+        return before if isinstance(before, str) else ""
 
     def decision(self, name: str, path: Path) -> Iterator[Diagnostic]:
         """A decision that is named stands under `decisions`."""

@@ -35,6 +35,7 @@ BY_THE_WHOLE = {
     "unknown-region",
     "unknown-decision",
     "decision",
+    "ladder",
     "unknown-message",
     "wrong-item",
     "while-with-on",
