@@ -31,7 +31,7 @@ class DecidingChecks(AskedChecks):
                 message = f"`{role.granted}` is no way to come to a role"
                 yield self.at(granted, "error", "unknown-decision", message, "automatically, or by DECISION")
 
-    def passing(self, decision: Decision, granted: Path) -> Iterator[Diagnostic]:
+    def passing(self, decision: Decision, path: Path) -> Iterator[Diagnostic]:
         """The keys of `passes_with` belong to one way to decide; only people who object contest anything."""
         ways = decision.passes_with.ways
         if ways not in WAYS:
