@@ -6,6 +6,7 @@ outcome is ambiguous: the request may have arrived. Whoever finds one reads GitH
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Literal
 
@@ -13,6 +14,9 @@ import sqlalchemy as sa
 
 from bot.store.schema import ASKING, item, ledger
 from bot.store.sql import insert, once, plain
+
+SENDABLE = timedelta(seconds=20)
+"""How long after it was written down an intent may be sent: whoever was held up longer may have lost the lane."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ GitHub takes no other way. One write that fails hides no other.
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -18,14 +19,14 @@ from bot.actions import VERBS
 from bot.clock import Clock, milliseconds
 from bot.deeds import STANDING, held_by
 from bot.errors import Ambiguous, GitHubError, NotYet
-from bot.github.answer import NOT_INTEGRATED, Written
-from bot.github.document import Fault
+from bot.github.answer import Written
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
 from bot.moved import Moved, answered
-from bot.permissions import ISSUES, PROJECTS
+from bot.permissions import PROJECTS
+from bot.refused import LACKING, PERMISSIONS, explained
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from rules.book import Rulebook
@@ -34,27 +35,23 @@ STALE = "NOT_FOUND"
 SAYS = "comment"
 ON_THE_BOARD = frozenset({"stage", "board_field"})
 DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
-LACKING = "the App lacks a permission"
-REFUSED = "GitHub refused"
-PERMISSIONS: Mapping[str, str] = {"createLabel": ISSUES} | {
-    mutation: permission for verb in VERBS.values() for mutation, permission in verb.permissions.items()
-}
 
 
 @dataclass(frozen=True, slots=True)
 class ActionOutcome:
-    """What became of one target of an action: done, or why not."""
+    """What became of one target of an action: done, or why not; some only wait."""
 
     action: Action
     target: str
     failure: str = ""
+    waits: bool = False
 
     def document(self) -> dict[str, Any]:
         """It as the pages and the log show it."""
         told = {"do": self.action.do, "rule": self.action.rule, "target": self.target}
         return {
             **told,
-            "state": "failed" if self.failure else "done",
+            "state": "waits" if self.waits else "failed" if self.failure else "done",
             **({"why": self.failure} if self.failure else {}),
         }
 
@@ -72,6 +69,7 @@ class Performed:
         stale: whether an id that was kept turned out to be out of date, so that another look is worth while.
         moved: where the item is now, where it was just moved to another repository.
         forbidden: which permission the App lacks for something that was to be done; empty where it lacks none.
+        before: after which nothing of it is sent any more.
     """
 
     outcomes: list[ActionOutcome] = field(default_factory=list)
@@ -84,6 +82,7 @@ class Performed:
     waits: NotYet | None = None
     moved: Moved | None = None
     forbidden: str = ""
+    before: datetime | None = None
 
 
 class Performer:
@@ -101,12 +100,13 @@ class Performer:
             Ambiguous: the write may have happened; the intents stay open, and the next look reads first.
             Retryable, RateLimited, NotInstalled, GitHubError: nothing was done.
         """
-        item, now = target.item, milliseconds(self._clock.now())
+        item, meant = target.item, self._clock.now()
+        now = milliseconds(meant)
         entries = await self._entries(actions, item.lane, book)
         found = {entry: held_by((entry.verb, entry.target), target.facts) for entry in entries}
         intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now, found=found)
         open_entries = await self._store.write(intend)
-        performed = Performed(pending=_open(entries, open_entries))
+        performed = Performed(pending=_open(entries, open_entries), before=meant + ledger.SENDABLE)
         try:
             await self._carry_out(target, book, deliveries, performed)
         except GitHubError as error:
@@ -160,7 +160,9 @@ class Performer:
         while writes:
             performed.pending = [*held, *_actions_of(writes)]
             try:
-                written = await self._graphql.write(target.item.installation, writes, deliveries)
+                written = await self._graphql.write(
+                    target.item.installation, writes, deliveries, before=performed.before
+                )
             except NotYet as error:  # what creates nothing goes at once
                 performed.waits = error
                 held += _actions_of(write for write in writes if write.creates)
@@ -210,10 +212,11 @@ class Performer:
     def _settle(self, performed: Performed, entries: Sequence[Entry], of: Mapping[Entry, Action]) -> None:
         """Every open entry is done, unless something was reported of it."""
         performed.settled = _settled(performed, entries, of)
-        performed.outcomes = []
+        performed.outcomes, wait = [], str(performed.waits)
         for entry, settled in performed.settled.items():
-            performed.outcomes.append(ActionOutcome(of[entry], entry.target, settled.note))
-            metrics.ACTIONS.labels(verb=entry.verb, state=settled.state).inc()
+            waits = settled.note == wait
+            performed.outcomes.append(ActionOutcome(of[entry], entry.target, settled.note, waits=waits))
+            metrics.ACTIONS.labels(verb=entry.verb, state="waits" if waits else settled.state).inc()
 
 
 def _settled(performed: Performed, entries: Iterable[Entry], of: Mapping[Entry, Action]) -> dict[Entry, Settled]:
@@ -233,15 +236,6 @@ def _certain(
         refused = Settled("failed", f"not carried out: {error}")
         settled |= {entry: refused for entry in entries if entry not in settled}
     return settled
-
-
-def explained(fault: Fault | None, write: Write) -> str:
-    """What went wrong with one write, in a sentence for maintainers."""
-    if fault is None:
-        return "GitHub gave no answer for it"
-    if fault.kind == "FORBIDDEN" or NOT_INTEGRATED in fault.message:
-        return f"{LACKING}: {PERMISSIONS.get(write.mutation, 'see the table in the README')}"
-    return f"{REFUSED}: {fault.message}"
 
 
 def _open(entries: Mapping[Entry, Action], left: Iterable[Entry]) -> list[Action]:

@@ -275,7 +275,9 @@ def _mark(record: Record) -> tuple[str, str]:
 
 def _tell(scene: Scene, plan: Plan, performed: Performed) -> None:
     """One line for each look."""
-    failed = [f"{o.action.describe()} ({o.target}): {o.failure}" for o in performed.outcomes if o.failure]
+    failed = [
+        f"{o.action.describe()} ({o.target}): {o.failure}" for o in performed.outcomes if o.failure and not o.waits
+    ]
     told: dict[str, object] = {"failed": failed} if failed else {}
     if plan.held_back:
         told["held_back"] = [f"{held.rule}: {held.why}" for held in plan.held_back]

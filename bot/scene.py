@@ -14,7 +14,7 @@ from bot.events import Event
 from bot.following import FACTS as LEADING
 from bot.following import leads_on
 from bot.item import ItemRef
-from bot.ledger import Record
+from bot.ledger import SENDABLE, Record
 from bot.mirror import FACTS as MIRRORED
 from bot.mirror import may_differ, wants_mirror
 from bot.nudges import Nudges
@@ -35,7 +35,8 @@ from rules.takers import Taker
 from rules.votes import Vote
 
 YOUNG = timedelta(minutes=2)
-ANSWER_TAKES = timedelta(seconds=70)  # a request's time-out, and how far a read may lag behind a write
+# How long an intent may be sent, a request's time-out, and how far a read may lag behind a write.
+ANSWER_TAKES = SENDABLE + timedelta(seconds=70)
 
 # What actions change: a rule that does not hold because of one of these may hold once another rule has acted.
 CHANGING = PLACES | {"card"}

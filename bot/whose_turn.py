@@ -9,7 +9,8 @@ from bot.again import LOOK
 from bot.clock import milliseconds
 from bot.deeds import is_spoken
 from bot.look import Sight
-from bot.perform import REFUSED, ActionOutcome, Performed
+from bot.perform import ActionOutcome, Performed
+from bot.refused import REFUSED
 from bot.scene import Scene
 from bot.store import takers
 from bot.taking.line import TURN

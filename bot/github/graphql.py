@@ -5,6 +5,7 @@ No retries: what may be tried again, and when, is for the worker to decide.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 
 import httpx
 
@@ -67,8 +68,15 @@ class GraphQL:
             raise refusal
         return answer
 
-    async def write(self, installation: int, writes: Sequence[Write], deliveries: Sequence[str] = ()) -> list[Written]:
-        """Do several things at once, in order; each succeeds or fails on its own.
+    async def write(
+        self,
+        installation: int,
+        writes: Sequence[Write],
+        deliveries: Sequence[str] = (),
+        *,
+        before: datetime | None = None,
+    ) -> list[Written]:
+        """Do several things at once, in order; each succeeds or fails on its own. Before a moment, or not at all.
 
         Raises:
             Ambiguous: no clear answer came; any of them may have happened.
@@ -77,5 +85,5 @@ class GraphQL:
             RateLimited, NotInstalled, GitHubError: as for `read`; nothing was carried out.
         """
         creates = sum(write.creates for write in writes)
-        call = Call(tuple(parts_of(writes)), tuple(deliveries), writes=True, creates=creates)
+        call = Call(tuple(parts_of(writes)), tuple(deliveries), writes=True, creates=creates, before=before)
         return (await self._sharing.ask(installation, call)).written(writes, self._clock.now())

@@ -10,6 +10,7 @@ import contextvars
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot import metrics
 from bot.clock import Clock
@@ -32,12 +33,14 @@ class Call:
     Attributes:
         deliveries: on whose account.
         creates: how many pieces of content.
+        before: after which it must not be sent any more.
     """
 
     parts: tuple[Part, ...]
     deliveries: tuple[str, ...] = ()
     writes: bool = False
     creates: int = 0
+    before: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -191,7 +194,8 @@ class Sharing:
         document = joined("mutation" if writes else "query", [seat.call.parts for seat in seats])
         deliveries = [delivery for seat in seats for delivery in seat.call.deliveries[:each]]
         metrics.SHARED.labels(kind="mutation" if writes else "query").observe(len(seats))
-        answer = await self._transport.post(installation, document, deliveries, writes=writes)
+        before = min((seat.call.before for seat in seats if seat.call.before), default=None)
+        answer = await self._transport.post(installation, document, deliveries, writes=writes, before=before)
         if self._turns and answer.resumes and any(map(too_quickly, answer.faults)):
             self._turns.pause(installation, answer.resumes)
         return answer

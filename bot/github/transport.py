@@ -4,6 +4,7 @@ What may be tried again, and when, is for the worker to decide: it alone knows w
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -47,20 +48,26 @@ class Transport:
         return self._budgets.get(installation)
 
     async def post(
-        self, installation: int, document: Document, deliveries: Sequence[str] = (), *, writes: bool
+        self,
+        installation: int,
+        document: Document,
+        deliveries: Sequence[str] = (),
+        *,
+        writes: bool,
+        before: datetime | None = None,
     ) -> Answer:
-        """Send a document.
+        """Send a document, before a moment or not at all.
 
         Raises:
             Ambiguous: it writes, and no clear answer came; any of it may have happened.
-            Retryable: GitHub could not answer now; nothing was written.
+            Retryable: GitHub could not answer now, or it is too late to send it; nothing was written.
             RateLimited: the installation must wait.
             NotInstalled: the App is not there any more.
             GitHubError: the request itself was refused.
         """
         for again in (True, False):
             token = await self._tokens.token(installation)
-            self._heed(installation)
+            self._heed(installation, before)
             try:
                 response = await self._send(document, token, deliveries, writes=writes)
                 self._remember(installation, response.headers)
@@ -78,9 +85,11 @@ class Transport:
                 return answer
         raise AssertionError("unreachable")
 
-    def _heed(self, installation: int) -> None:
-        """Send nothing while GitHub asks to wait; said anew, so that whoever asks is told until when."""
+    def _heed(self, installation: int, before: datetime | None) -> None:
+        """Send nothing while GitHub asks to wait, nor what is too old: this is the last moment before it goes out."""
         now = self._clock.now()
+        if before is not None and now >= before:
+            raise Retryable("it was held up for too long to be sent")
         self._waits = {owner: limited for owner, limited in self._waits.items() if limited.until > now}
         if limited := self._waits.get(installation):
             raise RateLimited(str(limited), limited.until)

@@ -1,6 +1,7 @@
 """Carrying out a plan: what is written to the ledger before and after, whatever GitHub answers."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,11 +13,13 @@ from bot.actions.assign import AddAssignees
 from bot.actions.comment import Say
 from bot.actions.label import AddLabels
 from bot.actions.stage import SetStage
-from bot.errors import Ambiguous, GitHubError, RateLimited, Retryable
-from bot.github.answer import Written
+from bot.errors import Ambiguous, GitHubError, NotYet, RateLimited, Retryable
+from bot.github.answer import READ_LAG, Written
 from bot.github.document import Fault
 from bot.item import ItemRef
-from bot.perform import Performer, explained
+from bot.perform import Performer
+from bot.refused import explained
+from bot.scene import ANSWER_TAKES
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from rules.language import load
@@ -35,8 +38,12 @@ class Script:
 
     def __init__(self, *answers: Any) -> None:
         self.answers, self.sent, self.forgotten = list(answers), list[list[str]](), list[str]()
+        self.before: datetime | None = None
 
-    async def write(self, _installation: int, writes: Sequence[Write], _deliveries: Sequence[str]) -> list[Written]:
+    async def write(
+        self, _installation: int, writes: Sequence[Write], _deliveries: Sequence[str], *, before: datetime | None = None
+    ) -> list[Written]:
+        self.before = before
         self.sent.append([write.mutation for write in writes])
         answer = self.answers.pop(0) if self.answers else {}
         if isinstance(answer, Exception):
@@ -194,6 +201,20 @@ async def test_a_store_that_is_gone_does_not_hide_that_github_asks_to_wait(store
     with pytest.raises(RateLimited, match="wait"):
         await performer.perform([LABEL], Target(ITEM), BOOK, ["d-1"])
     assert set((await states(store)).values()) == {("intended", "")}
+
+
+async def test_what_is_held_up_for_too_long_is_not_to_be_sent(perform: Any, clock: Any) -> None:
+    script = Script()
+    await perform(script, LABEL)
+    assert script.before == clock.now() + ledger.SENDABLE
+    assert timedelta() < ledger.SENDABLE < ANSWER_TAKES - READ_LAG
+
+
+async def test_content_that_github_takes_no_more_of_waits_and_the_rest_is_done(perform: Any, clock: Any) -> None:
+    performed = await perform(Script(NotYet("no more now", clock.now())), LABEL, COMMENT)
+    told = {outcome.target: outcome.document() for outcome in performed.outcomes}
+    assert {target: each["state"] for target, each in told.items()} == {"bug": "done", "docs": "done", "hello": "waits"}
+    assert told["hello"]["why"] == "no more now"
 
 
 async def test_what_was_done_before_a_failure_is_kept(perform: Any, store: StoreExecutor, clock: Any) -> None:

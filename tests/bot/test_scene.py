@@ -14,7 +14,7 @@ from bot.ledger import Entry, Record
 from bot.nudges import Nudges
 from bot.people.directory import Directory
 from bot.rulebook import InForce
-from bot.scene import Memory, Scene, wait_for_unclear
+from bot.scene import ANSWER_TAKES, Memory, Scene, wait_for_unclear
 from bot.store.items import ItemRecord
 from rules.facts import BLANK, Person
 from rules.language import load
@@ -153,9 +153,9 @@ def test_episodes_go_on_while_a_rule_holds_and_begin_anew_afterwards() -> None:
 
 def test_an_unclear_write_is_waited_for_until_a_read_would_show_it() -> None:
     wait_for_unclear((), NOW)
-    wait_for_unclear((unsettled(NOW - timedelta(seconds=70)),), NOW)
+    wait_for_unclear((unsettled(NOW - ANSWER_TAKES),), NOW)
     with pytest.raises(Ambiguous) as raised:
-        wait_for_unclear((unsettled(NOW - timedelta(seconds=90)), unsettled(NOW - timedelta(seconds=69))), NOW)
+        wait_for_unclear((unsettled(NOW - 2 * ANSWER_TAKES), unsettled(NOW - ANSWER_TAKES + timedelta(seconds=1))), NOW)
     assert raised.value.settled_at == NOW + timedelta(seconds=1)
 
 

@@ -221,9 +221,9 @@ class Story:
         return found[0].document
 
     async def failures(self, name: str) -> dict[str, str]:
-        """What could not be done for an item in the last look, by target, and why."""
+        """What was not done for an item in the last look, or not yet, by target, and why."""
         outcomes = (await self.decision(name))["outcomes"]
-        return {outcome["target"]: outcome["why"] for outcome in outcomes if outcome["state"] == "failed"}
+        return {outcome["target"]: outcome["why"] for outcome in outcomes if outcome["state"] != "done"}
 
     async def held_back(self, name: str) -> list[str]:
         """Why goals were left alone in the last look at an item."""

@@ -15,13 +15,14 @@ FIRST_WORDS = 70
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing that was done to one target, was to be done and failed, or was not sent.
+    """One thing that was done to one target, was to be done and failed, waits, or was not sent.
 
     Attributes:
         mark: `label`, `stage`, `ask`, `comment` or `other`: its colour and shape.
         words: it in a few words: `+docs`, `asked bob for a review`.
-        state: `done`, `failed`, or `unsent` for a rule that only observes or work that was done before.
-        why: the reason of a failure.
+        state: `done`, `failed`, `waits` for content that GitHub takes no more of at present, or `unsent` for a rule
+            that only observes or work that was done before.
+        why: the reason of a failure, or of waiting.
         said: the whole of a comment.
     """
 
@@ -78,17 +79,16 @@ def told(document: Document) -> Told:
     )
 
 
-def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], str]) -> Iterator[Deed]:
+def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], tuple[str, str]]) -> Iterator[Deed]:
     for action in actions:
         do, rule = action["do"], action["rule"]
         wording = VERBS[do].wording if do in VERBS else BY_ITS_NAME
         for target in tuple(_targets(action)) or ("",):
-            end = ends.get((do, rule, _key(do, target)))
-            state = "unsent" if end is None else "failed" if end else "done"
+            state, end = ends.get((do, rule, _key(do, target)), ("unsent", ""))
             said = spoken(target) if do == "comment" else ""
             pattern = _pattern(wording, do, state, withdrawn=bool(action.get("withdrawn")))
             words = pattern.replace("{}", opening(said or target, FIRST_WORDS))
-            yield Deed(wording.mark, words, state, rule, end or "", said)
+            yield Deed(wording.mark, words, state, rule, end, said)
 
 
 def _pattern(wording: Wording, do: str, state: str, *, withdrawn: bool) -> str:
@@ -104,13 +104,14 @@ def _targets(action: Document) -> Iterator[str]:
             yield from map(str, value) if isinstance(value, list) else (str(value),)
 
 
-def _ends(outcomes: Sequence[Document]) -> dict[tuple[str, str, str], str]:
-    """How each deed ended: empty where it was done, else why not."""
-    ends: dict[tuple[str, str, str], str] = {}
+def _ends(outcomes: Sequence[Document]) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """How each deed ended, and where it was not done why not."""
+    ends: dict[tuple[str, str, str], tuple[str, str]] = {}
     for outcome in outcomes:
         key = (outcome["do"], outcome["rule"], _key(outcome["do"], outcome["target"]))
         why = "" if outcome["state"] == "done" else outcome.get("why") or "no reason was given"
-        ends[key] = ends.get(key) or why
+        if key not in ends or not ends[key][1]:
+            ends[key] = (outcome["state"], why)
     return ends
 
 

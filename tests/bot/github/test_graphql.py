@@ -205,6 +205,14 @@ async def test_nothing_is_sent_for_an_installation_that_must_wait(transport: Any
     assert transport.route.call_count == 3
 
 
+async def test_what_is_too_old_is_not_sent(transport: Any, hand: Any) -> None:
+    transport.answers(said({"w0": {}, "w1": {}}))
+    with pytest.raises(Retryable, match="held up for too long"):
+        await transport.graphql.write(7, WRITES, before=hand.now())
+    await transport.graphql.write(7, WRITES, before=hand.now() + timedelta(seconds=1))
+    assert transport.route.call_count == 1
+
+
 async def test_a_refused_token_is_replaced_once(transport: Any) -> None:
     transport.answers(refusal(401, "Bad credentials"), said({"w0": {}, "w1": {}}))
     await transport.write()

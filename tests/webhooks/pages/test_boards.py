@@ -135,6 +135,14 @@ async def test_a_card_says_what_the_bot_did_last_and_what_failed_first(site: Any
     assert texts(card.every(cls="deed")) == ["failed: +help", "+docs"]
 
 
+async def test_content_that_github_takes_no_more_of_waits_and_has_not_failed(site: Any, texts: Any) -> None:
+    item = await site.item(1)
+    waits = {"do": "label", "rule": "Sort", "target": "help", "state": "waits", "why": "no more before 10:00"}
+    await site.decided(item.lane, **LABELLED | {"outcomes": [LABELLED["outcomes"][0], waits]})
+    card = (await site.read("/")).one(cls="card")
+    assert texts(card.every(cls="deed")) == ["+docs", "waits: +help (no more before 10:00)"]
+
+
 async def test_a_card_says_why_nothing_was_done(site: Any) -> None:
     item = await site.item(1)
     held = {"do": "request_review", "rule": "Ask", "why": "bob is the author"}
