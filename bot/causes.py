@@ -8,6 +8,8 @@ number, the second in which a label was put on. GitHub's timeline and its payloa
 from collections.abc import Collection
 from datetime import datetime
 
+ENDED = "ended:"
+"""Begins the cause of what takes back the bot's own work."""
 OPENED = frozenset({"issues.opened", "pull_request.opened", "discussion.created"})
 SAID = {
     "issue_comment.created": "comment",

@@ -56,6 +56,14 @@ def needs_told(choice: Choice, look: Look, *, met: bool) -> Iterator[Action | He
         yield from VERBS["comment"].take_back(said, frozenset({section.lower()}), speaking)
 
 
+def next_told(released: Iterable[str], asked: Iterable[str], span: str, look: Look) -> Iterator[Action | HeldBack]:
+    """That others are asked now, told to both in the bot's comment."""
+    language = look.values.get("language", look.book.project.language)
+    names = {"released": ", ".join(released), "next": ", ".join(asked), "span": span}
+    said, speaking = _speaking(say("asked-next", language, **names), f"{look.rule.id}/next", look)
+    yield from VERBS["comment"].plan(said, speaking)
+
+
 def _speaking(text: str, section: str, look: Look) -> tuple[Comment, Look]:
     """A comment of the goal's own, and the look in which it is made: a section beside those of the rule's comments."""
     said = Comment(Said.model_construct(text=Template(text, (text,))))

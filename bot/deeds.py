@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from bot.actions import VERBS
+from bot.causes import ENDED
 from bot.verb import NOWHERE, Trace
 from rules.facts import Board, Facts
 
@@ -27,7 +28,7 @@ def place_of(verb: str) -> str | None:
     return trace.place if trace else None
 
 
-ENDED, STANDING = "ended:", "standing:"
+STANDING = "standing:"
 PLACES = frozenset(place for verb in VERBS if (place := place_of(verb)))
 """The facts that deeds change."""
 

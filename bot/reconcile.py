@@ -37,6 +37,7 @@ from bot.ledger import Record
 from bot.look import Sight, see
 from bot.mirror import MIRROR
 from bot.moving import leave, settle_in
+from bot.nexting import ask_next_in_time
 from bot.nodes import ref_of, resolve_node
 from bot.nudges import Nudges, read
 from bot.pause import is_paused
@@ -202,6 +203,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     conclude(connection, scene, sight, plan, performed)
     begin_to_wait(connection, scene, plan, performed)
+    ask_next_in_time(connection, scene, plan.facts, performed)
     look_again_in_time(connection, scene, plan.facts)
     look_when_due(connection, scene, plan.facts)
     remember_takers(connection, scene, sight, performed)

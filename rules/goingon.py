@@ -6,7 +6,9 @@ from datetime import datetime
 from rules.combine import All, NoneOf, Question
 from rules.condition import Finding
 from rules.facts import Facts, Unknown
+from rules.goal import Goals
 from rules.goals.after import After
+from rules.goals.request_review import RequestReview
 from rules.rule import Rule
 
 GOES_ON = "after"
@@ -37,22 +39,20 @@ def going_on(rule: Rule, position: int, since: datetime, *, asked_again: bool) -
 
     Args:
         rule: as it is in force now.
-        position: of the `after`.
+        position: of the `after`, or of the `request_review` that asks the next one after a time.
         since: when it began to wait.
         asked_again: whether its conditions must hold still.
     """
     after = next((goal for at, goal in rule.all_goals if at == position), None)
+    if isinstance(after, RequestReview) and after.value.ask_next_after:
+        return _going_on(rule, All(()), ((position, after.asking_next()),))
     if not isinstance(after, After):
         return None
     asked: list[Question] = [rule.when] if asked_again and rule.when.parts else []
     asked += [Untouched(since)] if after.heeds_activity else []
     asked += [NoneOf((after.unless,))] if after.unless else []
-    return replace(
-        rule,
-        on=frozenset({GOES_ON}),
-        when=All(tuple(asked)),
-        goals=after.then,
-        later=(),
-        while_true=False,
-        scope="item",
-    )
+    return _going_on(rule, All(tuple(asked)), after.then)
+
+
+def _going_on(rule: Rule, when: All, goals: Goals) -> Rule:
+    return replace(rule, on=frozenset({GOES_ON}), when=when, goals=goals, later=(), while_true=False, scope="item")

@@ -37,7 +37,7 @@ AUDIENCES_LATER = ("nearby_organizers",)
 STAGES_LATER = ("counts",)
 SCOPES_LATER = ("group", "region")
 ROLES_LATER = ("requires", "team", "term", "seats", "stays_if", "otherwise")
-SELECTORS_LATER = ("group", "ask_next_after", "as_")
+SELECTORS_LATER = ("group", "as_")
 
 
 @dataclass(frozen=True, slots=True)

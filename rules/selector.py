@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag
 
 from rules.shorthand import Shorthand
 from rules.template import Template, template
-from rules.words import LOGIN, Name, OneOrMany, Strictly, Team, Text, _FromText
+from rules.words import LOGIN, Name, OneOrMany, Span, Strictly, Team, Text, _FromText
 
 Passed = Literal["author", "away", "full", "over_capacity", "same_employer", "assignee"]
 
@@ -44,7 +44,7 @@ class Selector(Strictly):
     group: OneOrMany[Name] | None = None
     count: Annotated[int, Field(ge=1, le=15)] | None = None
     never: OneOrMany[Passed] | None = None
-    ask_next_after: Text | None = None
+    ask_next_after: Span | None = None
     fallback: (
         Annotated[Annotated["Selector", Tag("people")] | Annotated[Need, Tag("need")], Discriminator(_instead)] | None
     ) = None

@@ -17,6 +17,9 @@ from rules.rulefile import entry_value, entry_word
 from rules.selector import Selector
 from rules.template import Template
 
+ONLY_REVIEWS = ("ask_next_after",)
+"""What only a review that is asked for knows: the next one is asked."""
+
 
 class WantedChecks(DecidingChecks):
     """Checks of `do`."""
@@ -35,6 +38,7 @@ class WantedChecks(DecidingChecks):
             yield from self.kinds(word, (*where, word), kinds, GOALS[word].kinds)
             if (word, value) != ("unassign", Selector()):  # `all` asks for nobody in particular
                 yield from self.values(value, (*where, word))
+            yield from self.keys((*where, word), () if word == "request_review" else ONLY_REVIEWS)
             if word == "open_issue":
                 yield from self.opened(value, (*where, word))
             if word == "decide":
@@ -114,4 +118,5 @@ class WantedChecks(DecidingChecks):
                 yield self.note((*path, key := name.removesuffix("_")), f"choosing people by `{key}`")
         yield from self.roles(value.role or (), (*path, "role"))
         if isinstance(value.fallback, Selector):
+            yield from self.keys((*path, "fallback"), ONLY_REVIEWS)
             yield from self.selector(value.fallback, (*path, "fallback"))

@@ -1,11 +1,12 @@
 """`request_review`: ask people and teams to review a pull request."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
-from bot.choosing import chosen_by, needs_told
+from bot.causes import ENDED
+from bot.choosing import chosen_by, needs_told, next_told
 from bot.people.choice import Choice, barred_from
 from bot.permissions import PULLS, needs
 from bot.verb import Trace, Verb, Wording
@@ -24,6 +25,7 @@ class RequestReviews(Action):
     Attributes:
         withdrawn: whether they are asked no more.
         rest: of a withdrawal, those who stay asked: GitHub replaces all requests at once.
+        by: the goal that asks for them: its rule's id and its position.
     """
 
     do: ClassVar[str] = "request_review"
@@ -31,6 +33,7 @@ class RequestReviews(Action):
     teams: tuple[str, ...] = ()
     withdrawn: bool = False
     rest: tuple[str, ...] = ()
+    by: tuple[str, int] = field(default=("", 0), compare=False)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -47,7 +50,9 @@ class RequestReviews(Action):
     def applied_to(self, facts: Facts) -> Facts:
         if self.withdrawn:
             return facts.but(requested=self.rest)
-        return facts.but(requested=(*known(facts.requested), *self.reviewers, *self.teams))
+        asked = {(self.by, login.lower()) for login in self.reviewers}
+        requested = (*known(facts.requested), *self.reviewers, *self.teams)
+        return facts.but(requested=requested, asked=facts.asked | asked)
 
     def only(self, targets: frozenset[str]) -> Action | None:
         people = tuple(login for login in self.reviewers if login.lower() in targets)
@@ -68,6 +73,9 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
     wording = Wording("ask", "asked {} for a review", "ask {} for a review", "asked {} no more")
 
     def plan(self, goal: RequestReview, look: Look) -> Iterator[Action | HeldBack]:
+        if goal.asks_next:
+            yield from _next_one(goal.value, look)
+            return
         picked = _pick(goal.value, look)
         yield from needs_told(picked.choice, look, met=picked.reached)
         for why in picked.notes:
@@ -167,6 +175,30 @@ def _pick(selector: Selector, look: Look) -> _Picked:
     rest = _pick(selector.fallback, look)
     rest = replace(rest, choice=replace(rest.choice, passed=(*choice.passed, *rest.choice.passed)))
     return rest if rest.people or rest.teams or not rest.notes else replace(rest, notes=(*notes, *rest.notes))
+
+
+def _next_one(selector: Selector, look: Look) -> Iterator[Action | HeldBack]:
+    """Free those whom the rule asked and who have not answered, as many as others are found; nobody is asked twice."""
+    facts, requested = look.facts, known(look.facts.requested)
+    mine = {login for by, verb, login in facts.ours if (by, verb) == (look.rule.id, "request_review")}
+    silent = [login for login in requested if login.lower() in mine and "/" not in login]
+    goal = (look.rule.id, look.position)
+    if not silent or facts.state != "open" or any(by == goal for by, _ in facts.asked):
+        return
+    have = [login for login in requested if login not in silent] + [one.author for one in known(facts.reviews)]
+    barred = barred_from(facts, "request_review", author_too=True) | dict.fromkeys(mine, "was asked already")
+    people = selector if selector.narrows else selector.model_copy(update={"team": None})
+    choice = chosen_by(people, look, have, barred)
+    yield from needs_told(choice, look, met=bool(choice.chosen))
+    if not choice.chosen:
+        yield look.held_back("request_review", choice.why)
+        return
+    released = tuple(silent[: len(choice.chosen)])
+    rest = tuple(login for login in requested if login not in released)
+    ended = {**look.signed, "cause": f"{ENDED}{look.cause}"}
+    yield RequestReviews(**ended, reviewers=released, withdrawn=True, rest=rest)
+    yield RequestReviews(**look.signed, reviewers=choice.chosen, why=choice.explained, by=goal)
+    yield from next_told(released, choice.chosen, str(selector.ask_next_after), look)
 
 
 def _asked(team: str, have: Iterable[str], facts: Facts) -> bool:

@@ -1,7 +1,8 @@
 """`request_review`: who should review a pull request."""
 
 from rules.goal import Goal
-from rules.selector import Selected
+from rules.selector import Selected, Selector
+from rules.spoken import SILENT, Spoken
 
 
 class RequestReview(Goal[Selected], word="request_review"):
@@ -9,6 +10,8 @@ class RequestReview(Goal[Selected], word="request_review"):
 
     All the logins and teams that are listed are asked; of a role or the owners it is one person, or `count` of them,
     chosen as for `assign`. With `covers`, `speaks` or `topics` it is members of the team who are asked, not the team.
+    `ask_next_after: 7 days` asks the next one where somebody whom the rule asked has not answered by then, and frees
+    the first; nobody is asked twice for one pull request.
     """
 
     example = "request_review: {team: acme/docs}"
@@ -18,11 +21,20 @@ class RequestReview(Goal[Selected], word="request_review"):
     kinds = frozenset({"pull_request"})
     chooses = True
 
+    def __init__(self, value: Selector, spoken: Spoken = SILENT, *, asks_next: bool = False) -> None:
+        super().__init__(value, spoken)
+        self.asks_next = asks_next
+
+    def asking_next(self) -> "RequestReview":
+        """The same goal once it has waited: whoever is silent gives way to the next one."""
+        return RequestReview(self.value, self.spoken, asks_next=True)
+
     @property
     def needs(self) -> frozenset[str]:
         """The facts that must be known before it can be planned."""
         wanted = self.value.needs
-        return self.reads | (wanted if self.value.narrows else _without_teams(wanted))
+        more = {"sections", "state"} if self.asks_next else set()
+        return self.reads | more | (wanted if self.value.narrows else _without_teams(wanted))
 
     @property
     def asks(self) -> frozenset[str]:

@@ -1,10 +1,7 @@
 """The right person is asked: who covers, speaks and knows it, who is there, who has least to do; and it is said why."""
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
-
-from bot.store import absences
 
 PEOPLE = "community/people.yml"
 ASK = """
@@ -102,8 +99,8 @@ async def test_s4_where_all_of_the_region_are_away_the_fallback_is_asked_then_a_
     item = await story.opens(title="Ask: a room", body=ASKED.format(country="AT"))
     await story.works()
     assert (await story.seen(item))["assignees"] == ["cem"]
-    gone = partial(absences.say, installation=await installation(story), login="cem", since=0, until=None)
-    await story.store.write(gone)
+    await story.act("cem", "comment", item=item, body="/away")
+    await story.works()
     other = await story.opens(title="Ask: a table", body=ASKED.format(country="AT"))
     await story.works()
     assert await story.seen(other) == {
@@ -115,11 +112,6 @@ async def test_s4_where_all_of_the_region_are_away_the_fallback_is_asked_then_a_
     assert await story.held_back(other) == [
         "ada: is away until 2026-03-09; ben: is busy, by their status on GitHub; cem: is away"
     ]
-
-
-async def installation(story: Any) -> int:
-    state = await story.github.get("state")
-    return int(state["installations"][0]["id"])
 
 
 async def test_s32_the_author_is_never_asked_though_nobody_else_knows_the_topic(story: Any) -> None:
@@ -222,3 +214,63 @@ async def test_s49_a_country_that_is_none_leaves_the_last_valid_people_in_force(
     pull = await story.proposes("stranger", title="More")
     await story.works()
     assert (await story.seen(pull))["requests"] == ["ada"]
+
+
+PATIENT = f"""{HEAD}
+rules:
+  - name: reviewers
+    on: pull_request.opened
+    do:
+      - request_review:
+          role: editor
+          ask_next_after: 7 days
+          fallback: {{role: maintainer, fallback: {{need: a reviewer}}}}
+"""
+NEXT = (
+    "@{released}, you were asked for a review and have not answered within `7 days`. That is quite all right: "
+    "@{next} is asked now, and you need not do anything. Your view is welcome all the same."
+)
+
+
+async def test_s33_a_silent_reviewer_is_freed_and_the_next_one_asked_then_the_fallback_then_nobody(story: Any) -> None:
+    people = "".join(f"- {{github: {login}, roles: [editor]}}\n" for login in ("ben", "cem"))
+    await story.begin(**community(PATIENT, f"{people}- {{github: ada, roles: [maintainer]}}\n"))
+    pull = await story.proposes("stranger")
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["ben"]
+    await story.tick(timedelta(days=7).total_seconds() - 60)
+    await story.works()
+    assert (await story.seen(pull))["requests"] == ["ben"]
+    for released, following in (("ben", "cem"), ("cem", "ada")):
+        await story.restart()
+        await story.tick(timedelta(days=7).total_seconds() + 60)
+        await story.works_on(120)
+        seen = await story.seen(pull)
+        assert (seen["requests"], seen["comments"]) == ([following], [NEXT.format(released=released, next=following)])
+    await story.tick(timedelta(days=8).total_seconds())
+    await story.works_on(120)
+    seen = await story.seen(pull)
+    assert (seen["requests"], seen["comments"][0].count("a reviewer")) == (["ada"], 1)
+
+
+async def test_who_has_answered_is_not_freed_and_nobody_else_is_asked(story: Any) -> None:
+    people = "".join(f"- {{github: {login}, roles: [editor]}}\n" for login in ("ben", "cem"))
+    await story.begin(**community(PATIENT, people))
+    pull = await story.proposes("stranger")
+    await story.works()
+    await story.act("ben", "review", item=pull, state="approve")
+    await story.tick(timedelta(days=8).total_seconds())
+    await story.works_on(120)
+    seen = await story.seen(pull)
+    assert (seen["requests"], seen["comments"]) == ([], [])
+
+
+async def test_a_pull_request_that_is_closed_asks_nobody_any_more(story: Any) -> None:
+    people = "".join(f"- {{github: {login}, roles: [editor]}}\n" for login in ("ben", "cem"))
+    await story.begin(**community(PATIENT, people))
+    pull = await story.proposes("stranger")
+    await story.works()
+    await story.act("ada", "close", item=pull)
+    await story.tick(timedelta(days=8).total_seconds())
+    await story.works_on(120)
+    assert (await story.seen(pull))["requests"] == ["ben"]

@@ -1,6 +1,8 @@
 """`request_review` asks those who are missing, and nobody who was asked, has reviewed, or wrote the change."""
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from bot.action import Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.actions.request_review import RequestReviews
+from bot.again import Due
 from bot.plan import Occasion, make_plan
 from rules.facts import Facts, Member, Review
 from rules.language import load
@@ -148,6 +151,53 @@ def test_the_owners_of_the_changed_paths_are_asked(decide: Decide, pull: Facts) 
         asks("bob", "carol"),
         ["request_review: alice: is the author"],
     )
+
+
+WAITED = Due(rule="R", position=0, since=datetime(2026, 3, 2, tzinfo=UTC), asked_again=False)
+
+
+def after_a_week(pull: Facts, **selector: Any) -> tuple[list[dict[str, Any]], list[str]]:
+    """What the rule does that asked somebody a week ago."""
+    goal = {"request_review": {"ask_next_after": "7 days", **selector}}
+    book = load(json.dumps({"project": {"purpose": "p"}, "rules": [{"name": "R", "on": "push", "do": [goal]}]}))
+    plan = make_plan(book, pull, [Occasion("timer:x", due=WAITED)])
+    told = [{k: v for k, v in one.document().items() if k not in {"rule", "why"}} for one in plan.actions]
+    return told, [held.why for held in plan.held_back]
+
+
+def test_the_next_one_is_asked_where_somebody_is_silent(pull: Facts) -> None:
+    editors = tuple(Member(login=login, roles=("editor",)) for login in ("bob", "carol"))
+    asked = pull.but(people=editors, requested=("Bob", "acme/docs"), ours=frozenset({("R", "request_review", "bob")}))
+    (freed, following, said), held = after_a_week(asked, role="editor")
+    assert (freed, following) == (
+        {"do": "request_review", "reviewers": ["Bob"], "teams": [], "withdrawn": True},
+        {"do": "request_review", "reviewers": ["carol"], "teams": []},
+    )
+    assert (said["do"], "@carol is asked now" in said["body"], held) == ("comment", True, [])
+
+
+def test_nobody_is_freed_where_nobody_else_can_be_asked(pull: Facts) -> None:
+    asked = pull.but(requested=("bob",), ours=frozenset({("R", "request_review", "bob")}))
+    assert after_a_week(asked.but(people=(Member(login="bob", roles=("editor",)),)), role="editor") == (
+        [],
+        ["bob: was asked already"],
+    )
+
+
+@pytest.mark.parametrize(
+    "later", [{"requested": ()}, {"requested": ("dan",)}, {"requested": ("bob",), "state": "merged"}]
+)
+def test_who_answered_who_was_asked_by_others_and_what_is_closed_are_left_alone(
+    pull: Facts, later: dict[str, Any]
+) -> None:
+    editors = (Member(login="carol", roles=("editor",)),)
+    asked = pull.but(people=editors, ours=frozenset({("R", "request_review", "bob")}), **later)
+    assert after_a_week(asked, role="editor") == ([], [])
+
+
+def test_a_rule_that_does_not_ask_the_next_one_any_more_does_nothing(pull: Facts) -> None:
+    book = load("project: {purpose: p}\nrules: [{name: R, on: push, do: [{request_review: bob}]}]\n")
+    assert make_plan(book, pull, [Occasion("timer:x", due=WAITED)]).actions == ()
 
 
 def test_fifteen_at_most_and_the_rest_is_told(decide: Decide, pull: Facts) -> None:

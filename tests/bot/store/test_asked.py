@@ -13,7 +13,6 @@ from bot.store import absences
 from bot.store.executor import StoreExecutor, open_store
 from rules.facts import Away
 
-JULY = milliseconds(datetime(2026, 7, 2, 9, tzinfo=UTC))
 AUGUST = milliseconds(datetime(2026, 8, 15, tzinfo=UTC))
 
 
@@ -48,19 +47,23 @@ async def test_it_is_looked_up_in_an_index_of_its_own(tmp_path: Path) -> None:
 
 
 async def test_absences_are_kept_by_installation_until_somebody_is_back(store: StoreExecutor) -> None:
-    await store.write(partial(absences.say, installation=1, login="Ada", since=JULY, until=AUGUST))
-    await store.write(partial(absences.say, installation=2, login="ben", since=JULY, until=None))
-    assert await store.read(partial(absences.said, installation=1)) == {
-        "ada": Away(since=date(2026, 7, 2), until=date(2026, 8, 15))
-    }
-    assert await store.read(partial(absences.said, installation=2)) == {"ben": Away(since=date(2026, 7, 2))}
-    back = partial(absences.end, installation=1, login="ADA")
-    assert [await store.write(back), await store.write(back)] == [True, False]
+    july, august = date(2026, 7, 2), date(2026, 8, 15)
+    for installation, login, away in (
+        (1, "Ada", Away(since=july)),
+        (1, "ada", Away(since=july, until=august)),
+        (2, "ben", Away(since=july)),
+    ):
+        await store.write(partial(absences.keep, installation=installation, login=login, away=away))
+    assert await store.read(partial(absences.said, installation=1)) == {"ada": Away(since=july, until=august)}
+    assert await store.read(partial(absences.said, installation=2)) == {"ben": Away(since=july)}
+    await store.write(partial(absences.keep, installation=1, login="ADA", away=None))
     assert await store.read(partial(absences.said, installation=1)) == {}
 
 
 async def test_absences_that_are_over_are_forgotten(store: StoreExecutor) -> None:
-    for login, until in (("ada", AUGUST), ("ben", AUGUST + 1), ("cem", None)):
-        await store.write(partial(absences.say, installation=1, login=login, since=JULY, until=until))
-    assert await store.write(partial(absences.purge, older_than=AUGUST + 1)) == 1
+    july, august = date(2026, 7, 2), date(2026, 8, 15)
+    for login, until in (("ada", july), ("ben", august), ("cem", None)):
+        away = Away(since=july, until=until)
+        await store.write(partial(absences.keep, installation=1, login=login, away=away))
+    assert await store.write(partial(absences.purge, older_than=AUGUST)) == 1
     assert (await store.read(partial(absences.said, installation=1))).keys() == {"ben", "cem"}
