@@ -326,3 +326,10 @@ def test_a_rule_that_does_nothing_is_a_warning(text: str, lines: list[int]) -> N
     assert [(each.line, each.severity, each.message) for each in found] == [
         (line, "warning", "this rule does nothing") for line in lines
     ]
+
+
+def test_an_issue_that_is_opened_has_a_title_or_a_form() -> None:
+    missing = (4, 23, "missing-key", "`title` is missing", "add `title:` or the name of a `form:`")
+    assert told_of_rule("do: [{open_issue: {body: x}}]") == [missing]
+    assert told_of_rule("do: [{open_issue: {form: bug}}]") == []
+    assert told_of_rule("do: [{open_issue: {title: x}}]") == []

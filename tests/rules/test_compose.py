@@ -227,9 +227,12 @@ def test_without_a_project_of_our_own_the_purpose_is_missing_in_our_file() -> No
         ),
         (
             "extends: [welcome, acme/round]\n",
-            (2, 20, "extends", "`acme/round` extends itself by way of acme/round → acme/round", None),
+            (2, 20, "extends", "`acme/round` extends itself by way of acme/round → acme/round", "take one of them out"),
         ),
-        ("extends: acme/deep1\n", (2, 10, "extends", "`acme/deep1` has bases more than 4 deep", None)),
+        (
+            "extends: acme/deep1\n",
+            (2, 10, "extends", "`acme/deep1` has bases more than 4 deep", "extend what it extends yourself, or fewer"),
+        ),
         (
             "extends: acme/broken\n",
             (2, 10, "extends", "`acme/broken` cannot be used: it is not right in itself", "mend it there"),

@@ -134,6 +134,23 @@ def test_a_value_of_the_wrong_kind_is_shown_as_it_is_spelled(line: str, column: 
     assert told_of_rule(line) == [(4, column, "wrong-kind", message, advice)]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("project: {purpose: p}\nrulez: []\n", (2, 1, 5)),
+        ("project: p\n", (1, 10, 1)),
+        ("project: {purpose: p}\nrules: {}\n", (2, 8, 2)),
+        ("project: {purpose: p}\nrules:\n  a: b\n  c: d\n", (3, 3, 1)),
+        ("project: {purpose: p}\nextends: welcom\n", (2, 10, 6)),
+        ("project: {purpose: p}\nextends: a\n", (2, 10, 1)),
+        ("project: {purpose: p}\nextends: [\n  welcome, 'wel\n  come']\n", (3, 12, 1)),
+    ],
+)
+def test_what_is_wrong_is_underlined_as_far_as_its_line_goes(text: str, place: tuple[int, int, int]) -> None:
+    found = diagnostics(text)[0]
+    assert (found.line, found.column, found.width) == place
+
+
 def test_a_section_of_the_wrong_kind_is_told_too() -> None:
     assert told("project: p\nrules: {}\nlabels: [a]\n") == [
         (1, 10, "wrong-kind", "`p` is not a mapping of keys and values", A_KEY_A_LINE),

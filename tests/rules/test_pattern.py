@@ -58,6 +58,7 @@ def test_plain_text_is_contained_and_slashes_make_an_expression(source: str, tex
         (r"^[]\w]+$", "é]", True),
         (r"^[^]\w]$", "é", False),
         (r"^[^]\w]$", "]", False),
+        (r"^[a-z\w-]$", "é", True),
         (r"^[[:digit:]\w]+$", "1é", True),
         (r"^[[:^digit:]]+$", "é", True),
         (r"^[\]\w]+$", "é]", True),
