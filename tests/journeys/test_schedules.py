@@ -1,9 +1,18 @@
 """Schedules: at six where the community lives, once each time, late but once after an outage, and nowhere else."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-DAY = 86_400
+import pytest
+import sqlalchemy as sa
+
+from bot import timers
+from bot.clock import moment
+from bot.store import schema
+from tests.journeys.conftest import REPO
+
+OWNERS = "orchard/.github"
 DAILY = """
 project: {purpose: We mend tools, timezone: Europe/Berlin}
 rules:
@@ -33,8 +42,8 @@ async def test_a_scheduled_rule_acts_on_open_items_at_six_in_the_community_s_mor
     item = await story.opens()  # on the 2nd, at nine
     await story.works()
     seen = []
-    for moment in ("03T05:00:01", "04T05:00:01", "05T05:00:01", "06T04:59:58", "06T05:00:01"):
-        await until(story, f"2026-03-{moment}")
+    for when in ("03T05:00:01", "04T05:00:01", "05T05:00:01", "06T04:59:58", "06T05:00:01"):
+        await until(story, f"2026-03-{when}")
         await story.works()
         seen.append((await story.seen(item))["labels"])
     assert seen == [[], [], [], [], ["docs"]]
@@ -57,3 +66,134 @@ async def test_after_an_outage_over_the_first_there_is_one_late_run_and_no_secon
     await until(story, "2026-05-01T06:00:01")
     await story.works()
     assert await titles(story) == ["A wish", "Agenda 2026-04", "Agenda 2026-05"]
+
+
+async def morning(story: Any, *days: int) -> None:
+    """The bot works a moment after six, UTC, on these days of March."""
+    for day in days:
+        await until(story, f"2026-03-{day:02}T06:00:01")
+        await story.works_on(120, 60)
+
+
+async def test_what_a_daily_rule_did_it_takes_back_each_time_that_it_does_not_hold_any_more(story: Any) -> None:
+    rule = "{name: r, on: schedule.daily, while: true, when: {title: crash}, do: [{label: docs}]}"
+    await story.begin(f"rules: [{rule}]")
+    item = await story.opens(title="A crash")
+    await story.works()
+    seen = []
+    for day, title in ((3, ""), (4, "A wish"), (5, "A crash"), (6, "A wish")):
+        if title:
+            await story.act("newcomer", "edit", item=item, title=title)
+        await morning(story, day)
+        seen.append((await story.seen(item))["labels"])
+    assert seen == [["docs"], [], ["docs"], []]
+
+
+async def test_after_days_of_outage_a_daily_rule_runs_once(story: Any) -> None:
+    await story.begin(f"{DAILY}  - {{name: count, on: schedule.daily, do: [{{open_issue: {{title: Day}}}}]}}")
+    item = await story.opens(title="A wish")
+    await story.works()
+    await story.stop()
+    await until(story, "2026-03-09T12:00:00")
+    await story.start()
+    await story.works()
+    assert (await titles(story), (await story.seen(item))["labels"]) == (["A wish", "Day"], ["docs"])
+    assert (await story.decision(item))["events"] == ["schedule.daily, 6 days late"]
+
+
+@pytest.mark.parametrize("kind", ["before", "after"])
+async def test_an_answer_that_was_lost_opens_no_second_issue(story: Any, kind: str) -> None:
+    await story.begin(MONTHLY)
+    await story.opens(title="A wish")
+    await story.works()
+    await until(story, "2026-04-01T06:00:01")
+    await story.github.post("faults", [{"match": "createIssue", "when": kind, "status": 502}])
+    await story.works_on()
+    assert await titles(story) == ["A wish", "Agenda 2026-04"]
+    place = await story.ledger(f"{REPO}#0")
+    assert [(verb, state) for verb, _, state in place][-1:] == [("open_issue", "done")]
+
+
+async def test_a_ledger_that_is_lost_opens_no_second_issue_either(story: Any) -> None:
+    await story.begin(MONTHLY)
+    await story.opens(title="A wish")
+    await story.works()
+    timer = await story.store.read(partial(timers.find, name=f"schedule.monthly:{await number(story)}"))
+    await until(story, "2026-04-01T06:00:01")
+    await story.works()
+    await story.store.write(lambda c: (c.execute(sa.delete(schema.ledger)), c.execute(sa.delete(schema.inbox))))
+    await story.store.write(partial(timers.start, wanted=timer))
+    await story.works()
+    assert await titles(story) == ["A wish", "Agenda 2026-04"]
+
+
+async def number(story: Any) -> int:
+    return int((await story.github.get("state"))["repositories"][REPO]["id"])
+
+
+async def test_the_timers_follow_the_rules_and_the_time_zone(story: Any) -> None:
+    async def due() -> list[str]:
+        found = await story.store.read(partial(timers.of_lane, lane=f"schedule:{await number(story)}"))
+        return [f"{one.event} {moment(one.fire_at):%d %H:%M}" for one in found]
+
+    await story.begin(DAILY)
+    await story.opens()
+    await story.works()
+    assert await due() == ["schedule.daily 03 05:00"]
+    for rules, expected in (
+        (DAILY.replace("Europe/Berlin", "Asia/Tokyo"), ["schedule.daily 02 21:00"]),
+        (DAILY.replace("schedule.daily", "schedule.weekly"), ["schedule.weekly 09 05:00"]),
+        ("rules: [", ["schedule.weekly 09 05:00"]),  # broken: the last valid rules stay in force
+        (MONTHLY, ["schedule.monthly 01 06:00"]),
+        (None, []),
+    ):
+        await story.writes_rules(rules)
+        await story.works()
+        assert await due() == expected
+
+
+async def test_many_items_are_looked_at_by_few_requests_and_a_run_that_broke_off_goes_on(story: Any) -> None:
+    await story.begin("rules: [{name: r, on: schedule.daily, when: {title: breaks}, do: [{label: docs}]}]")
+    items = [await story.opens() for _ in range(60)]
+    await story.works()
+    await story.cost()
+    await until(story, "2026-03-03T06:00:01")
+    await story.github.post("faults", [{"match": "pageInfo", "status": 502, "skip": 1}])
+    await story.works_on()
+    labels = [(await story.seen(item))["labels"] for item in items]
+    assert labels == [["docs"]] * 60
+    assert sum((await story.cost()).values()) < 30
+
+
+async def test_an_organisation_s_agenda_is_opened_once_and_its_rules_on_items_run_everywhere(story: Any) -> None:
+    shared = (
+        "project: {purpose: All of us, accepts_from: orchard/*}\nrules:\n"
+        "  - {name: agenda, on: schedule.weekly, do: [{open_issue: {title: Agenda}}]}\n"
+        "  - {name: each, on: schedule.weekly, when: {title: wish}, do: [{label: docs}]}\n"
+    )
+    ours = "project: {purpose: We mend}\nextends: orchard/.github\n"
+    files = {OWNERS: shared, REPO: ours, "orchard/site": ours}
+    repositories = [
+        {"name": name, "labels": ["docs"], "files": {".github/pathways.yml": text}} for name, text in files.items()
+    ]
+    await story.begin(None, repositories=repositories)
+    for name in files:
+        await story.act("newcomer", "open_issue", repo=name, title="A wish")
+    await story.works()
+    await morning(story, 9)
+    state = (await story.github.get("state"))["items"]
+    assert sorted((name, item["title"], item["labels"]) for name, item in state.items()) == [
+        (f"{OWNERS}#1", "A wish", ["docs"]),
+        (f"{OWNERS}#2", "Agenda", []),
+        ("orchard/site#1", "A wish", ["docs"]),
+        (f"{REPO}#1", "A wish", ["docs"]),
+    ]
+
+
+async def test_where_the_app_only_watches_a_schedule_changes_nothing(story: Any) -> None:
+    await story.begin(MONTHLY.replace("on: schedule", "mode: observe\n    on: schedule"))
+    await story.opens(title="A wish")
+    await story.works()
+    await until(story, "2026-04-01T06:00:01")
+    await story.works()
+    assert (await titles(story), await story.did()) == (["A wish"], [])
