@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from rules.diagnostics import MOST, Diagnostic, did_you_mean, left_out
-from rules.rulefile import ENTRIES, RuleFile
+from rules.keys import keys_at
+from rules.rulefile import ENTRIES
 from rules.yamltree import Node, locate
 
 Error = Any
@@ -262,33 +263,6 @@ _FORMS = {
     "transfer": "a repository of the same account: acme/website",
     "repo": "a repository of the same account: acme/website",
 }
-
-
-def keys_at(path: Iterable[Any]) -> set[str]:
-    """The keys that may stand at a place of the file."""
-    models: list[type[BaseModel]] = [RuleFile]
-    for part in path:
-        if isinstance(part, int):
-            continue
-        if isinstance(part, str) and part.startswith("<"):
-            word = part[1:-1]
-            models = [ENTRIES[word]] if word in ENTRIES else models
-            continue
-        below = [kind for model in models for kind in _below(model, part)]
-        models = below or models
-    return {field.alias or name for model in models for name, field in model.model_fields.items()}
-
-
-def _below(model: type[BaseModel], key: Any) -> list[type[BaseModel]]:
-    for name, field in model.model_fields.items():
-        if (field.alias or name) == key:
-            return [kind for kind in _flat(field.annotation) if isinstance(kind, type) and issubclass(kind, BaseModel)]
-    return []
-
-
-def _flat(annotation: Any) -> list[Any]:
-    inner = get_args(annotation)
-    return [kind for part in inner for kind in _flat(part)] if inner else [annotation]
 
 
 def _shown(value: Any) -> str:
