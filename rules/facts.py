@@ -54,6 +54,7 @@ __all__ = [
     "Unknown",
     "known_facts",
     "overlay",
+    "waits_for_a_reviewer",
 ]
 
 
@@ -84,6 +85,7 @@ class Facts:
         fields: the values of the item's card by the names of the board's fields: texts, numbers, dates as 2026-01-31,
             of a select the option's name, of an iteration its title. Empty fields are absent, all of them without card.
         human_at: when a person last did something: opened it, wrote, pushed, reviewed, labelled. Bots do not count.
+        reviewing: the pull request that will close an issue and waits for a reviewer, by number; None where none does.
         codeowners: the text of CODEOWNERS on the default branch; empty when there is none.
         documents: texts of further files on the default branch, by path, as far as `file:PATH` is needed; empty when
             there is no such file.
@@ -159,6 +161,7 @@ class Facts:
     updated_at: Maybe[datetime] = UNKNOWN
     human_at: Maybe[datetime] = UNKNOWN
     now: Maybe[datetime] = UNKNOWN
+    reviewing: Maybe[int | None] = UNKNOWN
 
     requested: Maybe[tuple[str, ...]] = UNKNOWN
     undone: Maybe[frozenset[tuple[str, str]]] = UNKNOWN
@@ -220,6 +223,11 @@ class Facts:
         other = object.__new__(Facts)
         other.__dict__.update(self.__dict__, **changes)  # `replace` takes thirty times as long for so many fields
         return other
+
+
+def waits_for_a_reviewer(facts: Facts) -> str:
+    """That nobody but a reviewer can go on with an issue, in words; empty where that is not so, or not known."""
+    return f"pull request #{facts.reviewing} waits for a reviewer" if isinstance(facts.reviewing, int) else ""
 
 
 def overlay(known: Facts, fresher: Facts) -> Facts:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rules.combine import All, NoneOf, Question
 from rules.condition import Finding
-from rules.facts import Facts, Unknown
+from rules.facts import Facts, Unknown, waits_for_a_reviewer
 from rules.goal import Goals
 from rules.goals.after import After
 from rules.goals.request_review import RequestReview
@@ -31,6 +31,8 @@ class Untouched:
         says = f"no person has done anything since {self.since:%Y-%m-%d %H:%M}"
         if isinstance(facts.human_at, Unknown):
             return Finding("unless", None, None, f"{says} (human_at not known)")
+        if waits := waits_for_a_reviewer(facts):
+            return Finding("unless", False, waits, says)
         return Finding("unless", facts.human_at <= self.since, facts.human_at.isoformat(), says)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.github.history import login_of
-from rules.facts import UNKNOWN, Maybe
+from rules.facts import UNKNOWN, Maybe, Unknown
 
 _Act = tuple[Any, str | None]
 
@@ -27,6 +27,27 @@ def last_human_act(node: Mapping[str, Any]) -> Maybe[datetime]:
     unseen = acts["pageInfo"]["hasPreviousPage"] and seen
     bound = min(at for _, at in seen) if unseen else opened
     return min(now, max([at for who, at in told if _human(who)] + [bound]))
+
+
+def activity_of(node: Mapping[str, Any]) -> dict[str, Any]:
+    """When a person last did something to an item or to a pull request that will close it.
+
+    And the pull request of these that waits for a reviewer: nobody else can go on then.
+    """
+    last = last_human_act(node)
+    if isinstance(last, Unknown):
+        return {}
+    pulls = [pull for pull in (node.get("work") or {"nodes": ()})["nodes"] if pull]
+    acts = [act for pull in pulls if isinstance(act := last_human_act(pull), datetime)]
+    waiting = [pull["number"] for pull in pulls if _waits_for_a_reviewer(pull)]
+    return {"human_at": max([last, *acts]), "reviewing": waiting[0] if waiting else None}
+
+
+def _waits_for_a_reviewer(pull: Mapping[str, Any]) -> bool:
+    """Whether somebody is asked for a review and has not answered, or nobody has said anything at all yet."""
+    asked, answered = pull["reviewRequests"], pull["opinions"]
+    unheard = bool(asked and asked["totalCount"]) or not (answered and answered["totalCount"])
+    return pull["state"] == "OPEN" and not pull["isDraft"] and unheard
 
 
 def _done(act: Mapping[str, Any]) -> Iterator[_Act]:

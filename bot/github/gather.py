@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.comment import is_ours, sections_of
 from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
-from bot.github.activity import last_human_act
+from bot.github.activity import activity_of
 from bot.github.answer import Answer
 from bot.github.author import author_of, earlier_part
 from bot.github.boards import SeenBoard
@@ -48,7 +48,7 @@ TELLS: Mapping[str, frozenset[str]] = {
     "linked": frozenset({"linked"}),
     "checks": frozenset({"checks"}),
     "check_runs": frozenset({"check_runs"}),
-    "activity": frozenset({"human_at"}),
+    "activity": frozenset({"human_at", "reviewing"}),
 }
 
 
@@ -193,7 +193,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         "board": board,
         "card": card,
         "fields": values_on(question.board, node),
-        "human_at": last_human_act(node),
+        **activity_of(node),
         "candidates": candidates_in(answer, question.item, question.pool),
         "claimants": claimants_in(answer, question.claimants, counted=question.book.limits.claims),
         **reviews_of(node),

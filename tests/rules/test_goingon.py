@@ -86,3 +86,8 @@ def test_it_may_wait_three_times_and_no_deeper() -> None:
     assert len(rule_of(deep).all_goals) == 5
     with pytest.raises(RuleFileError, match="more than 3 times `after` within each other"):
         rule_of(nested % deep)
+
+
+def test_while_a_reviewer_has_to_act_no_rule_goes_on_that_heeds_activity() -> None:
+    assert met(rule_of(ACTIVITY), facts(reviewing=12)) is False
+    assert met(rule_of("{after: 7 days, do: [{label: x}]}"), facts(reviewing=12)) is True
