@@ -26,6 +26,7 @@ from bot.github.boards import SeenBoard
 from bot.github.candidates import candidates_in
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
+from bot.github.inviting import inviting_parts
 from bot.github.listing import list_items, shelves
 from bot.github.missed import missed_events, missed_part
 from bot.github.openings import read_openings
@@ -93,6 +94,10 @@ async def _own(_hub: Hub, github: AnsweringGitHub) -> None:
         for needs in (SELECTIONS[kind], *([fact] for fact in SELECTIONS[kind])):
             question = Question(item_of(kind), frozenset(needs), BOOK, "fingerpost[bot]")
             github.answer(query(parts(question)))
+
+
+async def _inviting(_hub: Hub, github: AnsweringGitHub) -> None:
+    github.answer(query(inviting_parts(item_of("issue"), frozenset({"inviting"}))))
 
 
 async def _more(hub: Hub, github: AnsweringGitHub) -> None:
@@ -209,6 +214,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.pages.all_nodes": _more,
     "bot.github.candidates.candidate_parts": _candidates,
     "bot.github.own.own_part": _own,
+    "bot.github.inviting.inviting_parts": _inviting,
     "bot.doubles._there": _doubles,
     "bot.github.boards.project_part": _project,
     "bot.github.names._part": _names,

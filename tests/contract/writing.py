@@ -84,7 +84,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         for people in ((), ("maria",))
     ],
     "pin": [PinIssue(**SIGNED)],
-    "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS))],
+    "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS), to=comment) for comment in ("", "IC_1")],
     "record": [KeepRecord(**SIGNED, name="adaptation")],
     "remove_from": [RemoveCard(**SIGNED, project="acme/3", card="PVTI_2")],
     "reopen": [ReopenItem(**SIGNED)],
