@@ -106,7 +106,8 @@ async def read_pushed(hub: Hub, claim: Claim, handled: Handled) -> Handled:
             extending.forget(connection, repo.repo_id)
         if cause:
             others = extending.of(connection, repo.repo_id, repo.repo)
-            inbox.put(connection, [_nudge(each, cause, now) for each in others])
+            base, why = cause.push.repo.repo, f"base:{cause.delivery}"
+            inbox.put(connection, [nudge(each, why, base, now) for each in others])
 
     return replace(handled, records=records)
 
@@ -128,13 +129,20 @@ def _heard(waiting: Waiting) -> _Heard | None:
         return None  # whoever decodes the delivery tells it
 
 
-def _nudge(repo: RepoRef, cause: _Heard, now: int) -> Incoming:
-    """A delivery of ours: a repository on which this one builds has changed."""
+def nudge(repo: RepoRef, why: str, base: str, now: int) -> Incoming:
+    """A delivery of ours, because of which the rules of a repository are read; the same reason twice is a repeat.
+
+    Args:
+        repo: whose rules.
+        why: what distinguishes this reason from others.
+        base: the repository whose change is the reason; its own name where nothing else is.
+        now: the present.
+    """
     body = {
         "ref": "",
         "installation": {"id": repo.installation},
         "repository": {"id": repo.repo_id, "node_id": repo.repo_node, "full_name": repo.repo},
-        "base": cause.push.repo.repo,
+        "base": base,
     }
     lane = repository_lane(repo.repo_id)
-    return Incoming(f"base:{cause.delivery}:{repo.repo_id}", "push", lane, repo.installation, orjson.dumps(body), now)
+    return Incoming(f"{why}:{repo.repo_id}", "push", lane, repo.installation, orjson.dumps(body), now)

@@ -4,17 +4,20 @@ That a repository has become private is not kept waiting: its items must not be 
 given up because the App was not allowed to do it is tried again as soon as it is allowed more.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 import sqlalchemy as sa
 
 from bot import backlog, inbox
+from bot.arrivals import arrivals
 from bot.catchup import catch_up
 from bot.claim import Claim, Done, Outcome
 from bot.clock import milliseconds, moment
 from bot.events import Event
 from bot.handled import Handled
 from bot.hub import Hub
+from bot.inbox import Incoming
 from bot.nudges import read
 from bot.store import items, marks, rulefiles
 
@@ -46,11 +49,13 @@ def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
             hub.tokens.forget(event.installation)
             hub.rulebooks.forget_all()
         outcomes[seq] = Done(event.note)
-    return Handled(outcomes, partial(_follow, events=nudges.events, now=milliseconds(hub.clock.now())))
+    now = milliseconds(hub.clock.now())
+    return Handled(outcomes, partial(_follow, events=nudges.events, new=arrivals(claim, now), now=now))
 
 
-def _follow(connection: sa.Connection, events: tuple[Event, ...], now: int) -> None:
+def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[Incoming], now: int) -> None:
     """Name and visibility of the repositories, as they are now; what may be done by now waits again."""
+    inbox.put(connection, new)
     for event in events:
         if event.name in ALLOWED_MORE:
             backlog.retry_all_of(connection, event.installation, now)

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from bot import backlog, metrics, recover
+from bot import arrivals, backlog, metrics, recover
 from bot.claim import Claim
 from bot.clock import Clock, SystemClock, milliseconds
 from bot.handled import Handled
@@ -137,6 +137,7 @@ class _House:
         self._worker = Worker(pulse, self._clock, self._bot.handle, pace=pace, presence=Presence(self._url))
         begin = partial(recover.begin, now=milliseconds(self._clock.now()), every=self._settings.recovery)
         await self._store.write(begin)
+        await self._store.write(partial(arrivals.begin, now=milliseconds(self._clock.now())))
         tidy = partial(keep_tidy, self._store, self._clock, self._settings.retention)
         for work in (tidy, self._news.listen, self._worker.run):
             await self._stack.enter_async_context(_beside(work))

@@ -6,7 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.store.schema import rulefile
+from bot.item import RepoRef
+from bot.store.schema import item, rulefile
 from bot.store.sql import plain, upsert
 from rules.bases import Base
 
@@ -71,6 +72,15 @@ def troubles(connection: sa.Connection, repo_id: int | None = None) -> list[Rule
         query = query.where(rulefile.c.repo_id == repo_id)
     newest = query.order_by(rulefile.c.seen_at.desc(), rulefile.c.path).limit(_MOST_TROUBLES)
     return [_file(row) for row in connection.execute(newest)]
+
+
+def scheduling(connection: sa.Connection) -> list[RepoRef]:
+    """The repositories whose rules in force may want a schedule, as far as any item of theirs is known."""
+    asks = sa.or_(rulefile.c.text.contains("schedule."), sa.cast(rulefile.c.bases, sa.Text).contains("schedule."))
+    columns = (item.c.installation, item.c.repo_id, item.c.repo_node, item.c.repo)
+    joined = sa.select(*columns).distinct().join_from(rulefile, item, rulefile.c.repo_id == item.c.repo_id)
+    found = connection.execute(joined.where(rulefile.c.valid, asks).order_by(item.c.repo_id))
+    return list({row.repo_id: RepoRef(*row) for row in found}.values())
 
 
 def watched(connection: sa.Connection, repo_id: int, repo: str) -> set[str]:

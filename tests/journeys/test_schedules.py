@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot import timers
-from bot.clock import moment
+from bot.arrivals import begin
+from bot.clock import milliseconds, moment
 from bot.store import schema
 from tests.journeys.conftest import REPO
 
@@ -197,3 +198,27 @@ async def test_where_the_app_only_watches_a_schedule_changes_nothing(story: Any)
     await until(story, "2026-04-01T06:00:01")
     await story.works()
     assert (await titles(story), await story.did()) == (["A wish"], [])
+
+
+async def test_a_repository_in_which_nothing_ever_happens_has_its_schedule_too(story: Any) -> None:
+    await story.begin(MONTHLY)
+    await story.act("ada", "uninstall", account="orchard")
+    await story.works()
+    await story.act("ada", "install", account="orchard")
+    await story.works()
+    await until(story, "2026-04-01T06:00:01")
+    await story.works()
+    assert await titles(story) == ["Agenda 2026-04"]
+
+
+async def test_a_timer_that_was_lost_is_set_when_the_program_starts(story: Any) -> None:
+    await story.begin(MONTHLY)
+    await story.opens(title="A wish")
+    await story.works()
+    await story.store.write(lambda c: c.execute(sa.delete(schema.timer)))
+    await story.restart()
+    await story.store.write(partial(begin, now=milliseconds(story.clock.now())))
+    await story.works()
+    await until(story, "2026-04-01T06:00:01")
+    await story.works()
+    assert await titles(story) == ["A wish", "Agenda 2026-04"]
