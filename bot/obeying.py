@@ -4,7 +4,7 @@ What is done shows as a thumb up on the comment. Who may not have it, or wrote w
 face there and a line in the bot's one comment; who wanted to know something is answered in it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,8 @@ REFUSALS = "/"
 """The section of the bot's comment that says what was not done; it goes away when somebody is understood."""
 ANSWERS = "/?"
 """The section that tells what somebody wanted to know; the next answer replaces it."""
-LONGEST_ANSWER = 10_000
+LONGEST = 10_000
+NOTHING_TOLD: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Obeyed:
         done: the names of the commands that were obeyed.
         events: what the rules hear because of that.
         by: who asked.
+        told: what people are told, by section; with what earlier comments of the same look led to.
     """
 
     actions: tuple[Action, ...]
@@ -51,6 +53,7 @@ class Obeyed:
     done: tuple[str, ...]
     events: tuple[str, ...]
     by: str
+    told: Mapping[str, str]
 
 
 def needs_of_calls(occasions: Iterable[Occasion], book: Rulebook) -> frozenset[str]:
@@ -77,9 +80,11 @@ def lacking_leave(occasions: Iterable[Occasion], facts: Facts, book: Rulebook) -
     return sorted(people)
 
 
-def obey(book: Rulebook, facts: Facts, occasion: Occasion, url: str) -> Obeyed:
-    """What is to be done because somebody asked for it."""
-    obeying = _Obeying(book, facts, occasion, url)
+def obey(
+    book: Rulebook, facts: Facts, occasion: Occasion, url: str, earlier: Mapping[str, str] = NOTHING_TOLD
+) -> Obeyed:
+    """What is to be done because somebody asked for it; `earlier` is what others are told in the same look."""
+    obeying = _Obeying(book, facts, occasion, url, earlier)
     for place, call in enumerate(occasion.heard.calls):
         obeying.hear(place, call)
     return obeying.end()
@@ -88,8 +93,8 @@ def obey(book: Rulebook, facts: Facts, occasion: Occasion, url: str) -> Obeyed:
 class _Obeying:
     """What one comment asks, call by call."""
 
-    def __init__(self, book: Rulebook, facts: Facts, occasion: Occasion, url: str) -> None:
-        self.book, self.facts, self.occasion, self.url = book, facts, occasion, url
+    def __init__(self, book: Rulebook, facts: Facts, occasion: Occasion, url: str, earlier: Mapping[str, str]) -> None:
+        self.book, self.facts, self.occasion, self.url, self.earlier = book, facts, occasion, url, earlier
         self.by = authorised(occasion.actor or Person(login="ghost"), facts, book)
         self.language = language_for(self.by, facts, book, url)
         self.actions: list[Action] = []
@@ -164,10 +169,11 @@ class _Obeying:
         if heard.left_out:
             self.refusals.append(say("too-many", self.language, most=str(MOST_CALLS), left=str(heard.left_out)))
         signs = [sign for sign, shown in (("+1", self.done), ("confused", self.refusals)) if shown]
-        self.actions += [*self.shown(signs), *self.told()]
+        told = {REFUSALS: self.joined(REFUSALS, self.refusals), ANSWERS: self.joined(ANSWERS, self.answers)}
+        self.actions += [*self.shown(signs), *self.saying(told)]
         done = tuple(dict.fromkeys(self.done))
         events = [event for name in done for event in COMMANDS[name].heard_as if self.facts.kind in kind_of(event)]
-        return Obeyed(tuple(self.actions), tuple(self.held), done, tuple(events), self.by.login)
+        return Obeyed(tuple(self.actions), tuple(self.held), done, tuple(events), self.by.login, told)
 
     def shown(self, signs: list[str]) -> Iterator[Action]:
         """Signs on the comment, or on the item whose own text asks."""
@@ -175,15 +181,16 @@ class _Obeying:
         if new := tuple(sign for sign in signs if sign not in there):
             yield AddReactions(**self.signed, reactions=new, to=self.occasion.said)
 
-    def told(self) -> Iterator[Action]:
+    def joined(self, section: str, told: list[str]) -> str:
+        """What stands in a section, behind what others are told there in the same look."""
+        return clean("\n\n".join(part for part in (self.earlier.get(section, ""), *told) if part))[:LONGEST]
+
+    def saying(self, told: Mapping[str, str]) -> Iterator[Action]:
         """The sections of the bot's comment that change; one that a person deleted comes back for an answer alone."""
-        sections = known(self.facts.sections)
-        refusals = clean("\n\n".join(self.refusals))
-        if refusals != sections.get(REFUSALS, "") and not self.facts.silenced:
-            yield Say(**self.signed, section=REFUSALS, body=refusals)
+        if told[REFUSALS] != known(self.facts.sections).get(REFUSALS, "") and not self.facts.silenced:
+            yield Say(**self.signed, section=REFUSALS, body=told[REFUSALS])
         if self.answers:
-            body = clean("\n\n".join(self.answers))[:LONGEST_ANSWER]
-            yield Say(**self.signed, section=ANSWERS, body=body, notify=True)
+            yield Say(**self.signed, section=ANSWERS, body=told[ANSWERS], notify=True)
 
     @property
     def signed(self) -> dict[str, Any]:

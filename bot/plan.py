@@ -115,6 +115,7 @@ class _Planner:
         self.holding: set[str] = set()
         self.beside: list[HeldBack] = []
         self.obeyed: dict[str, Obeyed] = {}
+        self.told: Mapping[str, str] = {}
         self.stage = stage_seen(facts)
 
     def mirror(self, cause: str) -> None:
@@ -152,7 +153,8 @@ class _Planner:
     def obey(self, occasion: Occasion) -> Mapping[str, Held]:
         """Add what somebody asks for; gives the places that no rule takes away from it in the same look."""
         facts = self.facts.but(event=occasion.event, actor=self.acting(occasion.actor), **occasion.brought)
-        obeyed = obey(self.book, facts, occasion, self.url)
+        obeyed = obey(self.book, facts, occasion, self.url, self.told)
+        self.told = obeyed.told
         self.obeyed[occasion.cause] = obeyed
         self.beside += obeyed.held_back
         places: dict[str, Held] = {}

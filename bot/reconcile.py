@@ -22,7 +22,7 @@ from bot.clock import milliseconds
 from bot.closing import look_when_due
 from bot.commits import resolve_commit
 from bot.conclude import conclude, noticed, remember_author
-from bot.deeds import episodes, is_spoken, ours, overruled, withdraws
+from bot.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
 from bot.doubles import remove_late_doubles
 from bot.entering import ENTERED, may_enter
 from bot.errors import Gone
@@ -251,8 +251,8 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
 
 
 def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record]) -> Doing | None:
-    """What the bot did last for one reason; what it said is no deed that could be undone."""
-    entries = [record.entry for record in deeds if record.entry.verb not in SAYING]
+    """What the bot did last for one reason, of what the item shows; what it said is no deed that could be undone."""
+    entries = [record.entry for record in deeds if record.entry.verb not in SAYING and place_of(record.entry.verb)]
     if not entries:
         return None
     last = entries[-1]

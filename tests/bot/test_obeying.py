@@ -164,3 +164,13 @@ def test_on_a_paused_item_the_board_is_left_alone_too() -> None:
     assert (found.actions, [one.do for one in found.held_back]) == ((), ["stage"])
     free = make_plan(load(json.dumps(file)), moved.but(labels=("stage/A",)), [asked])
     assert [one.do for one in free.actions] == ["stage"]
+
+
+def test_what_two_people_ask_at_once_is_answered_to_both() -> None:
+    both = [
+        occasion("/label bug", by="ben"), occasion("/help", by="ben", cause="c2"), occasion("/help", cause="c3"),
+        occasion("/label bug", cause="c4"),
+    ]  # fmt: skip
+    sections: Any = make_plan(load(json.dumps(FILE)), ITEM, both).facts.sections
+    assert sections["/"].startswith("**ben**: `/label` is for people who may `triage`.")
+    assert [part in sections["/?"] for part in ("**ben**, this is", "**tess**, this is")] == [True, True]
