@@ -241,3 +241,42 @@ async def test_a_paused_item_is_left_alone_until_somebody_has_it_go_on(story: An
     await story.act("ada", "comment", item=item, body="/resume\n/label bug")
     await story.works()
     assert (await story.seen(item))["labels"] == ["bug"]
+
+
+async def test_where_a_person_deleted_the_bots_comment_only_who_asks_gets_a_new_one(story: Any) -> None:
+    item = await begin(
+        story, RULES + '  - {name: hello, on: [issues.opened, issues.edited], do: [{comment: "Hello."}]}\n'
+    )
+    await story.works()
+    [hello] = (await story.item(item))["comments"]
+    await story.act("ada", "delete_comment", comment=hello["id"])
+    await story.act("stranger", "comment", item=item, body="/label bug")
+    await story.works()
+    assert ((await story.seen(item))["comments"], await signs(story, item)) == ([], ["CONFUSED"])
+    await story.act("stranger", "comment", item=item, body="/help")
+    await story.works()
+    [told] = (await story.seen(item))["comments"]
+    assert told.startswith("**stranger**, this is what you may ask me here")
+
+
+async def test_what_was_asked_while_nobody_listened_is_done_when_the_bot_hears_of_it(story: Any) -> None:
+    item = await begin(story)
+    await story.works()
+    await story.act("ben", "comment", item=item, body="/label bug")
+    [delivery] = story.listen()
+    story.heard = []
+    await story.restart()
+    await story.give([delivery, delivery])
+    await story.works()
+    assert ((await story.seen(item))["labels"], await signs(story, item)) == (["bug"], ["THUMBS_UP"])
+
+
+async def test_a_review_and_a_discussion_may_ask_too(story: Any) -> None:
+    await begin(story)
+    pull, talk = await story.proposes("cem"), await story.discusses()
+    await story.act("ben", "review", item=pull, state="comment", body="Good.\n\n/label docs")
+    await story.act("ben", "comment", item=talk, body="/label bug")
+    await story.works()
+    assert [(await story.seen(item))["labels"] for item in (pull, talk)] == [["docs"], ["bug"]]
+    [said] = (await story.item(talk))["comments"]
+    assert [one["content"] for one in said["reactions"]] == ["THUMBS_UP"]
