@@ -16,6 +16,7 @@ import sqlalchemy as sa
 import structlog
 
 from bot.clock import Clock, milliseconds
+from bot.github.accounts import followed
 from bot.github.auth import AppTokens
 from bot.github.bases import BaseFiles, Found, Home
 from bot.github.beside import Beside, read_beside
@@ -204,7 +205,9 @@ class Rulebooks:
         if repo is None:  # the base cannot be had any more
             return await files.kept(self._store, read.repo, wanted)
         found = await read_file(self._graphql, self._tokens, repo, path, read.deliveries)
-        return await files.directory(self._store, self._clock, read.repo, wanted, found)
+        directory = await files.directory(self._store, self._clock, read.repo, wanted, found)
+        people = await followed(self._graphql, self._tokens, repo, directory.members, read.deliveries)
+        return replace(directory, members=people)
 
 
 def _place(base: str) -> str:

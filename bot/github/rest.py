@@ -146,6 +146,21 @@ async def permission(tokens: AppTokens, installation: int, repo: str, login: str
     return await tokens.rest(installation, ask)
 
 
+async def login_of(tokens: AppTokens, installation: int, number: int) -> str:
+    """The login that an account has today, by GitHub's number of it.
+
+    Raises:
+        Gone: there is no such account any more.
+        RateLimited, Retryable, NotInstalled, GitHubError: as for `attempts`.
+    """
+
+    def ask(gh: github.Github) -> str:
+        _, told = gh.requester.requestJsonAndCheck("GET", f"/user/{number}")
+        return str(told["login"])
+
+    return await tokens.rest(installation, ask)
+
+
 def _rows(listed: Any) -> list[Mapping[str, Any]]:
     return [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
 

@@ -18,6 +18,7 @@ from bot.commits import ask_for_pulls
 from bot.doubles import remove_late_doubles
 from bot.errors import Gone
 from bot.events import decode
+from bot.github.accounts import account_parts
 from bot.github.answer import Answer
 from bot.github.bases import BaseFiles, Home
 from bot.github.beside import read_beside
@@ -37,7 +38,7 @@ from bot.github.talk import read_talk
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.nodes import resolve_node
-from rules.facts import Board
+from rules.facts import Board, Member
 from rules.language import load
 from rules.sections import BoardLook
 from tests.contract.answering import AnsweringGitHub
@@ -79,6 +80,11 @@ def _questions() -> Iterator[Question]:
 async def _items(_hub: Hub, github: AnsweringGitHub) -> None:
     for question in _questions():
         github.answer(query(parts(question)))
+
+
+async def _accounts(_hub: Hub, github: AnsweringGitHub) -> None:
+    for logins in (("maria",), ("maria", "ben")):
+        github.answer(query(account_parts([Member(login=login, id=1) for login in logins])))
 
 
 async def _candidates(_hub: Hub, github: AnsweringGitHub) -> None:
@@ -212,6 +218,7 @@ async def _talk(hub: Hub, github: AnsweringGitHub) -> None:
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
     "bot.github.pages.all_nodes": _more,
+    "bot.github.accounts.account_parts": _accounts,
     "bot.github.candidates.candidate_parts": _candidates,
     "bot.github.own.own_part": _own,
     "bot.github.inviting.inviting_parts": _inviting,

@@ -36,6 +36,7 @@ PLACES = {
     "bot.github.rest.installations": "GET /app/installations",
     "bot.github.rest.repositories": "GET /installation/repositories",
     "bot.github.rest.permission": "GET /repos/acme/site/collaborators/olga/permission",
+    "bot.github.rest.login_of": "GET /user/…",
     "bot.github.rest.attempts": "GET /app/hook/deliveries",
     "bot.github.rest.ask_again": "POST /app/hook/deliveries/…/attempts",
 }
@@ -67,6 +68,7 @@ async def heard(tmp_path: Path) -> list[Exchange]:
             await rest.installations(bot.hub.tokens, 1)
             await rest.repositories(bot.hub.tokens, 77, 1)
             await rest.permission(bot.hub.tokens, 77, "acme/site", "olga")
+            await rest.login_of(bot.hub.tokens, 77, running.sandbox.world.logins["olga"])
             await _what_did_not_come(bot.hub.tokens, running)
         await store.close()
     assert in_force is not None

@@ -205,6 +205,16 @@ rules:
     assert [(await story.seen(item))["labels"] for item in (mine, other)] == [["bug", "theory"], []]
 
 
+async def test_an_account_that_was_renamed_is_followed_by_its_number(story: Any) -> None:
+    await story.begin(**community(REVIEWED, "[]"))
+    ben, cem = (story.running.sandbox.world.logins[login] for login in ("ben", "cem"))
+    people = f"- {{github: benjamin, id: {ben}, roles: [editor]}}\n- {{github: ada, id: {cem}, roles: [maintainer]}}\n"
+    await story.act("ada", "push_files", repo="orchard/tools", files={PEOPLE: people})
+    first, second = await story.proposes("stranger"), await story.proposes("ben")
+    await story.works()
+    assert [(await story.seen(pull))["requests"] for pull in (first, second)] == [["ben"], ["cem"]]
+
+
 async def test_s49_a_country_that_is_none_leaves_the_last_valid_people_in_force(story: Any) -> None:
     people = "- {github: ada, roles: [editor], country: NO}\n"
     await story.begin(**community(REVIEWED, people))
