@@ -43,7 +43,8 @@ def look_when_turn_ends(connection: sa.Connection, scene: Scene, facts: Facts, p
     # Whom GitHub cannot assign is known only once it was tried: the comment names them in a look of its own.
     at = scene.now if any(map(_unassignable, performed.outcomes)) else min(ends, default=None)
     if at is None:
-        timers.cancel(connection, name)
+        if scene.memory.takers:
+            timers.cancel(connection, name)
         return
     look = look_at(scene, facts)
     timers.start(connection, Timer(name, look.lane, look.installation, LOOK, look.body, milliseconds(at)))

@@ -10,6 +10,8 @@ from bot.store.schema import item
 from bot.store.sql import upsert
 from rules.takers import Taker
 
+_OF_ITEM = sa.select(taker).where(taker.c.lane == sa.bindparam("which")).order_by(taker.c.at, taker.c.login)
+
 
 def save(connection: sa.Connection, lane: str, one: Taker) -> None:
     """Remember somebody's place, instead of the one that they had."""
@@ -26,7 +28,7 @@ def forget(connection: sa.Connection, lane: str, login: str | None = None) -> No
 
 def of_item(connection: sa.Connection, lane: str) -> tuple[Taker, ...]:
     """Everybody who has an item or waits for it, whoever asked first coming first."""
-    rows = connection.execute(sa.select(taker).where(taker.c.lane == lane).order_by(taker.c.at, taker.c.login))
+    rows = connection.execute(_OF_ITEM, {"which": lane})
     return tuple(
         Taker(login=row.name, at=moment(row.at), has=row.has, told_at=moment(row.told_at) if row.told_at else None)
         for row in rows
