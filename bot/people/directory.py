@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -30,6 +31,7 @@ class Directory:
     problem: str = ""
 
 
+@lru_cache(maxsize=16)
 def read_people(text: str) -> Directory:
     """The directory of a people file; what is wrong with it is told, never raised."""
     members, mistakes = examine(text)

@@ -54,6 +54,8 @@ def allowed(held: Iterable[str], roles: Mapping[str, Role]) -> frozenset[str]:
 
 def absence_of(member: Member, now: datetime, home: tzinfo) -> Away | None:
     """The absence that a member is in, by the day that it is where the person lives."""
+    if not member.away:
+        return None
     zone = ZoneInfo(member.zone) if member.zone else home
     today = now.astimezone(zone).date()
     return next((away for away in member.away if away.on(today)), None)
