@@ -118,9 +118,12 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
 
 
 async def _permissions(hub: Hub, scene: Scene) -> dict[str, str]:
-    """What GitHub lets those do who ask for what the people file does not grant them."""
-    logins = lacking_leave(scene.occasions, Facts(people=scene.in_force.people.members), scene.book)
-    return {login: await hub.collaborators.role(scene.item, login) for login in logins}
+    """What GitHub lets those do who ask for what the people file does not grant them, or of whom a rule asks it."""
+    logins = set(lacking_leave(scene.occasions, Facts(people=scene.in_force.people.members), scene.book))
+    if "actor.may" in scene.needs():
+        people = (one.actor for one in scene.occasions if one.actor and not one.own)
+        logins |= {person.login.lower() for person in people if not person.bot}
+    return {login: await hub.collaborators.role(scene.item, login) for login in sorted(logins)}
 
 
 async def _gathered(

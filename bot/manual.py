@@ -22,7 +22,9 @@ This page is made from the code; `/help` lists what you may ask for where you ar
   paused item commands are followed all the same.
 - Who may what: the roles of the people file give the words of `may`. Besides, GitHub's own role in the repository
   counts: admin and maintain may everything, write may `triage` and `stage`, triage may `triage`.
-- A rule waits for a command with `on: command.label`; it hears those that were followed.
+- A rule waits for a command with `on: command.label`; it hears those that were followed. It may also wait for one of
+  the community's own: with `on: command.ready` the bot listens for `/ready`. Anybody may give that, unless the rule's
+  `when` asks for more: `actor: {may: triage}`.
 - A repository without a rule file has no commands.
 
 """

@@ -1,16 +1,16 @@
 """The deliveries of one claimed lane, decoded; a broken one is given up alone. Pure."""
 
 import zlib
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.again import LOOK
 from bot.causes import same
 from bot.claim import Claim, Dead, Done, Outcome, Retry
-from bot.commands import NAMES
+from bot.commands import COMMANDS, NAMES
 from bot.events import Event, decode
-from bot.hearing.calls import SILENCE, hear
+from bot.hearing.calls import SILENCE, Heard, hear
 from bot.payloads import GHOST
 from bot.plan import Occasion
 
@@ -72,26 +72,33 @@ class Nudges:
         told = _by_time([(event, 0) for event in (*self.events, *new)])
         return replace(self, events=tuple(event for event, _ in told))
 
-    def occasions(self, own_login: str) -> tuple[Occasion, ...]:
-        """What the rules are asked about."""
+    def occasions(self, own_login: str, own_commands: Iterable[str] = ()) -> tuple[Occasion, ...]:
+        """What the rules are asked about; `own_commands` are those for which only rules wait."""
         taken_back = {event.said for event in self.events if event.name.endswith("comment.deleted")}
-        return tuple(_occasion(event, own_login, taken_back) for event in self.events)
+        names = {name: name for name in own_commands} | NAMES
+        heard = (SILENCE if event.said in taken_back else _heard(event, own_login, names) for event in self.events)
+        return tuple(_occasion(event, own_login, each) for event, each in zip(self.events, heard, strict=True))
 
 
-def _occasion(event: Event, own_login: str, taken_back: Container[str]) -> Occasion:
+def _heard(event: Event, own_login: str, names: Mapping[str, str]) -> Heard:
+    """What a person asks by an event; programs and deleted accounts ask for nothing."""
+    deaf = event.actor.bot or event.actor.login.lower() in {own_login.lower(), GHOST.login}
+    return SILENCE if deaf or not event.lines else hear(event.lines, names, own_login)
+
+
+def _occasion(event: Event, own_login: str, heard: Heard) -> Occasion:
     cause = event.cause or event.delivery
     if event.name == LOOK:
         return Occasion(cause, event.schedule or None, led_to=event.led_to, late=event.late, due=event.due)
-    own = event.actor.login.lower() == own_login.lower()
-    deaf = own or event.actor.bot or event.actor.login == GHOST.login or event.said in taken_back
     return Occasion(
         cause,
         event.name,
-        own,
+        event.actor.login.lower() == own_login.lower(),
         event.actor,
         event.facts.event_label,
         event.facts.event_comment,
-        heard=SILENCE if deaf or not event.lines else hear(event.lines, NAMES, own_login),
+        heard=replace(heard, calls=tuple(call for call in heard.calls if call.command in COMMANDS)),
+        own_words=tuple(call.command for call in heard.calls if call.command not in COMMANDS),
         said=event.said,
     )
 

@@ -18,6 +18,7 @@ class Occasion:
         label: the one that the event put on or took off; comment: the text that it brought.
         led_to: the stage to which a pull request leads the issue that it closes; empty where none does.
         heard: what somebody asks of the bot by it.
+        own_words: the commands besides, which only the community's own rules know.
         said: the id of the comment in which they do; empty for the item's own text.
         late: by how much a schedule is late, in words; empty where it is not.
         due: the rule that goes on now; None where none does.
@@ -31,6 +32,7 @@ class Occasion:
     comment: Maybe[str | None] = UNKNOWN
     led_to: str = ""
     heard: Heard = SILENCE
+    own_words: tuple[str, ...] = ()
     said: str = ""
 
     @property
@@ -42,7 +44,12 @@ class Occasion:
     def events(self) -> tuple[str | None, ...]:
         """What rules may wait for: the event, then the commands that somebody gives by it."""
         further = (event for call in self.heard.calls for event in COMMANDS[call.command].heard_as)
-        return (self.event, *dict.fromkeys(further))
+        return (self.event, *dict.fromkeys((*further, *self.own_events)))
+
+    @property
+    def own_events(self) -> tuple[str, ...]:
+        """What rules hear of the commands that only they know."""
+        return tuple(f"command.{word}" for word in self.own_words)
 
     late: str = ""
     due: Due | None = None

@@ -165,9 +165,9 @@ class _Planner:
         return places
 
     def events_of(self, occasion: Occasion) -> tuple[str | None, ...]:
-        """What the rules hear of an occasion: the event, then each command that was obeyed."""
+        """What the rules hear of an occasion: the event, each command that was obeyed, each that only they know."""
         obeyed = self.obeyed.get(occasion.cause)
-        return (occasion.event, *(obeyed.events if obeyed else ()))
+        return (occasion.event, *(obeyed.events if obeyed else ()), *occasion.own_events)
 
     def look(self, occasion: Occasion, spoken_for: Mapping[str, Held]) -> None:
         """Add what one occasion leads the rules to."""

@@ -183,7 +183,10 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
         RateLimited, Retryable, GitHubError: the bot's own name could not be asked for.
     """
     login, now = await hub.tokens.login(), hub.clock.now()
-    occasions, in_force = nudges.occasions(login), replace(in_force, book=in_force.book.of_items)
+    occasions, in_force = (
+        nudges.occasions(login, in_force.book.commands),
+        replace(in_force, book=in_force.book.of_items),
+    )
     since = milliseconds(now - FLAP_SPAN)
     most = in_force.book.limits.mentions_per_person_per_week
     memory = await hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))

@@ -1,6 +1,7 @@
-"""Rules that wait for a command that nobody can give: a slip of the pen, another name, or one of a later version. Pure.
+"""Rules that wait for a command and probably mean another one: a slip of the pen, or another name of it. Pure.
 
-The rule language does not know the commands; what checks a rule file for people says this besides.
+A rule may wait for a command of the community's own; the rule language does not know the others. So what checks a rule
+file for people says this besides.
 """
 
 from collections.abc import Iterator
@@ -19,13 +20,12 @@ def unheard(file: RuleFile, tree: Node) -> Iterator[Diagnostic]:
     for i, rule in enumerate(file.rules or ()):
         for j, event in enumerate(rule.on or ()):
             name = event.removeprefix(_FAMILY)
-            if event.startswith(_FAMILY) and name not in COMMANDS:
-                yield _told(name, locate(tree, ("rules", i, "on", j)))
+            near = NAMES.get(name) or nearest(name[:_SHOWN], COMMANDS)
+            if event.startswith(_FAMILY) and near and near != name:
+                yield _told(name, near, locate(tree, ("rules", i, "on", j)))
 
 
-def _told(name: str, node: Node) -> Diagnostic:
-    line, column, width = node.line + 1, node.column + 1, max(1, node.end_column - node.column)
-    message = f"no command of this version is called `{name[:_SHOWN]}`"
-    if near := NAMES.get(name) or nearest(name[:_SHOWN], COMMANDS):
-        return Diagnostic(line, column, "warning", "unknown-event", message, f"did you mean `{_FAMILY}{near}`?", width)
-    return Diagnostic(line, column, "note", "not-yet", message, width=width)
+def _told(name: str, near: str, node: Node) -> Diagnostic:
+    place, width = (node.line + 1, node.column + 1), max(1, node.end_column - node.column)
+    message, advice = f"no command is called `{name[:_SHOWN]}`", f"did you mean `{_FAMILY}{near}`?"
+    return Diagnostic(*place, "warning", "unknown-event", message, advice, width)

@@ -57,6 +57,12 @@ class Rulebook:
         return self if len(kept) == len(self.rules) else replace(self, rules=kept)
 
     @cached_property
+    def commands(self) -> frozenset[str]:
+        """The commands that its rules wait for."""
+        family = "command."
+        return frozenset(on.removeprefix(family) for rule in self.rules for on in rule.on if on.startswith(family))
+
+    @cached_property
     def stages(self) -> tuple[str, ...]:
         """The stages of the board, first to last."""
         return tuple(self.board.stages) if self.board else ()

@@ -280,3 +280,22 @@ async def test_a_review_and_a_discussion_may_ask_too(story: Any) -> None:
     assert [(await story.seen(item))["labels"] for item in (pull, talk)] == [["docs"], ["bug"]]
     [said] = (await story.item(talk))["comments"]
     assert [one["content"] for one in said["reactions"]] == ["THUMBS_UP"]
+
+
+READY = """  - name: ready
+    on: command.ready
+    when: {actor: {may: triage}}
+    do: [{label: urgent}, {unlabel: triage}]
+"""
+
+
+@pytest.mark.parametrize("maintainer", ["ben", "ada"], ids=["by the people file", "by GitHub"])
+async def test_a_community_has_commands_of_its_own(story: Any, maintainer: str) -> None:
+    await begin(story, RULES + READY)
+    item = await story.opens("ada", labels=["triage"])
+    await story.act("stranger", "comment", item=item, body="/ready")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["triage"]
+    await story.act(maintainer, "comment", item=item, body="/ready")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["urgent"]

@@ -100,6 +100,15 @@ def test_whoever_changed_a_comment_asks_not_whoever_wrote_it() -> None:
     assert occasion.events == ("issue_comment.edited", "command.label")
 
 
+def test_a_command_that_only_rules_know_is_heard_by_them() -> None:
+    said = delivery("issue_comment.created", comment=comment("/ready now\n/label bug\n/redy"))
+    nudges = read(Claim("5#1", 7, "lease", (said,)))
+    [occasion] = nudges.occasions(US, ["ready", "label"])
+    assert occasion.events == ("issue_comment.created", "command.label", "command.ready")
+    assert [call.command for call in occasion.heard.calls] == ["label"]
+    assert nudges.occasions(US)[0].events == ("issue_comment.created", "command.label")
+
+
 def test_an_occasion_that_only_nearly_asks_is_worth_a_look_too() -> None:
     near, quiet = (
         delivery("issue_comment.created", n, comment=comment(text)) for n, text in ((1, "/lable x"), (2, "Hi."))
