@@ -8,7 +8,8 @@ from bot.occasion import Occasion
 
 TAKES = "assign"
 MOST_NAMED = 10
-_NAMED = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/])")
+MOST_LOOKED_AT = 60
+_NAMED = re.compile(r"(?<![\w.-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/])")
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}")
 
 
@@ -32,9 +33,10 @@ def bare_name_in(wish: str, speaker: str) -> str:
 
 
 def claimants_of(occasions: Iterable[Occasion]) -> tuple[str, ...]:
-    """Those who would take the item by what is asked, each once."""
+    """Those who would take the item by what is asked, each once: those who speak, then a bounded number of others."""
     calls: list[tuple[Call, str]] = [
         (call, one.actor.login) for one in occasions if one.actor for call in one.heard.calls if call.command == TAKES
     ]
-    found = {login.lower(): login for call, speaker in calls for login in takers_in(call.wish, speaker)}
-    return tuple(found.values())
+    speakers = {speaker.lower(): speaker for _, speaker in calls}
+    others = {login.lower(): login for call, speaker in calls for login in others_in(call.wish, speaker)}
+    return (*speakers.values(), *(login for low, login in others.items() if low not in speakers))[:MOST_LOOKED_AT]
