@@ -66,9 +66,15 @@ class Nudges:
         """From when on events about the item may have been missed; None where none were."""
         return min((event.since for event in self.events if event.since), default=None)
 
-    def with_missed(self, made: Sequence[Event]) -> "Nudges":
-        """The same with events that were made again; those that came by themselves count once."""
-        new = [one for one in made if not any(same(one.cause, event.cause) for event in self.events)]
+    def with_missed(self, made: Sequence[Event], known: Sequence[str] = ()) -> "Nudges":
+        """The same with events that were made again; those that came by themselves count once.
+
+        Args:
+            made: what GitHub tells of the item.
+            known: the causes of what was dealt with already.
+        """
+        causes = [*known, *(event.cause for event in self.events)]
+        new = [one for one in made if not any(same(one.cause, cause) for cause in causes)]
         told = _by_time([(event, 0) for event in (*self.events, *new)])
         return replace(self, events=tuple(event for event, _ in told))
 

@@ -26,7 +26,7 @@ from bot.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
 from bot.doubles import remove_late_doubles
 from bot.entering import ENTERED, may_enter
 from bot.errors import Gone
-from bot.events import Event
+from bot.events import Event, decode
 from bot.github.missed import missed_events, missed_part
 from bot.goingon import goes_on
 from bot.handled import Handled
@@ -51,6 +51,7 @@ from bot.scene import Memory, Scene, wait_for_unclear
 from bot.schedule import PREFIX as SCHEDULE
 from bot.scheduled import Scheduled
 from bot.store import absences, asked, items, mentions, people, records, takers, voting
+from bot.store.heard import dealt_with
 from bot.surroundings import hear_about_surroundings
 from bot.turning import look_again_in_time
 from bot.voting.holding import DECIDED, due
@@ -122,14 +123,21 @@ class Reconciler:
         return await self._look(scene)
 
     async def _with_missed(self, item: ItemRef, nudges: Nudges) -> Nudges:
-        """With the events that were missed: a rule may wait for one of them, or somebody asked something by it."""
+        """With the events that were missed: a rule may wait for one of them, or somebody asked something by it.
+
+        What was dealt with is not done again: in other circumstances it might come to something else.
+        """
         since = nudges.missed_since
         if since is None:
             return nudges
         look = next(event for event in nudges.events if event.since)
         answer = await self._hub.graphql.read(item.installation, [missed_part(look, since)], nudges.ids)
         node = answer.found("missed")
-        return nudges.with_missed(missed_events(look, node, since)) if isinstance(node, Mapping) else nudges
+        if not isinstance(node, Mapping):
+            return nudges
+        heard = await self._hub.store.read(partial(dealt_with, lane=item.lane, since=milliseconds(since)))
+        known = [decode(one.delivery, one.event, one.body).cause for one in heard]
+        return nudges.with_missed(missed_events(look, node, since), known)
 
     async def _look(self, scene: Scene) -> Handled:
         wait_for_unclear(scene.memory.unsettled, scene.now)

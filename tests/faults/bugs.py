@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import bot.errors
 import bot.freshness
+import bot.github.transport
 import bot.inbox
 import bot.ledger
 import bot.nudges
@@ -190,7 +191,10 @@ def _limit_ignored() -> Iterator[None]:
             error = bot.errors.Retryable(str(error))
         return real(self, error, claim, now)
 
-    with patch.object(bot.patience.Patience, "after", after):
+    with (
+        patch.object(bot.patience.Patience, "after", after),
+        patch.object(bot.github.transport.Transport, "_heed", lambda *_: None),
+    ):
         yield
 
 

@@ -47,13 +47,24 @@ Kept = Callable[[str], bool]
 Receive = Callable[[Request], Awaitable[int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wait:
-    """A time in which GitHub asked for silence, and the process that read of it."""
+    """A time in which GitHub asked for silence.
+
+    Attributes:
+        reader: the process that read of it.
+        noted: since when it is seen to be written down; never, where its reader died before.
+    """
 
     reader: Life
     begins: float
     ends: float
+    noted: float = float("inf")
+
+    def binds(self, sender: Life, now: float) -> bool:
+        """Whether a process must not send anything now."""
+        since = self.begins + CLOSE_S if self.reader is sender else self.noted + IN_HAND_S
+        return since < now < self.ends - CLOSE_S
 
 
 class _Time:
@@ -72,6 +83,7 @@ class GitHub:
     Attributes:
         hear: the App's webhook address; gives the status that it answers.
         waits: the times in which GitHub asked the App to send nothing.
+        noted: until when the bot has written down that it must wait.
         broken: when requests were sent all the same.
     """
 
@@ -104,6 +116,7 @@ class GitHub:
         self.post = Postman(self.sandbox, loop, weather, hear, kept)
         self.sandbox.sender = self.post  # type: ignore[assignment]  # it takes the same calls
         self.waits: list[Wait] = []
+        self.noted: Callable[[], datetime] = lambda: BEGIN
         self.broken: list[float] = []
 
     async def answer(self, scope: Any, receive: Any, send: Any) -> None:
@@ -159,11 +172,12 @@ class GitHub:
         Whoever read of it must send nothing more. Another process learns of it from the store before its next lane,
         and may end what it has in hand.
         """
-        now = self.loop.time()
-        told = (wait for wait in self.waits if now < wait.ends - CLOSE_S)
-        late = any(now > wait.begins + (CLOSE_S if wait.reader is sender else IN_HAND_S) for wait in told)
-        if late and not self.weather.seen["clock jump"]:
-            self.broken.append(now)
+        now, noted = self.loop.time(), (self.noted() - BEGIN).total_seconds()
+        for wait in self.waits:
+            if abs(noted - wait.ends) < CLOSE_S:
+                wait.noted = min(wait.noted, now)
+            if wait.binds(sender, now) and not self.weather.seen["clock jump"]:
+                self.broken.append(now)
 
 
 class _Look:

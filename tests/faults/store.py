@@ -6,12 +6,14 @@ A transaction is committed whole or not at all, and nothing is under way at a cr
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import StaticPool
 
+from bot.clock import moment
 from bot.store.errors import StoreUnavailable
 from bot.store.migrate import migrate
 from tests.faults.life import LIFE
@@ -58,6 +60,11 @@ class Disk:
     def see(self, query: str, *values: Any) -> list[Any]:
         """What stands there, for the judge."""
         return list(self._seen.execute(query, values))
+
+    def waits_until(self) -> datetime:
+        """Until when the bot has written down that it must wait."""
+        ((until,),) = self.see("SELECT coalesce(max(blocked_until), 0) FROM installation")
+        return moment(until)
 
     def kept(self, guid: str) -> bool:
         """Whether a delivery is in the inbox."""

@@ -168,6 +168,22 @@ rules:
     assert sorted(entries) == [("label", "bug", "done"), ("label", "triage", "done")]
 
 
+async def test_what_was_dealt_with_is_not_made_again_where_it_would_come_to_something_else(story: Any) -> None:
+    await story.begin("rules: [{name: over, on: issues.closed, do: [{unlabel: docs}]}]")
+    await starts(story)
+    await story.tick(60)
+    heard, missed = await story.opens(), await story.opens()
+    await story.act("ada", "close", item=heard)
+    await story.works()
+    await story.act("ada", "close", item=missed)
+    await lose(story)
+    for item in (heard, missed):
+        await story.act("ada", "label", item=item, labels=["docs"])
+    await story.tick(3_600)
+    await starts(story)
+    assert [(await story.seen(item))["labels"] for item in (heard, missed)] == [["docs"], []]
+
+
 async def test_two_processes_make_one_round(deaf: Any) -> None:
     await deaf.begin(HELLO)
     await starts(deaf)
