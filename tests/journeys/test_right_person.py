@@ -10,6 +10,7 @@ description: A question to the ambassadors
 title: "Ask: "
 body:
   - {type: input, id: country, attributes: {label: Country}}
+  - {type: input, id: language, attributes: {label: Language}}
   - {type: textarea, id: question, attributes: {label: Question}}
 """
 HEAD = """
@@ -284,3 +285,40 @@ async def test_a_pull_request_that_is_closed_asks_nobody_any_more(story: Any) ->
     await story.tick(timedelta(days=8).total_seconds())
     await story.works_on(120)
     assert (await story.seen(pull))["requests"] == ["ben"]
+
+
+NEWCOMER = """
+project: {purpose: We answer, people: community/people.yml}
+translations: {languages: [en, de]}
+rules:
+  - name: question
+    on: issues.opened
+    when: {form: ask}
+    do:
+      - assign:
+          role: ambassador
+          covers: "{country}"
+          speaks: "{language}"
+          fallback: {role: ambassador, speaks: "{language}"}
+      - after: 14 days
+        unless: activity
+        do: [{comment: {text: "Did you find what you need, {author}?", notify: true}}]
+"""
+FOLLOWED_UP = "Did you find what you need, newcomer?"
+
+
+async def test_s46_another_speaker_is_assigned_and_there_is_one_follow_up_and_never_a_second(story: Any) -> None:
+    people = """
+- {github: ada, roles: [ambassador], covers: [AT], languages: [de], away: true}
+- {github: ben, roles: [ambassador], covers: [FR], languages: [en]}
+- {github: cem, roles: [ambassador], covers: [DE], languages: [de-DE, en]}
+"""
+    await story.begin(**community(NEWCOMER, people))
+    body = "### Country\n\nAustria\n\n### Language\n\nde\n\n### Question\n\nWhere do we meet?"
+    item = await story.opens(title="Ask: a room", body=body)
+    await story.works()
+    assert (await story.seen(item))["assignees"] == ["cem"]
+    for days in (15, 30):
+        await story.tick(timedelta(days=days).total_seconds())
+        await story.works_on(120)
+        assert (await story.seen(item))["comments"] == [FOLLOWED_UP]
