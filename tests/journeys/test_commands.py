@@ -1,8 +1,13 @@
 """People ask the bot in comments; it does what they may ask for, and tells them kindly what it does not."""
 
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+
+from bot import recover
+from bot.clock import milliseconds
 
 RULES = """
 project: {purpose: We mend tools, people: people.yml}
@@ -299,3 +304,25 @@ async def test_a_community_has_commands_of_its_own(story: Any, maintainer: str) 
     await story.act(maintainer, "comment", item=item, body="/ready")
     await story.works()
     assert (await story.seen(item))["labels"] == ["urgent"]
+
+
+async def test_what_was_asked_in_a_long_silence_is_done_afterwards_and_once(story: Any) -> None:
+    item = await begin(story)
+    await story.works()
+    await story.store.write(partial(recover.begin, now=milliseconds(story.clock.now()), every=timedelta(minutes=3)))
+    await story.works()
+    await story.tick(60)
+    await story.act("stranger", "comment", item=item, body="/label docs")
+    await story.act("ben", "comment", item=item, body="/label bug")
+    new = await story.opens("ben", body="/label urgent")
+    lost, story.heard = story.listen(), []
+    await story.tick(3_600)
+    await story.restart()
+    await story.store.write(partial(recover.begin, now=milliseconds(story.clock.now()), every=timedelta(minutes=3)))
+    await story.works()
+    assert [(await story.seen(name))["labels"] for name in (item, new)] == [["bug"], ["urgent"]]
+    assert [await signs(story, item, number) for number in (0, 1)] == [["CONFUSED"], ["THUMBS_UP"]]
+    await story.act("ada", "unlabel", item=item, labels="bug")
+    await story.give(lost)
+    await story.works()
+    assert (await story.seen(item))["labels"] == []
