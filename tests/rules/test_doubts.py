@@ -104,6 +104,13 @@ def test_a_rule_for_some_events_is_shadowed_by_one_for_all_of_them() -> None:
     assert [code for _, _, code, _ in doubts_of(both)] == ["shadowed"]
 
 
+def test_a_rule_for_one_event_leaves_the_stage_of_another_event_alone() -> None:
+    apart = SHADOWED.replace("{name: First", "{name: First, on: issues.opened").replace(
+        "{name: Second", "{name: Second, on: [issues.opened, issues.closed]"
+    )
+    assert doubts_of(apart) == []
+
+
 FIGHT = """
 - {name: On, when: {title: x}, do: [{label: [a, Bug]}]}
 - {name: "Off", when: {body: y}, do: [{unlabel: bug}]}

@@ -1,6 +1,6 @@
 import pytest
 
-from rules.yamlhints import hint
+from rules.yamlhints import hint, plainly
 from tests.rules.world import told
 
 
@@ -72,3 +72,8 @@ def test_what_a_comment_hides_of_a_list_or_mapping_is_shown_quoted(line: str, he
 def test_an_anchor_that_is_used_is_not_blamed() -> None:
     assert hint(["a: [&x y, *x, `z]"], 0, 14) == 'a value that begins with ` must be quoted: "`z"'
     assert hint(["a: &x y: z"], 0, 7) == 'a text that holds ": " must be quoted: "&x y: z"'
+
+
+def test_a_problem_that_nobody_has_put_into_words_is_told_as_the_parser_tells_it() -> None:
+    assert plainly("found something strange") == "found something strange"
+    assert plainly("mapping values are not allowed in this context") == "no `: ` may stand here"
