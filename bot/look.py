@@ -22,7 +22,7 @@ from bot.waiting import awaited
 from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
 from rules.votes import Talk, running
 
-CLOCKS_APART = timedelta(minutes=10)
+CLOCKS_APART = timedelta(days=1)
 """How far GitHub's clock may be from ours."""
 BOARD_FACTS = frozenset({"stage", "card", "board", "fields"})
 

@@ -3,6 +3,7 @@
 What it begins with stays: rules that change meanwhile, and people who are given the role meanwhile, change nothing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from rules.facts import Person
 from rules.goals.decide import Asked
 from rules.selector import Selector
 from rules.votes import Vote
+from rules.words import LOGIN
 
 MOST_CALLED = 10
 """People who are called one by one; more are not: who opened the item may tell them."""
@@ -46,11 +48,11 @@ def matter_of(asked: Asked, look: Look) -> Matter:
     """What a rule, or a person, asks to be decided.
 
     Raises:
-        CannotBegin: a value in it is empty.
+        CannotBegin: somebody is to be nominated, and who is not known.
     """
-    nominee = (asked.nominee.plain(look.values) or "") if asked.nominee else ""
-    if asked.nominee and not nominee:
-        raise CannotBegin("nobody is nominated: the value is empty")
+    nominee = (asked.nominee.plain(look.values) or "").strip().removeprefix("@") if asked.nominee else ""
+    if asked.nominee and not re.fullmatch(LOGIN, nominee):
+        raise CannotBegin("nobody is nominated: the value is empty, or no login")
     before = sum((vote.rule_id, vote.position) == (look.rule.id, look.position) for vote in known(look.facts.votes))
     return Matter(
         decision=asked.decision,

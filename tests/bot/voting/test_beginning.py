@@ -11,6 +11,7 @@ from rules.facts import Facts, Member, Person
 from rules.votes import Posted, Talk
 from tests.bot.voting.community import NOON, PEOPLE, RULES, asked, book, issue, later, look
 
+NOBODY = "decide: {decision: nomination, nominee: '{assignee}'}"
 NOMINATION = "decide: {decision: nomination, nominee: fay, role: ambassador}"
 
 
@@ -49,7 +50,8 @@ def test_a_program_that_opens_an_issue_nominates_nobody() -> None:
             issue(people=(Member(login="Fay", roles=("ambassador",)),)),
             "nobody may vote in the decision nomination",
         ),
-        ("decide: {decision: nomination, nominee: '{assignee}'}", issue(assignees=()), "nobody is nominated"),
+        (NOBODY, issue(assignees=()), "nobody is nominated: the value is empty, or no login"),
+        (NOBODY, issue(assignees=("ada", "bo")), "nobody is nominated: the value is empty, or no login"),
         (
             "decide: consent",
             issue(votes=(replace(asked("decide: vote"), cause="d0"),)),
@@ -103,3 +105,8 @@ def test_it_calls_the_team_of_the_role_else_a_few_people() -> None:
     assert asked(NOMINATION, issue(worn=frozenset({"bo"}))).called == ("ada", "cy", "dee", "eve")
     crowd = tuple(Member(login=f"p{n}", roles=("ambassador",)) for n in range(11))
     assert asked(facts=issue(people=crowd)).called == ()
+
+
+def test_a_nominee_is_known_with_and_without_the_sign_of_a_mention() -> None:
+    vote = asked(NOBODY.replace("nomination,", "nomination, role: ambassador,"), issue(assignees=("@fay",)))
+    assert (vote.nominee, vote.excluded["fay"]) == ("fay", "nominee")
