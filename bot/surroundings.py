@@ -9,7 +9,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from bot import backlog, inbox
+from bot import backlog, inbox, waiting
 from bot.arrivals import arrivals
 from bot.catchup import catch_up
 from bot.claim import Claim, Done, Outcome
@@ -63,6 +63,7 @@ def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[
             _hear_or_not(connection, event, now)
         if event.repo_id is not None and event.name.startswith("repository."):
             items.follow(connection, event.repo_id, event.repo, private=event.private)
+            waiting.rename(connection, event.repo_id, event.repo, private=event.private)
             rulefiles.follow(connection, event.repo_id, event.repo, private=event.private)
 
 

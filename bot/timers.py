@@ -88,7 +88,16 @@ def cancel_all(connection: sa.Connection, lane: str) -> None:
 
 def of_lane(connection: sa.Connection, lane: str) -> list[Timer]:
     """The timers that will fire into a lane, soonest first."""
-    rows = connection.execute(sa.select(timer).where(timer.c.lane == lane).order_by(timer.c.fire_at)).all()
+    return _found(connection, timer.c.lane == lane)
+
+
+def of_lanes(connection: sa.Connection, beginning: str) -> list[Timer]:
+    """The timers that will fire into lanes whose names begin so, soonest first."""
+    return _found(connection, timer.c.lane.startswith(beginning, autoescape=True))
+
+
+def _found(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Timer]:
+    rows = connection.execute(sa.select(timer).where(which).order_by(timer.c.fire_at)).all()
     return [_timer(row) for row in rows]
 
 

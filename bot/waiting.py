@@ -1,6 +1,7 @@
 """Rules that wait: a timer for each, which becomes a look at the item in which the rule goes on."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -72,6 +73,15 @@ def follow(connection: sa.Connection, moved: Moved) -> None:
             there = {name: getattr(new, name) for name in ("installation", "repo_id", "repo_node", "repo", "number")}
             known = LookAgain.model_validate_json(timer.body)
             look = known.model_copy(update={**there, "node": new.node, "private": moved.private})
+            timers.cancel(connection, timer.name)
             name = timer.name.replace(moved.old, new.lane, 1)
             timers.start(connection, Timer(name, new.lane, new.installation, LOOK, look.body, timer.fire_at))
-        timers.cancel(connection, timer.name)
+
+
+def rename(connection: sa.Connection, repo_id: int, repo: str, *, private: bool) -> None:
+    """A repository was renamed, hidden or opened: looks that are to come there go by what it is now."""
+    for timer in timers.of_lanes(connection, f"{repo_id}#"):
+        if timer.event == LOOK:
+            known = LookAgain.model_validate_json(timer.body)
+            look = known.model_copy(update={"repo": repo, "private": private})
+            timers.start(connection, replace(timer, body=look.body))

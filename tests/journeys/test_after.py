@@ -1,11 +1,13 @@
 """A rule goes on some time later: unless a person did something, never twice, and whatever happened to the bot."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.pause import LABEL
+from bot.store import items
 from tests.journeys.conftest import REPO
 
 DAY = 86_400
@@ -232,3 +234,14 @@ async def test_what_is_transferred_takes_its_waiting_along_and_what_is_deleted_e
     assert {name: each["state"] for name, each in state.items()} == {f"{site}#1": "closed"}
     notes = (await story.notes())["sweep"]
     assert [note for note in notes if "does not exist" in note] == []
+
+
+async def test_what_waits_in_a_repository_that_is_renamed_knows_its_name(story: Any) -> None:
+    item = await asked(story)
+    await story.act("ada", "rename_repository", repo=REPO, name="secrets")
+    await story.works()
+    await story.tick(8 * DAY)
+    await story.works()
+    decision = await story.decision(item.replace("tools", "secrets"))
+    record = await story.store.read(partial(items.find, lane=await story.lane("orchard/secrets#1")))
+    assert (decision["item"], record.repo) == ("orchard/secrets#1", "orchard/secrets")
