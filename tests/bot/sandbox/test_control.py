@@ -137,6 +137,7 @@ def test_things_are_found_by_search(hub: Raw) -> None:
     assert count("repo:acme/site is:pr author:maria is:merged") == 1
     assert count("org:acme is:issue is:open -author:maria") == 1
     assert count("org:acme label:BUG") == 1
+    assert count('org:acme label:"needs triage","bug"') == 1
     assert count("repo:acme/site translate") == 1
     assert count("repo:acme/site created:<2026-01-01") == 0
     assert count("repo:acme/site created:>=2026-03-02 no:label") == 2

@@ -189,3 +189,25 @@ def test_a_newcomer_becomes_a_contributor_by_a_merge(hub: Raw, pull: str) -> Non
     then = hub.rest("GET", "/repos/acme/site/pulls/2").json()["author_association"]
 
     assert (first, then) == ("FIRST_TIME_CONTRIBUTOR", "CONTRIBUTOR")
+
+
+@pytest.mark.parametrize(
+    ("repo", "login", "role", "old_word"),
+    [
+        ("site", "carl", "write", "write"),
+        ("site", "olga", "admin", "admin"),
+        ("site", "maria", "read", "read"),
+        ("secret", "maria", "none", "none"),
+    ],
+)
+def test_what_somebody_may_do_is_told_by_the_role_and_by_the_old_word(
+    hub: Raw, repo: str, login: str, role: str, old_word: str
+) -> None:
+    answer = hub.rest("GET", f"/repos/acme/{repo}/collaborators/{login}/permission")
+
+    assert answer.status_code == 200
+    assert (answer.json()["role_name"], answer.json()["permission"]) == (role, old_word)
+
+
+def test_what_nobody_may_do_is_not_found(hub: Raw) -> None:
+    assert hub.rest("GET", "/repos/acme/site/collaborators/nobody/permission").status_code == 404
