@@ -52,7 +52,7 @@ async def test_everybody_sees_what_is_asked_how_each_voice_is_read_and_what_came
         "**So far:** 2 for, 0 against, 0 abstained.",
         "- ben supports it: `+1`",
         "- cem supports it: `/support she knows the work`",
-        "- ada asked for this decision, so this does not count: `+1`",
+        "- Not counted, because ada asked for this decision: `+1`",
     ]
     await days_pass(story, 7.01)
     ended, news = await comments(story, issue)
@@ -84,7 +84,7 @@ async def test_an_objection_needs_its_reason_where_silence_is_consent(story: Any
     await story.works()
     await say(story, pull, "ada: +1", "cem: /object")
     shown, told = await comments(story, pull)
-    assert "cem objects without a reason: please add one to your comment, then it counts: `/object`" in shown
+    assert "Not counted yet, because cem objects without a reason; please add one to your comment: `/object`" in shown
     assert told == "An objection needs its reason, so that others can answer it: `/object REASON`."
     await days_pass(story, 5.01)
     assert (await story.seen(pull))["labels"] == ["decided"]

@@ -72,8 +72,8 @@ def test_while_it_is_open_its_comment_shows_how_each_voice_is_read() -> None:
         "1 for, 0 against, 0 abstained.",
         "",
         "- ada supports it: `+1`",
-        "- gil asked for this decision, so this does not count: `+1`",
-        "- zoe has no vote here, so this does not count: `-1`",
+        "- Not counted, because gil asked for this decision: `+1`",
+        "- Not counted, because zoe has no vote here: `-1`",
     ]
     assert [(turn.login, turn.before, turn.now) for turn in action.vote.log] == [
         ("ada", "", "support"),
@@ -143,7 +143,7 @@ def test_who_leaves_the_role_has_no_vote_any_more_and_who_came_later_has_none_ye
     now = (*(one for one in PEOPLE if one.login != "ada"), Member(login="new", roles=("ambassador",)))
     facts = later(vote, remark("ada", "+1"), remark("bo", "+1"), remark("new", "+1"), days=7.01, people=now)
     assert result(facts)[0] == "failed"
-    assert "ada has not the role any more" in told(facts)[1][0]
+    assert "ada does not have the role any more" in told(facts)[1][0]
     assert "new has no vote here" in told(facts)[1][0]
     assert result(later(vote, remark("ada", "+1"), remark("bo", "+1"), days=7.01, people=()))[0] == "passed"
 
