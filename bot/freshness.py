@@ -28,7 +28,7 @@ def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts) -> datetime 
     """
     words = [*_later_words(scene, facts), *_later_words_of_the_card(scene, facts)]
     if words:
-        return scene.now + SOON if _is_young(max(words), 2 * LAG, scene) else None
+        return scene.now + SOON if _is_young(max(words), scene) else None
     unseen = [at for deed, at in _fresh(deeds, scene).items() if _missing(deed, scene, facts)]
     return max(unseen) + LAG if unseen else None
 
@@ -36,7 +36,7 @@ def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts) -> datetime 
 def may_come_yet(scene: Scene) -> datetime | None:
     """When to ask again for an item that an answer does not know; None where it must have been known by now."""
     newest = newest_word(scene)
-    return scene.now + SOON if newest and _is_young(newest, LAG, scene) else None
+    return scene.now + SOON if newest and _is_young(newest, scene) else None
 
 
 def newest_word(scene: Scene) -> datetime | None:
@@ -64,13 +64,13 @@ def _later_words_of_the_card(scene: Scene, facts: Facts) -> Iterator[datetime]:
             yield card.updated_at
 
 
-def _is_young(newest: datetime, longest: timedelta, scene: Scene) -> bool:
-    """Whether so little time has passed since GitHub's word that an answer may not know of it.
+def _is_young(newest: datetime, scene: Scene) -> bool:
+    """Whether so little time has passed since GitHub's word that an answer may not know of it; clocks may differ a bit.
 
     A word far ahead of the clock comes from a wrong clock: then the time counts from when the delivery came here.
     """
     since = newest if newest < scene.now + LAG else moment(scene.nudges.arrived)
-    return scene.now < since + longest
+    return scene.now < since + 2 * LAG
 
 
 def _fresh(deeds: Iterable[Deed], scene: Scene) -> dict[Deed, datetime]:

@@ -129,7 +129,7 @@ async def test_an_item_that_is_deleted_unheard_is_found_gone(story: Any) -> None
     await story.act("newcomer", "edit", item=item, title="Gone soon")
     await story.act("ada", "delete_item", item=item)
     story.heard = [delivery for delivery in story.listen() if delivery.event == "issues.edited"]
-    await story.tick(60)  # before that, GitHub may only be slow to show it
+    await story.tick(120)  # before that, GitHub may only be slow to show it
     await story.works()
     assert await story.notes() == {"issues.edited": ["done: orchard/tools#1 does not exist any more"]}
 
