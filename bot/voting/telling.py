@@ -13,6 +13,8 @@ from rules.votes import Vote
 
 MOST_NAMED = 20
 MOST_SHOWN = 200
+_MENDABLE = "silent"
+"""Why a voice is not counted that may count yet, as long as the decision is open."""
 _MARK = re.compile(r"<!-- fingerpost:vote ([A-Za-z0-9_.~%/-]{1,2500}) -->")
 
 
@@ -64,7 +66,7 @@ def outcome(vote: Vote, found: Tally, language: str) -> str:
     said += [say(f"vote-lacks-{lack.of}", language, have=lack.have, need=lack.need) for lack in found.missing]
     if vote.late:
         said.append(say("vote-late", language, until=moment(vote.closes_at)))
-    return "\n".join((" ".join(said), *_voices(found, language)))
+    return "\n".join((" ".join(said), *_voices(found, language, over=True)))
 
 
 def moment(at: datetime) -> str:
@@ -110,11 +112,12 @@ def _numbers(found: Tally) -> dict[str, str]:
     return {name: str(len(voices)) for name, voices in sides.items()}
 
 
-def _voices(found: Tally, language: str) -> Iterator[str]:
+def _voices(found: Tally, language: str, *, over: bool = False) -> Iterator[str]:
     """How each voice was read, so that a wrong reading can be put right."""
     counted = (*found.count.support, *found.count.objections, *found.count.abstained)
+    left = found.count.not_counted
     told = [(f"vote-reads-{voice.says}", voice) for voice in counted]
-    told += [(f"vote-not-{why}", voice) for voice, why in found.count.not_counted]
+    told += [(f"vote-not-{why}{'-over' if over and why == _MENDABLE else ''}", v) for v, why in left]
     if told:
         yield ""
     yield from (f"- {_voice(name, voice, language)}" for name, voice in told[:MOST_SHOWN])

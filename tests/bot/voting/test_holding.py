@@ -101,7 +101,9 @@ def test_consent_takes_silence_for_agreement_but_not_an_objection() -> None:
     assert result(later(vote, remark("ada", "+1"), days=5.01))[0] == "passed"
     silent = later(vote, remark("ada", "+1"), remark("bo", "-1"), days=5.01)
     assert result(silent)[0] == "passed"
-    assert "bo objects without a reason" in told(silent)[1][0]
+    assert "Not counted, because bo objected without a reason: `-1`" in told(silent)[1][0]
+    [action], _ = told(silent.but(now=NOON))
+    assert "Not counted yet, because bo objects without a reason; please add one" in action.body
 
 
 def test_what_is_contested_begins_anew_as_a_vote_that_takes_over_no_voice() -> None:
