@@ -20,11 +20,13 @@ from bot.errors import Gone
 from bot.events import decode
 from bot.github.accounts import account_parts
 from bot.github.answer import Answer
+from bot.github.author import earlier_part
 from bot.github.bases import BaseFiles, Home
 from bot.github.beside import read_beside
 from bot.github.blobs import read_file
 from bot.github.boards import SeenBoard
 from bot.github.candidates import candidates_in
+from bot.github.claimants import claimant_parts
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.inviting import inviting_parts
@@ -104,6 +106,15 @@ async def _own(_hub: Hub, github: AnsweringGitHub) -> None:
 
 async def _inviting(_hub: Hub, github: AnsweringGitHub) -> None:
     github.answer(query(inviting_parts(item_of("issue"), frozenset({"inviting"}))))
+
+
+async def _takers(_hub: Hub, github: AnsweringGitHub) -> None:
+    for counted in (False, True):
+        github.answer(query(claimant_parts(item_of("issue"), ["maria", "ben"], counted=counted)))
+
+
+async def _earlier(_hub: Hub, github: AnsweringGitHub) -> None:
+    github.answer(query([earlier_part(item_of("issue"), "maria")]))
 
 
 async def _more(hub: Hub, github: AnsweringGitHub) -> None:
@@ -220,6 +231,8 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.pages.all_nodes": _more,
     "bot.github.accounts.account_parts": _accounts,
     "bot.github.candidates.candidate_parts": _candidates,
+    "bot.github.claimants.claimant_parts": _takers,
+    "bot.github.author.earlier_part": _earlier,
     "bot.github.own.own_part": _own,
     "bot.github.inviting.inviting_parts": _inviting,
     "bot.doubles._there": _doubles,

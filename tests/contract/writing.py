@@ -9,6 +9,7 @@ from typing import Any, get_args
 from bot.action import Action, Name, Target, Write
 from bot.actions import VERBS
 from bot.actions.add_to import AddCard
+from bot.actions.after import Wait
 from bot.actions.archive_on import ArchiveCard
 from bot.actions.assign import AddAssignees
 from bot.actions.board_field import SetField
@@ -18,6 +19,7 @@ from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
 from bot.actions.draft import ConvertToDraft
 from bot.actions.label import AddLabels
+from bot.actions.leave import SetAbsence
 from bot.actions.lock import LockConversation
 from bot.actions.milestone import SetMilestone
 from bot.actions.open_issue import CreateIssue
@@ -31,13 +33,15 @@ from bot.actions.stage import SetStage
 from bot.actions.transfer import TransferIssue
 from bot.actions.unassign import RemoveAssignees
 from bot.actions.unlabel import RemoveLabels
+from bot.actions.wait import Queue
 from bot.github.document import mutation
 from bot.github.queries import KINDS
 from bot.hub import Hub
 from bot.reactions import CONTENTS
-from rules.goals import GOALS
+from rules.goals import GOALS, SPOKEN_GOALS
 from rules.goals.lock import Reason
 from rules.sections import LabelLook
+from rules.takers import Taker
 from rules.votes import Vote
 from tests.contract.answering import AnsweringGitHub
 from tests.contract.published import graphql_schema
@@ -52,6 +56,7 @@ FIELD_VALUES = (
     ("Size", None),
 )
 SHA = "0" * 40
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SIGNED: Mapping[str, Any] = {"rule": "Anything", "position": 0, "cause": "d-1"}
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 VOTE = Vote(key="k", decision="consent", rule="A", rule_id="A", position=0, cause="d-1", begun_at=NOON, closes_at=NOON)
@@ -65,6 +70,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         for conclusion in ("success", "failure", "in_progress")
         for run in (None, "CR_1")
     ],
+    "after": [Wait(**SIGNED, key="r/0", span="7 days", since=NOW, due=None)],
     "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
     "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!", notify=notify) for notify in (False, True)]
     + [Say(**SIGNED, section="Other", body="")],
@@ -74,6 +80,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     ],
     "draft": [ConvertToDraft(**SIGNED)],
     "label": [AddLabels(**SIGNED, labels=("bug", "good first issue"))],
+    "leave": [SetAbsence(**SIGNED, login="maria", since=NOW.date())],
     "lock": [LockConversation(**SIGNED, reason=reason) for reason in (None, *get_args(Reason))],
     "milestone": [SetMilestone(**SIGNED, title=title) for title in ("2.0", None)],
     "open_issue": [
@@ -99,6 +106,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     "transfer": [TransferIssue(**SIGNED, repository="acme/other")],
     "unassign": [RemoveAssignees(**SIGNED, assignees=("maria", "ben"))],
     "unlabel": [RemoveLabels(**SIGNED, labels=("bug", "stage/Old"))],
+    "wait": [Queue(**SIGNED, taker=Taker(login="maria", at=NOW))],
 }
 """Representative actions by verb: each in all the forms that lead to different writes."""
 LOOKS = {
@@ -123,7 +131,7 @@ def writes(verb: str, kind: str) -> list[Write]:
 
 def kinds_of(verb: str) -> list[str]:
     """The kinds of item that have what a verb changes."""
-    return [kind for kind in KINDS if kind in GOALS[verb].kinds]
+    return [kind for kind in KINDS if kind in (GOALS | SPOKEN_GOALS)[verb].kinds]
 
 
 def following(written: Sequence[Write], answers: Mapping[str, Mapping[str, object]]) -> list[Write]:
