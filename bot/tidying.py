@@ -13,7 +13,7 @@ import structlog
 
 from bot import backlog, ledger
 from bot.clock import Clock, milliseconds
-from bot.store import absences, decisions, items, mentions, redeliveries
+from bot.store import absences, decisions, items, mentions, redeliveries, takers
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 
@@ -39,6 +39,7 @@ async def tidy(store: StoreExecutor, clock: Clock, retention: timedelta) -> int:
         (absences.purge, retention),
         (backlog.forget, ids),
         (redeliveries.purge, ids),
+        (takers.purge, deeds),
     ):
         while purged := await store.write(partial(purge, older_than=milliseconds(now - age))):
             forgotten += purged

@@ -68,10 +68,12 @@ def colleagues(one: Member, other: Member) -> bool:
 
 
 def with_absences(members: Sequence[Member], said: Mapping[str, Away]) -> tuple[Member, ...]:
-    """The members with what they told the bot of being away, by login in lower case."""
+    """The members with what they told the bot of being away, by login in lower case.
+
+    Whoever is not in the file may be in a team, and is passed over too.
+    """
     if not said:
         return tuple(members)
-    return tuple(
-        replace(member, away=(*member.away, said[member.login.lower()])) if member.login.lower() in said else member
-        for member in members
-    )
+    listed = {member.login.lower(): member for member in members}
+    told = [replace(one, away=(*one.away, said[low])) if low in said else one for low, one in listed.items()]
+    return (*told, *(Member(login=low, away=(away,)) for low, away in said.items() if low not in listed))

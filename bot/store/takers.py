@@ -44,3 +44,9 @@ def count(connection: sa.Connection, repo_id: int, logins: Sequence[str]) -> Map
         .group_by(taker.c.login)
     )
     return {row.login: row.number for row in connection.execute(query)}
+
+
+def purge(connection: sa.Connection, older_than: int) -> int:
+    """Forget who asked before a moment for what is closed or gone; returns how many."""
+    there = sa.exists().where(item.c.lane == taker.c.lane, item.c.state == "open")
+    return connection.execute(sa.delete(taker).where(taker.c.at < older_than, ~there)).rowcount

@@ -162,7 +162,7 @@ async def test_what_is_blocked_or_closed_is_not_to_be_had(story: Any, label: str
     assert (await now(story, item))[0] == []
 
 
-async def test_what_waits_survives_a_restart_and_moves_with_the_issue(story: Any) -> None:
+async def test_what_waits_survives_a_restart(story: Any) -> None:
     item = await begin(story)
     await says(story, "newcomer", item, "/assign")
     await says(story, "stranger", item, "/assign")
@@ -183,3 +183,12 @@ async def test_whoever_is_away_by_their_own_word_is_not_asked(story: Any) -> Non
     await story.act("ada", "label", item=other, labels="bug")
     await story.works()
     assert (await now(story, other))[0] == ["ben"]
+
+
+async def test_whoever_is_away_is_passed_over_in_a_team_too(story: Any) -> None:
+    rules = RULES + "  - {name: ask, on: issues.labeled, do: [{assign: {team: orchard/docs}}]}\n"
+    item = await begin(story, rules)
+    await says(story, "cem", item, "/away")
+    await story.act("ada", "label", item=item, labels="bug")
+    await story.works()
+    assert (await now(story, item))[0] == []

@@ -106,5 +106,6 @@ def test_what_people_told_the_bot_of_being_away_counts_as_what_they_wrote() -> N
     assert with_absences((MONA, written), {"bob": away, "stranger": away}) == (
         MONA,
         Member(login="Bob", away=(*written.away, away)),
+        Member(login="stranger", away=(away,)),
     )
     assert with_absences([MONA], {}) == (MONA,)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
+from bot.clock import milliseconds
 from bot.store import absences, items, takers
 from bot.store.executor import StoreExecutor
 from bot.store.items import ItemRecord
@@ -47,6 +48,17 @@ async def test_what_people_have_is_counted_by_repository_and_while_it_is_open(st
         await store.write(partial(takers.save, lane=one.lane, one=ADA))
         await store.write(partial(takers.save, lane=one.lane, one=BEN))
     assert await store.read(partial(takers.count, repo_id=1, logins=("ada", "ben", "eve"))) == {"ada": 2}
+
+
+async def test_who_asked_long_ago_for_what_is_closed_is_forgotten(store: StoreExecutor) -> None:
+    for one in (item(1), item(2, state="closed")):
+        await store.write(partial(items.save, record=one))
+    for lane in ("1#1", "1#2", "1#3"):
+        await store.write(partial(takers.save, lane=lane, one=BEN))
+    before = milliseconds(BEN.at)
+    assert await store.write(partial(takers.purge, older_than=before)) == 0
+    assert await store.write(partial(takers.purge, older_than=before + 1)) == 2
+    assert await store.read(partial(takers.of_item, lane="1#1")) == (BEN,)
 
 
 async def test_an_absence_is_the_last_one_told_until_somebody_is_back(store: StoreExecutor) -> None:
