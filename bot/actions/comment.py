@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.choosing import chosen_by
 from bot.comment import clean, compose, section_of, sections_of
 from bot.mentions import mentioned, quieted, silent
 from bot.messages import built_in
-from bot.people.choice import choose
 from bot.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from bot.verb import Trace, Verb, Wording
 from rules.condition import known
@@ -143,7 +143,7 @@ def _addressed(said: Said, text: str, look: Look) -> str:
     """The text, to whom it is addressed first."""
     if said.to is None or not text:
         return text
-    people = choose(said.to.model_copy(update={"team": None}), look.facts, look.values, (), {}).chosen
+    people = chosen_by(said.to.model_copy(update={"team": None}), look, (), {}).chosen
     called = [f"@{name}" for name in (*people, *(said.to.team or ())) if name.lower() not in AUDIENCES_LATER]
     return f"{' '.join(called)}\n\n{text}" if called else text
 
