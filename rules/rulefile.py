@@ -103,13 +103,10 @@ Do: Any = Annotated[Union[_MEMBERS], Discriminator(_tag)]  # noqa: UP007 - made 
 
 _asking = {"when": When, "activity": Literal["activity"]}
 _UNLESS = tuple(Annotated[asked, Tag(f"<{tag}>")] for tag, asked in _asking.items())
-Unless: Any = (
-    Annotated[
-        Union[_UNLESS],  # noqa: UP007 - made of a tuple
-        Discriminator(lambda value: "<when>" if isinstance(value, (dict, When)) else "<activity>"),
-    ]
-    | None
-)
+Unless: Any = Annotated[
+    Union[_UNLESS],  # noqa: UP007 - made of a tuple
+    Discriminator(lambda value: "<when>" if isinstance(value, (dict, When)) else "<activity>"),
+]
 Later.model_rebuild(_types_namespace={"Do": Do, "Unless": Unless})
 
 

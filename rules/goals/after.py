@@ -34,7 +34,7 @@ class Later(Strictly):
     after: Annotated[Wait, Shorthand("plus")] = Field(
         description='How long to wait: "7 days", "5 business days"; `{field: Date, plus: 3 days}` counts from a date.'
     )
-    unless: "Unless" = Field(
+    unless: "Unless | None" = Field(
         default=None, description="`activity`, or conditions: where it is so by then, nothing is done."
     )
     do: Annotated[list["Do"], Field(min_length=1, max_length=20)] = Field(description="What should be so then.")
