@@ -162,3 +162,17 @@ async def test_the_rules_with_which_it_began_decide(story: Any) -> None:
     await say(story, again, "ben: +1")
     await days_pass(story, 7.01)
     assert (await story.seen(again))["labels"] == ["decided"]
+
+
+async def test_a_team_may_vote_asked_by_a_rule_or_by_a_person(story: Any) -> None:
+    rules = RULES.replace("voters: ambassador, excluding", "voters: {team: orchard/docs}, excluding")
+    await begin(story, rules.replace("net_support: 2", "net_support: 1"))
+    first = await story.opens("ada", "Nomination of the newcomer")
+    second = await story.opens("ada", "Let us thank somebody")
+    await say(story, second, "ada: /nominate @newcomer ambassador")
+    for issue in (first, second):
+        assert "@orchard/docs" in "".join(await comments(story, issue))
+        await say(story, issue, "ben: +1", "cem: +1")
+    await days_pass(story, 7.01)
+    found = [vote for issue in (first, second) for vote in await votes(story, issue)]
+    assert [(vote.state, vote.roll, vote.counts) for vote in found] == [("passed", ("cem",), (1, 0, 0))] * 2
