@@ -108,8 +108,8 @@ def effects(action: Mapping[str, Any]) -> Iterator[Effect]:
     """What one action does, thing by thing."""
     keys = {key: value for key, value in action.items() if key not in _OF_EVERY_ACTION}
     if action["do"] == "after":
-        then = [effect.document() for each in keys["then"] for effect in effects(each)]
-        yield Effect("after", {**keys, "then": then})
+        then = [list(effects(each)) or [Effect(each["do"], True)] for each in keys["then"]]
+        yield Effect("after", {**keys, "then": [effect.document() for found in then for effect in found]})
     elif keys.keys() == {"field", "value"}:
         yield Effect(action["do"], {keys["field"]: keys["value"]})
     elif all(isinstance(value, list) for value in keys.values()):

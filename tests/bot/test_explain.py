@@ -334,3 +334,28 @@ def test_the_roles_of_the_author_are_those_of_the_people_file() -> None:
         for author in ("alice", "bob", {"login": "bob", "roles": ["editor"]}, {"login": "alice", "may": []})
     ]
     assert answers == [True, False, True, False]
+
+
+SCHEDULES = """project: {purpose: p}
+rules:
+  - {name: agenda, on: schedule.daily, do: [{open_issue: {title: "Agenda of {repo}, {month}"}}]}
+  - {name: stale, on: schedule.daily, when: {idle: 3 days}, do: [{label: stale}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "titles"),
+    [
+        ({}, ["Agenda of owner/repository, 2026-03"]),
+        ({"repo": "acme/site"}, ["Agenda of acme/site, 2026-03"]),
+        ({"kind": "issue"}, []),
+    ],
+)
+def test_a_rule_about_the_repository_is_explained_where_no_item_is_described(
+    facts: dict[str, Any], titles: list[str]
+) -> None:
+    told = explained(SCHEDULES, "schedule.daily", {"now": "2026-03-02T06:00:00Z", **facts})
+    assert [action["title"] for action in told["actions"]] == titles
+    agenda = told["rules"][0]
+    looked = [] if titles else ["the rule looks at the repository as a whole"]
+    assert ([found["says"] for found in agenda["because"]], agenda["matched"]) == (looked, bool(titles))

@@ -77,6 +77,28 @@ def test_an_expectation_that_is_met_leaves_no_difference(then: str) -> None:
     assert differences(then, LABELS, COMMENT) == NONE
 
 
+AFTER = {
+    "do": "after", "rule": "r", "in": "7 days", "at": "2026-03-09T06:00:00+00:00",
+    "then": [{"do": "unassign", "assignees": ["ada", "ben"]}, {"do": "stage", "stage": "Backlog"}, {"do": "pin"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expected", "met"),
+    [
+        ("7 days", True),
+        ("{in: 7 days}", True),
+        ("{then: [{unassign: ada}, {unassign: '@ben'}, {stage: backlog}, {pin: true}]}", True),
+        ("{in: 7 days, at: '2026-03-09T06:00:00+00:00'}", True),
+        ("8 days", False),
+        ("{in: 7 days, then: [{unassign: ada}]}", False),
+        ("{on: 7 days}", False),
+    ],
+)
+def test_of_what_comes_later_it_is_enough_to_expect_when_or_what(expected: str, met: bool) -> None:
+    assert (differences(f"  then: [{{after: {expected}}}]\n", AFTER) == NONE) is met
+
+
 def test_what_is_missing_and_what_is_too_much_are_both_told() -> None:
     assert differences("  then: [{label: urgent}, {comment: Goodbye}]\n", LABELS) == {
         "missing": [{"label": "urgent"}, {"comment": "Goodbye"}],

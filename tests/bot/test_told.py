@@ -101,3 +101,11 @@ def test_a_long_comment_is_shown_up_to_a_screenful() -> None:
     text = told(Explainer(book).explain(case_of({"event": "pull_request.opened", "facts": {"draft": False}})), "push")
     assert text.splitlines()[3] == "    ✓ the pull request is not a draft · saw no"
     assert text.splitlines()[-2:] == ["      │ line 39", "      … 20 more lines"]
+
+
+def test_what_a_rule_would_do_later_is_told_behind_when() -> None:
+    rule = "{name: r, on: schedule.daily, do: [{after: 2 days, do: [{label: docs}, {pin: true}]}]}"
+    document = Explainer(load(f"project: {{purpose: p}}\nrules:\n  - {rule}\n"), complete=True).explain(
+        case_of({"event": "schedule.daily", "facts": {"kind": "issue", "now": "2026-03-02T06:00:00Z"}})
+    )
+    assert "  + after 2 days, 2026-03-04T06:00:00+00:00; then label docs; then pin" in told(document, "schedule.daily")
