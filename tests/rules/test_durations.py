@@ -98,3 +98,22 @@ HELP = 'write "30 days", "2 weeks", "12 hours" or "5 business days"'
 )
 def test_mistakes_are_told_at_their_place(line: str, finding: Told) -> None:
     assert told_of_rule(line) == [finding]
+
+
+@pytest.mark.parametrize(
+    ("start", "source", "end"),
+    [
+        # Clocks go forward on Sunday the 29th of March 2026, and back on Sunday the 25th of October.
+        ("2026-03-27T08:00", "1 business day", "2026-03-30T07:00"),
+        ("2026-03-27T08:00", "3 days", "2026-03-30T08:00"),
+        ("2026-10-23T07:00", "1 business day", "2026-10-26T08:00"),
+        ("2026-10-22T07:00", "5 business days", "2026-10-29T08:00"),
+        ("2028-02-28T08:00", "1 business day", "2028-02-29T08:00"),
+        ("2028-02-29T08:00", "1 year", "2029-02-28T08:00"),
+        ("2026-12-31T22:30", "1 business day", "2027-01-01T22:30"),
+        ("2026-01-31T08:00", "1 month", "2026-03-02T08:00"),
+    ],
+)
+def test_business_days_go_by_the_clock_on_the_wall_and_other_spans_by_hours(start: str, source: str, end: str) -> None:
+    began = datetime.fromisoformat(f"{start}+00:00")
+    assert duration(source).end(began, BERLIN) == datetime.fromisoformat(f"{end}+00:00")
