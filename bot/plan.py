@@ -16,6 +16,7 @@ from bot.goingon import goes_on, recalled
 from bot.mirror import mirrored
 from bot.obeying import Obeyed, obey
 from bot.occasion import Occasion
+from bot.past import told_of_gate
 from bot.pause import is_paused, left_alone
 from bot.settling import NOTHING, Conflict, Held, Settling, hold
 from bot.taking.line import kept_in_line
@@ -88,6 +89,7 @@ def make_plan(
     planner = _Planner(book, facts, episodes or {}, url)
     if occasions:
         planner.mirror(occasions[-1].cause)
+        planner.add(told_of_gate(book, planner.facts, occasions[-1].cause))
         planner.follow(occasions)
         occasions = [*occasions, *planner.decide(occasions[-1].cause)]
     for occasion in occasions:
@@ -218,7 +220,9 @@ class _Planner:
 
     def plan(self) -> Plan:
         """What has come together, in the order of the file where the order of time does not matter."""
-        goals = [(rule.name, position) for rule in self.book.rules for position, _ in rule.all_goals]
+        holding = {name for name, _ in self.held}
+        rules = (rule for rule in self.book.rules if rule.name in holding)
+        goals = [(rule.name, position) for rule in rules for position, _ in rule.all_goals]
         return Plan(
             actions=tuple(self.actions),
             held_back=(*self.beside, *(held for goal in goals for held in self.held.get(goal, ()))),

@@ -19,6 +19,8 @@ from bot.mirror import FACTS as MIRRORED
 from bot.mirror import may_differ, wants_mirror
 from bot.nudges import Nudges
 from bot.obeying import needs_of_calls
+from bot.past import FACTS as PASSING
+from bot.past import may_pass
 from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
 from bot.rulebook import InForce
@@ -156,7 +158,12 @@ class Scene:
     def stirred(self) -> bool:
         """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
         asked = any(one.led_to or one.asks or one.due for one in self.occasions)
-        return asked or self.mirrors() or self.leads() or bool(self.voting_needs() or self.memory.takers)
+        board = self.mirrors() or self.leads() or self.passes()
+        return asked or board or bool(self.voting_needs() or self.memory.takers)
+
+    def passes(self) -> bool:
+        """Whether a person may have moved the item to a stage that needs something."""
+        return any(may_pass(self.book, one, self.event.facts.labels) for one in self.occasions)
 
     @property
     def deciding(self) -> bool:
@@ -171,7 +178,7 @@ class Scene:
     def board_needs(self) -> frozenset[str]:
         """The facts that the board asks for."""
         led = any(one.led_to for one in self.occasions)
-        wanted = ((self.mirrors(), MIRRORED), (self.leads(), LEADING), (led, Stage.reads))
+        wanted = ((self.mirrors(), MIRRORED), (self.leads(), LEADING), (led, Stage.reads), (self.passes(), PASSING))
         return frozenset().union(*(facts for asked, facts in wanted if asked))
 
     def ruled_out(self) -> bool:
