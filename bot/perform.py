@@ -61,7 +61,7 @@ class Performed:
     """What became of a plan.
 
     Attributes:
-        pending: the actions of which a write is on its way, or still to be sent.
+        pending: the actions of which a write is on its way, or still to be sent, or that are kept with the whole.
         comment: the id of the bot's comment, where one was just written.
         silent: whether the bot's comment is gone, because nothing was left to say.
         card: the id of the card, where one was just added.
@@ -156,9 +156,9 @@ class Performer:
         names = [name for action in actions for name in VERBS[action.do].names(action)]
         ids = await self._names.ids_with_labels(target.item, names, book.labels, deliveries)
         writes = list(self._writes(actions, replace(target, ids=ids), performed))
-        held = list[Action]()
+        held, only_kept = list[Action](), _unsent(actions, writes, performed)
         while writes:
-            performed.pending = [*held, *_actions_of(writes)]
+            performed.pending = [*held, *only_kept, *_actions_of(writes)]
             try:
                 written = await self._graphql.write(
                     target.item.installation, writes, deliveries, before=performed.before
@@ -272,6 +272,13 @@ def _actions_of(writes: Iterable[Write]) -> list[Action]:
     return [action for write in writes for action in write.actions]
 
 
+def _unsent(actions: Iterable[Action], writes: Iterable[Write], performed: Performed) -> list[Action]:
+    """What is only remembered: until all else is settled nothing of it is, for it is written down with the whole."""
+    sent = {_place(action, target) for action in _actions_of(writes) for target in action.targets}
+    sent |= {_place(one.action, one.target) for one in performed.outcomes}
+    return [one for one in actions if sent.isdisjoint(_place(one, target) for target in one.targets)]
+
+
 def _place(action: Action, target: str) -> tuple[str, str, int, str]:
     return (action.cause, action.rule, action.position, target)
 
@@ -282,8 +289,7 @@ def _names_of(write: Write) -> list[Name]:
 
 def _comment_id(answer: Mapping[str, Any]) -> str | None:
     comment = answer.get("comment") or (answer.get("commentEdge") or {}).get("node") or {}
-    found = comment.get("id")
-    return found if isinstance(found, str) else None
+    return found if isinstance(found := comment.get("id"), str) else None
 
 
 def _passed_over(written: Written) -> Iterable[ActionOutcome]:

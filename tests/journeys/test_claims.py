@@ -4,6 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+
+from bot.store.community import absence
 
 RULES = """
 project: {purpose: We mend tools, people: people.yml}
@@ -192,3 +195,14 @@ async def test_whoever_is_away_is_passed_over_in_a_team_too(story: Any) -> None:
     await story.act("ada", "label", item=item, labels="bug")
     await story.works()
     assert (await now(story, item))[0] == []
+
+
+async def test_a_place_in_line_and_an_absence_are_kept_though_github_was_cut_off(story: Any) -> None:
+    item = await begin(story)
+    await says(story, "newcomer", item, "/assign")
+    await story.github.post("faults", [{"match": "addReaction", "kind": "drop", "when": "after"}])
+    await story.act("stranger", "comment", item=item, body="/assign\n\n/away until 2026-03-20")
+    await story.works_on(200)
+    assert "Next in line: stranger." in str(await now(story, item))
+    away = await story.store.read(lambda connection: connection.execute(sa.select(absence.c.login)).scalars().all())
+    assert away == ["stranger"]
