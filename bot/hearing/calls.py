@@ -11,6 +11,7 @@ MOST_CALLS = 10
 LONGEST_WISH = 500
 
 _SLASH = re.compile(r"/(\w[\w-]{0,39})(?:\s+(.*))?")
+_MOST_STRANGE = 30  # comparing a word with all names takes its time
 _NEAR = 0.75  # other programs have commands of their own: only what is almost one of ours was meant for us
 
 
@@ -57,7 +58,7 @@ def hear(lines: Iterable[str], names: Mapping[str, str], bot: str) -> Heard:
     """
     calls: dict[Call, None] = {}
     mistyped: dict[tuple[str, str], None] = {}
-    addressed = _addressed_to(bot.removesuffix("[bot]"))
+    addressed, strange = _addressed_to(bot.removesuffix("[bot]")), set[str]()
     for line in lines:
         found = _SLASH.fullmatch(line) or addressed.fullmatch(line)
         if found is None:
@@ -65,8 +66,9 @@ def hear(lines: Iterable[str], names: Mapping[str, str], bot: str) -> Heard:
         written, wish = unicodedata.normalize("NFC", found[1]).lower(), (found[2] or "").strip()[:LONGEST_WISH]
         if command := names.get(written):
             calls[Call(command, wish, written)] = None
-        elif near := get_close_matches(written, names, n=1, cutoff=_NEAR):
-            mistyped[written, near[0]] = None
+        elif written not in strange and len(strange) < _MOST_STRANGE:
+            strange.add(written)
+            mistyped |= {(written, near): None for near in get_close_matches(written, names, n=1, cutoff=_NEAR)}
     kept, slips = tuple(calls), tuple(mistyped)
     return Heard(kept[:MOST_CALLS], slips[:MOST_CALLS], max(0, len(kept) - MOST_CALLS))
 

@@ -41,3 +41,9 @@ def test_of_a_thousand_calls_the_first_are_heard_and_the_others_counted() -> Non
 
 def test_a_long_wish_is_cut() -> None:
     assert len(heard("/label " + "x" * 5000).calls[0].wish) == LONGEST_WISH
+
+
+def test_of_thousands_of_strange_words_only_the_first_are_compared() -> None:
+    strange = [f"/zz{number}" for number in range(30)]
+    assert heard(*strange, "/asign") == Heard()
+    assert heard(*strange[1:], "/asign", "/assign") == Heard((Call("assign", "", "assign"),), (("asign", "assign"),))
