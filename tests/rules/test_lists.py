@@ -162,3 +162,19 @@ def test_malformed_decisions_are_told_in_their_own_words(decisions: str) -> None
     found = diagnostics(f"project: {{purpose: p}}\ndecisions: {decisions}\nrules: []\n")
     assert {each.severity for each in found} == {"error"}
     assert {each.code for each in found} <= {"wrong-kind", "missing-key", "unknown-key"}
+
+
+def test_what_is_left_to_a_later_moment_may_name_lists() -> None:
+    found = rule(
+        "do: [{after: 1 day, unless: {label: {list: areas}}, do: [{label: {list: areas}}, "
+        "{after: 1 day, do: [{unlabel: {list: areas}}]}]}]"
+    )
+    ((_, after), (_, label), (_, deeper), (_, unlabel)) = found.all_goals
+    assert after.unless.parts[0].value == Labels(any=tuple(name.source for name in label.value))
+    assert (label.value, deeper.word) == (unlabel.value, "after")
+    wrong = refused("do: [{after: 1 day, do: [{label: {list: area}}]}]")
+    assert [each[2] for each in wrong] == ["unknown-list"]
+
+
+def test_an_entry_that_is_no_mapping_is_told_as_one() -> None:
+    assert [each[2] for each in refused("when: {label: {list: areas}}, do: [label]")] == ["unknown-verb"]

@@ -115,3 +115,20 @@ def test_one_note_tells_what_nobody_has_looked_at() -> None:
 def test_every_kind_says_what_must_be_looked_at() -> None:
     kinds: set[Any] = {each.kind for each in named(FILE)}
     assert kinds == KINDS.keys()
+
+
+def test_what_is_left_to_a_later_moment_is_looked_for_too() -> None:
+    rule = (
+        "project: {purpose: p}\nrules:\n  - name: A\n    do:\n"
+        "      - {after: {field: Date, plus: 3 days}, unless: {label: keep}, do: [{label: new}, {assign: ada}]}\n"
+        "      - {after: 1 day, unless: activity, do: [{milestone: '2.0'}]}\n"
+    )
+    found = [(each.kind, each.name, each.line) for each in named(rule) if each.kind != "verb"]
+    assert found == [
+        ("question", "Date", 5),
+        ("label", "keep", 5),
+        ("new label", "new", 5),
+        ("user", "ada", 5),
+        ("milestone", "2.0", 6),
+    ]
+    assert [each.name for each in named(rule) if each.kind == "verb"] == ["label", "assign", "milestone"]
