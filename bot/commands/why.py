@@ -24,8 +24,8 @@ class WhyCommand(
     """Tells what I did here and for which rule, and which of the rules hold now and which do not."""
 
     def asks(self, book: Rulebook) -> frozenset[str]:
-        """All that the rules ask; what cannot be told of some of them is said."""
-        return self.needs | needs_of(book.rules)
+        """All that the rules ask that are told; what cannot be told of one of them is said."""
+        return self.needs | needs_of(book.rules[:MOST_RULES])
 
     def obey(self, request: Request) -> Answered:
         """The deeds that stand, then the rules."""
