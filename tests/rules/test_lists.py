@@ -177,4 +177,4 @@ def test_what_is_left_to_a_later_moment_may_name_lists() -> None:
 
 
 def test_an_entry_that_is_no_mapping_is_told_as_one() -> None:
-    assert [each[2] for each in refused("when: {label: {list: areas}}, do: [label]")] == ["unknown-verb"]
+    assert [each[2] for each in refused("when: {label: {list: areas}}, do: [label]")] == ["not-a-verb"]
