@@ -4,8 +4,9 @@ from bot.command import Answered, Command, Refused, Request, literally
 from bot.messages import say
 from bot.taking.gate import not_to_be_had, too_much
 from bot.taking.whom import bare_name_in, others_in, takers_in
+from rules.book import Rulebook
 from rules.condition import known
-from rules.facts import Person
+from rules.facts import Person, Unknown
 from rules.goals.assign import Assign
 from rules.goals.wait import Place, Wait
 from rules.selector import Selector
@@ -37,7 +38,11 @@ class AssignCommand(
 
     usage = "[@LOGIN]"
     kinds = frozenset({"issue", "pull_request"})
-    reads = frozenset({"claimants", "inviting", "labels", "state", "now", "people"})
+    reads = frozenset({"claimants", "labels", "state", "now", "people"})
+
+    def asks(self, book: Rulebook) -> frozenset[str]:
+        """What else is to be had is good to know for whoever comes too late."""
+        return super().asks(book) | {"inviting"}
 
     def may_for(self, wish: str, login: str) -> str:
         """Anyone for themselves; for others it is triage."""
@@ -76,7 +81,8 @@ def too_late(request: Request, holder: str) -> Refused:
     place = keys.index(me.lower()) + 1 if there else len(keys) + 1
     full = place > MOST_IN_LINE
     lines = [say("take-late", request.language, who=me, holder=holder, place="" if full else str(place))]
-    if offers := known(request.facts.inviting)[:OFFERED]:
+    inviting = request.facts.inviting
+    if offers := () if isinstance(inviting, Unknown) else inviting[:OFFERED]:
         told = [say("what-next-line", request.language, number=str(one.number), title=one.title) for one in offers]
         lines += [say("take-offers", request.language), "\n".join(told)]
     return Refused("\n\n".join(lines), () if there or full else (Wait(Place(me)),))

@@ -206,3 +206,34 @@ async def test_a_place_in_line_and_an_absence_are_kept_though_github_was_cut_off
     assert "Next in line: stranger." in str(await now(story, item))
     away = await story.store.read(lambda connection: connection.execute(sa.select(absence.c.login)).scalars().all())
     assert away == ["stranger"]
+
+
+async def test_who_takes_an_issue_by_its_first_text_has_it_before_github_can_show_it(story: Any) -> None:
+    await begin(story)
+    item = await story.opens("newcomer", body="It squeaks. I mend it myself.\n\n/assign")
+    await story.works_on(3, 1)
+    assert await now(story, item) == ([], ["**newcomer** is on this."])
+    assert [one["content"] for one in (await story.item(item))["reactions"]] == ["THUMBS_UP"]
+    await says(story, "newcomer", item, "It is the hinge.")
+    await story.act("ada", "assign", item=item, assignees="newcomer")
+    await story.works()
+    assert await now(story, item) == (["newcomer"], [])
+
+
+async def test_a_discussion_cannot_be_taken_and_a_pull_request_can(story: Any) -> None:
+    await begin(story)
+    talk, pull = await story.discusses("ada"), await story.proposes("ada")
+    await says(story, "newcomer", talk, "/assign")
+    await says(story, "newcomer", pull, "/assign")
+    [told] = [one["body"] for one in (await story.item(talk))["comments"] if one["author"] == "fingerpost[bot]"]
+    assert "`/assign` means something only on: issue or pull request." in told
+    assert (await story.seen(pull))["assignees"] == ["newcomer"]
+
+
+async def test_a_claim_takes_one_read_and_one_write(story: Any) -> None:
+    item = await begin(story, RULES + "limits: {open_claims: 3}\n")
+    await says(story, "newcomer", item, "/assign")
+    await story.act("newcomer", "comment", item="orchard/tools#1", body="/assign")
+    await story.cost()
+    await story.works(echoes=False)
+    assert await story.cost() == {"query": 1, "mutation": 1}

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts import Facts, Inviting
+from rules.facts import UNKNOWN, Facts, Inviting
 from rules.takers import Taker
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -77,6 +77,11 @@ def test_whoever_asks_again_keeps_their_place(said: Any, free: Facts) -> None:
     came = said("/assign", by="newcomer", facts=free.but(assignees=("ben",), takers=waiting, inviting=()))
     told = "**newcomer**, thank you! ben was first and has this already. You are number 1 in line, and I tell you when"
     assert (came.done, came.told) == ([], f"{told} it is free.")
+
+
+def test_without_other_work_to_tell_of_the_place_in_line_is_told(said: Any, free: Facts) -> None:
+    came = said("/assign", by="newcomer", facts=free.but(assignees=("ben",), inviting=UNKNOWN))
+    assert (came.done[0]["login"], "Until then" in came.told) == ("newcomer", False)
 
 
 def test_a_line_has_an_end(said: Any, free: Facts) -> None:
