@@ -1,7 +1,7 @@
 """Facts from GitHub: exactly those that are wanted; a part that fails leaves its facts unknown."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -244,7 +244,3 @@ async def test_without_a_usable_board_a_label_tells_the_stage(github: Any) -> No
     github.act("ada", "label", item=str(item), labels="stage/Done")
     facts = (await look(github, item, frozenset({"stage"}), board=board)).facts
     assert (facts.card, facts.stage) == (None, "Done")
-
-
-def test_moments_are_aware() -> None:
-    assert module._moment("2026-03-02T09:00:00Z") == datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
