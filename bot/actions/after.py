@@ -54,7 +54,7 @@ class AfterVerb(Verb[After], word="after"):
     """Begins to wait once, and again when a person has done something. There is nothing to send: a timer is set."""
 
     last = True
-    wording = Wording("other", "waits, and then goes on", "wait, and then go on")
+    wording = Wording("other", "waits {}", "wait {}")
 
     def plan(self, goal: After, look: Look) -> Iterator[Action | HeldBack]:
         facts, key = look.facts, f"{look.rule.id}/{look.position}".lower()

@@ -98,7 +98,11 @@ def _pattern(wording: Wording, do: str, state: str, *, withdrawn: bool) -> str:
 
 
 def _targets(action: Document) -> Iterator[str]:
-    """What an action is about, one by one."""
+    """What an action is about, one by one; of a rule that waits, how long, and what it would do then."""
+    if action["do"] == "after":
+        verbs = ", ".join(_named(each["do"]) for each in action.get("then") or ())
+        yield f"{action.get('in', '')}, then: {verbs}"
+        return
     for key, value in action.items():
         if key not in {"do", "rule", "withdrawn", "why"}:
             yield from map(str, value) if isinstance(value, list) else (str(value),)

@@ -109,6 +109,17 @@ async def test_what_only_observes_is_told_as_not_sent(site: Any, texts: Any) -> 
     ]
 
 
+async def test_of_a_rule_that_waits_it_is_told_how_long_and_what_it_would_do(site: Any, texts: Any) -> None:
+    then = [{"do": "unassign", "assignees": ["ada"]}, {"do": "request_review"}]
+    action = {"do": "after", "rule": "Free", "in": "7 days", "at": "2026-01-12T09:00:00+00:00", "then": then}
+    outcome = {"do": "after", "rule": "Free", "target": "free/1", "state": "done"}
+    item = await site.item(1)
+    await site.decided(item.lane, **look(actions=[action], outcomes=[outcome], events=["schedule.daily, 2 days late"]))
+    page = await site.read(PAGE)
+    assert texts(page.every(cls="deed")) == ["waits 7 days, then: unassign, request review"]
+    assert texts(page.every("h3")) == ["just now schedule.daily, 2 days late"]
+
+
 async def test_the_item_is_shown_as_last_seen(site: Any, texts: Any) -> None:
     await site.item(1, kind="pull_request", state="closed", stage="Review", author="bob")
     page = await site.read(PAGE)
