@@ -52,9 +52,13 @@ def test_a_rule_that_the_file_has_no_more_does_not_go_on() -> None:
 def test_standing_rules_are_asked_in_the_same_look_and_keep_their_episodes() -> None:
     standing = "{name: s, when: {label: bug}, do: [{label: seen}]}"
     found = plan(WAITED % ("label: idea", "{label: bug}"), standing, facts=ISSUE.but(labels=("idea", "bug")))
-    assert ([action.rule for action in found.actions], found.begun, found.holding) == (["s"], {"s"}, {"s"})
+    assert ([action.rule for action in found.actions], found.begun, found.holding) == (
+        ["s"],
+        frozenset({"s"}),
+        frozenset({"s"}),
+    )
     alone = plan("{name: r, when: {label: idea}, do: [{label: x}, {after: 1 day, do: [{label: y}]}]}")
-    assert ([one.describe() for one in alone.actions][::2], alone.holding) == (["+x", "+y"], {"r"})
+    assert ([one.describe() for one in alone.actions][::2], alone.holding) == (["+x", "+y"], frozenset({"r"}))
 
 
 def test_what_is_held_back_then_is_told_too() -> None:
