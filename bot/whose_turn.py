@@ -1,5 +1,7 @@
 """Remembers who has an item and who waits for it; looks at it again when somebody's turn to take it is over."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from bot import timers
@@ -18,6 +20,11 @@ from bot.timers import Timer
 from bot.turning import look_at
 from rules.facts import Facts
 from rules.takers import Taker
+
+_LATER = timedelta(seconds=1)
+"""Clocks of several machines differ a little: a look that comes too early would be in vain."""
+_AGAIN = timedelta(days=1)
+"""When to look again at a turn that could not be ended: the item is paused, GitHub does not tell."""
 
 
 def remember_takers(connection: sa.Connection, scene: Scene, sight: Sight, performed: Performed) -> None:
@@ -38,14 +45,17 @@ def remember_takers(connection: sa.Connection, scene: Scene, sight: Sight, perfo
 
 def look_when_turn_ends(connection: sa.Connection, scene: Scene, facts: Facts, performed: Performed) -> None:
     """Set the timer of the line for an item, or stop it where nobody's turn runs."""
-    name = f"line:{scene.item.lane}"
-    ends = [one.told_at + TURN for one in takers.of_item(connection, scene.item.lane) if one.told_at]
-    # Whom GitHub cannot assign is known only once it was tried: the comment names them in a look of its own.
-    at = scene.now if any(map(_unassignable, performed.outcomes)) else min(ends, default=None)
-    if at is None:
-        if scene.memory.takers:
-            timers.cancel(connection, name)
+    untold = any(map(_unassignable, performed.outcomes))
+    if not (untold or scene.memory.takers or any(isinstance(one.action, Queue) for one in performed.outcomes)):
         return
+    name = f"line:{scene.item.lane}"
+    ends = [one.told_at + TURN + _LATER for one in takers.of_item(connection, scene.item.lane) if one.told_at]
+    if not (ends or untold):
+        timers.cancel(connection, name)
+        return
+    # Whom GitHub cannot assign is known only once it was tried: the comment names them in a look of its own.
+    due = scene.now if untold else min(ends)
+    at = due if due >= scene.now else scene.now + _AGAIN
     look = look_at(scene, facts)
     timers.start(connection, Timer(name, look.lane, look.installation, LOOK, look.body, milliseconds(at)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
@@ -10,6 +11,8 @@ from rules.condition import known
 from rules.facts import Facts
 from rules.goals.wait import Wait
 from rules.takers import Taker
+
+_STEP = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +58,16 @@ class WaitVerb(Verb[Wait], word="wait"):
         place = goal.value
         there = next((one for one in look.facts.takers if one.key == place.login.lower()), None)
         if place.waits and there is None:
-            yield Queue(**look.signed, taker=Taker(login=place.login, at=known(look.facts.now)))
+            yield Queue(**look.signed, taker=Taker(login=place.login, at=_behind(look.facts)))
         elif there is not None and not place.waits:
             yield Queue(**look.signed, taker=replace(there, told_at=None), left=True)
 
     def writes(self, actions: Sequence[Queue], target: Target) -> Iterator[Write | Refusal]:
         del actions, target
         yield from ()
+
+
+def _behind(facts: Facts) -> datetime:
+    """A moment behind everybody's in the line: several may ask in one look."""
+    now = known(facts.now)
+    return max([now, *(one.at + _STEP for one in facts.takers)])

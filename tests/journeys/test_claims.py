@@ -237,3 +237,23 @@ async def test_a_claim_takes_one_read_and_one_write(story: Any) -> None:
     await story.cost()
     await story.works(echoes=False)
     assert await story.cost() == {"query": 1, "mutation": 1}
+
+
+async def test_of_two_who_are_late_in_one_look_the_first_is_next(story: Any) -> None:
+    item = await begin(story)
+    for login in ("newcomer", "stranger", "cem"):
+        await story.act(login, "comment", item=item, body="/assign")
+    await story.works()
+    assert "Next in line: stranger, cem." in str(await now(story, item))
+
+
+async def test_a_turn_that_cannot_be_ended_is_looked_at_now_and_then(story: Any) -> None:
+    item = await begin(story)
+    for login, word in (("newcomer", "/assign"), ("stranger", "/assign"), ("cem", "/assign"), ("newcomer", "/release")):
+        await says(story, login, item, word)
+    await says(story, "ada", item, "/pause")
+    await story.tick(3 * DAY)
+    await story.works()
+    assert "@stranger, you waited" in str(await now(story, item))
+    await says(story, "ada", item, "/resume")
+    assert "@cem, you waited" in str(await now(story, item))
