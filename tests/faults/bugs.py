@@ -107,8 +107,8 @@ def _outcome_before_effect() -> Iterator[None]:
     """The ledger says done before anything was sent."""
     real = bot.ledger.intend
 
-    def intend(connection: Any, entries: Any, installation: int, now: int) -> Any:
-        todo = real(connection, entries, installation, now)
+    def intend(connection: Any, entries: Any, installation: int, now: int, **more: Any) -> Any:
+        todo = real(connection, entries, installation, now, **more)
         bot.ledger.settle(connection, {entry: bot.ledger.Settled("done") for entry in todo}, now)
         return todo
 
@@ -149,8 +149,8 @@ def _own_echo_heard() -> Iterator[None]:
     """What the bot did itself sets off rules like anybody's deed."""
     real = bot.nudges.Nudges.occasions
 
-    def occasions(self: Any, own_login: str) -> Any:
-        return tuple(replace(one, own=False) for one in real(self, own_login))
+    def occasions(self: Any, *given: Any) -> Any:
+        return tuple(replace(one, own=False) for one in real(self, *given))
 
     with patch.object(bot.nudges.Nudges, "occasions", occasions):
         yield
