@@ -63,7 +63,12 @@ def test_it_does_what_stands_under_its_own_do_and_hears_nothing_else() -> None:
     found = going_on(rule, 1, SINCE, asked_again=True)
     assert found is not None
     assert [(position, goal.word) for position, goal in found.goals] == [(200, "label"), (201, "after")]
-    assert (found.name, found.on, found.hears(GOES_ON), found.hears("issues.opened")) == ("r", {GOES_ON}, True, False)
+    assert (found.name, found.on, found.hears(GOES_ON), found.hears("issues.opened")) == (
+        "r",
+        frozenset({GOES_ON}),
+        True,
+        False,
+    )
     deeper = going_on(rule, 201, SINCE, asked_again=True)
     assert deeper is not None
     assert [(position, goal.word) for position, goal in deeper.goals] == [(within(201), "label")]
