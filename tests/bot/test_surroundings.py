@@ -18,12 +18,23 @@ from bot.store.items import ItemRecord
 from bot.surroundings import hear_about_surroundings
 
 
+class Roles:
+    """What people may do in repositories, kept for a while; keeps that it was told to forget it."""
+
+    def __init__(self, told: list[str]) -> None:
+        self.told = told
+
+    def forget(self) -> None:
+        self.told.append("forget who may do what")
+
+
 class Forgetful:
     """Stands for the parts of the bot that remember; keeps what it was told to forget."""
 
     def __init__(self) -> None:
         self.told: list[str] = []
         self.names = self.rulebooks = self.tokens = self
+        self.collaborators = Roles(self.told)
         self.clock = SystemClock()
 
     def forget(self, number: int) -> None:
@@ -46,7 +57,8 @@ def waiting(event: str, **payload: Any) -> Waiting:
 
 REPOSITORY = {"repository": {"id": 5, "node_id": "R_5", "full_name": "orchard/tools"}}
 RECORD = ItemRecord("5#1", 7, 5, "orchard/tools", "R_5", False, "issue", 1, "I_1", "It breaks", "", "ada", "open", 9)
-EVERYTHING = ["forget the account of 7", "forget 7", "forget all rules"]
+PEOPLE = ["forget the account of 7", "forget who may do what"]
+EVERYTHING = [*PEOPLE, "forget 7", "forget all rules"]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +70,9 @@ EVERYTHING = ["forget the account of 7", "forget 7", "forget all rules"]
         ("label.edited", REPOSITORY, ["forget all names of 5"]),
         ("label.deleted", REPOSITORY, ["forget all names of 5"]),
         ("milestone.created", REPOSITORY, ["forget the missing names of 5"]),
-        ("member.added", REPOSITORY, ["forget the account of 7"]),
-        ("team.edited", {}, ["forget the account of 7"]),
-        ("organization.member_added", {}, ["forget the account of 7"]),
+        ("member.added", REPOSITORY, PEOPLE),
+        ("team.edited", {}, PEOPLE),
+        ("organization.member_added", {}, PEOPLE),
         ("installation.suspend", {}, EVERYTHING),
         ("installation_repositories.added", {}, EVERYTHING),
     ],
