@@ -76,7 +76,7 @@ def test_what_nobody_could_tell_is_said() -> None:
 
 def test_the_item_itself_carries_the_sign_where_its_own_text_asks() -> None:
     asked = plan("/label bug", said="")
-    assert asked.facts.reacted == {"+1"}
+    assert asked.facts.reacted == frozenset({"+1"})
     again = plan("/label bug", said="", facts=asked.facts.but(labels=()))
     assert done(again) == ["+bug"]
 
