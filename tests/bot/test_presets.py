@@ -65,6 +65,18 @@ CASES = """
   event: pull_request.converted_to_draft
   given: {labels: [ready for review], draft: true}
   then: [{unlabel: ready for review}]
+- name: translations, a page in another language
+  event: pull_request.synchronize
+  given: {files: [locales/de.json]}
+  then: [{label: translation}]
+- name: translations, a draft is not read yet
+  event: pull_request.opened
+  given: {files: [translations/de/a.md], draft: true}
+  then: [{label: translation}]
+- name: ambassadors, no question
+  event: issues.opened
+  given: {body: It breaks}
+  then: []
 """
 
 
