@@ -90,8 +90,8 @@ class Graph:
 
     def _item(self, node: str) -> dict[str, Any]:
         item, number = self._books.item(node), int(node.partition("_")[2])
-        person = {IS: ("User",), "__typename": "User", "login": "Codertocat"}
-        asked = [{IS: ("User",), "__typename": "User", "login": login} for login in sorted(item.asked)]
+        person = _person("Codertocat", 21031067)
+        asked = [_person(login, 583231) for login in sorted(item.asked)]
         return {
             IS: (_TYPES[item.kind],),
             "id": node,
@@ -126,7 +126,8 @@ class Graph:
         value = {"name": item.card, "optionId": f"option_{item.card}", "updatedAt": _now()}
         column = {IS: ("ProjectV2ItemFieldSingleSelectValue",), **value} if item.card else None
         card = f"PVTI_{item.kind}_{number}"
-        return {"id": card, "isArchived": False, "project": project, "fieldValueByName": lambda **_: column}
+        shown = {"id": card, "isArchived": False, "updatedAt": _now(), "project": project}
+        return {**shown, "fieldValueByName": lambda **_: column}
 
     def _label(self, given: Given) -> None:
         item = self._books.effect(given["labelableId"])
@@ -159,6 +160,10 @@ class Graph:
         """Count what goes to a board of another organisation."""
         place = self._books.place(int(node.partition("_")[2]))
         self._books.astray += project != f"PVT_{place.owner}_1"
+
+
+def _person(login: str, number: int) -> dict[str, Any]:
+    return {IS: ("User",), "__typename": "User", "login": login, "databaseId": number}
 
 
 def _now() -> str:
