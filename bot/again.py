@@ -22,7 +22,7 @@ class Due(BaseModel):
         position: of the `after` that it waited at.
         since: when it began to wait.
         asked_again: whether its conditions must hold still; not where its own work had ended that.
-        event: what it had heard; actor, bot and label: who did that, and to which label.
+        event: what it had heard; actor, bot and association: who did that; label: which one it was about.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -34,6 +34,7 @@ class Due(BaseModel):
     event: str | None = None
     actor: str = ""
     bot: bool = False
+    association: str = ""
     label: str | None = None
 
 

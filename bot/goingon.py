@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from bot.again import Due
+from bot.authority import authorised
 from rules.book import Rule, Rulebook
-from rules.facts import Facts, Person
+from rules.facts import UNKNOWN, Facts, Person
 from rules.goingon import going_on
 
 if TYPE_CHECKING:
@@ -20,8 +21,16 @@ def goes_on(book: Rulebook, occasion: "Occasion") -> Rule | None:
     return going_on(rule, due.position, due.since, asked_again=due.asked_again)
 
 
-def recalled(facts: Facts, due: Due) -> Facts:
-    """The facts with what the rule had heard when it began to wait."""
-    actor = {"actor": Person(login=due.actor, bot=due.bot)} if due.actor else {}
+def recalled(facts: Facts, due: Due, book: Rulebook) -> Facts:
+    """The facts with what the rule had heard when it began to wait, and what its person may ask for by now."""
     label = {"event_label": due.label} if due.label is not None else {}
-    return facts.but(event=due.event, **actor, **label)
+    heard = facts.but(event=due.event, **label)
+    return heard.but(actor=_actor(facts, due, book)) if due.actor else heard
+
+
+def _actor(facts: Facts, due: Due, book: Rulebook) -> Person:
+    author = facts.author
+    who = Person(login=due.actor, bot=due.bot, association=due.association or UNKNOWN)
+    if isinstance(author, Person) and author.login.lower() == due.actor.lower():
+        who = author
+    return authorised(who, facts, book) if facts.knows("people") else who

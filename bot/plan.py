@@ -188,7 +188,7 @@ class _Planner:
         """Add what a rule does that has waited until now."""
         rule = goes_on(self.book, occasion)
         if rule and occasion.due:
-            facts, heard = recalled(self.facts, occasion.due), replace(occasion, event=GOES_ON)
+            facts, heard = recalled(self.facts, occasion.due, self.book), replace(occasion, event=GOES_ON)
             self.settle(Settling(replace(self.book, rules=(rule,)), facts, heard, self.episodes, self.url))
 
     def settle(self, look: Settling) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -20,8 +20,9 @@ from bot.scene import Scene
 from bot.timers import Timer
 from bot.turning import look_at
 from rules.evaluate import judge
-from rules.facts import Facts
+from rules.facts import Facts, Person
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 PUT_OFF = timedelta(days=1)
 """How long a rule goes on to wait where its item is paused."""
 
@@ -38,20 +39,28 @@ def begin_to_wait(connection: sa.Connection, scene: Scene, plan: Plan, performed
 
 
 def _due(scene: Scene, facts: Facts, action: Wait) -> Due:
-    """What is to be known when the rule goes on."""
+    """What is to be known when the rule goes on: what it heard, be it before it waited the first time."""
     rule = next(rule for rule in scene.book.rules if rule.name == action.rule)
     heard = next((one for one in scene.occasions if one.cause == action.cause), Occasion(action.cause))
-    actor = heard.due or heard.actor
-    said = Due(
-        rule=rule.id,
-        position=action.position,
-        since=action.since,
-        event=heard.due.event if heard.due else heard.event,
-        actor=actor.actor if isinstance(actor, Due) else actor.login if actor else "",
-        bot=actor.bot if actor else False,
-        label=heard.due.label if heard.due else heard.label if isinstance(heard.label, str) else None,
+    known = heard.due or _heard(heard)
+    due = known.model_copy(update={"rule": rule.id, "position": action.position, "since": action.since})
+    holds = judge(rule, recalled(facts, due, scene.book)).matched
+    return due.model_copy(update={"asked_again": holds is True})
+
+
+def _heard(occasion: Occasion) -> Due:
+    """What an occasion brought, as far as it will be asked for again."""
+    actor = occasion.actor or Person(login="", association="")
+    return Due(
+        rule="",
+        position=0,
+        since=_EVER,
+        event=occasion.event,
+        actor=actor.login,
+        bot=actor.bot,
+        association=actor.association if isinstance(actor.association, str) else "",
+        label=occasion.label if isinstance(occasion.label, str) else None,
     )
-    return said.model_copy(update={"asked_again": judge(rule, recalled(facts, said)).matched is True})
 
 
 def _start(connection: sa.Connection, scene: Scene, facts: Facts, due: Due, at: datetime | None) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.again import Due
 from bot.plan import Occasion, Plan, make_plan
-from rules.facts import BLANK, Facts, Person
+from rules.facts import BLANK, Facts, Member, Person
 from rules.language import load
 
 SINCE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -71,3 +71,17 @@ def test_a_rule_may_wait_again_from_there() -> None:
     assert [one.describe() for one in found.actions] == ["+bug", "after 3 days: label"]
     deeper = plan(WAITED % ("label: idea", "{label: bug}, {after: 3 days, do: [{label: docs}]}"), due={"position": 201})
     assert [one.describe() for one in deeper.actions] == ["+docs"]
+
+
+def test_what_the_person_may_ask_for_is_known_again_too() -> None:
+    do = "do: [{pin: true}, {after: 1 day, do: [{label: x}]}]"
+    rule = f"{{name: r, on: issues.labeled, when: {{actor: {{role: editor}}}}, {do}}}"
+    people = ISSUE.but(people=(Member(login="ada", roles=("editor",)), Member(login="ben")), pinned=True)
+    asked = {"event": "issues.labeled"}
+    done_for = [done(plan(rule, facts=people, due={**asked, "actor": actor})) != [] for actor in ("ada", "ben", "cem")]
+    assert done_for == [True, False, False]
+    member = rule.replace("{role: editor}", "{association: member}")
+    found = [
+        done(plan(member, due={**asked, "actor": "cem", "association": bond})) != [] for bond in ("MEMBER", "NONE")
+    ]
+    assert found == [True, False]
