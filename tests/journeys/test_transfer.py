@@ -95,3 +95,16 @@ async def test_where_the_app_is_not_installed_it_says_so(story: Any) -> None:
     assert await story.failures(item) == {
         "orchard/nowhere": "the App sees no repository orchard/nowhere: is it installed there?"
     }
+
+
+async def test_whoever_waits_for_an_issue_waits_where_it_is_now(story: Any) -> None:
+    await story.begin(repositories=two())
+    item = await story.opens()
+    for login in ("ben", "cem"):
+        await story.act(login, "comment", item=item, body="/assign")
+    await story.works()
+    await story.act("ada", "transfer", item=item, to=SITE)
+    await story.works()
+    await story.act("ben", "comment", item=f"{SITE}#1", body="/unassign")
+    await story.works()
+    assert "@cem, you waited for this" in str((await story.seen(f"{SITE}#1"))["comments"])
