@@ -4,7 +4,7 @@ A timer is set when rules come into force and again when it has fired, moved whe
 no rule wants it. One that came due while the bot was not there stays as it is: it fires once, late.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
@@ -87,8 +87,18 @@ def keep_time(connection: sa.Connection, repo: RepoRef, book: Rulebook | None, n
             timers.start(connection, timer)
 
 
+def set_again(connection: sa.Connection, run: Run, schedule: str, now: datetime) -> None:
+    """Set the next time of a schedule that has just come due; once the rules are read, they say it better."""
+    known = timers.of_lane(connection, lane_of(run.where))
+    if not any(timer.event == schedule for timer in known):
+        timers.start(connection, _at(run.where, schedule, milliseconds(next_due(schedule, now, UTC))))
+
+
 def _timer(repo: RepoRef, schedule: str, book: Rulebook, now: datetime) -> Timer:
-    due = milliseconds(next_due(schedule, now, book.home.zone))
+    return _at(repo, schedule, milliseconds(next_due(schedule, now, book.home.zone)))
+
+
+def _at(repo: RepoRef, schedule: str, due: int) -> Timer:
     run = Run(installation=repo.installation, repo_id=repo.repo_id, repo_node=repo.repo_node, repo=repo.repo, due=due)
     body = run.model_dump_json().encode()
     return Timer(f"{schedule}:{repo.repo_id}", lane_of(repo), repo.installation, schedule, body, due)

@@ -5,6 +5,7 @@ interrupted goes on where it was, and nothing is done twice.
 """
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from functools import partial
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ import structlog
 from bot.again import LookAgain
 from bot.claim import Claim, Done, Outcome, Waiting
 from bot.clock import milliseconds, moment
+from bot.errors import Gone, NotInstalled
 from bot.github.listing import MOST_AT_ONCE, Shelf, list_items
 from bot.handled import Handled
 from bot.hub import Hub
@@ -20,7 +22,8 @@ from bot.inbox import put
 from bot.item import RepoRef
 from bot.looks import as_delivery
 from bot.occasion import Occasion
-from bot.schedule import Run, keep_time, kinds_heard
+from bot.rulebook import InForce
+from bot.schedule import Run, keep_time, kinds_heard, set_again
 from bot.store import marks
 from bot.wholelook import look_at_whole
 from rules.book import Rulebook
@@ -52,11 +55,8 @@ class Scheduled:
 
     async def _run(self, waiting: Waiting) -> str:
         """One run; says what was found."""
-        run, schedule = Run.model_validate_json(waiting.body), waiting.event
-        in_force, now = await self._hub.rulebooks.in_force(run.where), self._hub.clock.now()
-        book = in_force.book if in_force else None
-        # The next one is set before anything can go wrong with this one.
-        await self._hub.store.write(partial(keep_time, repo=run.where, book=book, now=now))
+        run, schedule, now = Run.model_validate_json(waiting.body), waiting.event, self._hub.clock.now()
+        in_force = await self._rules(run, schedule, now)
         if in_force is None:
             return "the repository has no rules in force"
         occasion = Occasion(waiting.delivery, schedule, late=run.late(now))
@@ -68,6 +68,19 @@ class Scheduled:
         tell = _log.warning if occasion.late else _log.info
         tell("schedule", item=run.repo, schedule=schedule, due=f"{moment(run.due):%Y-%m-%d %H:%M}", did=note)
         return note
+
+    async def _rules(self, run: Run, schedule: str, now: datetime) -> InForce | None:
+        """The rules in force; the next time is set before anything can go wrong with this one."""
+        store = self._hub.store
+        await store.write(partial(set_again, run=run, schedule=schedule, now=now))
+        try:
+            in_force = await self._hub.rulebooks.in_force(run.where)
+        except (Gone, NotInstalled) as error:
+            if not (isinstance(error, NotInstalled) and error.suspended):
+                await store.write(partial(keep_time, repo=run.where, book=None, now=now))
+            raise
+        await store.write(partial(keep_time, repo=run.where, book=in_force.book if in_force else None, now=now))
+        return in_force
 
     async def _have_looked_at(self, repo: RepoRef, book: Rulebook, occasion: Occasion, schedule: str) -> int:
         """Have the open items looked at; how many there are."""

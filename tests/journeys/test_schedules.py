@@ -222,3 +222,34 @@ async def test_a_timer_that_was_lost_is_set_when_the_program_starts(story: Any) 
     await until(story, "2026-04-01T06:00:01")
     await story.works()
     assert await titles(story) == ["A wish", "Agenda 2026-04"]
+
+
+async def due(story: Any) -> list[str]:
+    found = await story.store.read(partial(timers.of_lane, lane=f"schedule:{await number(story)}"))
+    return [f"{one.event} {moment(one.fire_at):%m-%d %H:%M}" for one in found]
+
+
+async def test_where_the_app_was_removed_nothing_comes_due_any_more(story: Any) -> None:
+    await story.begin(DAILY)
+    await story.opens()
+    await story.works()
+    await story.act("ada", "uninstall", account="orchard")
+    await story.works()
+    await until(story, "2026-03-03T05:00:01")
+    await story.works()
+    assert await due(story) == []
+
+
+async def test_a_run_that_is_given_up_is_not_the_last_one(story: Any) -> None:
+    await story.begin(DAILY)
+    await story.opens()
+    await story.works()
+    await story.act("ada", "suspend", account="orchard")
+    await until(story, "2026-03-03T05:00:01")
+    await story.works()
+    assert await due(story) == ["schedule.daily 03-03 06:00"]
+    await story.act("ada", "suspend", account="orchard", suspended=False)
+    await story.works()
+    await until(story, "2026-03-03T06:00:01")
+    await story.works()
+    assert await due(story) == ["schedule.daily 03-04 05:00"]
