@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.candidates import pool_of, teams_of_owners, with_history
 from bot.claimants import with_own_record
-from bot.deeds import Deed, stage_before, superseded, taken_back
+from bot.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
 from bot.errors import Gone, Outdated
 from bot.freshness import may_come_yet, trusted_from
 from bot.github.boards import SeenBoard
@@ -71,6 +71,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     facts = facts.but(
         **await _talk(hub, scene, needs),
         unboarded=_unboarded(scene.memory.record, facts, board),
+        ours=_ours(scene.memory, facts),
         undone=_undone((*deeds, *_superseded(scene.memory, facts)), scene.memory.overruled, facts),
         opened=_opened(deeds, facts),
         **taken(facts.assignees, scene.memory.takers),
@@ -178,6 +179,13 @@ def _deeds(memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
     if not _moved_house(memory.record, board):
         return memory.deeds
     return tuple(deed for deed in memory.deeds if deed[0] != "stage")
+
+
+def _ours(memory: Memory, facts: Facts) -> frozenset[tuple[str, str, str]]:
+    """What the bot did and did not change again, with what was not known to be done and is seen now."""
+    unclear = [record.entry for record in memory.unsettled]
+    seen = [one for one in unclear if stands((one.verb, one.target), facts) and not withdraws(one.cause, one.verb)]
+    return ours([*memory.ours, *((one.rule, one.verb, one.target) for one in seen)])
 
 
 def _superseded(memory: Memory, facts: Facts) -> Iterator[Deed]:

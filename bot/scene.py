@@ -237,7 +237,7 @@ class Scene:
     @cached_property
     def _possible(self) -> frozenset[str]:
         """The rules, by id, that may hold by any payload that may be the newest, or have work to take back."""
-        acted = {by for by, _, _ in self.memory.ours}
+        acted = {by for by, _, _ in self.memory.ours} | {one.entry.rule for one in self.memory.unsettled}
         ended = frozenset(rule.id for rule in self.rules if rule.while_true and rule.id in acted)
         looks = [
             (one, self._said_by(event).but(event=heard, actor=one.actor, **one.brought))

@@ -58,3 +58,15 @@ async def test_what_another_rule_says_stays(story: Any) -> None:
     await story.works()
     assert (await story.seen(item))["comments"] == ["Thanks."]
     assert [one for one in await story.did() if "in vain" in one] == []
+
+
+async def test_what_a_write_without_an_answer_did_is_taken_back_too(story: Any) -> None:
+    await story.begin("rules: [{name: one, while: true, when: {title: breaks}, do: [{label: bug}]}]")
+    item = await story.opens(title="It breaks")
+    await story.github.post("faults", [{"match": "addLabels", "when": "after"}])
+    await story.works(echoes=False)
+    assert (await story.seen(item))["labels"] == ["bug"]
+    await story.act("ada", "edit", item=item, title="Mended")
+    await story.tick(100)
+    await story.works()
+    assert (await story.seen(item))["labels"] == []
