@@ -47,7 +47,7 @@ def _wanted(word: str, value: Any, path: tuple[Any, ...]) -> Iterator[Slip]:
     elif isinstance(value, Reported) and value.passes_when != "decided":
         yield from _asked(value.passes_when, (*path, "passes_when"))
         yield from _own_check(value.name, value.passes_when, (*path, "passes_when"))
-    elif word in {"label", "unlabel"}:
+    elif isinstance(value, tuple) and word in {"label", "unlabel"}:
         for i, name in enumerate(value):
             yield from () if name.names else _label(name.source, (*path, i))
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 
 MOST_STATEMENTS = 40
 RULES = """
@@ -26,11 +27,11 @@ def watched() -> Iterator[Counter[str]]:
     def heard(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         told[re.sub(r"(\?, )*\?", "?", " ".join(statement.split()))] += 1
 
-    sa.event.listen(sa.Engine, "before_cursor_execute", heard)
+    event.listen(sa.Engine, "before_cursor_execute", heard)
     try:
         yield told
     finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", heard)
+        event.remove(sa.Engine, "before_cursor_execute", heard)
 
 
 async def test_a_fresh_delivery_costs_the_database_seven_transactions_and_few_statements(story: Any) -> None:

@@ -48,8 +48,9 @@ def test_a_comment_carries_the_sign_that_is_for_it(target: Target, signed: dict[
     action = AddReactions(**signed, reactions=("+1", "confused"), to="IC_1")
     assert action.targets == ("+1 on IC_1", "confused on IC_1")
     left = action.only(frozenset({"confused on IC_1"}))
-    assert left == AddReactions(**signed, reactions=("confused",), to="IC_1")
+    confused = AddReactions(**signed, reactions=("confused",), to="IC_1")
+    assert left == confused
     assert list(VERBS["react"].writes([left], target)) == [
-        Write("addReaction", {"subjectId": "IC_1", "content": "CONFUSED"}, (left,))
+        Write("addReaction", {"subjectId": "IC_1", "content": "CONFUSED"}, (confused,))
     ]
     assert action.applied_to(issue).reacted == frozenset()
