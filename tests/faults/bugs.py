@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
 import bot.errors
 import bot.freshness
+import bot.github.answer
 import bot.github.transport
 import bot.inbox
 import bot.ledger
@@ -84,7 +86,12 @@ def _blind_retry() -> Iterator[None]:
 @contextmanager
 def _unclear_not_waited_for() -> Iterator[None]:
     """What is not known to be done is taken for not done at once."""
-    with patch.object(bot.reconcile, "wait_for_unclear", lambda *_: None):
+    at_once = timedelta()
+    with (
+        patch.object(bot.reconcile, "wait_for_unclear", lambda *_: None),
+        patch.object(bot.github.transport, "READ_LAG", at_once),
+        patch.object(bot.github.answer, "READ_LAG", at_once),
+    ):
         yield
 
 
