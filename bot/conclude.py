@@ -11,6 +11,7 @@ from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
 from bot.actions.leave import SetAbsence
+from bot.actions.record import KeepRecord
 from bot.clock import milliseconds
 from bot.deeds import stands, superseded, withdraws
 from bot.events import Event, Move
@@ -55,7 +56,7 @@ def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Pe
     """Keep what rules wanted to be remembered, whom they called by name, who asked for what, and who is away."""
     asked.save(connection, scene.item.installation, scene.item.lane, plan.asked, now)
     lane, done = scene.item.lane, [outcome for outcome in performed.outcomes if not outcome.failure]
-    kept = [Kept(one.target, one.action.rule, now) for one in done if one.action.do == "record"]
+    kept = [Kept(one.target, one.action.rule, now) for one in done if isinstance(one.action, KeepRecord)]
     records.keep(connection, lane, kept)
     for one in done:
         # What is not written yet of an end comes with the next look, which must find the decision open.

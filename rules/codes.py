@@ -69,7 +69,7 @@ CODES: Mapping[str, Code] = {
     "nobody": Code("A selector names nobody.", f"{_R}do: [{{assign: {{count: 1}}}}]\n"),
     "not-a-rule-file": Code("The file is a list or a text.", "- x\n"),
     "not-a-verb": Code("An entry of `do` is one verb with its value.", f"{_R}do: [x]\n"),
-    "not-yet": Code("This parses, and this version does not act on it.", f"{_R}do: [{{credit: mentoring}}]\n"),
+    "not-yet": Code("This parses, and this version does not act on it.", f"{_R}do: [{{introduce: mentor}}]\n"),
     "out-of-range": Code("A number is too small or too large.", f"{_P}board: {{project: 0, stages: {{A: }}}}\n"),
     "pattern": Code("A pattern or glob cannot be read.", f"{_R}when: {{title: '/(/'}}\n"),
     "shadowed": Code(

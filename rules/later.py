@@ -17,7 +17,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
 }
 GOALS_LATER: Mapping[str, str] = {
     "propose": "proposes a change as a pull request",
-    "credit": "records a contribution",
     "checklist": "follows a pathway's steps",
     "announce": "tells everyone",
     "report": "drafts a report",

@@ -59,14 +59,19 @@ def all_needs_of_language(home: Home) -> frozenset[str]:
     )
 
 
-def _of_files(facts: Facts, home: Home) -> str | None:
-    """The only language of the translated files that a pull request changes."""
+def translated_into(facts: Facts, home: Home) -> frozenset[str]:
+    """The languages of the translated files that a pull request changes."""
     if facts.kind != "pull_request" or not home.translations:
-        return None
+        return frozenset()
     patterns = [_path(template) for template in home.translations]
     matches = [pattern.fullmatch(path) for path in known(facts.files) for pattern in patterns]
-    found = {_spelled(match["lang"], home) for match in matches if match}
-    return found.pop() if len(found) == 1 else None
+    return frozenset(_spelled(match["lang"], home) for match in matches if match)
+
+
+def _of_files(facts: Facts, home: Home) -> str | None:
+    """The only language of the translated files that a pull request changes."""
+    found = translated_into(facts, home)
+    return next(iter(found)) if len(found) == 1 else None
 
 
 @lru_cache(maxsize=256)

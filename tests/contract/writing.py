@@ -16,6 +16,7 @@ from bot.actions.board_field import SetField
 from bot.actions.check import ReportCheck
 from bot.actions.close import CloseItem
 from bot.actions.comment import Say
+from bot.actions.credit import GiveCredit
 from bot.actions.decide import ShowVote
 from bot.actions.draft import ConvertToDraft
 from bot.actions.label import AddLabels
@@ -74,6 +75,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
     "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!", notify=notify) for notify in (False, True)]
     + [Say(**SIGNED, section="Other", body="")],
+    "credit": [GiveCredit(**SIGNED, name="credit: review, maria")],
     "decide": [
         ShowVote(**SIGNED, vote=VOTE, body="Is it so?", comment=comment, stands=stands)
         for comment, stands in ((None, False), ("IC_2", False), ("IC_2", True))

@@ -21,3 +21,27 @@ async def test_an_item_is_recorded_once_and_nothing_is_written_on_github(story: 
     assert again == first
     assert await story.ledger(item) == [("record", "talk", "done")]
     assert await story.did() == []
+
+
+CREDITING = """
+rules:
+  - name: Thanks
+    on: pull_request.closed
+    when: {state: merged}
+    do: [{credit: [author, reviewers, translators]}]
+"""
+
+
+async def test_whoever_wrote_and_reviewed_has_credit_when_it_is_merged_and_nobody_is_told(story: Any) -> None:
+    await story.begin(CREDITING)
+    pull = await story.proposes("newcomer")
+    await story.act("ada", "review", item=pull, state="approve", body="Good.")
+    await story.works()
+    assert await story.ledger(pull) == []
+    await story.act("ada", "merge", item=pull)
+    await story.works()
+    await story.act("ben", "comment", item=pull, body="Nice.")
+    await story.works()
+    kept = await story.store.read(partial(records.of_item, lane=await story.lane(pull)))
+    assert sorted(one.name for one in kept) == ["credit: content, newcomer", "credit: review, ada"]
+    assert await story.did() == []

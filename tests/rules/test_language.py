@@ -26,7 +26,7 @@ rules:
     when: {title: crash}
     do:
       - label: bug
-      - credit: mentoring
+      - introduce: mentor
       - comment: Thanks, {author}!
   - name: Nothing yet
     off: true
@@ -47,7 +47,7 @@ def test_a_file_becomes_a_rulebook() -> None:
     }
     assert book.board is not None
     assert (book.board.project, book.board.field, book.board.labels) == (1, "Status", False)
-    assert [found.message for found in book.diagnostics] == ["the verb `credit` is not acted on yet"]
+    assert [found.message for found in book.diagnostics] == ["the verb `introduce` is not acted on yet"]
 
 
 def test_a_rule_becomes_what_it_says() -> None:
@@ -55,7 +55,7 @@ def test_a_rule_becomes_what_it_says() -> None:
     assert (bugs.name, bugs.id, bugs.line) == ("Bugs are labelled", "bugs", 12)
     assert bugs.on == {"issues.opened", "issues.edited"}
     assert [(position, verb.word) for position, verb in bugs.goals] == [(0, "label"), (2, "comment")]
-    assert bugs.later == ("credit",)
+    assert bugs.later == ("introduce",)
     assert (bugs.mode, bugs.while_true, bugs.on_own_actions, bugs.standing) == ("act", False, False, False)
     assert (seen.mode, seen.while_true, seen.standing) == ("observe", True, True)
 

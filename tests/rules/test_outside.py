@@ -29,7 +29,7 @@ rules:
       - board_field: {Sprint: "@current"}
       - comment: {say: hi}
       - add_to: 4
-      - credit: writing
+      - introduce: mentor
   - name: B
     on: pull_request.opened
     when: {owners: {any: "@ada", file: OWNERS}, actor: ben}

@@ -72,7 +72,7 @@ def test_what_is_hardly_meant_is_told_with_what_is(line: str, column: int, messa
     [
         'when: {files: ["docs/**", "!a/b", "/"]}',
         "when: {title: [/a/i, /a/, /usr/bin, a/g], draft: false}",
-        'do: [{comment: "{{x}} {author} {{{author}}}"}, {label: x}, {credit: y}]',
+        'do: [{comment: "{{x}} {author} {{{author}}}"}, {label: x}, {introduce: y}]',
         'do: [{assign: "{author}"}, {unassign: ada}]',
         "when: {title: [c++, 'a.b', '[RFC]', 'US$', 'why?', '(draft)', '/^feat/', '^_^', 'a ^ b']}",
         f"when: {{base: [main, refs], head: 'x/refs/heads/**', label: [{'y' * 50}, 'why?', c++]}}",

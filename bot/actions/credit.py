@@ -1,0 +1,84 @@
+"""`credit`: records who contributed what."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.actions import record
+from bot.payloads import GHOST
+from bot.verb import Trace, Verb, Wording
+from rules.condition import known
+from rules.facts import Facts, Person
+from rules.goals.credit import Contribution, Credit
+from rules.home import Home
+from rules.speech import translated_into
+
+_AS: Mapping[str, Contribution] = {"author": "content", "reviewers": "review", "translators": "translation"}
+UNNAMED = "somebody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveCredit(record.KeepRecord):
+    """A contribution that is remembered with the item."""
+
+    do: ClassVar[str] = "credit"
+
+    def describe(self) -> str:
+        return f"record the {self.name}"
+
+
+class CreditVerb(Verb[Credit], word="credit"):
+    """Its deeds are kept as records are: `credit: review, ada`."""
+
+    trace = Trace("recorded", timeline=True)
+    key = "name"
+    wording = Wording("other", "recorded the {}", "record the {}")
+
+    def plan(self, goal: Credit, look: Look) -> Iterator[Action | HeldBack]:
+        for name in credited(goal, look.facts, look.book.home):
+            if name.lower() not in known(look.facts.recorded):
+                yield GiveCredit(**look.signed, name=name)
+
+    def writes(self, actions: Sequence[GiveCredit], target: Target) -> Iterator[Write | Refusal]:
+        del actions, target
+        yield from ()
+
+
+def credited(goal: Credit, facts: Facts, home: Home) -> Iterator[str]:
+    """Under which names the contributions to an item are remembered; who opted out is a number."""
+    people = known(facts.people) if home.people else ()
+    quiet = {member.login.lower() for member in people if member.opted_out}
+    unnamed: dict[str, int] = {}
+    for login, type_ in contributions(goal, facts, home):
+        if login.lower() in quiet:
+            unnamed[type_] = unnamed.get(type_, 0) + 1
+            yield f"credit: {type_}, {UNNAMED} {unnamed[type_]}"
+        else:
+            yield f"credit: {type_}, {login}"
+
+
+def contributions(goal: Credit, facts: Facts, home: Home) -> list[tuple[str, str]]:
+    """Who contributed what to an item, each once; bots and deleted accounts contribute nothing."""
+    author = known(facts.author)
+    translated = "translators" in goal.value.to and bool(translated_into(facts, home) - {home.languages[0]})
+    found: list[tuple[str, str]] = []
+    for group in goal.value.to:
+        if group != "reviewers" and translated is (group == "author"):
+            continue
+        logins = _reviewers(facts, author) if group == "reviewers" else _people(author)
+        found += [(login, goal.value.type or _AS[group]) for login in logins]
+    return list(dict.fromkeys(found))
+
+
+def _people(author: Person) -> list[str]:
+    return [] if author.bot or author.login.lower() == GHOST.login else [author.login]
+
+
+def _reviewers(facts: Facts, author: Person) -> list[str]:
+    """Whoever said an opinion of the pull request, but for its author."""
+    if facts.kind != "pull_request":
+        return []
+    logins = sorted({review.author for review in known(facts.reviews)})
+    nobody = {author.login.lower(), GHOST.login}
+    return [login for login in logins if login.lower() not in nobody and not login.endswith("[bot]")]

@@ -1,0 +1,73 @@
+"""`credit`: who contributed what, once, and nobody who does not want to be named."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.action import Target
+from bot.actions import VERBS
+from bot.actions.credit import GiveCredit
+from rules.facts import Facts, Member, Person, Review
+
+WHOLE = [{"credit": ["author", "reviewers", "translators"]}]
+TRANSLATING = {"translations": {"languages": ["en", "de"], "files": {"{name}.md": "translations/{lang}/{name}.md"}}}
+WITH_PEOPLE = {"project": {"purpose": "Tests", "people": "people.yml"}}
+REVIEWED = tuple(Review(author=login, state="APPROVED") for login in ("carol", "bob", "alice", "ghost", "helper[bot]"))
+
+
+def recorded(decided: tuple[list[dict[str, Any]], list[str]]) -> list[str]:
+    """The names under which something is to be remembered; nothing may be held back."""
+    actions, held = decided
+    assert ({action["do"] for action in actions} <= {"credit"}, held) == (True, [])
+    return [action["name"] for action in actions]
+
+
+def test_author_and_reviewers_have_their_credit(decide: Callable[..., Any], pull: Facts) -> None:
+    told = recorded(decide(WHOLE, pull.but(reviews=REVIEWED)))
+    assert told == ["credit: content, alice", "credit: review, bob", "credit: review, carol"]
+
+
+def test_what_is_recorded_is_not_recorded_again(decide: Callable[..., Any], pull: Facts) -> None:
+    before = frozenset({"credit: content, alice", "credit: review, bob"})
+    told = recorded(decide(WHOLE, pull.but(reviews=REVIEWED, recorded=before)))
+    assert told == ["credit: review, carol"]
+
+
+def test_an_issue_has_an_author_and_no_reviewers(decide: Callable[..., Any], issue: Facts) -> None:
+    assert recorded(decide(WHOLE, issue)) == ["credit: content, alice"]
+
+
+@pytest.mark.parametrize("author", [Person(login="helper[bot]", bot=True), Person(login="ghost")])
+def test_programs_and_deleted_accounts_have_no_credit(decide: Callable[..., Any], issue: Facts, author: Person) -> None:
+    assert recorded(decide(WHOLE, issue.but(author=author))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "type_"),
+    [
+        ("translations/de/a.md", "translation"),
+        ("translations/en/a.md", "content"),
+        ("src/a.py", "content"),
+    ],
+)
+def test_whoever_translates_has_that_credit_instead(
+    decide: Callable[..., Any], pull: Facts, path: str, type_: str
+) -> None:
+    assert recorded(decide(WHOLE, pull.but(files=(path,)), file=TRANSLATING)) == [f"credit: {type_}, alice"]
+
+
+def test_a_rule_may_say_another_type(decide: Callable[..., Any], issue: Facts) -> None:
+    assert recorded(decide([{"credit": {"to": "author", "type": "talk"}}], issue)) == ["credit: talk, alice"]
+
+
+def test_whoever_opted_out_is_counted_and_not_named(decide: Callable[..., Any], pull: Facts) -> None:
+    quiet = tuple(Member(login=login, opted_out=True) for login in ("Bob", "carol"))
+    told = recorded(decide(WHOLE, pull.but(reviews=REVIEWED, people=quiet), file=WITH_PEOPLE))
+    assert told == ["credit: content, alice", "credit: review, somebody 1", "credit: review, somebody 2"]
+
+
+def test_there_is_nothing_to_send(signed: dict[str, Any], target: Target) -> None:
+    action = GiveCredit(**signed, name="credit: talk, alice")
+    assert list(VERBS["credit"].writes([action], target)) == []
+    assert (action.describe(), action.targets) == ("record the credit: talk, alice", ("credit: talk, alice",))
