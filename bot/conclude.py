@@ -11,7 +11,6 @@ from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
 from bot.actions.leave import SetAbsence
-from bot.actions.record import KeepRecord
 from bot.clock import milliseconds
 from bot.deeds import stands, superseded, withdraws
 from bot.events import Event, Move
@@ -20,6 +19,7 @@ from bot.look import Sight
 from bot.moving import follow
 from bot.perform import Performed
 from bot.plan import Plan
+from bot.remembered import Remembered
 from bot.scene import Scene
 from bot.store import absences, asked, decisions, items, mentions, people, records, voting
 from bot.store.items import ItemRecord
@@ -56,7 +56,7 @@ def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Pe
     """Keep what rules wanted to be remembered, whom they called by name, who asked for what, and who is away."""
     asked.save(connection, scene.item.installation, scene.item.lane, plan.asked, now)
     lane, done = scene.item.lane, [outcome for outcome in performed.outcomes if not outcome.failure]
-    kept = [Kept(one.target, one.action.rule, now) for one in done if isinstance(one.action, KeepRecord)]
+    kept = [Kept(one.target, one.action.rule, now) for one in done if isinstance(one.action, Remembered)]
     records.keep(connection, lane, kept)
     for one in done:
         # What is not written yet of an end comes with the next look, which must find the decision open.

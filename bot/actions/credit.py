@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.actions import record
 from bot.payloads import GHOST
+from bot.remembered import Remembered
 from bot.verb import Trace, Verb, Wording
 from rules.condition import known
 from rules.facts import Facts, Person
@@ -19,7 +19,7 @@ UNNAMED = "somebody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GiveCredit(record.KeepRecord):
+class GiveCredit(Remembered):
     """A contribution that is remembered with the item."""
 
     do: ClassVar[str] = "credit"

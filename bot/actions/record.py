@@ -1,38 +1,24 @@
 """`record`: keep a record of the item."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.remembered import Remembered
 from bot.verb import Trace, Verb, Wording
 from rules.condition import known
-from rules.facts import Facts
 from rules.goals.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeepRecord(Action):
-    """A name under which the item is remembered."""
+class KeepRecord(Remembered):
+    """A name that a rule gives the item."""
 
     do: ClassVar[str] = "record"
-    name: str
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        return (self.name,)
-
-    def keys(self) -> dict[str, Any]:
-        return {"name": self.name}
 
     def describe(self) -> str:
         return f"record as {self.name}"
-
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(recorded=known(facts.recorded) | {self.name.lower()})
-
-    def claims(self) -> Mapping[str, str]:
-        return {f"record {self.name.lower()}": "kept"}
 
 
 class RecordVerb(Verb[Record], word="record"):

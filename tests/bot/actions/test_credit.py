@@ -71,3 +71,7 @@ def test_there_is_nothing_to_send(signed: dict[str, Any], target: Target) -> Non
     action = GiveCredit(**signed, name="credit: talk, alice")
     assert list(VERBS["credit"].writes([action], target)) == []
     assert (action.describe(), action.targets) == ("record the credit: talk, alice", ("credit: talk, alice",))
+    assert (action.keys(), action.claims()) == (
+        {"name": "credit: talk, alice"},
+        {"record credit: talk, alice": "kept"},
+    )
