@@ -12,7 +12,7 @@ CORE := rules/*,bot/action.py,bot/actions/*,bot/causes.py,bot/commands/*,bot/vot
 CORE := $(CORE),bot/mentions.py,bot/moments.py,bot/moved.py,bot/opened.py,bot/pairs.py,bot/pause.py,bot/plan.py,bot/said.py
 CORE := $(CORE),bot/settling.py,bot/stages.py,bot/verb.py,webhooks/delivery.py
 CORE := $(CORE),bot/command.py,bot/authority.py,bot/obeying.py,bot/wishes.py,bot/triage.py,bot/entering.py,bot/past.py,bot/unheard.py
-CORE := $(CORE),bot/hearing/*,bot/taking/*,bot/goingon.py,bot/whole.py,bot/choosing.py,bot/given.py,bot/unfit.py,bot/people/agreement.py,bot/people/asking.py
+CORE := $(CORE),bot/hearing/*,bot/remembered.py,bot/taking/*,bot/goingon.py,bot/whole.py,bot/choosing.py,bot/given.py,bot/unfit.py,bot/people/agreement.py,bot/people/asking.py
 CORE := $(CORE),bot/people/choice.py,bot/people/directory.py,bot/people/entry.py,bot/people/passing.py,bot/people/pool.py,bot/people/standing.py
 
 # Shows what a command says only if it fails.
