@@ -8,12 +8,12 @@ UV_VERSION := 0.13.9
 PIP_AUDIT_VERSION := 2.10.1
 
 # Decisions are pure, so there every branch can be tested, and is.
-CORE := rules/*,bot/action.py,bot/actions/*,bot/causes.py,bot/commands/*,bot/voting/*,bot/events.py,bot/routing.py,bot/inspection.py,bot/item.py
-CORE := $(CORE),bot/mentions.py,bot/moments.py,bot/moved.py,bot/opened.py,bot/pairs.py,bot/pause.py,bot/plan.py,bot/said.py
-CORE := $(CORE),bot/settling.py,bot/stages.py,bot/verb.py,webhooks/delivery.py
-CORE := $(CORE),bot/command.py,bot/authority.py,bot/obeying.py,bot/wishes.py,bot/triage.py,bot/entering.py,bot/past.py,bot/unheard.py
-CORE := $(CORE),bot/hearing/*,bot/remembered.py,bot/taking/*,bot/goingon.py,bot/whole.py,bot/choosing.py,bot/given.py,bot/unfit.py,bot/people/agreement.py,bot/people/asking.py
-CORE := $(CORE),bot/people/choice.py,bot/people/directory.py,bot/people/entry.py,bot/people/passing.py,bot/people/pool.py,bot/people/standing.py
+CORE := rules/*,bot/action.py,bot/actions/*,bot/asking/*,bot/commands/*,bot/events.py,bot/hearing/*,bot/item.py,bot/plan.py
+CORE := $(CORE),bot/planning/*,bot/taking/*,bot/verb.py,bot/voting/*,webhooks/delivery.py,bot/looking/inspection.py
+CORE := $(CORE),bot/explaining/given.py,bot/explaining/moments.py,bot/explaining/unfit.py,bot/people/agreement.py,bot/people/asking.py
+CORE := $(CORE),bot/people/choice.py,bot/people/directory.py,bot/people/entry.py,bot/people/passing.py,bot/people/pool.py
+CORE := $(CORE),bot/people/standing.py,bot/writing/choosing.py,bot/writing/mentions.py,bot/writing/opened.py,bot/writing/pairs.py
+CORE := $(CORE),bot/writing/remembered.py
 
 # Shows what a command says only if it fails.
 quietly = $(1) > .venv/$@.log 2>&1 || { cat .venv/$@.log; exit 1; }
@@ -90,7 +90,7 @@ mutants: .venv/dev.stamp ## change what decides in small ways and see the tests 
 docs: .venv/dev.stamp ## write the pages in docs/ that are made from the code
 	@$(BIN)/python -c 'from rules.reference import reference; print(reference())' > docs/rules.md
 	@$(BIN)/python -c 'from rules.codes import page; print(page())' > docs/errors.md
-	@$(BIN)/python -c 'from bot.manual import page; print(page(), end="")' > docs/commands.md
+	@$(BIN)/python -c 'from bot.asking.manual import page; print(page(), end="")' > docs/commands.md
 	@$(BIN)/fingerpost schema > docs/pathways.schema.json
 	@$(BIN)/python -c 'from pathlib import Path as P; from webhooks.surface import page; p = P("docs/security.md"); p.write_text(page(p.read_text()))'
 

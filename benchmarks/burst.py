@@ -24,16 +24,16 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import inbox
-from bot.again import LookAgain
 from bot.assembly import AssembledBot, bot_for
 from bot.clock import SystemClock, milliseconds
 from bot.inbox import Incoming
 from bot.item import Routed
-from bot.looks import as_delivery
 from bot.sandbox.testing import APP, Running, SandboxClient, private_pem, running_sandbox
 from bot.sandbox.world.records import Installation
 from bot.settings import load
 from bot.store.executor import StoreExecutor, open_store
+from bot.waking.again import LookAgain
+from bot.waking.looks import as_delivery
 from bot.worker import Worker
 
 REPO = "orchard/tools"

@@ -20,11 +20,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import ledger
-from bot.claim import Claim, Done
 from bot.clock import SystemClock, milliseconds
-from bot.handled import Handled
 from bot.inbox import Inbox, Incoming
 from bot.ledger import Entry
+from bot.queue.claim import Claim, Done
+from bot.queue.handled import Handled
 from bot.store import schema
 from bot.store.executor import StoreExecutor, open_store
 from bot.worker import Pace, Worker

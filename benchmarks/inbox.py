@@ -35,10 +35,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.claim import Claim, Done
 from bot.clock import SystemClock, milliseconds
-from bot.handled import Handled
 from bot.inbox import Inbox, Incoming
+from bot.queue.claim import Claim, Done
+from bot.queue.handled import Handled
 from bot.store import database
 from bot.store.executor import StoreExecutor, open_store
 from bot.worker import Pace, Worker

@@ -23,8 +23,8 @@ from rich.table import Table
 from benchmarks.contenders import ALL, GITHUB, Running, github, running, told
 from benchmarks.traffic import Delivery, Sent, deliveries, memory_mb, paced
 from bot.clock import SystemClock
+from bot.queue.tidying import tidy
 from bot.store.executor import open_store
-from bot.tidying import tidy
 
 TENTHS = 10
 COUNTED = ("inbox", "lane", "ledger", "record", "decision", "item", "creations")

@@ -5,7 +5,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from bot.claim import Claim
 from bot.clock import Clock
 from bot.github.auth import AppTokens
 from bot.github.bases import BaseFiles
@@ -15,13 +14,14 @@ from bot.github.names import Names
 from bot.github.outside import Onlooker
 from bot.github.sharing import Lane
 from bot.github.turns import Turns
-from bot.handled import Handled
+from bot.hearing.routing import route
 from bot.hub import Hub
 from bot.item import Ignored, Routed
 from bot.perform import Performer
-from bot.rank import rank_of
+from bot.queue.claim import Claim
+from bot.queue.handled import Handled
+from bot.queue.rank import rank_of
 from bot.reconcile import Reconciler
-from bot.routing import route
 from bot.rulebook import Rulebooks
 from bot.settings import Settings
 from bot.store.executor import StoreExecutor

@@ -9,15 +9,15 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from bot.again import LOOK, Due, LookAgain
-from bot.causes import OPENED as FIRST
-from bot.causes import cause_of
+from bot.hearing.causes import OPENED as FIRST
+from bot.hearing.causes import cause_of
+from bot.hearing.malformed import first_mistake
+from bot.hearing.moved import Moved, told_by
+from bot.hearing.payloads import GHOST, Item, Payload
+from bot.hearing.routing import ABOUT_A_REPOSITORY, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM
+from bot.hearing.said import actor_of, facts_of, lines_in, person_of, when
 from bot.item import ItemRef
-from bot.malformed import first_mistake
-from bot.moved import Moved, told_by
-from bot.payloads import GHOST, Item, Payload
-from bot.routing import ABOUT_A_REPOSITORY, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM
-from bot.said import actor_of, facts_of, lines_in, person_of, when
+from bot.waking.again import LOOK, Due, LookAgain
 from rules.facts import BLANK, UNKNOWN, Card, Facts, Person
 from rules.people import newness
 

@@ -15,8 +15,8 @@ from typing import Literal, assert_never
 
 import sqlalchemy as sa
 
-from bot.claim import Block, Claim, Dead, Done, Ignored, Moved, Outcome, Retry, Waiting
-from bot.rank import EVENT
+from bot.queue.claim import Block, Claim, Dead, Done, Ignored, Moved, Outcome, Retry, Waiting
+from bot.queue.rank import EVENT
 from bot.store import lanes
 from bot.store.executor import StoreExecutor
 from bot.store.lanes import Choice, Work

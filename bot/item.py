@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.rank import EVENT
+from bot.queue.rank import EVENT
 
 
 @dataclass(frozen=True, slots=True)

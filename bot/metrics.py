@@ -2,7 +2,7 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from bot.backlog import Counts
+from bot.queue.backlog import Counts
 
 OUTCOMES = Counter("fingerpost_deliveries", "Deliveries by what became of them.", ["outcome"])
 REDELIVERIES = Counter("fingerpost_redeliveries", "Missed deliveries that GitHub was asked to send again.")

@@ -17,18 +17,18 @@ from bot import ledger, metrics
 from bot.action import Action, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.clock import Clock, milliseconds
-from bot.deeds import STANDING, held_by
 from bot.errors import Ambiguous, GitHubError, NotYet
 from bot.github.answer import Written
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.hearing.moved import Moved, answered
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
-from bot.moved import Moved, answered
-from bot.permissions import PROJECTS
-from bot.refused import LACKING, PERMISSIONS, explained
+from bot.planning.deeds import STANDING, held_by
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
+from bot.writing.permissions import PROJECTS
+from bot.writing.refused import LACKING, PERMISSIONS, explained
 from rules.book import Rulebook
 
 STALE = "NOT_FOUND"

@@ -1,7 +1,7 @@
 """Decide: from rules and facts to a plan. Pure; the same rules and facts always give the same plan.
 
 Each waiting event is looked at in order, against the facts as the plan has already changed them. How the rules come to
-terms in one look is `bot/settling.py`'s matter.
+terms in one look is `bot/planning/settling.py`'s matter.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.action import Action, HeldBack
-from bot.authority import authorised
-from bot.entering import ENTERED, awaits, stage_seen
-from bot.following import followed
-from bot.goingon import goes_on, recalled
-from bot.mirror import mirrored
-from bot.obeying import Obeyed, obey
-from bot.occasion import Occasion
-from bot.past import told_of_gate
-from bot.pause import is_paused, left_alone
-from bot.settling import NOTHING, Conflict, Held, Settling, hold
+from bot.asking.authority import authorised
+from bot.asking.obeying import Obeyed, obey
+from bot.planning.entering import ENTERED, awaits, stage_seen
+from bot.planning.following import followed
+from bot.planning.goingon import goes_on, recalled
+from bot.planning.mirror import mirrored
+from bot.planning.occasion import Occasion
+from bot.planning.past import told_of_gate
+from bot.planning.pause import is_paused, left_alone
+from bot.planning.settling import NOTHING, Conflict, Held, Settling, hold
 from bot.taking.line import kept_in_line
 from bot.voting.holding import checks, held, outcomes
 from rules.book import Rule, Rulebook

@@ -14,49 +14,49 @@ import structlog
 
 from bot import ledger
 from bot.action import Target
-from bot.catchup import PREFIX as GAP
-from bot.catchup import CatchUp
-from bot.causes import known_as
-from bot.claim import Claim
 from bot.clock import milliseconds
-from bot.closing import look_when_due
-from bot.commits import resolve_commit
-from bot.conclude import conclude, noticed, remember_author
-from bot.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
-from bot.doubles import remove_late_doubles
-from bot.entering import ENTERED, may_enter
 from bot.errors import Gone
 from bot.events import Event, decode
 from bot.github.missed import missed_events, missed_part
-from bot.goingon import goes_on
-from bot.handled import Handled
+from bot.hearing.causes import known_as
+from bot.hearing.nudges import Nudges, read
 from bot.hub import Hub
 from bot.item import ItemRef
-from bot.leading import lead_on
 from bot.ledger import Record
-from bot.look import Sight, see
-from bot.mirror import MIRROR
-from bot.moving import leave, settle_in
-from bot.nexting import ask_next_in_time
-from bot.nodes import ref_of, resolve_node
-from bot.nudges import Nudges, read
-from bot.pause import is_paused
+from bot.looking.conclude import conclude, noticed, remember_author
+from bot.looking.look import Sight, see
+from bot.looking.scene import Memory, Scene, wait_for_unclear
 from bot.perform import Performed
 from bot.plan import Plan, described, make_plan
-from bot.pushes import read_pushed
+from bot.planning.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
+from bot.planning.entering import ENTERED, may_enter
+from bot.planning.goingon import goes_on
+from bot.planning.mirror import MIRROR
+from bot.planning.pause import is_paused
+from bot.queue.claim import Claim
+from bot.queue.handled import Handled
 from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
-from bot.scene import Memory, Scene, wait_for_unclear
-from bot.schedule import PREFIX as SCHEDULE
-from bot.scheduled import Scheduled
 from bot.store import absences, asked, items, mentions, people, records, takers, voting
 from bot.store.heard import dealt_with
-from bot.surroundings import hear_about_surroundings
-from bot.turning import look_again_in_time
 from bot.voting.holding import DECIDED, due
-from bot.waiting import begin_to_wait
-from bot.whose_turn import look_when_turn_ends, remember_takers
+from bot.waking.catchup import PREFIX as GAP
+from bot.waking.catchup import CatchUp
+from bot.waking.closing import look_when_due
+from bot.waking.commits import resolve_commit
+from bot.waking.leading import lead_on
+from bot.waking.moving import leave, settle_in
+from bot.waking.nexting import ask_next_in_time
+from bot.waking.nodes import ref_of, resolve_node
+from bot.waking.pushes import read_pushed
+from bot.waking.schedule import PREFIX as SCHEDULE
+from bot.waking.scheduled import Scheduled
+from bot.waking.surroundings import hear_about_surroundings
+from bot.waking.turning import look_again_in_time
+from bot.waking.waiting import begin_to_wait
+from bot.waking.whose_turn import look_when_turn_ends, remember_takers
+from bot.writing.doubles import remove_late_doubles
 from rules.facts import Doing, Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})

@@ -13,19 +13,20 @@ from functools import partial
 import sqlalchemy as sa
 import structlog
 
-from bot import backlog, metrics, timers
-from bot.catchup import catch_up
-from bot.claim import Claim, Done
+from bot import metrics, timers
 from bot.clock import milliseconds, moment
 from bot.errors import GitHubError, RateLimited
 from bot.github.rest import Attempt, Installed, ask_again, attempts, installations
-from bot.handled import Handled
+from bot.hearing.routing import USED
 from bot.hub import Hub
 from bot.inbox import put
-from bot.routing import USED
+from bot.queue import backlog
+from bot.queue.claim import Claim, Done
+from bot.queue.handled import Handled
 from bot.store import marks, redeliveries
 from bot.store.redeliveries import Asked
 from bot.timers import Timer
+from bot.waking.catchup import catch_up
 
 LANE = "recovery"
 BEGUN = "begun"

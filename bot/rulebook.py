@@ -25,10 +25,10 @@ from bot.github.graphql import GraphQL
 from bot.item import RepoRef
 from bot.people import files
 from bot.people.directory import Directory
-from bot.schedule import keep_time
 from bot.store import extending, rulefiles
 from bot.store.executor import StoreExecutor
 from bot.store.rulefiles import RuleFile
+from bot.waking.schedule import keep_time
 from rules.bases import FILE, Base
 from rules.book import Rulebook, needs_of
 from rules.consent import names

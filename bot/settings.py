@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import setting_values as values
 from bot.errors import SettingsError
-from bot.pacing import Limits
+from bot.queue.pacing import Limits
 
 _UNSET = {
     "GITHUB_APP_ID": 'copy the "App ID" from the App\'s page on GitHub',

@@ -9,26 +9,26 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from bot import backlog
-from bot.again import LOOK, LookAgain
 from bot.errors import Gone, NotInstalled
 from bot.events import decode
 from bot.github.listing import MOST_AT_ONCE, Shelf, list_items, shelves
 from bot.github.rest import Held, Installed, installations, repositories
 from bot.github.sharing import Lane
+from bot.hearing.nudges import Nudges
 from bot.hub import Hub
 from bot.inbox import put
 from bot.item import RepoRef
 from bot.ledger import done_in
-from bot.look import see
-from bot.looks import as_delivery
-from bot.nudges import Nudges
-from bot.occasion import Occasion
+from bot.looking.look import see
+from bot.looking.scene import Scene
 from bot.plan import Plan, make_plan
+from bot.planning.occasion import Occasion
+from bot.queue import backlog
 from bot.reconcile import scene_of
-from bot.scene import Scene
 from bot.store import marks
-from bot.wholelook import foresee_whole
+from bot.waking.again import LOOK, LookAgain
+from bot.waking.looks import as_delivery
+from bot.waking.wholelook import foresee_whole
 
 
 async def open_items(hub: Hub, repo: str | None, most: int) -> AsyncIterator[Sequence[LookAgain]]:

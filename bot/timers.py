@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from bot import inbox
-from bot.again import LOOK
 from bot.inbox import Incoming
-from bot.rank import EVENT, SWEEP
+from bot.queue.rank import EVENT, SWEEP
 from bot.store.schema import timer
 from bot.store.sql import upsert
+from bot.waking.again import LOOK
 from rules.schedules import SCHEDULES
 
 _MOST_AT_ONCE = 100

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 import structlog
 
 from bot import inbox, metrics, timers
-from bot.claim import Block, Claim, Dead
 from bot.clock import Clock, milliseconds
 from bot.errors import GitHubError
-from bot.handled import Handle, Handled
 from bot.inbox import Desk
-from bot.patience import Patience
+from bot.queue.claim import Block, Claim, Dead
+from bot.queue.handled import Handle, Handled
+from bot.queue.patience import Patience
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from bot.store.presence import Presence

@@ -1,6 +1,7 @@
 """What a rule file names that lies outside of it: labels, people, teams, forms, the board, files beside it.
 
-Offline nothing can be said of these but that nobody has looked; `bot/inspection.py` compares them with what GitHub has.
+Offline nothing can be said of these but that nobody has looked; `bot/looking/inspection.py` compares them with what
+GitHub has.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -14,12 +14,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from bot import arrivals, backlog, metrics, recover
-from bot.claim import Claim
+from bot import metrics, recover
 from bot.clock import Clock, SystemClock, milliseconds
-from bot.handled import Handled
 from bot.inbox import Inbox
 from bot.item import Ignored, Routed
+from bot.queue import backlog
+from bot.queue.claim import Claim
+from bot.queue.handled import Handled
+from bot.queue.tidying import keep_tidy
 from bot.settings import Settings
 from bot.store.announce import Announcements
 from bot.store.errors import StoreUnavailable
@@ -27,7 +29,7 @@ from bot.store.executor import StoreExecutor, open_store
 from bot.store.presence import Presence
 from bot.store.probe import Probe
 from bot.store.servertime import ServerClock
-from bot.tidying import keep_tidy
+from bot.waking import arrivals
 from bot.worker import Pace, Worker
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.health import Check, Health

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.action import Look, Target
-from bot.pairs import CardChange, CardVerb
 from bot.verb import Trace
+from bot.writing.pairs import CardChange, CardVerb
 from rules.condition import known
 from rules.facts import Card, Facts
 from rules.goals.add_to import AddTo

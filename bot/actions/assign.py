@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
-from bot.choosing import chosen_by, needs_told
-from bot.pairs import AssigneesChange
 from bot.people.choice import barred_from
-from bot.permissions import ISSUES, needs
 from bot.verb import Trace, Verb, Wording
+from bot.writing.choosing import chosen_by, needs_told
+from bot.writing.pairs import AssigneesChange
+from bot.writing.permissions import ISSUES, needs
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.assign import Assign

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from bot.action import Action, BoardIds, FieldIds, Follow, HeldBack, Look, Refusal, Target, Write
-from bot.permissions import PROJECTS, needs
 from bot.verb import Trace, Verb
+from bot.writing.permissions import PROJECTS, needs
 from rules.condition import known
 from rules.diagnostics import did_you_mean
 from rules.facts import BoardField as Field

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.permissions import CHECKS, needs
 from bot.verb import Trace, Verb, Wording
+from bot.writing.permissions import CHECKS, needs
 from rules import escape
 from rules.condition import Finding, known
 from rules.facts import Facts, OwnCheck

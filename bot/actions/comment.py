@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.choosing import chosen_by
-from bot.comment import clean, compose, section_of, sections_of
-from bot.mentions import mentioned, quieted, silent
 from bot.messages import built_in
-from bot.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from bot.verb import Trace, Verb, Wording
+from bot.writing.choosing import chosen_by
+from bot.writing.comment import clean, compose, section_of, sections_of
+from bot.writing.mentions import mentioned, quieted, silent
+from bot.writing.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.after import within

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.payloads import GHOST
-from bot.remembered import Remembered
+from bot.hearing.payloads import GHOST
 from bot.verb import Trace, Verb, Wording
+from bot.writing.remembered import Remembered
 from rules.condition import known
 from rules.facts import Facts, Person
 from rules.goals.credit import Contribution, Credit

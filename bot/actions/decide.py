@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from bot.verb import Trace, Verb, Wording
 from bot.voting.beginning import CannotBegin, begin, matter_of
 from bot.voting.counting import counted
 from bot.voting.telling import digest_of, shown
+from bot.writing.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from rules.condition import known
 from rules.facts import Facts, Unknown
 from rules.goals.decide import Decide

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.permissions import PULLS, needs
 from bot.verb import Trace, Verb
+from bot.writing.permissions import PULLS, needs
 from rules.facts import Facts
 from rules.goals.draft import Draft
 

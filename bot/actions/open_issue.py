@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, Follow, HeldBack, Look, Name, Refusal, Target, Write
-from bot.opened import is_signed, signed
 from bot.people.choice import choose
-from bot.permissions import ISSUES, needs
-from bot.values import label_of
+from bot.planning.values import label_of
 from bot.verb import Trace, Verb, Wording
+from bot.writing.opened import is_signed, signed
+from bot.writing.permissions import ISSUES, needs
 from rules import escape
 from rules.condition import known
 from rules.facts import Facts

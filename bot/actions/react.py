@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.permissions import DISCUSSIONS, ISSUES, PULLS, needs
-from bot.reactions import CONTENTS
 from bot.verb import Trace, Verb
+from bot.writing.permissions import DISCUSSIONS, ISSUES, PULLS, needs
+from bot.writing.reactions import CONTENTS
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.react import React

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.remembered import Remembered
 from bot.verb import Trace, Verb, Wording
+from bot.writing.remembered import Remembered
 from rules.condition import known
 from rules.goals.record import Record
 

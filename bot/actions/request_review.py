@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
-from bot.causes import ENDED
-from bot.choosing import chosen_by, needs_told, next_told
+from bot.hearing.causes import ENDED
 from bot.people.choice import Choice, barred_from
-from bot.permissions import PULLS, needs
 from bot.verb import Trace, Verb, Wording
+from bot.writing.choosing import chosen_by, needs_told, next_told
+from bot.writing.permissions import PULLS, needs
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.request_review import RequestReview

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, BoardIds, Follow, HeldBack, Look, Name, Refusal, Target, Write
-from bot.permissions import ISSUES, PROJECTS, needs
-from bot.stages import NOWHERE, PREFIX, lacking, renamed
+from bot.planning.stages import NOWHERE, PREFIX, lacking, renamed
 from bot.verb import Trace, Verb, Wording, known_ids
+from bot.writing.permissions import ISSUES, PROJECTS, needs
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Card, Facts

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
-from bot.pairs import LabelsChange
-from bot.permissions import ISSUES, needs
-from bot.values import label_of
+from bot.planning.values import label_of
 from bot.verb import Trace, Verb, Wording, known_ids
+from bot.writing.pairs import LabelsChange
+from bot.writing.permissions import ISSUES, needs
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.unlabel import Unlabel

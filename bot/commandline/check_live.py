@@ -12,7 +12,7 @@ from bot.commandline.terminal import name_of, read
 from bot.errors import GitHubError
 from bot.github.bases import Home
 from bot.github.outside import Onlooker, Place, key_of
-from bot.inspection import compared
+from bot.looking.inspection import compared
 from bot.settings import Settings
 from rules.bases import FILE
 from rules.diagnostics import Diagnostic, lines_of

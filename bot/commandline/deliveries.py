@@ -6,10 +6,10 @@ import orjson
 from rich.table import Table
 from rich.text import Text
 
-from bot.backlog import Listed, Shown
 from bot.clock import moment
 from bot.commandline.terminal import console
-from bot.visible import harmless, one_line
+from bot.explaining.visible import harmless, one_line
+from bot.queue.backlog import Listed, Shown
 
 STATES = {"dead": "Given up", "ready": "Waiting", "done": "Done", "ignored": "Ignored"}
 _COLOURS = {"dead": "red", "ready": "yellow", "done": "green", "ignored": "dim"}

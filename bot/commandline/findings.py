@@ -8,7 +8,7 @@ from types import MappingProxyType
 from rich.text import Text
 
 from bot.commandline.terminal import console
-from bot.visible import harmless, one_line
+from bot.explaining.visible import harmless, one_line
 from rules.bases import Base
 from rules.diagnostics import Diagnostic
 

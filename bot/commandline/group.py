@@ -76,6 +76,6 @@ def _say(message: str) -> None:
 
 
 def _brief(error: Exception) -> str:
-    from bot.visible import one_line  # noqa: PLC0415 - only needed here
+    from bot.explaining.visible import one_line  # noqa: PLC0415 - only needed here
 
     return one_line(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)

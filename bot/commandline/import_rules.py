@@ -44,7 +44,7 @@ def import_rules(kind: Kind, file: File, sync_labels: Sync = False) -> None:
         fail("--sync-labels is for labeler files")
 
     from bot.commandline.findings import show  # noqa: PLC0415 - so that `--help` answers at once
-    from bot.visible import one_line  # noqa: PLC0415 - as above
+    from bot.explaining.visible import one_line  # noqa: PLC0415 - as above
     from rules.language import RuleFileError  # noqa: PLC0415 - as above
 
     source, name = read(file, _MOST_BYTES), name_of(file)

@@ -7,10 +7,10 @@ from typing import Any
 
 import typer
 
+from bot.asking.unheard import unheard
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.people_beside import PeopleFile, people_beside
 from bot.commandline.terminal import FINDING, name_of, print_json, read
-from bot.unheard import unheard
 from rules.bases import Base, repositories
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic

@@ -12,10 +12,10 @@ from rich.text import Text
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.run_check import MOST_BYTES, bases_of, load
 from bot.commandline.terminal import FINDING, WRONG_USE, console, fail, name_of, opened, print_json, read
-from bot.explain import CaseError, Explainer, case_of, check_event, make_case
-from bot.given import FactsError, Wrong, read_facts
-from bot.told import told
-from bot.visible import one_line
+from bot.explaining.explain import CaseError, Explainer, case_of, check_event, make_case
+from bot.explaining.given import FactsError, Wrong, read_facts
+from bot.explaining.told import told
+from bot.explaining.visible import one_line
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.facts import BLANK, Facts
 from rules.yamltree import Node, locate, parse

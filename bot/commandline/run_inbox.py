@@ -13,15 +13,16 @@ import sqlalchemy as sa
 import typer
 from rich.progress import track
 
-from bot import backlog, logs, settings
-from bot.backlog import Listed, Shown
+from bot import logs, settings
 from bot.clock import SystemClock, milliseconds, moment
 from bot.commandline.deliveries import print_one, print_table
 from bot.commandline.terminal import FINDING, console, fail, print_json
+from bot.explaining.visible import one_line
+from bot.queue import backlog
+from bot.queue.backlog import Listed, Shown
 from bot.store import database
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.servertime import clock_of
-from bot.visible import one_line
 
 T = TypeVar("T")
 

@@ -16,10 +16,10 @@ from bot.assembly import AssembledBot, bot_for
 from bot.clock import Clock, SystemClock, milliseconds
 from bot.commandline.terminal import FINDING, console, print_json
 from bot.errors import GitHubError
+from bot.explaining.visible import one_line
 from bot.plan import Plan, described
 from bot.store.executor import open_store
 from bot.store.servertime import clock_of
-from bot.visible import one_line
 from bot.worker import Worker
 
 T = TypeVar("T")

@@ -14,9 +14,9 @@ from bot.commandline.findings import plural, show
 from bot.commandline.run_check import MOST_BYTES
 from bot.commandline.run_explain import prepare
 from bot.commandline.terminal import FINDING, console, fail, name_of, print_json, read
-from bot.explain import CaseError, Explainer, make_case
-from bot.ruletests import Effect, Outcome, RuleTest, judge, read_tests, selected
-from bot.visible import harmless, one_line
+from bot.explaining.explain import CaseError, Explainer, make_case
+from bot.explaining.ruletests import Effect, Outcome, RuleTest, judge, read_tests, selected
+from bot.explaining.visible import harmless, one_line
 from rules.diagnostics import RuleFileError
 
 _ENDING = ".test.yml"

@@ -33,7 +33,7 @@ def fail(message: str, code: int = WRONG_USE) -> NoReturn:
 
 def name_of(path: Path) -> str:
     """What a file is called in messages."""
-    from bot.visible import one_line
+    from bot.explaining.visible import one_line
 
     return "stdin" if str(path) == "-" else one_line(str(path))
 
@@ -85,7 +85,7 @@ def print_json(document: Any, *, indented: bool = True) -> None:
     """Print JSON as UTF-8, whatever the terminal's own encoding is."""
     import orjson
 
-    from bot.visible import in_json
+    from bot.explaining.visible import in_json
 
     text = orjson.dumps(document, option=orjson.OPT_INDENT_2 if indented else 0).decode()
     sys.stdout.buffer.write(f"{in_json(text)}\n".encode())

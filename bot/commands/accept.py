@@ -1,7 +1,7 @@
 """`/accept`: the item is taken on."""
 
-from bot.command import Answered, Command, Request
-from bot.triage import looked_at
+from bot.asking.command import Answered, Command, Request
+from bot.asking.triage import looked_at
 from rules.goals.stage import Move, Stage
 from rules.goals.unlabel import Unlabel
 

@@ -1,6 +1,6 @@
 """`/assign`: somebody takes an item."""
 
-from bot.command import Answered, Command, Refused, Request, literally
+from bot.asking.command import Answered, Command, Refused, Request, literally
 from bot.messages import say
 from bot.taking.gate import not_to_be_had, too_much
 from bot.taking.whom import bare_name_in, others_in, takers_in

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.command import Answered, Command, Request
+from bot.asking.command import Answered, Command, Request
 from rules.condition import known
 from rules.goals.leave import Absence, Leave
 

@@ -1,6 +1,6 @@
 """`/back`: somebody can be asked again."""
 
-from bot.command import Answered, Command, Request
+from bot.asking.command import Answered, Command, Request
 from rules.goals.leave import Absence, Leave
 
 

@@ -1,7 +1,7 @@
 """`/decline`: the item is closed, and the reason stands beside it."""
 
-from bot.command import Answered, Command, Request
-from bot.triage import looked_at
+from bot.asking.command import Answered, Command, Request
+from bot.asking.triage import looked_at
 from rules.goals.close import Close
 from rules.goals.unlabel import Unlabel
 

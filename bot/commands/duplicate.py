@@ -1,8 +1,8 @@
 """`/duplicate`: the item says what another one says already."""
 
-from bot.command import Answered, Command, Request
-from bot.triage import looked_at
-from bot.wishes import number_in
+from bot.asking.command import Answered, Command, Request
+from bot.asking.triage import looked_at
+from bot.asking.wishes import number_in
 from rules.goals.close import Close
 from rules.goals.unlabel import Unlabel
 

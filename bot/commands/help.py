@@ -1,7 +1,7 @@
 """`/help`: what the bot can be asked, for whoever asks."""
 
-from bot.authority import may
-from bot.command import COMMANDS, Answer, Answered, Command, Request
+from bot.asking.authority import may
+from bot.asking.command import COMMANDS, Answer, Answered, Command, Request
 from bot.messages import say
 
 

@@ -1,6 +1,6 @@
 """`/keep`: somebody is still at it."""
 
-from bot.command import Answered, Command, Request
+from bot.asking.command import Answered, Command, Request
 
 
 class KeepCommand(

@@ -1,6 +1,6 @@
 """`/need`: what somebody misses here."""
 
-from bot.command import Answered, Command, Request
+from bot.asking.command import Answered, Command, Request
 from rules.escape import label
 from rules.goals.record import Record
 

@@ -1,7 +1,7 @@
 """`/nominate`: somebody should get a role, and people decide."""
 
-from bot.command import Answered, Command, Request, literally
-from bot.wishes import people_in
+from bot.asking.command import Answered, Command, Request, literally
+from bot.asking.wishes import people_in
 from rules.condition import known
 from rules.decisions import decision_in
 from rules.diagnostics import nearest

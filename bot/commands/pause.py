@@ -1,7 +1,7 @@
 """`/pause`: the bot leaves the item alone."""
 
-from bot.command import Answered, Command, Request, literally
-from bot.pause import LABEL
+from bot.asking.command import Answered, Command, Request, literally
+from bot.planning.pause import LABEL
 from rules.goals.label import Label
 
 

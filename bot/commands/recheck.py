@@ -1,8 +1,8 @@
 """`/recheck`: the rules are asked again."""
 
-from bot.authority import may
-from bot.causes import OPENED
-from bot.command import Answered, Command, Request
+from bot.asking.authority import may
+from bot.asking.command import Answered, Command, Request
+from bot.hearing.causes import OPENED
 from rules.condition import known
 
 

@@ -1,7 +1,7 @@
 """`/resume`: the bot looks after the item again."""
 
-from bot.command import Answered, Command, Request, literally
-from bot.pause import LABEL
+from bot.asking.command import Answered, Command, Request, literally
+from bot.planning.pause import LABEL
 from rules.goals.unlabel import Unlabel
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.authority import may
-from bot.command import Answered, Command, Request
+from bot.asking.authority import may
+from bot.asking.command import Answered, Command, Request
 from rules.diagnostics import nearest
 from rules.gates import lacking_for
 from rules.goals.stage import Move, Past, Stage

@@ -1,6 +1,6 @@
 """`/support`: a voice for what is being decided."""
 
-from bot.command import Answered, Command, Request
+from bot.asking.command import Answered, Command, Request
 from bot.voting.ballots import OTHER_WORDS
 from bot.voting.speaking import FACTS, voted
 

@@ -1,8 +1,8 @@
 """`/triage`: somebody has looked at the item."""
 
-from bot.command import Answered, Command, Refused, Request
-from bot.triage import looked_at
-from bot.wishes import labels_in
+from bot.asking.command import Answered, Command, Refused, Request
+from bot.asking.triage import looked_at
+from bot.asking.wishes import labels_in
 from rules.goals.label import Label
 from rules.goals.unlabel import Unlabel
 

@@ -1,6 +1,6 @@
 """`/unassign`: somebody gives an item back."""
 
-from bot.command import Answered, Command, Request, literally
+from bot.asking.command import Answered, Command, Request, literally
 from bot.taking.whom import bare_name_in, others_in, takers_in
 from rules.goals.unassign import Unassign
 from rules.goals.wait import Place, Wait

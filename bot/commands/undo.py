@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.authority import may
-from bot.command import Answered, Command, Request, literally
+from bot.asking.authority import may
+from bot.asking.command import Answered, Command, Request, literally
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Facts

@@ -1,7 +1,7 @@
 """`/unlabel`: labels that the item should not carry."""
 
-from bot.command import Answered, Command, Refused, Request
-from bot.wishes import labels_in
+from bot.asking.command import Answered, Command, Refused, Request
+from bot.asking.wishes import labels_in
 from rules.goals.unlabel import Unlabel
 
 

@@ -1,6 +1,6 @@
 """`/what-next`: something to do."""
 
-from bot.command import Answer, Answered, Command, Request
+from bot.asking.command import Answer, Answered, Command, Request
 from bot.messages import say
 from rules.condition import known
 from rules.facts import Inviting

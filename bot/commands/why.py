@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.command import Answer, Answered, Command, Request
+from bot.asking.command import Answer, Answered, Command, Request
 from bot.messages import say
 from bot.verb import VERBS
 from rules.book import Rule, Rulebook, needs_of

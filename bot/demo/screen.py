@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.visible import one_line
+from bot.explaining.visible import one_line
 
 _WIDEST = 100
 _PIPE = 80

@@ -6,12 +6,12 @@ from typing import Any
 
 import httpx
 
-from bot.comment import sections_of
 from bot.demo import deeds
 from bot.demo.github import Mark
 from bot.demo.journal import Cost
 from bot.demo.story import Act, Chapter, Step, Story
 from bot.demo.theatre import Theatre
+from bot.writing.comment import sections_of
 
 BOT = "fingerpost[bot]"
 _PAUSE_S = 2.0

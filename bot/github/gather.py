@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.comment import is_ours, sections_of
 from bot.errors import GitHubError, Gone, PermissionMissing, Retryable
 from bot.github.activity import activity_of
 from bot.github.answer import Answer
@@ -27,7 +26,8 @@ from bot.github.pages import all_nodes
 from bot.github.queries import TYPES, fragments
 from bot.github.reviews import reviews_of
 from bot.item import ItemRef
-from bot.stages import stage_of
+from bot.planning.stages import stage_of
+from bot.writing.comment import is_ours, sections_of
 from rules.book import Rulebook
 from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Unknown
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.again import LookAgain
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.github.history import login_of
+from bot.waking.again import LookAgain
 
 PAGE = 50
 MOST_AT_ONCE = 30

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.causes import cause_of
 from bot.events import Event
 from bot.github.document import Part
 from bot.github.history import login_of
 from bot.github.queries import TYPES
-from bot.payloads import Account
-from bot.said import asking_lines, person_of
+from bot.hearing.causes import cause_of
+from bot.hearing.payloads import Account
+from bot.hearing.said import asking_lines, person_of
 
 _WHO = "{ __typename login }"
 _BOTH = ("Labeled", "Unlabeled", "Assigned", "Unassigned", "Milestoned", "Demilestoned", "Closed", "Reopened")

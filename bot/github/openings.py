@@ -7,7 +7,7 @@ from bot.errors import Gone
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
-from bot.opened import key_in
+from bot.writing.opened import key_in
 
 LATELY = 50
 

@@ -11,10 +11,10 @@ from bot.github.beside import Beside, read_beside
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
-from bot.inspection import NO_BOARD, Outside, names_to_ask
 from bot.item import ItemRef
+from bot.looking.inspection import NO_BOARD, Outside, names_to_ask
 from bot.people.directory import Directory, read_people
-from bot.projects import project_key
+from bot.writing.projects import project_key
 from rules.facts import UNKNOWN, Maybe
 from rules.outside import Named
 from rules.rulefile import RuleFile

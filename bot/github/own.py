@@ -9,8 +9,8 @@ from typing import Any
 from bot.github.document import Part
 from bot.github.queries import TYPES
 from bot.item import ItemRef
-from bot.opened import key_in
-from bot.reactions import CONTENTS
+from bot.writing.opened import key_in
+from bot.writing.reactions import CONTENTS
 from rules.facts import Card, OwnCheck
 
 _REACTIONS = "reactionGroups { content viewerHasReacted }"

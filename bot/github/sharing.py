@@ -21,7 +21,7 @@ from bot.github.limits import too_quickly
 from bot.github.transport import MOST_NAMED, Transport
 from bot.github.turns import Asked, Turns
 from bot.github.waiting import Party, Seat
-from bot.rank import COMMAND, EVENT
+from bot.queue.rank import COMMAND, EVENT
 
 _UNANSWERED = 2  # one after the other: then it is GitHub that does not answer, not the question
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot import metrics
 from bot.clock import Clock, milliseconds, moment
-from bot.pacing import EARLY, MADE, Limits
+from bot.queue.pacing import EARLY, MADE, Limits
 from bot.store.creations import Wish, admit, postpone
 from bot.store.executor import StoreExecutor
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from bot.rank import EVENT, SWEEP
+from bot.queue.rank import EVENT, SWEEP
 
 C = TypeVar("C")
 A = TypeVar("A")

@@ -1,1 +1,1 @@
-"""What a person says in a comment: its lines, and what they ask of the bot."""
+"""From what GitHub sends to what it says: lanes, events, the lines of a comment and what people ask by them."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
+from bot.explaining.visible import one_line
 from bot.importers.imported import Imported, Notes, refusal
 from bot.importers.when import PULL_REQUEST, When
 from bot.importers.yamlwriter import one, written
-from bot.visible import one_line
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.language import load
 from rules.rulefile import MAX_RULES

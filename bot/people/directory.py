@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.malformed import in_words
+from bot.hearing.malformed import in_words
 from bot.people.entry import Entry, slip
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.facts import Member

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.pacing import MADE, Limits, earliest, within_an_hour
+from bot.queue.pacing import MADE, Limits, earliest, within_an_hour
 from bot.store.schema import creations
 from bot.store.sql import insert, once
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.claim import Block
-from bot.rank import COMMAND, EVENT, SWEEP
+from bot.queue.claim import Block
+from bot.queue.rank import COMMAND, EVENT, SWEEP
 from bot.store.schema import READY, inbox, installation, lane
 from bot.store.sql import insert, once, plain
 

@@ -52,7 +52,7 @@ _partial("inbox_kept", inbox.c.finished, where=inbox.c.body.is_not(None))
 
 # A row exists only while the lane has work. `due` is when it may be handed out: it lies in the future while the lane
 # is leased or backs off. `lease` is the fencing token of the claim that holds it, or empty. `rank` says whose work it
-# is (`bot/rank.py`): what has the lower one is handed out first.
+# is (`bot/queue/rank.py`): what has the lower one is handed out first.
 lane = sa.Table(
     "lane",
     metadata,

@@ -1,6 +1,6 @@
 """Why somebody may not take an item now, in a kind sentence: it is not to be had, or they have enough to do. Pure."""
 
-from bot.command import Refused, Request
+from bot.asking.command import Refused, Request
 from rules.condition import known
 from rules.facts import Person, Unknown
 from rules.people import newness

@@ -14,7 +14,7 @@ from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.wait import Queue
 from bot.messages import say
-from bot.values import values_of
+from bot.planning.values import values_of
 from rules.book import Rule, Rulebook
 from rules.combine import All
 from rules.condition import known

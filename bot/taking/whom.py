@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.hearing.calls import Call
-from bot.occasion import Occasion
+from bot.planning.occasion import Occasion
 
 TAKES = "assign"
 MOST_NAMED = 10

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.action import Action, HeldBack, Look
 from bot.actions import VERBS
 from bot.actions.decide import ShowVote, showing
-from bot.values import values_of
+from bot.planning.values import values_of
 from bot.voting.beginning import CannotBegin, Matter, begin
 from bot.voting.counting import LAG, counted, late, over, recorded
 from bot.voting.tally import Tally

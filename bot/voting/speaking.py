@@ -1,6 +1,6 @@
 """What a person hears who votes by a command. The voice itself is read from the comment, as that stands. Pure."""
 
-from bot.command import Answered, Refused, Request
+from bot.asking.command import Answered, Refused, Request
 from bot.voting.tally import Consent, terms_of
 from rules.condition import known
 from rules.votes import Vote, running

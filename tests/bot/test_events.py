@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.events import Event, decode
+from bot.hearing.routing import ABOUT_A_COMMIT, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM, LATER, route
 from bot.item import Ignored, ItemRef, Routed
-from bot.routing import ABOUT_A_COMMIT, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM, LATER, route
 from rules.facts import UNKNOWN, Facts, Person
 
 INSTALLATION = {"id": 5}

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot import inbox
-from bot.claim import Block, Claim, Dead, Done, Ignored, Moved, Outcome, Retry
 from bot.inbox import Desk, Inbox, Incoming
+from bot.queue.claim import Block, Claim, Dead, Done, Ignored, Moved, Outcome, Retry
 from bot.store import lanes, schema
 from bot.store.executor import StoreExecutor, open_store
 

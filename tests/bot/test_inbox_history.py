@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot import inbox
-from bot.claim import Claim, Done, Outcome, Retry
 from bot.inbox import Desk, Incoming
+from bot.queue.claim import Claim, Done, Outcome, Retry
 from bot.store import database
 from bot.store.migrate import migrate
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from prometheus_client import REGISTRY
 
 from bot import metrics
-from bot.backlog import Counts
+from bot.queue.backlog import Counts
 
 
 def test_the_backlog_is_shown_with_the_age_of_the_oldest() -> None:

@@ -17,11 +17,11 @@ from bot.errors import Ambiguous, GitHubError, NotYet, RateLimited, Retryable
 from bot.github.answer import READ_LAG, Written
 from bot.github.document import Fault
 from bot.item import ItemRef
+from bot.looking.scene import ANSWER_TAKES
 from bot.perform import Performer
-from bot.refused import explained
-from bot.scene import ANSWER_TAKES
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
+from bot.writing.refused import explained
 from rules.language import load
 
 ITEM = ItemRef(7, 5, "R_5", "orchard/tools", 1, "I_1", "issue")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.explain import Explainer, make_case
-from bot.ruletests import RuleTest, judge, read_tests
+from bot.explaining.explain import Explainer, make_case
+from bot.explaining.ruletests import RuleTest, judge, read_tests
 from rules.language import load
 
 CASES = """

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from bot.errors import SettingsError
-from bot.pacing import Limits
+from bot.queue.pacing import Limits
 from bot.settings import Settings, load
 
 _RSA = rsa.generate_private_key(public_exponent=65_537, key_size=2048)

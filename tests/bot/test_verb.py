@@ -10,9 +10,9 @@ import bot
 import rules
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.actions import VERBS
-from bot.conclude import found_action
-from bot.deeds import place_of, stands, taken_back
 from bot.ledger import Entry
+from bot.looking.conclude import found_action
+from bot.planning.deeds import place_of, stands, taken_back
 from bot.verb import Trace, Verb, Wording
 from rules.facts import BLANK
 from rules.goals import GOALS, SPOKEN_GOALS

@@ -12,13 +12,13 @@ import sqlalchemy as sa
 import structlog
 
 from bot import inbox, ledger, timers
-from bot.claim import Claim, Done
 from bot.clock import moment
 from bot.errors import Ambiguous, NotInstalled, PermissionMissing, RateLimited, Retryable
-from bot.handled import Handle, Handled
 from bot.inbox import Desk, Inbox, Incoming
 from bot.ledger import Entry, Settled
-from bot.patience import Patience
+from bot.queue.claim import Claim, Done
+from bot.queue.handled import Handle, Handled
+from bot.queue.patience import Patience
 from bot.store import schema
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.presence import Presence

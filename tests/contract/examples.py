@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.routing import ABOUT_A_COMMIT, ABOUT_AN_ITEM
+from bot.hearing.routing import ABOUT_A_COMMIT, ABOUT_AN_ITEM
 from tests.contract.answering import AnsweringGitHub
 from tests.contract.hearing import Became, program, town
 from tests.contract.published import webhook_examples

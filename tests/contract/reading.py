@@ -11,11 +11,6 @@ from typing import Any
 
 import bot
 from bot.action import BoardIds, FieldIds, Name
-from bot.again import LOOK, LookAgain
-from bot.claim import Claim, Waiting
-from bot.comment import MARKER
-from bot.commits import ask_for_pulls
-from bot.doubles import remove_late_doubles
 from bot.errors import Gone
 from bot.events import decode
 from bot.github.accounts import account_parts
@@ -39,7 +34,12 @@ from bot.github.queries import KINDS
 from bot.github.talk import read_talk
 from bot.hub import Hub
 from bot.item import ItemRef
-from bot.nodes import resolve_node
+from bot.queue.claim import Claim, Waiting
+from bot.waking.again import LOOK, LookAgain
+from bot.waking.commits import ask_for_pulls
+from bot.waking.nodes import resolve_node
+from bot.writing.comment import MARKER
+from bot.writing.doubles import remove_late_doubles
 from rules.facts import Board, Member
 from rules.language import load
 from rules.sections import BoardLook
@@ -235,12 +235,12 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.author.earlier_part": _earlier,
     "bot.github.own.own_part": _own,
     "bot.github.inviting.inviting_parts": _inviting,
-    "bot.doubles._there": _doubles,
+    "bot.writing.doubles._there": _doubles,
     "bot.github.boards.project_part": _project,
     "bot.github.names._part": _names,
     "bot.github.names.board": _board,
-    "bot.nodes._ask": _node,
-    "bot.commits.ask_for_pulls": _commit,
+    "bot.waking.nodes._ask": _node,
+    "bot.waking.commits.ask_for_pulls": _commit,
     "bot.github.beside._part": _beside,
     "bot.github.bases.home": _home,
     "bot.github.bases._part": _bases,

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.payloads import Part
-from bot.routing import USED
+from bot.hearing.payloads import Part
+from bot.hearing.routing import USED
 from tests.contract.answering import AnsweringGitHub
 from tests.contract.examples import RULES, received
 from tests.contract.hearing import Became, Hearer, Town, program, town

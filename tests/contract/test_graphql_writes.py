@@ -5,7 +5,7 @@ from graphql import FieldNode, OperationDefinitionNode
 
 from bot.actions import VERBS
 from bot.github.document import Document
-from bot.refused import PERMISSIONS
+from bot.writing.refused import PERMISSIONS
 from tests.contract.answering import checked, problems
 from tests.contract.limits import cost_of
 from tests.contract.writing import ACTIONS, mutations_named

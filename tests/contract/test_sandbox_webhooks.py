@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.routing import ABOUT_AN_ITEM, USED
+from bot.hearing.routing import ABOUT_AN_ITEM, USED
 from bot.sandbox.acts.registry import VERBS
 from bot.sandbox.testing import Raw, running_sandbox
 from tests.contract.living import COMMUNITY, DAY, live

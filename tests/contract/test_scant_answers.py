@@ -7,7 +7,7 @@ import pytest
 from bot.action import Name
 from bot.github.gather import TELLS, Question, gather
 from bot.github.queries import KINDS, TYPES
-from bot.nodes import resolve_node
+from bot.waking.nodes import resolve_node
 from rules.facts import UNKNOWN
 from tests.contract.answering import AnsweringGitHub
 from tests.contract.assembled import hub_on

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.routing import USED
+from bot.hearing.routing import USED
 from rules.language import load
 from tests.contract.examples import REMEMBERED, RULES, heard
 from tests.contract.published import webhook_examples

@@ -38,7 +38,7 @@ from bot.actions.wait import Queue
 from bot.github.document import mutation
 from bot.github.queries import KINDS
 from bot.hub import Hub
-from bot.reactions import CONTENTS
+from bot.writing.reactions import CONTENTS
 from rules.goals import GOALS, SPOKEN_GOALS
 from rules.goals.lock import Reason
 from rules.sections import LabelLook

@@ -9,19 +9,19 @@ from typing import Any
 from unittest.mock import patch
 
 import bot.errors
-import bot.freshness
 import bot.github.answer
 import bot.github.transport
+import bot.hearing.nudges
 import bot.inbox
 import bot.ledger
-import bot.nudges
-import bot.patience
+import bot.looking.freshness
+import bot.looking.scene
 import bot.perform
+import bot.queue.patience
 import bot.reconcile
-import bot.scene
 import bot.store.lanes
 import bot.worker
-from bot.claim import Done, Retry
+from bot.queue.claim import Done, Retry
 from tests.faults.simulation import simulate
 
 Plant = Callable[[], Any]
@@ -105,7 +105,10 @@ def _lost_lease_kept() -> Iterator[None]:
 @contextmanager
 def _stale_read_trusted() -> Iterator[None]:
     """An answer that lags behind is believed."""
-    with patch("bot.look.trusted_from", lambda *_: None), patch("bot.look.may_come_yet", lambda *_: None):
+    with (
+        patch("bot.looking.look.trusted_from", lambda *_: None),
+        patch("bot.looking.look.may_come_yet", lambda *_: None),
+    ):
         yield
 
 
@@ -142,38 +145,38 @@ def _facts_lost_in_a_crash() -> Iterator[None]:
 @contextmanager
 def _order_ignored() -> Iterator[None]:
     """What waits in a lane is taken last first."""
-    real = bot.nudges._by_time
+    real = bot.hearing.nudges._by_time
 
     def backwards(events: Any) -> Any:
         return list(reversed(real(events)))
 
-    with patch.object(bot.nudges, "_by_time", backwards):
+    with patch.object(bot.hearing.nudges, "_by_time", backwards):
         yield
 
 
 @contextmanager
 def _own_echo_heard() -> Iterator[None]:
     """What the bot did itself sets off rules like anybody's deed."""
-    real = bot.nudges.Nudges.occasions
+    real = bot.hearing.nudges.Nudges.occasions
 
     def occasions(self: Any, *given: Any) -> Any:
         return tuple(replace(one, own=False) for one in real(self, *given))
 
-    with patch.object(bot.nudges.Nudges, "occasions", occasions):
+    with patch.object(bot.hearing.nudges.Nudges, "occasions", occasions):
         yield
 
 
 @contextmanager
 def _undo_not_respected() -> Iterator[None]:
     """What a person undid is done again."""
-    with patch("bot.look._undone", lambda *_: frozenset()):
+    with patch("bot.looking.look._undone", lambda *_: frozenset()):
         yield
 
 
 @contextmanager
 def _retry_drops_the_rest() -> Iterator[None]:
     """After a failure only the first delivery of a lane is tried again."""
-    real = bot.patience.Patience.after
+    real = bot.queue.patience.Patience.after
 
     def after(self: Any, error: Exception, claim: Any, now: int) -> Any:
         fate = real(self, error, claim, now)
@@ -184,14 +187,14 @@ def _retry_drops_the_rest() -> Iterator[None]:
         }
         return replace(fate, outcomes=kept)
 
-    with patch.object(bot.patience.Patience, "after", after):
+    with patch.object(bot.queue.patience.Patience, "after", after):
         yield
 
 
 @contextmanager
 def _limit_ignored() -> Iterator[None]:
     """A secondary limit is taken for a passing failure."""
-    real = bot.patience.Patience.after
+    real = bot.queue.patience.Patience.after
 
     def after(self: Any, error: Exception, claim: Any, now: int) -> Any:
         if isinstance(error, bot.errors.RateLimited):
@@ -199,7 +202,7 @@ def _limit_ignored() -> Iterator[None]:
         return real(self, error, claim, now)
 
     with (
-        patch.object(bot.patience.Patience, "after", after),
+        patch.object(bot.queue.patience.Patience, "after", after),
         patch.object(bot.github.transport.Transport, "_heed", lambda *_: None),
     ):
         yield

@@ -14,7 +14,7 @@ from bot import recover
 from bot.assembly import bot_for
 from bot.clock import milliseconds
 from bot.inbox import Inbox
-from bot.patience import Patience
+from bot.queue.patience import Patience
 from bot.settings import Settings
 from bot.store.errors import StoreUnavailable
 from bot.worker import Pace, Worker

@@ -52,3 +52,13 @@ def test_the_condition_of_the_guide_is_in_good_style(checkout: Path, run_python:
 def test_every_file_that_the_guide_names_exists() -> None:
     named = set(re.findall(r"`((?:rules|bot|webhooks|docs)/[\w./]+\.\w+)`", GUIDE)) - PLACEHOLDERS
     assert sorted(path for path in named if not (ROOT / path).exists()) == []
+
+
+def test_every_room_of_the_bot_has_its_line() -> None:
+    rooms = {place.parent.name for place in (ROOT / "bot").glob("*/__init__.py")}
+    told = {
+        room
+        for line in re.findall(r"^\| (`[a-z`, ]+) \|", GUIDE, re.MULTILINE)
+        for room in re.findall(r"`(\w+)`", line)
+    }
+    assert sorted(rooms ^ told) == []

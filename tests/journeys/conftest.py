@@ -20,7 +20,7 @@ from bot.assembly import AssembledBot, bot_for
 from bot.clock import milliseconds
 from bot.inbox import Incoming
 from bot.item import Routed
-from bot.patience import Patience
+from bot.queue.patience import Patience
 from bot.sandbox.testing import APP, Running, SandboxClient, private_pem, running_sandbox
 from bot.settings import Settings, load
 from bot.store import decisions, schema

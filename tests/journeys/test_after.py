@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.pause import LABEL
+from bot.planning.pause import LABEL
 from bot.store import items
 from tests.journeys.conftest import REPO
 

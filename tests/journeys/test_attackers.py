@@ -8,8 +8,8 @@ import pytest
 import structlog
 
 from bot import logs
-from bot.comment import MARKER
 from bot.sandbox.world.records import Token
+from bot.writing.comment import MARKER
 
 RULES = """
 rules:

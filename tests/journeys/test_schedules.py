@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot import timers
-from bot.arrivals import begin
 from bot.clock import milliseconds, moment
 from bot.store import schema
+from bot.waking.arrivals import begin
 from tests.journeys.conftest import REPO
 
 OWNERS = "orchard/.github"

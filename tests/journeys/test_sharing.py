@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.rank import COMMAND, EVENT
+from bot.queue.rank import COMMAND, EVENT
 from bot.store.schema import lane
 
 BOARD = "board: {project: 1, stages: {Triage: {}, Doing: {}, Review: {}, Done: {done: true}}}"

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.pause import LABEL, WHY
+from bot.planning.pause import LABEL, WHY
 
 BUGS = """
 rules:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from bot.assembly import bot_for
 from bot.clock import SystemClock
-from bot.routing import USED
+from bot.hearing.routing import USED
 from bot.settings import Settings
 from webhooks.app import create_app
 from webhooks.surface import DOORS, openapi, page

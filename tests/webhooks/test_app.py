@@ -12,10 +12,10 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot import recover
-from bot.claim import Claim, Done
 from bot.errors import FingerpostError
-from bot.handled import Handled
 from bot.item import Ignored, Routed
+from bot.queue.claim import Claim, Done
+from bot.queue.handled import Handled
 from bot.settings import Settings, load
 from bot.store.executor import StoreExecutor
 from bot.worker import Pace

@@ -10,8 +10,8 @@ import pytest
 from bot.action import Target, Write
 from bot.actions import VERBS
 from bot.actions.check import ReportCheck
-from bot.deeds import stands
 from bot.plan import Occasion, make_plan
+from bot.planning.deeds import stands
 from rules.facts import UNKNOWN, Facts, OwnCheck
 from rules.language import load
 from rules.votes import State, Vote

@@ -9,8 +9,8 @@ import pytest
 from bot.action import Target, Write
 from bot.actions import VERBS
 from bot.actions.comment import Say
-from bot.comment import MOST_CHARACTERS, sections_of
 from bot.plan import Occasion, make_plan
+from bot.writing.comment import MOST_CHARACTERS, sections_of
 from rules.facts import UNKNOWN, Facts, Person
 from rules.language import load
 

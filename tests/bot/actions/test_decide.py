@@ -10,7 +10,7 @@ import pytest
 from bot.action import Target
 from bot.actions import VERBS
 from bot.actions.decide import ShowVote
-from bot.deeds import stands
+from bot.planning.deeds import stands
 from rules.facts import UNKNOWN, Facts, Member
 from rules.votes import Posted, Talk, Vote
 

@@ -10,7 +10,7 @@ from bot.actions import VERBS
 from bot.actions.add_to import AddCard
 from bot.actions.archive_on import ArchiveCard
 from bot.actions.remove_from import RemoveCard
-from bot.projects import project_key
+from bot.writing.projects import project_key
 from rules.facts import Card, Facts
 
 Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]

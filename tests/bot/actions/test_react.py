@@ -6,7 +6,7 @@ from typing import Any, get_args
 from bot.action import Target, Write
 from bot.actions import VERBS
 from bot.actions.react import AddReactions
-from bot.reactions import CONTENTS
+from bot.writing.reactions import CONTENTS
 from rules.facts import Facts
 from rules.goals.react import Reaction
 

@@ -10,8 +10,8 @@ import pytest
 from bot.action import Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.actions.request_review import RequestReviews
-from bot.again import Due
 from bot.plan import Occasion, make_plan
+from bot.waking.again import Due
 from rules.facts import Facts, Member, Review
 from rules.language import load
 

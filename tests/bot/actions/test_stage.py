@@ -10,7 +10,7 @@ from bot.action import HeldBack, Look, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.actions.stage import SetStage, SetStatus
 from bot.plan import Occasion, make_plan
-from bot.stages import stage_of
+from bot.planning.stages import stage_of
 from rules.facts import Board, Card, Facts
 from rules.language import load
 

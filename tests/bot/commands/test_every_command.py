@@ -2,8 +2,8 @@ import unicodedata
 
 import pytest
 
-from bot.authority import ANYONE
-from bot.command import Command, names
+from bot.asking.authority import ANYONE
+from bot.asking.command import Command, names
 from bot.commands import COMMANDS, NAMES
 from bot.hearing.calls import hear
 from bot.hearing.spoken import lines_said

@@ -4,7 +4,7 @@ import pytest
 
 from bot.github.own import own_facts, own_part
 from bot.item import ItemRef
-from bot.opened import signed
+from bot.writing.opened import signed
 from rules.facts import Card, OwnCheck
 
 ISSUE = ItemRef(1, 2, "R_2", "acme/garden", 7, "I_7", "issue")

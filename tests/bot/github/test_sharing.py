@@ -13,7 +13,7 @@ from bot.github.document import Part
 from bot.github.queries import fragments
 from bot.github.sharing import Lane
 from bot.github.waiting import MOST, MOST_PARTS
-from bot.rank import COMMAND, EVENT, SWEEP
+from bot.queue.rank import COMMAND, EVENT, SWEEP
 
 TYPES = {"issue": "Issue", "pull_request": "PullRequest"}
 

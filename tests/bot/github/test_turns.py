@@ -6,7 +6,7 @@ from typing import Any
 from prometheus_client import REGISTRY
 
 from bot.github.turns import Asked, Turns
-from bot.pacing import EARLY, MINUTE, Limits
+from bot.queue.pacing import EARLY, MINUTE, Limits
 from bot.store.executor import StoreExecutor
 
 _MINUTE = timedelta(milliseconds=MINUTE)

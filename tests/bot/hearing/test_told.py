@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.claim import Claim, Waiting
-from bot.nudges import read
+from bot.hearing.nudges import read
+from bot.queue.claim import Claim, Waiting
 
 US = "fingerpost[bot]"
 TEXT = "Thanks.\n\n/label bug"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.explain import Explainer, case_of
+from bot.explaining.explain import Explainer, case_of
 from bot.importers.imported import Imported
 from bot.importers.registry import reader
 from rules.language import load

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.pacing import HOUR, MINUTE, Limits
+from bot.queue.pacing import HOUR, MINUTE, Limits
 from bot.store.creations import Wish, admit, postpone
 from bot.store.executor import StoreExecutor
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot import backlog, ledger
+from bot import ledger
 from bot.inbox import Incoming, put
 from bot.ledger import Entry
+from bot.queue import backlog
 from bot.store import items, marks, redeliveries
 from bot.store.executor import StoreExecutor
 from bot.store.redeliveries import Asked

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.claim import Claim, Done
 from bot.clock import SystemClock, milliseconds
-from bot.handled import Handled
 from bot.inbox import Inbox, Incoming
+from bot.queue.claim import Claim, Done
+from bot.queue.handled import Handled
 from bot.steered import Reading, SteeredClock
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import AsksServer, StoreExecutor, open_store

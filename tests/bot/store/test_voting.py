@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from bot.hearing.moved import Moved
 from bot.item import ItemRef
-from bot.moved import Moved
-from bot.moving import follow, leave
 from bot.store import voting
+from bot.waking.moving import follow, leave
 from rules.votes import Cast, Turn, Vote
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

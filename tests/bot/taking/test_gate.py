@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.command import Request
+from bot.asking.command import Request
 from bot.taking.gate import is_new, too_much
 from rules.facts import Facts, Person
 from rules.language import load

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.hearing.calls import hear
-from bot.occasion import Occasion
+from bot.planning.occasion import Occasion
 from bot.taking.whom import MOST_LOOKED_AT, bare_name_in, claimants_of, others_in, takers_in
 from rules.facts import Person
 

@@ -1,0 +1,1 @@
+"""What the rules would do, for people who ask: facts in, reasons out."""

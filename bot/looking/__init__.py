@@ -1,0 +1,1 @@
+"""One look at an item: what is known before, what is asked, what is written down after it."""

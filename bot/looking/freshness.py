@@ -1,0 +1,92 @@
+"""Whether GitHub's answer is older than what is known already: its replicas lag behind, by up to a minute. Pure.
+
+A payload or an earlier answer may tell a later state of the item than an answer does. And what the bot has just done
+itself must be seen, unless the timeline or a board's own event tells that a person undid it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from bot.clock import moment
+from bot.looking.scene import Scene
+from bot.planning.deeds import Deed, last_deeds, stands
+from rules.facts import Board, Card, Facts, Unknown
+
+LAG = timedelta(seconds=60)
+SOON = timedelta(seconds=5)
+TAKEN_OFF = "projects_v2_item.deleted"
+ON_THE_BOARD = frozenset({"stage", "board_field"})
+
+
+def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts) -> datetime | None:
+    """When to ask again because an answer may be out of date; None where it can be trusted.
+
+    Args:
+        scene: the item, with what is known of it.
+        deeds: what the bot did to it, oldest first.
+        facts: the answer.
+    """
+    words = [*_later_words(scene, facts), *_later_words_of_the_card(scene, facts)]
+    if words:
+        return scene.now + SOON if _is_young(max(words), scene) else None
+    unseen = [at for deed, at in _fresh(deeds, scene).items() if _missing(deed, scene, facts)]
+    return max(unseen) + LAG if unseen else None
+
+
+def may_come_yet(scene: Scene) -> datetime | None:
+    """When to ask again for an item that an answer does not know; None where it must have been known by now."""
+    newest = newest_word(scene)
+    return scene.now + SOON if newest and _is_young(newest, scene) else None
+
+
+def newest_word(scene: Scene) -> datetime | None:
+    """The latest state of the item that anything has told, by GitHub's clock."""
+    record = scene.memory.record
+    seen = [moment(record.github_updated_at)] if record and record.github_updated_at else []
+    return max([*seen, *(event.updated_at for event in scene.nudges.events if event.updated_at)], default=None)
+
+
+def _later_words(scene: Scene, facts: Facts) -> Iterator[datetime]:
+    """What was told of the item, if that is later than an answer."""
+    newest = newest_word(scene)
+    if newest and isinstance(facts.updated_at, datetime) and facts.updated_at < newest:
+        yield newest
+
+
+def _later_words_of_the_card(scene: Scene, facts: Facts) -> Iterator[datetime]:
+    """What the board itself told of the card, if that is later: to GitHub it is no change of the item."""
+    seen = facts.card
+    if not isinstance(seen, Card) or seen.updated_at is None:
+        return
+    told = [(event.card, event.name) for event in scene.nudges.events if event.card and event.card.id == seen.id]
+    for card, name in told[-1:]:
+        if card.updated_at and (name == TAKEN_OFF or seen.updated_at < card.updated_at):
+            yield card.updated_at
+
+
+def _is_young(newest: datetime, scene: Scene) -> bool:
+    """Whether so little time has passed since GitHub's word that an answer may not know of it; clocks may differ a bit.
+
+    A word far ahead of the clock comes from a wrong clock: then the time counts from when the delivery came here.
+    """
+    since = newest if newest < scene.now + LAG else moment(scene.nudges.arrived)
+    return scene.now < since + 2 * LAG
+
+
+def _fresh(deeds: Iterable[Deed], scene: Scene) -> dict[Deed, datetime]:
+    """What the bot did so lately that an answer may not show it."""
+    lately = {deed: moment(at) for deed, at in scene.memory.settled.items()}
+    return {deed: at for deed in last_deeds(deeds) if (at := lately.get(deed)) and scene.now < at + LAG}
+
+
+def _missing(deed: Deed, scene: Scene, facts: Facts) -> bool:
+    """Whether an answer does not show a deed, and nothing tells that a person undid it."""
+    verb, target = deed
+    undone = frozenset() if isinstance(facts.undone, Unknown) else facts.undone
+    if stands(deed, facts) is not False or (verb, target.lower()) in undone:
+        return False
+    if verb in ON_THE_BOARD:  # what happens on a board does not count as an update of the item
+        seen = isinstance(facts.board, Board) and facts.board.problem is None
+        return seen and not any(event.name.startswith("projects_v2_item") for event in scene.nudges.events)
+    done = moment(scene.memory.settled[deed])
+    return not (isinstance(facts.updated_at, datetime) and facts.updated_at >= done)

@@ -1,0 +1,208 @@
+"""See an item: from a fresh payload where that tells enough, else from GitHub."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.asking.obeying import lacking_leave
+from bot.errors import Gone, Outdated
+from bot.github.boards import SeenBoard
+from bot.github.gather import Gathered, Question, gather
+from bot.github.talk import read_talk
+from bot.hub import Hub
+from bot.looking.candidates import pool_of, teams_of_owners, with_history
+from bot.looking.claimants import with_own_record
+from bot.looking.freshness import may_come_yet, trusted_from
+from bot.looking.scene import Memory, Scene
+from bot.planning.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
+from bot.store.items import ItemRecord
+from bot.taking.line import taken
+from bot.taking.whom import claimants_of
+from bot.waking.waiting import awaited
+from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
+from rules.votes import Talk, running
+
+CLOCKS_APART = timedelta(days=1)
+"""How far GitHub's clock may be from ours."""
+BOARD_FACTS = frozenset({"stage", "card", "board", "fields"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen of an item, and of the board."""
+
+    gathered: Gathered
+    board: SeenBoard | None
+
+    @property
+    def facts(self) -> Facts:
+        """The facts."""
+        return self.gathered.facts
+
+
+async def see(hub: Hub, scene: Scene) -> Sight:
+    """The facts that the rules want.
+
+    Raises:
+        Gone: there is no such item any more.
+        Outdated: GitHub's answer is older than what is known.
+        PermissionMissing: the App may not see it.
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+    """
+    needs, ids = scene.needs(), scene.nudges.ids
+    board = None
+    if scene.book.board and needs & BOARD_FACTS:
+        board = await hub.names.board(scene.item, scene.book.board, ids)
+    deeds = _deeds(scene.memory, board)
+    around = await _around(hub, scene, deeds, board)
+    if scene.fresh():
+        facts = scene.said.but(**around)
+        if all(facts.knows(need) for need in needs):
+            return Sight(Gathered(facts, scene.event.url), board)
+    try:
+        gathered, board = await _gathered(hub, scene, needs, board, pool_of(scene, around))
+    except Gone:
+        if until := may_come_yet(scene):
+            raise Outdated(f"GitHub does not know {scene.item} yet", until) from None
+        raise
+    if until := trusted_from(scene, deeds, gathered.facts):
+        raise Outdated(f"GitHub's answer about {scene.item} is older than what is known", until)
+    facts = gathered.facts.but(**(around | ({"board": board.facts} if board else {})))
+    facts = facts.but(
+        **await _talk(hub, scene, needs),
+        unboarded=_unboarded(scene.memory.record, facts, board),
+        ours=_ours(scene.memory, facts),
+        undone=_undone((*deeds, *_superseded(scene.memory, facts)), scene.memory.overruled, facts),
+        opened=_opened(deeds, facts),
+        **taken(facts.assignees, scene.memory.takers),
+        author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
+    )
+    facts = await with_own_record(hub, scene, await with_history(hub, scene, facts))
+    doubles = (*gathered.doubles, *(facts.talk.doubles if isinstance(facts.talk, Talk) else ()))
+    return Sight(Gathered(facts, gathered.url, gathered.comment, doubles), board)
+
+
+async def _talk(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str, Maybe[Talk]]:
+    """What people say where they decide; asked for only there."""
+    if "talk" not in needs:
+        return {}
+    vote = running(scene.memory.votes)
+    since, key = (vote.begun_at - CLOCKS_APART, vote.key) if vote else (None, "")
+    return {"talk": await read_talk(hub.graphql, scene.item, since, key, scene.nudges.ids)}
+
+
+async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBoard | None) -> dict[str, object]:
+    """What is known of an item beside GitHub's answer about it."""
+    slugs = [need.removeprefix("team:") for need in sorted(scene.needs()) if need.startswith("team:")]
+    slugs += teams_of_owners(scene)
+    return {
+        "now": scene.now,
+        "flapping": scene.memory.flapping,
+        "ours": scene.memory.ours,
+        "recorded": scene.memory.recorded,
+        "awaited": awaited(scene.memory.settled),
+        "worn": scene.memory.worn,
+        "votes": scene.memory.votes,
+        "before": stage_before(deeds),
+        "private": scene.private,
+        "people": scene.members,
+        "codeowners": scene.in_force.beside.codeowners,
+        "forms": scene.in_force.beside.forms,
+        "documents": scene.in_force.beside.documents,
+        "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
+        "last": scene.memory.last,
+        "stage_seen": scene.memory.record.stage if scene.memory.record else UNKNOWN,
+        "page": "" if scene.private or not hub.url else f"{hub.url}/items/{scene.item.repo}/{scene.item.number}",
+        "permissions": await _permissions(hub, scene),
+        **({"board": board.facts} if board else {}),
+    }
+
+
+async def _permissions(hub: Hub, scene: Scene) -> dict[str, str]:
+    """What GitHub lets those do who ask for what the people file does not grant them, or of whom a rule asks it."""
+    logins = set(lacking_leave(scene.occasions, Facts(people=scene.in_force.people.members), scene.book))
+    if "actor.may" in scene.needs():
+        people = (one.actor for one in scene.occasions if one.actor and not one.own)
+        logins |= {person.login.lower() for person in people if not person.bot}
+    return {login: await hub.collaborators.role(scene.item, login) for login in sorted(logins)}
+
+
+async def _gathered(
+    hub: Hub, scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool: tuple[str, ...]
+) -> tuple[Gathered, SeenBoard | None]:
+    """What GitHub tells; the board is looked at anew where what was kept of it does not fit its cards any more."""
+    ids, look = scene.nudges.ids, scene.book.board
+    gathered = await gather(hub.graphql, _question(scene, needs, board, pool), ids)
+    if look and board and board.ids and "card" in needs and isinstance(gathered.facts.card, Unknown):
+        hub.names.forget_boards(scene.item.installation)
+        board = await hub.names.board(scene.item, look, ids)
+        gathered = await gather(hub.graphql, _question(scene, needs, board, pool), ids)
+    return gathered, board
+
+
+def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool: tuple[str, ...]) -> Question:
+    record, author = scene.memory.record, scene.event.facts.author
+    return Question(
+        item=scene.item,
+        needs=needs,
+        book=scene.book,
+        login=scene.own_login,
+        comment=record.comment_id if record else None,
+        board=board,
+        known_person=scene.author_known,
+        pool=pool,
+        claimants=claimants_of(scene.occasions),
+        author=_asked(author.login if isinstance(author, Person) else record.author if record else ""),
+    )
+
+
+def _asked(login: str) -> str:
+    """Whose history is asked for; a bot's never is."""
+    return "" if login.endswith("[bot]") else login
+
+
+def _unboarded(record: ItemRecord | None, facts: Facts, board: SeenBoard | None) -> bool:
+    """A card that was on the board and is gone was taken off by a person; on a board that nobody sees, who knows."""
+    seen = isinstance(facts.board, Board) and facts.board.problem is None
+    was_there = record is not None and record.card_id is not None and not _moved_house(record, board)
+    return seen and was_there and facts.card is None
+
+
+def _moved_house(record: ItemRecord | None, board: SeenBoard | None) -> bool:
+    """Whether the rules name another board now than the one on which the card was."""
+    old = record.card_board if record else None
+    return old is not None and board is not None and board.ids is not None and board.ids.project != old
+
+
+def _deeds(memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
+    """What the bot did to the item; moves on a board that the rules do not name any more say nothing of this one."""
+    if not _moved_house(memory.record, board):
+        return memory.deeds
+    return tuple(deed for deed in memory.deeds if deed[0] != "stage")
+
+
+def _ours(memory: Memory, facts: Facts) -> frozenset[tuple[str, str, str]]:
+    """What the bot did and did not change again, with what was not known to be done and is seen now."""
+    unclear = [record.entry for record in memory.unsettled]
+    seen = [one for one in unclear if stands((one.verb, one.target), facts) and not withdraws(one.cause, one.verb)]
+    return ours([*memory.ours, *((one.rule, one.verb, one.target) for one in seen)])
+
+
+def _superseded(memory: Memory, facts: Facts) -> Iterator[Deed]:
+    """Deeds of unknown outcome that would not show any more: somebody has changed the same thing since."""
+    for record in memory.unsettled:
+        deed = (record.entry.verb, record.entry.target)
+        if superseded(deed, record.found, facts):
+            yield deed
+
+
+def _opened(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[str]]:
+    """What was opened for the item: GitHub shows what is still there, the ledger the rest."""
+    before = {target.lower() for verb, target in deeds if verb == "open_issue"}
+    return facts.opened if isinstance(facts.opened, Unknown) else facts.opened | before
+
+
+def _undone(deeds: tuple[Deed, ...], overruled: frozenset[Deed], facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
+    """What people undid, as the timeline tells it, and where it is silent the ledger."""
+    told = facts.undone
+    return told if isinstance(told, Unknown) else told | overruled | taken_back(deeds, facts)

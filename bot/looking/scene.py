@@ -1,0 +1,268 @@
+"""What is known of an item before GitHub is asked, and what follows from that alone. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from bot.asking.obeying import needs_of_calls
+from bot.clock import milliseconds, moment
+from bot.errors import Ambiguous
+from bot.events import Event
+from bot.hearing.nudges import Nudges
+from bot.item import ItemRef
+from bot.ledger import SENDABLE, Record
+from bot.people.standing import placed, with_absences
+from bot.plan import Occasion
+from bot.planning.deeds import PLACES, place_of
+from bot.planning.entering import FACTS as ENTERING
+from bot.planning.entering import awaits
+from bot.planning.following import FACTS as LEADING
+from bot.planning.following import leads_on
+from bot.planning.mirror import FACTS as MIRRORED
+from bot.planning.mirror import may_differ, wants_mirror
+from bot.planning.past import FACTS as PASSING
+from bot.planning.past import may_pass
+from bot.rulebook import InForce
+from bot.store.items import ItemRecord
+from bot.taking.line import NEEDS as NEEDS_IN_LINE
+from bot.taking.line import taken
+from bot.voting.holding import due
+from bot.voting.holding import needs as needs_of_votes
+from rules.book import Rule, Rulebook, needs_of
+from rules.evaluate import judge
+from rules.facts import Away, Doing, Facts, Member, Person
+from rules.goals.stage import Stage
+from rules.takers import Taker
+from rules.votes import Vote
+
+YOUNG = timedelta(minutes=2)
+# How long an intent may be sent, a request's time-out, and how far a read may lag behind a write.
+ANSWER_TAKES = SENDABLE + timedelta(seconds=70)
+
+# What actions change: a rule that does not hold because of one of these may hold once another rule has acted.
+CHANGING = PLACES | {"card"}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the bot remembers of an item.
+
+    Attributes:
+        record: the item as last seen.
+        unsettled: intents whose outcome is not known.
+        author_since: since when the author is known in the repository.
+        deeds: what the bot did to the item, oldest first.
+        ours: the rule, verb and target of what it did and did not change again itself.
+        flapping: (verb, target) pairs that went to and fro too often.
+        recorded: the names under which rules remember it, in lower case.
+        worn: the people who were mentioned as often as the rule file allows.
+        overruled: (verb, target) pairs that people took back by a command.
+        last: what the bot did last.
+        causes: that the bot did something for.
+        settled: when each deed was last known to be done.
+        votes: the decisions that people take on the item, or took, oldest first.
+        takers: who has the item by this record alone, and who waits for it.
+        absences: who told the bot to be away, by login in lower case.
+        episodes: by rule id, the last one in which the bot did or meant anything.
+    """
+
+    record: ItemRecord | None = None
+    unsettled: tuple[Record, ...] = ()
+    author_since: int | None = None
+    deeds: tuple[tuple[str, str], ...] = ()
+    ours: frozenset[tuple[str, str, str]] = frozenset()
+    flapping: frozenset[tuple[str, str]] = frozenset()
+    overruled: frozenset[tuple[str, str]] = frozenset()
+    recorded: frozenset[str] = frozenset()
+    worn: frozenset[str] = frozenset()
+    causes: frozenset[str] = frozenset()
+    settled: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    votes: tuple[Vote, ...] = ()
+    last: Doing | None = None
+    takers: tuple[Taker, ...] = ()
+    absences: Mapping[str, Away] = field(default_factory=dict)
+    episodes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One item that is about to be looked at.
+
+    Attributes:
+        rules: those that are worth a look.
+        own_login: the bot's.
+    """
+
+    item: ItemRef
+    nudges: Nudges
+    in_force: InForce
+    occasions: tuple[Occasion, ...]
+    rules: tuple[Rule, ...]
+    memory: Memory
+    now: datetime
+    own_login: str
+
+    @property
+    def book(self) -> Rulebook:
+        """The rules in force."""
+        return self.in_force.book
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The people file, with what people told the bot of being away."""
+        return with_absences(self.in_force.people.members, self.memory.absences)
+
+    @property
+    def private(self) -> bool:
+        """Whether the repository is private, as far as anything tells; what nothing tells of is."""
+        record = self.memory.record
+        return self.event.private if self.event.item or not record else record.private
+
+    @property
+    def event(self) -> Event:
+        """The delivery that tells most of the item."""
+        return self.nudges.newest
+
+    @property
+    def said(self) -> Facts:
+        """What the newest payload says, with what is remembered."""
+        return self._said_by(self.event)
+
+    @property
+    def current(self) -> bool:
+        """Whether the newest payload is the newest word on the item: nothing later has been seen."""
+        seen = self.memory.record.github_updated_at if self.memory.record else None
+        says = self.event.updated_at
+        return says is not None and (seen is None or milliseconds(says) > seen)
+
+    @property
+    def author_known(self) -> bool | None:
+        """Whether the author has written here before this item; None where GitHub must be asked."""
+        created = self.event.facts.created_at
+        if self.memory.author_since is None or not isinstance(created, datetime):
+            return None
+        return True if self.memory.author_since < milliseconds(created) else None
+
+    def mirrors(self) -> bool:
+        """Whether a stage label and a card may say different things now, and are to say the same."""
+        if self.item.kind == "discussion" or not wants_mirror(self.book):
+            return False
+        return any(may_differ(one, self.event.facts.labels) for one in self.occasions)
+
+    def leads(self) -> bool:
+        """Whether the issues that a pull request closes may have to follow it now."""
+        return leads_on(self.book, self.item.kind, [event.name for event in self.nudges.events])
+
+    @property
+    def stirred(self) -> bool:
+        """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
+        asked = any(one.led_to or one.asks or one.due for one in self.occasions)
+        board = self.mirrors() or self.leads() or self.passes()
+        return asked or board or bool(self.voting_needs() or self.memory.takers)
+
+    def passes(self) -> bool:
+        """Whether a person may have moved the item to a stage that needs something."""
+        return any(may_pass(self.book, one, self.event.facts.labels) for one in self.occasions)
+
+    @property
+    def deciding(self) -> bool:
+        """Whether a decision is counted for good in this look, so that rules hear of it."""
+        return due(self.memory.votes, self.now)
+
+    def voting_needs(self) -> frozenset[str]:
+        """The facts that decisions ask for; what the bot itself did changes no voice."""
+        others = any(not one.own for one in self.occasions)
+        return needs_of_votes(self.book, self.item.kind, self.memory.votes) if others else frozenset()
+
+    def board_needs(self) -> frozenset[str]:
+        """The facts that the board asks for."""
+        led = any(one.led_to for one in self.occasions)
+        wanted = ((self.mirrors(), MIRRORED), (self.leads(), LEADING), (led, Stage.reads), (self.passes(), PASSING))
+        return frozenset().union(*(facts for asked, facts in wanted if asked))
+
+    def ruled_out(self) -> bool:
+        """Whether the payloads alone tell that no rule can apply, whichever of them is the newest."""
+        return self.current and not self.stirred and not awaits(self.rules) and not self._possible
+
+    def needs(self) -> frozenset[str]:
+        """The facts that the rules want which may hold, now or once another rule has acted.
+
+        And those that show whether a write of unknown outcome has happened, be it that no rule wants it any more.
+        """
+        unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
+        unclear |= ENTERING if awaits(self.rules) else frozenset()
+        unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
+        unclear |= NEEDS_IN_LINE if self.memory.takers else frozenset()
+        wanted = needs_of(self.wanted()) | unclear
+        moves = wanted >= Stage.reads
+        return wanted | self.book.needs_of_gates(self.item.kind) if moves else wanted
+
+    def wanted(self) -> tuple[Rule, ...]:
+        """The rules that may hold, now or once another rule has acted."""
+        if not self.current or self.deciding:
+            return self.rules
+        possible = self._possible
+        return tuple(
+            rule for rule in self.rules if rule.id in possible or rule.when.needs & CHANGING or awaits((rule,))
+        )
+
+    def fresh(self) -> bool:
+        """Whether the payload may stand in for a look: the first word on a new item, just now, never tried before."""
+        created = self.event.facts.created_at
+        known = self.memory.record or self.memory.unsettled or self.memory.deeds
+        if known or self.nudges.tried or len(self.nudges.events) != 1:
+            return False
+        return self.event.first and isinstance(created, datetime) and abs(self.now - created) <= YOUNG
+
+    def episodes(self) -> dict[str, int]:
+        """For each standing rule, the number of the episode that goes on, or that would begin now."""
+        standing: Mapping[str, tuple[int, bool]] = self.memory.record.standing if self.memory.record else {}
+        found = {rule.id: standing.get(rule.id, (0, False)) for rule in self.rules if rule.standing}
+        return {rule: number if holding else number + 1 for rule, (number, holding) in found.items()}
+
+    def _said_by(self, event: Event) -> Facts:
+        facts = event.facts.but(now=self.now, flapping=self.memory.flapping, ours=self.memory.ours)
+        facts = facts.but(**taken(facts.assignees, self.memory.takers))
+        author = facts.author
+        if isinstance(author, Person):
+            author = replace(author, new=False) if self.author_known else author
+            facts = facts.but(author=self.placed(author))
+        return facts
+
+    def placed(self, author: Person) -> Person:
+        """The author, with what the people file says of them."""
+        return placed(author, self.in_force.people.members, self.book.roles)
+
+    @cached_property
+    def _possible(self) -> frozenset[str]:
+        """The rules, by id, that may hold by any payload that may be the newest, or have work to take back."""
+        acted = {by for by, _, _ in self.memory.ours} | {one.entry.rule for one in self.memory.unsettled}
+        ended = frozenset(rule.id for rule in self.rules if rule.while_true and rule.id in acted)
+        looks = [
+            (one, self._said_by(event).but(event=heard, actor=one.actor, **one.brought))
+            for event in self.nudges.newest_of_all
+            for one in self.occasions
+            for heard in one.events
+        ]
+        going_on = frozenset(one.due.rule for one in self.occasions if one.due)
+        possible = frozenset(
+            rule.id
+            for one, facts in looks
+            for rule in self.book.index.may_hold(facts.event, facts, own=one.own)
+            if judge(rule, facts).matched is not False
+        )
+        return ended | going_on | possible
+
+
+def wait_for_unclear(unsettled: Sequence[Record], now: datetime) -> None:
+    """A write whose outcome is not known must be old enough that a read would show it.
+
+    Raises:
+        Ambiguous: it is not; says from when on it will be.
+    """
+    if not unsettled:
+        return
+    settled_at = moment(max(record.intended_at for record in unsettled)) + ANSWER_TAKES
+    if settled_at > now:
+        raise Ambiguous("the outcome of an earlier write is not known yet", settled_at)

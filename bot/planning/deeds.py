@@ -1,0 +1,142 @@
+"""What became of the bot's own deeds: whether they stand, and which ones people took back. Pure.
+
+Timelines tell who undid labels, assignees and requests. Of the rest the ledger says what the bot did last, and the item
+says whether it is still so. Discussions have no timeline: there that is true of everything.
+"""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from bot.actions import VERBS
+from bot.hearing.causes import ENDED
+from bot.verb import NOWHERE, Trace
+from rules.facts import Board, Facts
+
+Deed: TypeAlias = tuple[str, str]
+"""Verb and target, as the ledger keeps them."""
+
+
+def _trace(verb: str) -> Trace | None:
+    """Where a verb's deeds show; None where no fact shows them."""
+    trace = VERBS[verb].trace if verb in VERBS else NOWHERE
+    return None if trace is NOWHERE else trace
+
+
+def place_of(verb: str) -> str | None:
+    """The fact that shows a verb's deeds; None where none does."""
+    trace = _trace(verb)
+    return trace.place if trace else None
+
+
+STANDING = "standing:"
+PLACES = frozenset(place for verb in VERBS if (place := place_of(verb)))
+"""The facts that deeds change."""
+
+
+def withdraws(cause: str, verb: str) -> bool:
+    """Whether a verb took back its own deed for this cause, which the ledger keeps under the deed's own target."""
+    own = verb in VERBS and VERBS[verb].takes_back == verb
+    return own and cause.startswith(ENDED) and not VERBS[verb].trace.alone
+
+
+def stands(deed: Deed, facts: Facts) -> bool | None:
+    """Whether an item shows a deed; None where the facts do not tell."""
+    verb, target = deed
+    trace = _trace(verb)
+    there = None if trace is None else trace.there(facts)
+    if trace is None or there is None:
+        return None
+    return (target.lower() in {one.lower() for one in there}) is not trace.removing
+
+
+def held_by(deed: Deed, facts: Facts) -> str | None:
+    """What the place of a deed holds; None where it holds several things, or that is not known."""
+    trace = _trace(deed[0])
+    there = trace.there(facts) if trace and (trace.alone or trace.valued) else None
+    if trace is None or there is None:
+        return None
+    return next((one.lower() for one in there if trace.thing(one) == trace.thing(deed[1])), "")
+
+
+def superseded(deed: Deed, found: str | None, facts: Facts) -> bool:
+    """Whether the place of a deed holds neither what it was to hold nor what was found there before.
+
+    Whether the deed was done or not: somebody has changed the place since.
+    """
+    holds = held_by(deed, facts)
+    return found is not None and holds is not None and holds not in {found, deed[1].lower()}
+
+
+def taken_back(deeds: Iterable[Deed], facts: Facts) -> frozenset[Deed]:
+    """The deeds that somebody undid, as far as no timeline tells of them.
+
+    Args:
+        deeds: all that the bot did to the item, oldest first; where it changed one thing twice, the last one counts.
+        facts: the item now.
+    """
+    board = isinstance(facts.board, Board) and facts.board.problem is None
+    found = set()
+    for verb, target in last_deeds(deeds):
+        trace = _trace(verb)
+        told = trace is None or (trace.timeline and facts.kind != "discussion")
+        unseen = verb == "stage" and not board and facts.kind != "discussion"
+        if not told and not unseen and stands((verb, target), facts) is False:
+            found.add((verb, target.lower()))
+    return frozenset(found)
+
+
+def ours(deeds: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
+    """Of all that the bot did, oldest first, as (rule, verb, target): what it has not changed again itself."""
+    return frozenset({_thing(verb, target): (rule, verb, target) for rule, verb, target in deeds}.values())
+
+
+def overruled(deeds: Iterable[tuple[str, str, str]]) -> frozenset[Deed]:
+    """What people took back by a command of theirs, so that no rule does it again.
+
+    Args:
+        deeds: all that the bot did, oldest first, as (rule, verb, target); a command's stand under its name, `/label`.
+    """
+    marks: dict[tuple[str, str], set[Deed]] = {}
+    before: dict[tuple[str, str], Deed] = {}
+    for rule, verb, target in deeds:
+        thing, deed = _thing(verb, target), (verb, target.lower())
+        if not is_spoken(rule):
+            before[thing] = deed
+            continue
+        backwards = VERBS[verb].takes_back if verb in VERBS else ""
+        marks[thing] = {before.get(thing, deed), (backwards, target.lower())} - {deed, ("", target.lower())}
+    return frozenset().union(*marks.values())
+
+
+def is_spoken(rule: str) -> bool:
+    """Whether a reason is a command that somebody gave; a rule that a file calls so counts as one."""
+    return rule.startswith("/")
+
+
+def episodes(entries: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The last episode of each standing rule in which anything was done or meant, by the (rule, cause) of each entry.
+
+    A look that was cut short has begun one that nothing else tells of.
+    """
+    found: dict[str, int] = {}
+    for rule, cause in entries:
+        number = cause.removeprefix(STANDING).partition(".")[0]
+        if cause.startswith(STANDING) and number.isdecimal():
+            found[rule] = max(found.get(rule, 0), int(number))
+    return found
+
+
+def stage_before(deeds: Iterable[Deed]) -> str | None:
+    """The stage that the bot had put the item in before it put it in another one."""
+    stages = [target for verb, target in deeds if verb == "stage"]
+    return next((stage for stage in reversed(stages) if stage.lower() != stages[-1].lower()), None)
+
+
+def last_deeds(deeds: Iterable[Deed]) -> Iterable[Deed]:
+    """Of each thing that the bot changed, what it did last."""
+    return {_thing(verb, target): (verb, target) for verb, target in deeds}.values()
+
+
+def _thing(verb: str, target: str) -> tuple[str, str]:
+    trace = _trace(verb)
+    return trace.thing(target) if trace else (verb, target)

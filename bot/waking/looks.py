@@ -1,0 +1,16 @@
+"""Looks that nobody on GitHub asked for, as deliveries in the lanes of their items, behind those of people."""
+
+from bot.inbox import Incoming
+from bot.queue.rank import SWEEP
+from bot.waking.again import LOOK, LookAgain
+
+
+def as_delivery(look: LookAgain, why: str, now: int) -> Incoming:
+    """A look as a delivery; the same one for the same reason is a repeat.
+
+    Args:
+        look: the item, and what is known of it.
+        why: what distinguishes this reason from others, such as the name of the sweep.
+        now: the present.
+    """
+    return Incoming(f"{LOOK}:{look.lane}:{why}", LOOK, look.lane, look.installation, look.body, now, rank=SWEEP)

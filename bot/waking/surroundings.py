@@ -1,0 +1,80 @@
+"""Events about a repository or an account: what was kept of it is asked for again when it is next needed.
+
+That a repository has become private is not kept waiting: its items must not be shown to everybody any more. What was
+given up because the App was not allowed to do it is tried again as soon as it is allowed more.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+import sqlalchemy as sa
+
+from bot import inbox
+from bot.clock import milliseconds, moment
+from bot.events import Event
+from bot.hearing.nudges import read
+from bot.hub import Hub
+from bot.inbox import Incoming
+from bot.queue import backlog
+from bot.queue.claim import Claim, Done, Outcome
+from bot.queue.handled import Handled
+from bot.store import items, marks, rulefiles
+from bot.waking import waiting
+from bot.waking.arrivals import arrivals
+from bot.waking.catchup import catch_up
+
+ALLOWED_MORE = frozenset(
+    {
+        "installation.created",
+        "installation.new_permissions_accepted",
+        "installation.unsuspend",
+        "installation_repositories.added",
+    }
+)
+
+
+def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
+    """Forget what these events may have changed."""
+    nudges = read(claim)
+    outcomes: dict[int, Outcome] = dict(nudges.broken)
+    for event, seq in zip(nudges.events, nudges.seqs, strict=True):
+        family, _, action = event.name.partition(".")
+        if event.repo_id is not None and family in {"push", "repository"}:
+            hub.rulebooks.forget(event.repo_id)
+        if event.repo_id is not None and family in {"label", "milestone", "repository"}:
+            # What is new was missing at most; the bot's own new labels come by here too.
+            hub.names.forget_repository(event.repo_id, missing_only=action == "created")
+        if family in {"member", "membership", "organization", "team", "installation", "installation_repositories"}:
+            hub.names.forget_account(event.installation)
+            hub.collaborators.forget()
+        if family in {"installation", "installation_repositories"}:
+            hub.tokens.forget(event.installation)
+            hub.rulebooks.forget_all()
+        outcomes[seq] = Done(event.note)
+    now = milliseconds(hub.clock.now())
+    return Handled(outcomes, partial(_follow, events=nudges.events, new=arrivals(claim, now), now=now))
+
+
+def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[Incoming], now: int) -> None:
+    """Name and visibility of the repositories, as they are now; what may be done by now waits again."""
+    inbox.put(connection, new)
+    for event in events:
+        if event.name in ALLOWED_MORE:
+            backlog.retry_all_of(connection, event.installation, now)
+        if event.name in {"installation.suspend", "installation.unsuspend"}:
+            _hear_or_not(connection, event, now)
+        if event.repo_id is not None and event.name.startswith("repository."):
+            items.follow(connection, event.repo_id, event.repo, private=event.private)
+            waiting.rename(connection, event.repo_id, event.repo, private=event.private)
+            rulefiles.follow(connection, event.repo_id, event.repo, private=event.private)
+
+
+def _hear_or_not(connection: sa.Connection, event: Event, now: int) -> None:
+    """GitHub tells nothing about a suspended installation: what was touched meanwhile is looked at afterwards."""
+    name = f"suspended:{event.installation}"
+    since = marks.find(connection, name)
+    if event.name == "installation.suspend":
+        marks.put(connection, name, min(now, since or now))
+    elif since is not None:
+        inbox.put(connection, [catch_up(event.installation, moment(since), now)])
+        marks.forget_all(connection, name)

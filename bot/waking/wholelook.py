@@ -1,0 +1,109 @@
+"""A look at a repository as a whole: what the scheduled rules that speak of no item want there."""
+
+from functools import partial
+
+import sqlalchemy as sa
+
+from bot import ledger
+from bot.action import Target
+from bot.clock import milliseconds
+from bot.github.openings import read_openings
+from bot.hub import Hub
+from bot.item import ItemRef, RepoRef
+from bot.ledger import Settled
+from bot.looking.scene import wait_for_unclear
+from bot.perform import Performed
+from bot.plan import Plan, described, make_plan
+from bot.planning.occasion import Occasion
+from bot.planning.whole import NUMBER, repository_facts
+from bot.rulebook import InForce
+from bot.store import decisions
+from rules.facts import Facts
+from rules.scope import REPOSITORY
+
+
+async def look_at_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Occasion) -> str:
+    """Do what the rules want; says what that was, nothing where no rule looks at the whole.
+
+    Raises:
+        Ambiguous: an earlier write may still have happened.
+        Gone: there is no such repository any more.
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.write`.
+    """
+    plan = await foresee_whole(hub, repo, in_force, occasion)
+    if plan is None:
+        return ""
+    watched = {rule.name for rule in in_force.book.rules if rule.mode == "observe"}
+    actions = [action for action in plan.actions if action.rule not in watched]
+    performed = Performed()
+    if actions and not hub.observe:
+        target = Target(item=_place(repo), order=tuple(rule.id for rule in in_force.book.rules))
+        performed = await hub.performer.perform(actions, target, in_force.book, ())
+    now = milliseconds(hub.clock.now())
+    await hub.store.write(
+        partial(_conclude, repo=repo, occasion=occasion, plan=plan, performed=performed, version=in_force.oid, now=now)
+    )
+    if performed.waits:
+        raise performed.waits
+    return described(plan.actions)
+
+
+async def foresee_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Occasion) -> Plan | None:
+    """What the rules want; None where none of them looks at the whole. Nothing is written to GitHub.
+
+    Raises:
+        Ambiguous, Gone, Retryable, RateLimited, NotInstalled, GitHubError: as for `look_at_whole`.
+    """
+    book = in_force.book.of_repository
+    if not book.index.hearing(occasion.event):
+        return None
+    return make_plan(book, await _facts(hub, repo, in_force), [occasion])
+
+
+async def _facts(hub: Hub, repo: RepoRef, in_force: InForce) -> Facts:
+    """What is true of the repository; what was opened is read from GitHub, for a write may have happened unheard."""
+    place, now = _place(repo), hub.clock.now()
+    unsettled = await hub.store.read(partial(ledger.unsettled, item=place.lane))
+    wait_for_unclear(unsettled, now)
+    seen = await read_openings(hub.graphql, repo, str(place))
+    settled = {
+        one.entry: Settled("done" if one.entry.target in seen.opened else "failed", "found when GitHub was read again")
+        for one in unsettled
+    }
+    await hub.store.write(partial(ledger.settle, outcomes=settled, now=milliseconds(now)))
+    before = await hub.store.read(partial(ledger.done_by_us, item=place.lane, verb="open_issue"))
+    return repository_facts(
+        repo.repo,
+        now,
+        private=seen.private,
+        opened=seen.opened | {record.entry.target for record in before},
+        people=in_force.people.members,
+        forms=in_force.beside.forms,
+        documents=in_force.beside.documents,
+    )
+
+
+def _place(repo: RepoRef) -> ItemRef:
+    """The repository, where an item is asked for."""
+    return ItemRef(repo.installation, repo.repo_id, repo.repo_node, repo.repo, NUMBER, repo.repo_node, REPOSITORY)
+
+
+def _conclude(
+    connection: sa.Connection,
+    repo: RepoRef,
+    occasion: Occasion,
+    plan: Plan,
+    performed: Performed,
+    version: str,
+    now: int,
+) -> None:
+    """Write down a whole look."""
+    ledger.settle(connection, performed.settled, now)
+    told = {
+        "item": repo.repo,
+        "events": [occasion.told],
+        "rules_version": version,
+        **plan.document(),
+        "outcomes": [outcome.document() for outcome in performed.outcomes],
+    }
+    decisions.save(connection, _place(repo).lane, now, (occasion.cause,), told)

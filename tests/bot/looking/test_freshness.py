@@ -1,0 +1,74 @@
+"""Answers that lag behind what GitHub has told already."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.clock import milliseconds
+from bot.events import Event
+from bot.hearing.nudges import Nudges
+from bot.item import ItemRef
+from bot.looking.freshness import LAG, SOON, may_come_yet, trusted_from
+from bot.looking.scene import Memory, Scene
+from bot.people.directory import Directory
+from bot.rulebook import InForce
+from rules.facts import BLANK, Card, Person
+from rules.language import load
+
+NOW = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
+ITEM = ItemRef(7, 5, "R_5", "orchard/tools", 1, "I_1", "issue")
+BOOK = load("{project: {purpose: We mend}, rules: [{name: a, do: [{label: bug}]}]}")
+A_SECOND = timedelta(seconds=1)
+
+
+def scene(told: datetime, arrived: datetime = NOW, name: str = "issues.edited", card: Card | None = None) -> Scene:
+    """An item that something is told of, as the bot's clock shows NOW."""
+    event = Event("d-1", name, 7, Person(login="ada"), repo_id=5, item=ITEM, updated_at=told, card=card)
+    nudges = Nudges((event,), (1,), tried=False, broken={}, arrived=milliseconds(arrived))
+    return Scene(ITEM, nudges, InForce(BOOK, Directory(), "0"), (), (), Memory(), NOW, "us")
+
+
+@pytest.mark.parametrize(
+    ("told", "until"), [(NOW - 2 * LAG + A_SECOND, NOW + SOON), (NOW - 2 * LAG, None), (NOW + A_SECOND, NOW + SOON)]
+)
+def test_an_item_that_an_answer_does_not_know_may_still_come(told: datetime, until: datetime | None) -> None:
+    assert may_come_yet(scene(told)) == until
+
+
+@pytest.mark.parametrize(("behind", "until"), [(A_SECOND, NOW + SOON), (timedelta(), None), (-A_SECOND, None)])
+def test_an_answer_older_than_what_was_told_is_asked_for_again(behind: timedelta, until: datetime | None) -> None:
+    told = NOW - A_SECOND
+    assert trusted_from(scene(told), (), BLANK.but(updated_at=told - behind)) == until
+
+
+def test_nothing_is_waited_for_longer_than_a_replica_lags_behind() -> None:
+    old = BLANK.but(updated_at=NOW - 10 * LAG)
+    assert trusted_from(scene(NOW - 2 * LAG + A_SECOND), (), old) == NOW + SOON
+    assert trusted_from(scene(NOW - 2 * LAG), (), old) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "seen", "until"),
+    [
+        ("edited", NOW - 2 * A_SECOND, NOW + SOON),
+        ("edited", NOW - A_SECOND, None),
+        ("deleted", NOW - A_SECOND, NOW + SOON),
+    ],
+)
+def test_a_card_older_than_what_its_board_told_is_asked_for_again(
+    name: str, seen: datetime, until: datetime | None
+) -> None:
+    told = Card(id="PVTI_1", updated_at=NOW - A_SECOND)
+    here = scene(NOW - 10 * LAG, name=f"projects_v2_item.{name}", card=told)
+    answer = BLANK.but(updated_at=NOW)
+    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_1", updated_at=seen))) == until
+    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_2", updated_at=seen))) is None
+    assert trusted_from(here, (), answer.but(card=None)) is None
+
+
+def test_by_a_clock_that_is_behind_the_time_counts_from_the_delivery() -> None:
+    ahead, old = NOW + 5 * LAG, BLANK.but(updated_at=NOW)
+    assert may_come_yet(scene(ahead, NOW - A_SECOND)) == NOW + SOON
+    assert may_come_yet(scene(ahead, NOW - 2 * LAG)) is None
+    assert trusted_from(scene(ahead, NOW - LAG), (), old) == NOW + SOON
+    assert trusted_from(scene(ahead, NOW - 2 * LAG), (), old) is None

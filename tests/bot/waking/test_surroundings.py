@@ -1,0 +1,143 @@
+"""Events about repositories and accounts: what they make the bot forget, and what it keeps."""
+
+import json
+import zlib
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot import inbox
+from bot.clock import SystemClock
+from bot.inbox import Desk, Incoming
+from bot.queue import backlog
+from bot.queue.claim import Claim, Dead, Done, Waiting
+from bot.store import items
+from bot.store.executor import StoreExecutor
+from bot.store.items import ItemRecord
+from bot.waking.surroundings import hear_about_surroundings
+
+
+class Roles:
+    """What people may do in repositories, kept for a while; keeps that it was told to forget it."""
+
+    def __init__(self, told: list[str]) -> None:
+        self.told = told
+
+    def forget(self) -> None:
+        self.told.append("forget who may do what")
+
+
+class Forgetful:
+    """Stands for the parts of the bot that remember; keeps what it was told to forget."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.names = self.rulebooks = self.tokens = self
+        self.collaborators = Roles(self.told)
+        self.clock = SystemClock()
+
+    def forget(self, number: int) -> None:
+        self.told.append(f"forget {number}")
+
+    def forget_all(self) -> None:
+        self.told.append("forget all rules")
+
+    def forget_account(self, installation: int) -> None:
+        self.told.append(f"forget the account of {installation}")
+
+    def forget_repository(self, repo_id: int, *, missing_only: bool) -> None:
+        self.told.append(f"forget {'the missing' if missing_only else 'all'} names of {repo_id}")
+
+
+def waiting(event: str, **payload: Any) -> Waiting:
+    body = {"installation": {"id": 7}, "sender": {"login": "ada"}, **payload}
+    return Waiting(1, "d-1", event, 0, 0, zlib.compress(json.dumps(body).encode()))
+
+
+REPOSITORY = {"repository": {"id": 5, "node_id": "R_5", "full_name": "orchard/tools"}}
+RECORD = ItemRecord("5#1", 7, 5, "orchard/tools", "R_5", False, "issue", 1, "I_1", "It breaks", "", "ada", "open", 9)
+PEOPLE = ["forget the account of 7", "forget who may do what"]
+EVERYTHING = [*PEOPLE, "forget 7", "forget all rules"]
+
+
+@pytest.mark.parametrize(
+    ("event", "payload", "told"),
+    [
+        ("push", REPOSITORY, ["forget 5"]),
+        ("repository.renamed", REPOSITORY, ["forget 5", "forget all names of 5"]),
+        ("label.created", REPOSITORY, ["forget the missing names of 5"]),
+        ("label.edited", REPOSITORY, ["forget all names of 5"]),
+        ("label.deleted", REPOSITORY, ["forget all names of 5"]),
+        ("milestone.created", REPOSITORY, ["forget the missing names of 5"]),
+        ("member.added", REPOSITORY, PEOPLE),
+        ("team.edited", {}, PEOPLE),
+        ("organization.member_added", {}, PEOPLE),
+        ("installation.suspend", {}, EVERYTHING),
+        ("installation_repositories.added", {}, EVERYTHING),
+    ],
+)
+def test_an_event_makes_the_bot_forget_what_it_may_have_changed(
+    event: str, payload: dict[str, Any], told: list[str]
+) -> None:
+    hub: Any = Forgetful()
+    handled = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (waiting(event, **payload),)))
+    assert hub.told == told
+    assert isinstance(handled.outcomes[1], Done)
+
+
+async def test_the_items_of_a_repository_that_became_private_are_private_at_once(store: StoreExecutor) -> None:
+    await store.write(partial(items.save, record=RECORD))
+    hub: Any = Forgetful()
+    repository = {**REPOSITORY["repository"], "full_name": "orchard/secret", "private": True}
+    claim = Claim("5#*", 7, "lease", (waiting("repository.privatized", repository=repository),))
+    records = hear_about_surroundings(hub, claim).records
+    assert records is not None
+    await store.write(records)
+    kept = await store.read(partial(items.find, lane="5#1"))
+    assert kept == replace(RECORD, repo="orchard/secret", private=True)
+
+
+async def test_what_happens_to_a_label_hides_nothing(store: StoreExecutor) -> None:
+    await store.write(partial(items.save, record=RECORD))
+    hub: Any = Forgetful()
+    records = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (waiting("label.edited", **REPOSITORY),))).records
+    assert records is not None
+    await store.write(records)
+    assert await store.read(partial(items.find, lane="5#1")) == RECORD
+
+
+def test_a_broken_delivery_is_given_up_alone() -> None:
+    hub: Any = Forgetful()
+    broken = Waiting(2, "d-2", "push", 0, 0, zlib.compress(b"[]"))
+    handled = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (broken, waiting("push", **REPOSITORY))))
+    assert hub.told == ["forget 5"]
+    assert isinstance(handled.outcomes[2], Dead)
+
+
+@pytest.mark.parametrize(
+    ("event", "waits"),
+    [
+        ("installation.new_permissions_accepted", ["d-9"]),
+        ("installation.unsuspend", ["d-9"]),
+        ("installation_repositories.added", ["d-9"]),
+        ("installation_repositories.removed", []),
+        ("team.edited", []),
+    ],
+)
+async def test_what_was_given_up_waits_again_when_the_app_may_do_more(
+    store: StoreExecutor, event: str, waits: list[str]
+) -> None:
+    for delivery, installation in (("d-8", 8), ("d-9", 7)):
+        incoming = Incoming(delivery, "issues.opened", f"5#{installation}", installation, b"{}", 1)
+        await store.write(partial(inbox.put, arrivals=[incoming]))
+    for claim in await store.write(lambda connection: Desk("w").claim(connection, 2, 9, 1_000)):
+        outcomes = {claim.deliveries[0].seq: Dead("the App lacks a permission")}
+        await store.write(partial(inbox.finish, claim=claim, outcomes=outcomes, now=3))
+    hub: Any = Forgetful()
+    records = hear_about_surroundings(hub, Claim("installation:7", 7, "lease", (waiting(event),))).records
+    assert records is not None
+    await store.write(records)
+    ready = await store.read(partial(backlog.listing, state="ready"))
+    assert [one.delivery for one in ready] == waits
