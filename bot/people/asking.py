@@ -60,7 +60,8 @@ def _anybody(selector: Selector, facts: Facts, regions: Regions) -> list[str]:
         key: tuple(text for text in getattr(selector, key) or () if not text.names) or None
         for key in ("covers", "speaks", "topics")
     }
-    loose = selector.model_copy(update={**plain, "owners": None})
+    teams = tuple(team for team in selector.team or () if team in facts.teams) or None  # the rest is asked as a team
+    loose = selector.model_copy(update={**plain, "owners": None, "team": teams})
     found = [meant.login for meant in pool_of(loose, facts, {}, regions)]
     if selector.owners and not isinstance(facts.codeowners, Unknown):
         names = _owners(facts.codeowners)

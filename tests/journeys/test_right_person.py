@@ -262,3 +262,10 @@ async def test_s46_another_speaker_is_assigned_and_there_is_one_follow_up_and_ne
         await story.tick(timedelta(days=days).total_seconds())
         await story.works_on(120)
         assert (await story.seen(item))["comments"] == [FOLLOWED_UP]
+
+
+async def test_a_team_is_asked_by_its_own_name_whoever_is_in_it(story: Any) -> None:
+    await story.begin("rules: [{name: docs, on: pull_request.opened, do: [{request_review: {team: orchard/docs}}]}]")
+    item = await story.proposes()
+    await story.works()
+    assert (await story.seen(item))["requests"] == ["@orchard/docs"]

@@ -43,7 +43,8 @@ def test_it_needs_what_its_fallback_needs_too() -> None:
         "team:acme/docs",
         "people",
     }
-    assert chosen("{role: a, fallback: {need: a reviewer}}").needs == {"people"}
+    told = {"people", "recorded", "sections"}  # what is needed is remembered, and said once
+    assert chosen("{role: a, fallback: {need: a reviewer}}").needs == told
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def looked_at(facts: Facts = FACTS, /, **keys: Any) -> tuple[str, ...]:
         ({"users": ["ana", "{author}"], "never": "away"}, ("ana",)),
         ({"role": "editor"}, ("ana", "Ben")),
         ({"team": "acme/web"}, ("fay",)),
+        ({"team": "acme/not-looked-at"}, ()),
         ({"owners": True}, ("ana", "zoe", "eva")),
         ({"role": "editor", "speaks": "{language}"}, ("ana", "Ben")),
         ({"role": "editor", "speaks": "de"}, ("ana",)),
