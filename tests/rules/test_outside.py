@@ -90,7 +90,8 @@ def test_a_verb_knows_what_its_rule_is_about() -> None:
 
 
 def test_a_file_that_names_nothing_outside_has_nothing_to_look_at() -> None:
-    text = "project: {purpose: p}\nboard: {stages: {Triage: }}\nrules: [{name: A, do: [{stage: Triage}]}]\n"
+    rule = "{name: A, when: {title: x}, do: [{stage: Triage}]}"
+    text = f"project: {{purpose: p}}\nboard: {{stages: {{Triage: }}}}\nrules: [{rule}]\n"
     assert [each.kind for each in named(text)] == ["verb"]
     assert list(unlooked(named(text))) == []
 
