@@ -12,7 +12,7 @@ CORE := rules/*,bot/action.py,bot/actions/*,bot/asking/*,bot/commands/*,bot/even
 CORE := $(CORE),bot/planning/*,bot/taking/*,bot/verb.py,bot/voting/*,webhooks/delivery.py,bot/looking/inspection.py
 CORE := $(CORE),bot/explaining/given.py,bot/explaining/moments.py,bot/explaining/unfit.py,bot/people/agreement.py,bot/people/asking.py
 CORE := $(CORE),bot/people/choice.py,bot/people/directory.py,bot/people/entry.py,bot/people/passing.py,bot/people/pool.py
-CORE := $(CORE),bot/people/standing.py,bot/writing/choosing.py,bot/writing/mentions.py,bot/writing/opened.py,bot/writing/pairs.py
+CORE := $(CORE),bot/people/standing.py,bot/writing/choosing.py,bot/writing/mentions.py,bot/writing/opened.py,bot/writing/outcomes.py,bot/writing/pairs.py
 CORE := $(CORE),bot/writing/remembered.py
 
 # Shows what a command says only if it fails.

@@ -12,11 +12,14 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from bot.store.schema import ASKING, item, ledger
+from bot.store.schema import ASKING, INTENDED, item, ledger
 from bot.store.sql import insert, once, plain
 
 SENDABLE = timedelta(seconds=20)
 """How long after it was written down an intent may be sent: whoever was held up longer may have lost the lane."""
+ANSWER_TAKES = SENDABLE + timedelta(seconds=70)
+"""After that a read shows what came of an intent of which nothing was heard: a request may take ten seconds, and a read
+lag by sixty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Record:
         state: "intended", "done" or "failed".
         settled_at: when the outcome was known, or None.
         found: what the place held when it was meant; None where it holds several things, or that was not known.
+        clear_at: from when on a read shows what came of it, where its request ended without a clear answer.
     """
 
     entry: Entry
@@ -65,11 +69,17 @@ class Record:
     intended_at: int
     settled_at: int | None
     found: str | None = None
+    clear_at: int | None = None
 
     @property
     def open(self) -> bool:
         """Whether it is not known what came of it."""
         return self.state == "intended"
+
+    @property
+    def shown_at(self) -> int:
+        """From when on a read shows what came of it."""
+        return self.clear_at or self.intended_at + ANSWER_TAKES // timedelta(milliseconds=1)
 
 
 _KEY = ("cause", "item", "rule", "position", "target", "verb")
@@ -86,7 +96,7 @@ def _intending(connection: sa.Connection) -> sa.Insert:
     """Says which rows it wrote; those that tell of something done stay as they are."""
     statement = insert(connection, ledger)
     new = statement.excluded
-    fresh = {name: new[name] for name in ("state", "note", "intended_at", "settled_at", "found")}
+    fresh = {name: new[name] for name in ("state", "note", "intended_at", "settled_at", "found", "clear_at")}
     again = statement.on_conflict_do_update(index_elements=_KEY, set_=fresh, where=ledger.c.state != "done")
     return again.returning(*(ledger.c[name] for name in _KEY))
 
@@ -111,7 +121,7 @@ def intend(
         The entries that remain to be done: those done already are left out, for good.
     """
     fresh = {"state": "intended", "note": "", "installation": installation, "intended_at": now, "settled_at": None}
-    rows = [{**_row(entry), **fresh, "found": found.get(entry)} for entry in entries]
+    rows = [{**_row(entry), **fresh, "found": found.get(entry), "clear_at": None} for entry in entries]
     written = {Entry(*row) for row in connection.execute(_intending(connection), rows)} if rows else set()
     return [entry for entry in entries if entry in written]
 
@@ -124,6 +134,21 @@ def settle(connection: sa.Connection, outcomes: Mapping[Entry, Settled], now: in
     ]
     if rows:
         connection.execute(_SETTLE, rows)
+
+
+_UNCLEAR = sa.update(ledger).where(_IS, ledger.c.state == INTENDED).values(clear_at=sa.bindparam("at"))
+
+
+def unclear(connection: sa.Connection, entries: Sequence[Entry], clear_at: int) -> None:
+    """Write down that the request of some intents has ended and did not say what came of them.
+
+    Args:
+        connection: of a transaction.
+        entries: those that went with it.
+        clear_at: from when on a read shows it.
+    """
+    if entries:
+        connection.execute(_UNCLEAR, [{**_key(entry), "at": clear_at} for entry in entries])
 
 
 _STANDING = (
@@ -217,6 +242,7 @@ def _record(row: sa.Row[*tuple[object, ...]]) -> Record:
         values["intended_at"],
         values["settled_at"],
         values["found"],
+        values["clear_at"],
     )
 
 

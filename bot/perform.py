@@ -7,11 +7,12 @@ GitHub takes no other way. One write that fails hides no other.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import Any
+
+import sqlalchemy as sa
 
 from bot import ledger, metrics
 from bot.action import Action, Name, Refusal, Target, Write
@@ -21,12 +22,13 @@ from bot.errors import Ambiguous, GitHubError, NotYet
 from bot.github.answer import Written
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
-from bot.hearing.moved import Moved, answered
+from bot.hearing.moved import answered
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
 from bot.planning.deeds import STANDING, held_by
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
+from bot.writing.outcomes import ActionOutcome, Performed, certain, place, settled
 from bot.writing.permissions import PROJECTS
 from bot.writing.refused import LACKING, PERMISSIONS, explained
 from rules.book import Rulebook
@@ -35,54 +37,6 @@ STALE = "NOT_FOUND"
 SAYS = "comment"
 ON_THE_BOARD = frozenset({"stage", "board_field"})
 DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
-
-
-@dataclass(frozen=True, slots=True)
-class ActionOutcome:
-    """What became of one target of an action: done, or why not; some only wait."""
-
-    action: Action
-    target: str
-    failure: str = ""
-    waits: bool = False
-
-    def document(self) -> dict[str, Any]:
-        """It as the pages and the log show it."""
-        told = {"do": self.action.do, "rule": self.action.rule, "target": self.target}
-        return {
-            **told,
-            "state": "waits" if self.waits else "failed" if self.failure else "done",
-            **({"why": self.failure} if self.failure else {}),
-        }
-
-
-@dataclass(slots=True)
-class Performed:
-    """What became of a plan.
-
-    Attributes:
-        pending: the actions of which a write is on its way, or still to be sent, or that are kept with the whole.
-        comment: the id of the bot's comment, where one was just written.
-        silent: whether the bot's comment is gone, because nothing was left to say.
-        card: the id of the card, where one was just added.
-        waits: until when the content that was to be created has to wait; None where none has to.
-        stale: whether an id that was kept turned out to be out of date, so that another look is worth while.
-        moved: where the item is now, where it was just moved to another repository.
-        forbidden: which permission the App lacks for something that was to be done; empty where it lacks none.
-        before: after which nothing of it is sent any more.
-    """
-
-    outcomes: list[ActionOutcome] = field(default_factory=list)
-    settled: dict[Entry, Settled] = field(default_factory=dict)
-    pending: list[Action] = field(default_factory=list)
-    comment: str | None = None
-    silent: bool = False
-    card: str | None = None
-    stale: bool = False
-    waits: NotYet | None = None
-    moved: Moved | None = None
-    forbidden: str = ""
-    before: datetime | None = None
 
 
 class Performer:
@@ -110,9 +64,10 @@ class Performer:
         try:
             await self._carry_out(target, book, deliveries, performed)
         except GitHubError as error:
-            certain = _certain(error, performed, open_entries, entries)
+            known = certain(error, performed, open_entries, entries)
+            write_down = partial(_after_an_error, error=error, open_entries=open_entries, known=known, now=now)
             with suppress(StoreUnavailable):  # what stays open is read before it is repeated; the error must be known
-                await self._store.write(partial(ledger.settle, outcomes=certain, now=now))
+                await self._store.write(write_down)
             raise
         self._settle(performed, open_entries, entries)
         return performed
@@ -211,31 +166,26 @@ class Performer:
 
     def _settle(self, performed: Performed, entries: Sequence[Entry], of: Mapping[Entry, Action]) -> None:
         """Every open entry is done, unless something was reported of it."""
-        performed.settled = _settled(performed, entries, of)
+        performed.settled = settled(performed, entries, of)
         performed.outcomes, wait = [], str(performed.waits)
-        for entry, settled in performed.settled.items():
-            waits = settled.note == wait
-            performed.outcomes.append(ActionOutcome(of[entry], entry.target, settled.note, waits=waits))
-            metrics.ACTIONS.labels(verb=entry.verb, state="waits" if waits else settled.state).inc()
+        for entry, came in performed.settled.items():
+            waits = came.note == wait
+            performed.outcomes.append(ActionOutcome(of[entry], entry.target, came.note, waits=waits))
+            metrics.ACTIONS.labels(verb=entry.verb, state="waits" if waits else came.state).inc()
 
 
-def _settled(performed: Performed, entries: Iterable[Entry], of: Mapping[Entry, Action]) -> dict[Entry, Settled]:
-    failures = {_place(o.action, o.target): o.failure for o in performed.outcomes if o.failure}
-    found = {entry: failures.get(_place(of[entry], entry.target), "") for entry in entries}
-    return {entry: Settled("failed", why) if why else Settled("done") for entry, why in found.items()}
-
-
-def _certain(
-    error: GitHubError, performed: Performed, entries: Sequence[Entry], of: Mapping[Entry, Action]
-) -> dict[Entry, Settled]:
-    """What is known although a request failed: what earlier ones did, and that a refused one did nothing."""
-    on_its_way = {_place(action, target) for action in performed.pending for target in action.targets}
-    sent = [entry for entry in entries if _place(of[entry], entry.target) not in on_its_way]
-    settled = _settled(performed, sent, of)
-    if not isinstance(error, Ambiguous):
-        refused = Settled("failed", f"not carried out: {error}")
-        settled |= {entry: refused for entry in entries if entry not in settled}
-    return settled
+def _after_an_error(
+    connection: sa.Connection,
+    error: GitHubError,
+    open_entries: Sequence[Entry],
+    known: Mapping[Entry, Settled],
+    now: int,
+) -> None:
+    """Write down what is known, and from when on the rest will be."""
+    ledger.settle(connection, known, now)
+    if isinstance(error, Ambiguous):
+        unclear = [entry for entry in open_entries if entry not in known]
+        ledger.unclear(connection, unclear, milliseconds(error.settled_at))
 
 
 def _open(entries: Mapping[Entry, Action], left: Iterable[Entry]) -> list[Action]:
@@ -274,13 +224,9 @@ def _actions_of(writes: Iterable[Write]) -> list[Action]:
 
 def _unsent(actions: Iterable[Action], writes: Iterable[Write], performed: Performed) -> list[Action]:
     """What is only remembered: until all else is settled nothing of it is, for it is written down with the whole."""
-    sent = {_place(action, target) for action in _actions_of(writes) for target in action.targets}
-    sent |= {_place(one.action, one.target) for one in performed.outcomes}
-    return [one for one in actions if sent.isdisjoint(_place(one, target) for target in one.targets)]
-
-
-def _place(action: Action, target: str) -> tuple[str, str, int, str]:
-    return (action.cause, action.rule, action.position, target)
+    sent = {place(action, target) for action in _actions_of(writes) for target in action.targets}
+    sent |= {place(one.action, one.target) for one in performed.outcomes}
+    return [one for one in actions if sent.isdisjoint(place(one, target) for target in one.targets)]
 
 
 def _names_of(write: Write) -> list[Name]:

@@ -26,7 +26,6 @@ from bot.ledger import Record
 from bot.looking.conclude import conclude, noticed, remember_author
 from bot.looking.look import Sight, see
 from bot.looking.scene import Memory, Scene, wait_for_unclear
-from bot.perform import Performed
 from bot.plan import Plan, described, make_plan
 from bot.planning.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
 from bot.planning.entering import ENTERED, may_enter
@@ -57,6 +56,7 @@ from bot.waking.turning import look_again_in_time
 from bot.waking.waiting import begin_to_wait
 from bot.waking.whose_turn import look_when_turn_ends, remember_takers
 from bot.writing.doubles import remove_late_doubles
+from bot.writing.outcomes import Performed
 from rules.facts import Doing, Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})

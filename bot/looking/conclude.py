@@ -16,13 +16,13 @@ from bot.events import Event, Move
 from bot.ledger import Entry, Settled
 from bot.looking.look import Sight
 from bot.looking.scene import Scene
-from bot.perform import Performed
 from bot.plan import Plan
 from bot.planning.deeds import stands, superseded, withdraws
 from bot.store import absences, asked, decisions, items, mentions, people, records, voting
 from bot.store.items import ItemRecord
 from bot.store.records import Kept
 from bot.waking.moving import follow
+from bot.writing.outcomes import Performed
 from bot.writing.remembered import Remembered
 from rules.facts import Facts, Person
 from rules.sections import BoardLook

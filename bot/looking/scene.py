@@ -11,7 +11,7 @@ from bot.errors import Ambiguous
 from bot.events import Event
 from bot.hearing.nudges import Nudges
 from bot.item import ItemRef
-from bot.ledger import SENDABLE, Record
+from bot.ledger import Record
 from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
 from bot.planning.deeds import PLACES, place_of
@@ -37,8 +37,6 @@ from rules.takers import Taker
 from rules.votes import Vote
 
 YOUNG = timedelta(minutes=2)
-# How long an intent may be sent, a request's time-out, and how far a read may lag behind a write.
-ANSWER_TAKES = SENDABLE + timedelta(seconds=70)
 
 # What actions change: a rule that does not hold because of one of these may hold once another rule has acted.
 CHANGING = PLACES | {"card"}
@@ -263,6 +261,6 @@ def wait_for_unclear(unsettled: Sequence[Record], now: datetime) -> None:
     """
     if not unsettled:
         return
-    settled_at = moment(max(record.intended_at for record in unsettled)) + ANSWER_TAKES
+    settled_at = moment(max(record.shown_at for record in unsettled))
     if settled_at > now:
         raise Ambiguous("the outcome of an earlier write is not known yet", settled_at)

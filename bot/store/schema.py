@@ -112,6 +112,7 @@ ledger = sa.Table(
     sa.Column("intended_at", _Number, nullable=False),
     sa.Column("settled_at", _Number),
     sa.Column("found", sa.Text),
+    sa.Column("clear_at", _Number),
     sa.UniqueConstraint("cause", "item", "rule", "position", "target", "verb", name="ledger_once"),
     sa.Index("ledger_deeds", "item", "verb", "target"),
 )

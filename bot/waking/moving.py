@@ -16,7 +16,6 @@ from bot.clock import milliseconds
 from bot.hearing.moved import Moved
 from bot.hearing.nudges import Nudges
 from bot.hub import Hub
-from bot.looking.scene import ANSWER_TAKES
 from bot.queue.handled import Handled
 from bot.store import items, takers, voting
 from bot.store.community import asked, taker, vote
@@ -42,7 +41,7 @@ async def settle_in(hub: Hub, nudges: Nudges) -> Handled | None:
             continue
         open_ones = await hub.store.read(partial(deeds.unsettled, item=event.moved.old))
         now = milliseconds(hub.clock.now())
-        if any(one.intended_at + ANSWER_TAKES.total_seconds() * 1000 > now for one in open_ones):
+        if any(one.shown_at > now for one in open_ones):
             return Handled(nudges.again(now + SOON_MS, "what was being done before it moved is not written down yet"))
         await hub.store.write(partial(follow, moved=event.moved))
     return None

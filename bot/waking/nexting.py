@@ -9,10 +9,10 @@ from bot import timers
 from bot.clock import milliseconds
 from bot.looking.scene import Scene
 from bot.people.standing import entry_of
-from bot.perform import Performed
 from bot.timers import Timer
 from bot.waking.again import LOOK, Due
 from bot.waking.turning import look_at
+from bot.writing.outcomes import Performed
 from rules.durations import Duration
 from rules.facts import Facts
 from rules.goals.request_review import RequestReview

@@ -11,7 +11,6 @@ from bot.actions.after import Wait
 from bot.clock import milliseconds, moment
 from bot.hearing.moved import Moved
 from bot.looking.scene import Scene
-from bot.perform import Performed
 from bot.plan import Plan
 from bot.planning.goingon import recalled
 from bot.planning.occasion import Occasion
@@ -19,6 +18,7 @@ from bot.planning.pause import is_paused
 from bot.timers import Timer
 from bot.waking.again import LOOK, Due, LookAgain
 from bot.waking.turning import look_at
+from bot.writing.outcomes import Performed
 from rules.evaluate import judge
 from rules.facts import Facts, Person
 

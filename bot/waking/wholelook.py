@@ -12,12 +12,12 @@ from bot.hub import Hub
 from bot.item import ItemRef, RepoRef
 from bot.ledger import Settled
 from bot.looking.scene import wait_for_unclear
-from bot.perform import Performed
 from bot.plan import Plan, described, make_plan
 from bot.planning.occasion import Occasion
 from bot.planning.whole import NUMBER, repository_facts
 from bot.rulebook import InForce
 from bot.store import decisions
+from bot.writing.outcomes import Performed
 from rules.facts import Facts
 from rules.scope import REPOSITORY
 

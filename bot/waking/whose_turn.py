@@ -10,13 +10,13 @@ from bot.actions.wait import Queue
 from bot.clock import milliseconds
 from bot.looking.look import Sight
 from bot.looking.scene import Scene
-from bot.perform import ActionOutcome, Performed
 from bot.planning.deeds import is_spoken
 from bot.store import takers
 from bot.taking.line import TURN
 from bot.timers import Timer
 from bot.waking.again import LOOK
 from bot.waking.turning import look_at
+from bot.writing.outcomes import ActionOutcome, Performed
 from bot.writing.refused import REFUSED
 from rules.facts import Facts
 from rules.takers import Taker

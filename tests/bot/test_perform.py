@@ -13,11 +13,11 @@ from bot.actions.assign import AddAssignees
 from bot.actions.comment import Say
 from bot.actions.label import AddLabels
 from bot.actions.stage import SetStage
+from bot.clock import milliseconds
 from bot.errors import Ambiguous, GitHubError, NotYet, RateLimited, Retryable
 from bot.github.answer import READ_LAG, Written
 from bot.github.document import Fault
 from bot.item import ItemRef
-from bot.looking.scene import ANSWER_TAKES
 from bot.perform import Performer
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
@@ -173,6 +173,8 @@ async def test_after_an_unclear_answer_the_intents_stay_open(perform: Any, store
     with pytest.raises(Ambiguous):
         await perform(Script(Ambiguous("who knows", clock.now())), LABEL, COMMENT)
     assert {state for state, _ in (await states(store)).values()} == {"intended"}
+    open_ones = await store.read(partial(ledger.unsettled, item=ITEM.lane))
+    assert {one.shown_at for one in open_ones} == {milliseconds(clock.now())}
 
 
 @pytest.mark.parametrize("error", [Retryable("later"), GitHubError("no")])
@@ -207,7 +209,7 @@ async def test_what_is_held_up_for_too_long_is_not_to_be_sent(perform: Any, cloc
     script = Script()
     await perform(script, LABEL)
     assert script.before == clock.now() + ledger.SENDABLE
-    assert timedelta() < ledger.SENDABLE < ANSWER_TAKES - READ_LAG
+    assert timedelta() < ledger.SENDABLE < ledger.ANSWER_TAKES - READ_LAG
 
 
 async def test_content_that_github_takes_no_more_of_waits_and_the_rest_is_done(perform: Any, clock: Any) -> None:

@@ -49,6 +49,7 @@ def turn(*whens: str, on: str = "", **more: Any) -> Turn:
         ("{age: 30 days, label: bug}", days(20)),
         ("{age: 30 days, label: other}", None),
         ("{age: 100 years}", days(36_490)),
+        ("{near: 10 km}", None),
     ],
 )
 def test_the_next_moment_is_the_end_of_a_span_that_matters(when: str, at: datetime | None) -> None:

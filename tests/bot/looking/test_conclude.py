@@ -18,11 +18,11 @@ from bot.looking.conclude import conclude, found_action, made_clear, remember_au
 from bot.looking.look import Sight
 from bot.looking.scene import Memory, Scene
 from bot.people.directory import Directory
-from bot.perform import Performed
 from bot.plan import make_plan
 from bot.rulebook import InForce
 from bot.store import decisions, items, people
 from bot.store.executor import StoreExecutor
+from bot.writing.outcomes import Performed
 from rules.facts import BLANK, Card, Facts, Person
 from rules.language import load
 

@@ -11,8 +11,8 @@ from bot.errors import Ambiguous
 from bot.events import Event
 from bot.hearing.nudges import Nudges
 from bot.item import ItemRef
-from bot.ledger import Entry, Record
-from bot.looking.scene import ANSWER_TAKES, Memory, Scene, wait_for_unclear
+from bot.ledger import ANSWER_TAKES, Entry, Record
+from bot.looking.scene import Memory, Scene, wait_for_unclear
 from bot.people.directory import Directory
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
@@ -157,6 +157,8 @@ def test_an_unclear_write_is_waited_for_until_a_read_would_show_it() -> None:
     with pytest.raises(Ambiguous) as raised:
         wait_for_unclear((unsettled(NOW - 2 * ANSWER_TAKES), unsettled(NOW - ANSWER_TAKES + timedelta(seconds=1))), NOW)
     assert raised.value.settled_at == NOW + timedelta(seconds=1)
+    answered = replace(unsettled(NOW - timedelta(seconds=1)), clear_at=milliseconds(NOW))
+    wait_for_unclear((answered,), NOW)
 
 
 def test_a_rule_that_has_something_to_take_back_is_worth_a_look() -> None:

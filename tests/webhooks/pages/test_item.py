@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.perform import ActionOutcome
 from bot.plan import Occasion, make_plan
 from bot.store import records
 from bot.store.records import Kept
+from bot.writing.outcomes import ActionOutcome
 from rules.facts import Facts, Person
 from rules.language import load
 from webhooks.pages import reading, reasons

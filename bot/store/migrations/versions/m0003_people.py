@@ -5,7 +5,7 @@ from alembic import op
 
 revision = "0003"
 down_revision = "0002"
-beside_older = True  # only new tables, an index, and a column that may be empty
+beside_older = True  # only new tables, an index, and columns that may be empty
 
 
 def upgrade() -> None:
@@ -70,8 +70,9 @@ def _commands() -> None:
 
 
 def _found() -> None:
-    """What a place held when it was about to be changed."""
+    """What a place held when it was about to be changed, and when a read will show what came of that."""
     op.add_column("ledger", sa.Column("found", sa.Text(), nullable=True))
+    op.add_column("ledger", sa.Column("clear_at", sa.BigInteger(), nullable=True))
 
 
 def _takers() -> None:
