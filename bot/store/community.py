@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from bot.store.schema import metadata
 
-__all__ = ["absence", "asked", "metadata", "taker", "vote"]
+__all__ = ["absence", "asked", "contribution", "metadata", "taker", "told", "vote"]
 
 # Who said to be away, by login in lower case; until when in milliseconds, where that was said.
 absence = sa.Table(
@@ -51,4 +51,31 @@ vote = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("begun_at", sa.BigInteger, nullable=False),
     sa.Column("document", sa.JSON, nullable=False),
+)
+
+# What people contributed, by login in lower case and by GitHub's number of the account where it is known. `kind` says
+# what was done there: each is counted once for each person. Kept for good: an item's end does not undo it.
+contribution = sa.Table(
+    "contribution",
+    metadata,
+    sa.Column("repo_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("cause", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("login", sa.Text, primary_key=True),
+    sa.Column("person", sa.BigInteger),
+    sa.Column("pathway", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Index("contribution_login", "login", "repo_id"),
+    sa.Index("contribution_person", "person", "repo_id"),
+)
+
+# Whose contributions GitHub's history has told, and for which pathways: `pathways` is a digest of them.
+told = sa.Table(
+    "told",
+    metadata,
+    sa.Column("repo_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("login", sa.Text, primary_key=True),
+    sa.Column("person", sa.BigInteger),
+    sa.Column("pathways", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
 )

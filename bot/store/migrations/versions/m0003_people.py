@@ -16,6 +16,7 @@ def upgrade() -> None:
     _found()
     _commands()
     _takers()
+    _contributions()
 
 
 def _asked() -> None:
@@ -88,3 +89,29 @@ def _takers() -> None:
         sa.PrimaryKeyConstraint("lane", "login", name="taker_pk"),
     )
     op.create_index("taker_login", "taker", ["login"])
+
+
+def _contributions() -> None:
+    """What people contributed, and of whom GitHub's history was asked."""
+    op.create_table(
+        "contribution",
+        sa.Column("repo_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=True),
+        sa.Column("pathway", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("repo_id", "cause", "kind", "login", name="contribution_pk"),
+    )
+    op.create_index("contribution_login", "contribution", ["login", "repo_id"])
+    op.create_index("contribution_person", "contribution", ["person", "repo_id"])
+    op.create_table(
+        "told",
+        sa.Column("repo_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=True),
+        sa.Column("pathways", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("repo_id", "login", name="told_pk"),
+    )

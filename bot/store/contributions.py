@@ -1,0 +1,104 @@
+"""What people contributed, kept for good; and of whom GitHub's history has been asked.
+
+A person is followed by GitHub's number of the account, which stays when it is renamed; by login where nobody knew it.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+
+import sqlalchemy as sa
+
+from bot.clock import moment
+from bot.store.community import contribution, told
+from bot.store.sql import insert, plain, upsert
+from rules.contribution import Contribution
+
+_ONCE = ["repo_id", "cause", "kind", "login"]
+_TEXTS = ("cause", "kind", "login", "pathway")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A contribution as it is kept.
+
+    Attributes:
+        repo_id: GitHub's number of the repository where it happened.
+        cause: what it was done on, `#12`.
+        kind: what was done there: of one person each counts once.
+        login: in lower case.
+        person: GitHub's number of the account, where it is known.
+        at: when, in milliseconds.
+    """
+
+    repo_id: int
+    cause: str
+    kind: str
+    login: str
+    pathway: str
+    at: int
+    person: int | None = None
+
+
+def add(connection: sa.Connection, rows: Iterable[Row]) -> None:
+    """Keep contributions; one that is kept already stays, but for a pathway or an account that was not known then."""
+    values = [asdict(row) | {name: plain(getattr(row, name)) for name in _TEXTS} for row in rows]
+    if not values:
+        return
+    adding = insert(connection, contribution)
+    new = adding.excluded
+    changes = {
+        "person": sa.func.coalesce(new.person, contribution.c.person),
+        "pathway": sa.case((new.pathway != "", new.pathway), else_=contribution.c.pathway),
+    }
+    connection.execute(adding.on_conflict_do_update(index_elements=_ONCE, set_=changes), values)
+
+
+def of(
+    connection: sa.Connection, repositories: Collection[int], login: str, person: int | None = None
+) -> tuple[Contribution, ...]:
+    """What a person contributed to some repositories, the first of it first; each thing once.
+
+    Args:
+        connection: of a transaction.
+        repositories: by GitHub's numbers.
+        login: what the person is called now.
+        person: GitHub's number of the account, where it is known.
+    """
+    columns = contribution.c
+    query = (
+        sa.select(sa.func.max(columns.pathway).label("pathway"), sa.func.min(columns.at).label("at"), columns.cause)
+        .where(columns.repo_id.in_(list(repositories)), _is(contribution, login, person))
+        .group_by(columns.repo_id, columns.cause, columns.kind)
+        .order_by(sa.text("at"), columns.cause, columns.kind)
+    )
+    return tuple(
+        Contribution(pathway=row.pathway, at=moment(row.at), cause=row.cause) for row in connection.execute(query)
+    )
+
+
+def forget(connection: sa.Connection, login: str, person: int | None = None) -> int:
+    """Keep nothing more of a person; returns how much there was. GitHub's history tells it again when it is needed."""
+    connection.execute(sa.delete(told).where(_is(told, login, person)))
+    return connection.execute(sa.delete(contribution).where(_is(contribution, login, person))).rowcount
+
+
+def note_told(
+    connection: sa.Connection, repo_id: int, login: str, person: int | None, *, pathways: str, at: int
+) -> None:
+    """GitHub's history has told a person's contributions to a repository, for these pathways."""
+    row = {"repo_id": repo_id, "login": login.lower(), "person": person, "pathways": pathways, "at": at}
+    upsert(connection, told, row)
+
+
+def told_for(connection: sa.Connection, repo_id: int, login: str, person: int | None = None) -> str:
+    """The pathways for which GitHub's history has told a person's contributions; empty where it was never asked."""
+    query = sa.select(told.c.pathways).where(told.c.repo_id == repo_id, _is(told, login, person))
+    return connection.execute(query.limit(1)).scalar() or ""
+
+
+def _is(table: sa.Table, login: str, person: int | None) -> sa.ColumnElement[bool]:
+    """Whether a row is of a person: what bears another account's number was somebody else's of the same login."""
+    named = table.c.login == login.lower()
+    if person is None:
+        return named
+    return (table.c.person == person) | (named & table.c.person.is_(None))
