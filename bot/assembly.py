@@ -13,7 +13,9 @@ from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.github.outside import Onlooker
 from bot.github.sharing import Lane
+from bot.github.theirtime import GitHubTime
 from bot.github.turns import Turns
+from bot.github.works import SeenWorks
 from bot.hearing.routing import route
 from bot.hub import Hub
 from bot.item import Ignored, Routed
@@ -60,17 +62,20 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
     async def opened(store: StoreExecutor) -> AsyncIterator[AssembledBot]:
         tokens = AppTokens(credentials.app_id, credentials.private_key, settings.api_url, clock)
         turns = Turns(store, clock, settings.creations)
-        graphql = GraphQL(settings.graphql_url, tokens, clock, turns=turns)
+        time = GitHubTime(clock)
+        graphql = GraphQL(settings.graphql_url, tokens, clock, turns=turns, time=time)
         names = Names(graphql, clock, store)
         hub = Hub(
             store=store,
             clock=clock,
+            time=time,
             tokens=tokens,
             graphql=graphql,
             names=names,
             rulebooks=Rulebooks(graphql, tokens, store, clock),
-            performer=Performer(graphql, names, store, clock),
+            performer=Performer(graphql, names, store, time),
             collaborators=Collaborators(tokens, clock),
+            works=SeenWorks(graphql),
             observe=settings.mode == "observe",
             url=settings.url or "",
         )

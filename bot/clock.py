@@ -1,5 +1,6 @@
 """Time as a port, so that tests, the simulation and the demo can drive it."""
 
+import time
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -18,6 +19,11 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - this is the one place that asks the machine
+
+
+def steady() -> float:
+    """Seconds that nobody sets; where the system has it, they count while the machine sleeps, too."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 def milliseconds(moment: datetime) -> int:

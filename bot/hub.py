@@ -7,6 +7,8 @@ from bot.github.auth import AppTokens
 from bot.github.collaborators import Collaborators
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.github.theirtime import GitHubTime
+from bot.github.works import SeenWorks
 from bot.perform import Performer
 from bot.rulebook import Rulebooks
 from bot.store.executor import StoreExecutor
@@ -17,17 +19,21 @@ class Hub:
     """The parts of the bot, each knowing its own business.
 
     Attributes:
+        clock: what the worker and the rules go by.
+        time: GitHub's, by which its answers and words are compared.
         observe: whether nothing at all may be written to GitHub.
         url: where the bot's own pages are found by people; empty where they are not.
     """
 
     store: StoreExecutor
     clock: Clock
+    time: GitHubTime
     tokens: AppTokens
     graphql: GraphQL
     names: Names
     rulebooks: Rulebooks
     performer: Performer
     collaborators: Collaborators
+    works: SeenWorks
     observe: bool = False
     url: str = ""

@@ -17,11 +17,12 @@ import sqlalchemy as sa
 from bot import ledger, metrics
 from bot.action import Action, Name, Refusal, Target, Write
 from bot.actions import VERBS
-from bot.clock import Clock, milliseconds
+from bot.clock import milliseconds
 from bot.errors import Ambiguous, GitHubError, NotYet
 from bot.github.answer import Written
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.github.theirtime import GitHubTime
 from bot.hearing.moved import answered
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
@@ -42,8 +43,8 @@ DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
 class Performer:
     """Carries out plans."""
 
-    def __init__(self, graphql: GraphQL, names: Names, store: StoreExecutor, clock: Clock) -> None:
-        self._graphql, self._names, self._store, self._clock = graphql, names, store, clock
+    def __init__(self, graphql: GraphQL, names: Names, store: StoreExecutor, time: GitHubTime) -> None:
+        self._graphql, self._names, self._store, self._time = graphql, names, store, time
 
     async def perform(
         self, actions: Sequence[Action], target: Target, book: Rulebook, deliveries: Sequence[str]
@@ -54,7 +55,7 @@ class Performer:
             Ambiguous: the write may have happened; the intents stay open, and the next look reads first.
             Retryable, RateLimited, NotInstalled, GitHubError: nothing was done.
         """
-        item, meant = target.item, self._clock.now()
+        item, meant = target.item, self._time.now()
         now = milliseconds(meant)
         entries = await self._entries(actions, item.lane, book)
         found = {entry: held_by((entry.verb, entry.target), target.facts) for entry in entries}
@@ -65,7 +66,8 @@ class Performer:
             await self._carry_out(target, book, deliveries, performed)
         except GitHubError as error:
             known = certain(error, performed, open_entries, entries)
-            write_down = partial(_after_an_error, error=error, open_entries=open_entries, known=known, now=now)
+            clear_at = milliseconds(self._time.theirs(error.settled_at)) if isinstance(error, Ambiguous) else None
+            write_down = partial(_after_an_error, clear_at=clear_at, open_entries=open_entries, known=known, now=now)
             with suppress(StoreUnavailable):  # what stays open is read before it is repeated; the error must be known
                 await self._store.write(write_down)
             raise
@@ -176,16 +178,15 @@ class Performer:
 
 def _after_an_error(
     connection: sa.Connection,
-    error: GitHubError,
+    clear_at: int | None,
     open_entries: Sequence[Entry],
     known: Mapping[Entry, Settled],
     now: int,
 ) -> None:
     """Write down what is known, and from when on the rest will be."""
     ledger.settle(connection, known, now)
-    if isinstance(error, Ambiguous):
-        unclear = [entry for entry in open_entries if entry not in known]
-        ledger.unclear(connection, unclear, milliseconds(error.settled_at))
+    if clear_at is not None:
+        ledger.unclear(connection, [entry for entry in open_entries if entry not in known], clear_at)
 
 
 def _open(entries: Mapping[Entry, Action], left: Iterable[Entry]) -> list[Action]:

@@ -140,7 +140,7 @@ class Reconciler:
         return nudges.with_missed(missed_events(look, node, since), known)
 
     async def _look(self, scene: Scene) -> Handled:
-        wait_for_unclear(scene.memory.unsettled, scene.now)
+        wait_for_unclear(scene.memory.unsettled, scene.now, scene.now)
         if scene.memory.unsettled:
             self._hub.graphql.write_alone()
         if not scene.memory.unsettled and scene.ruled_out():

@@ -15,6 +15,7 @@ from bot.github.answer import Answer, Written
 from bot.github.auth import Tokens
 from bot.github.document import Part, parts_of
 from bot.github.sharing import Call, Lane, Sharing
+from bot.github.theirtime import GitHubTime
 from bot.github.transport import Transport
 from bot.github.turns import Turns
 
@@ -29,6 +30,7 @@ class GraphQL:
         clock: Clock,
         client: httpx.AsyncClient | None = None,
         turns: Turns | None = None,
+        time: GitHubTime | None = None,
     ) -> None:
         """A client that holds its connections until `close`.
 
@@ -38,9 +40,10 @@ class GraphQL:
             clock: says how long a limit lasts.
             client: another one than httpx's own.
             turns: who may create content; None where nobody counts.
+            time: learns GitHub's own time from each answer.
         """
         self._clock = clock
-        self._sharing = Sharing(Transport(url, tokens, clock, client), clock, turns)
+        self._sharing = Sharing(Transport(url, tokens, clock, client, time), clock, turns)
 
     async def close(self) -> None:
         """Let go of the connections; what is still on its way is given up."""

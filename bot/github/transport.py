@@ -16,6 +16,7 @@ from bot.github.answer import NOT_INTEGRATED, READ_LAG, Answer
 from bot.github.auth import TIMEOUT_S, USER_AGENT, Tokens
 from bot.github.document import Document, faults
 from bot.github.limits import Budget, budget_of, is_limit, rate_limit, wait_asked_for
+from bot.github.theirtime import GitHubTime
 from bot.github.wire import Wire
 from bot.metrics import GITHUB_REQUESTS
 
@@ -32,8 +33,16 @@ class Transport:
     It remembers, too, how long an installation must wait: what is in hand when GitHub asks for that hears it here.
     """
 
-    def __init__(self, url: str, tokens: Tokens, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        tokens: Tokens,
+        clock: Clock,
+        client: httpx.AsyncClient | None = None,
+        time: GitHubTime | None = None,
+    ) -> None:
         self._url, self._tokens, self._clock = httpx.URL(url), tokens, clock
+        self._time = time or GitHubTime(clock)
         wire = Wire(url, connections=_CONNECTIONS, connect_s=_CONNECT_S, answer_s=TIMEOUT_S)
         self._client = client or httpx.AsyncClient(transport=wire)
         self._budgets: dict[int, Budget] = {}
@@ -56,7 +65,7 @@ class Transport:
         writes: bool,
         before: datetime | None = None,
     ) -> Answer:
-        """Send a document, before a moment or not at all.
+        """Send a document, before a moment by GitHub's clock or not at all.
 
         Raises:
             Ambiguous: it writes, and no clear answer came; any of it may have happened.
@@ -70,6 +79,7 @@ class Transport:
             self._heed(installation, before)
             try:
                 response = await self._send(document, token, deliveries, writes=writes)
+                self._time.heard(response.headers)
                 self._remember(installation, response.headers)
                 answer = self._answer(response, writes=writes)
             except RateLimited as limited:
@@ -88,7 +98,7 @@ class Transport:
     def _heed(self, installation: int, before: datetime | None) -> None:
         """Send nothing while GitHub asks to wait, nor what is too old: this is the last moment before it goes out."""
         now = self._clock.now()
-        if before is not None and now >= before:
+        if before is not None and self._time.now() >= before:
             raise Retryable("it was held up for too long to be sent")
         self._waits = {owner: limited for owner, limited in self._waits.items() if limited.until > now}
         if limited := self._waits.get(installation):

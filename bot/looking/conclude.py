@@ -36,7 +36,7 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
     """Write down a whole look."""
     now = milliseconds(scene.now)
     cleared = made_clear(scene, sight, performed)
-    ledger.settle(connection, {**cleared, **performed.settled}, now)
+    ledger.settle(connection, {**cleared, **performed.settled}, milliseconds(sight.at))
     items.save(connection, _item(scene, plan.facts, plan, performed, sight))
     _remember(connection, scene, plan, performed, now)
     if performed.moved:

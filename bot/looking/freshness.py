@@ -18,25 +18,26 @@ TAKEN_OFF = "projects_v2_item.deleted"
 ON_THE_BOARD = frozenset({"stage", "board_field"})
 
 
-def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts) -> datetime | None:
+def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts, now: datetime) -> datetime | None:
     """When to ask again because an answer may be out of date; None where it can be trusted.
 
     Args:
         scene: the item, with what is known of it.
         deeds: what the bot did to it, oldest first.
         facts: the answer.
+        now: when it came; like all moments here, by GitHub's clock.
     """
     words = [*_later_words(scene, facts), *_later_words_of_the_card(scene, facts)]
     if words:
-        return scene.now + SOON if _is_young(max(words), scene) else None
-    unseen = [at for deed, at in _fresh(deeds, scene).items() if _missing(deed, scene, facts)]
+        return now + SOON if _is_young(max(words), scene, now) else None
+    unseen = [at for deed, at in _fresh(deeds, scene, now).items() if _missing(deed, scene, facts)]
     return max(unseen) + LAG if unseen else None
 
 
-def may_come_yet(scene: Scene) -> datetime | None:
+def may_come_yet(scene: Scene, now: datetime) -> datetime | None:
     """When to ask again for an item that an answer does not know; None where it must have been known by now."""
     newest = newest_word(scene)
-    return scene.now + SOON if newest and _is_young(newest, scene) else None
+    return now + SOON if newest and _is_young(newest, scene, now) else None
 
 
 def newest_word(scene: Scene) -> datetime | None:
@@ -64,19 +65,19 @@ def _later_words_of_the_card(scene: Scene, facts: Facts) -> Iterator[datetime]:
             yield card.updated_at
 
 
-def _is_young(newest: datetime, scene: Scene) -> bool:
+def _is_young(newest: datetime, scene: Scene, now: datetime) -> bool:
     """Whether so little time has passed since GitHub's word that an answer may not know of it; clocks may differ a bit.
 
     A word far ahead of the clock comes from a wrong clock: then the time counts from when the delivery came here.
     """
-    since = newest if newest < scene.now + LAG else moment(scene.nudges.arrived)
-    return scene.now < since + 2 * LAG
+    since = newest if newest < now + LAG else moment(scene.nudges.arrived)
+    return now < since + 2 * LAG
 
 
-def _fresh(deeds: Iterable[Deed], scene: Scene) -> dict[Deed, datetime]:
+def _fresh(deeds: Iterable[Deed], scene: Scene, now: datetime) -> dict[Deed, datetime]:
     """What the bot did so lately that an answer may not show it."""
     lately = {deed: moment(at) for deed, at in scene.memory.settled.items()}
-    return {deed: at for deed in last_deeds(deeds) if (at := lately.get(deed)) and scene.now < at + LAG}
+    return {deed: at for deed in last_deeds(deeds) if (at := lately.get(deed)) and now < at + LAG}
 
 
 def _missing(deed: Deed, scene: Scene, facts: Facts) -> bool:

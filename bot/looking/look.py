@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.asking.obeying import lacking_leave
 from bot.errors import Gone, Outdated
@@ -13,7 +13,7 @@ from bot.hub import Hub
 from bot.looking.candidates import pool_of, teams_of_owners, with_history
 from bot.looking.claimants import with_own_record
 from bot.looking.freshness import may_come_yet, trusted_from
-from bot.looking.scene import Memory, Scene
+from bot.looking.scene import Memory, Scene, wait_for_unclear
 from bot.planning.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
 from bot.store.items import ItemRecord
 from bot.taking.line import taken
@@ -29,10 +29,15 @@ BOARD_FACTS = frozenset({"stage", "card", "board", "fields"})
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen of an item, and of the board."""
+    """What was seen of an item, and of the board.
+
+    Attributes:
+        at: when, by GitHub's clock.
+    """
 
     gathered: Gathered
     board: SeenBoard | None
+    at: datetime
 
     @property
     def facts(self) -> Facts:
@@ -46,6 +51,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     Raises:
         Gone: there is no such item any more.
         Outdated: GitHub's answer is older than what is known.
+        Ambiguous: it is too old to show what came of an earlier write.
         PermissionMissing: the App may not see it.
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
     """
@@ -58,15 +64,17 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     if scene.fresh():
         facts = scene.said.but(**around)
         if all(facts.knows(need) for need in needs):
-            return Sight(Gathered(facts, scene.event.url), board)
+            return Sight(Gathered(facts, scene.event.url), board, hub.time.now())
     try:
         gathered, board = await _gathered(hub, scene, needs, board, pool_of(scene, around))
     except Gone:
-        if until := may_come_yet(scene):
-            raise Outdated(f"GitHub does not know {scene.item} yet", until) from None
+        if until := may_come_yet(scene, hub.time.now()):
+            raise Outdated(f"GitHub does not know {scene.item} yet", hub.time.ours(until)) from None
         raise
-    if until := trusted_from(scene, deeds, gathered.facts):
-        raise Outdated(f"GitHub's answer about {scene.item} is older than what is known", until)
+    at = hub.time.now()
+    wait_for_unclear(scene.memory.unsettled, at, scene.now)
+    if until := trusted_from(scene, deeds, gathered.facts, at):
+        raise Outdated(f"GitHub's answer about {scene.item} is older than what is known", hub.time.ours(until))
     facts = gathered.facts.but(**(around | ({"board": board.facts} if board else {})))
     facts = facts.but(
         **await _talk(hub, scene, needs),
@@ -77,9 +85,11 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         **taken(facts.assignees, scene.memory.takers),
         author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
     )
+    if "works" in needs:
+        facts = facts.but(works=await hub.works.of(scene.item, facts, scene.book.home, ids))
     facts = await with_own_record(hub, scene, await with_history(hub, scene, facts))
     doubles = (*gathered.doubles, *(facts.talk.doubles if isinstance(facts.talk, Talk) else ()))
-    return Sight(Gathered(facts, gathered.url, gathered.comment, doubles), board)
+    return Sight(Gathered(facts, gathered.url, gathered.comment, doubles), board, at)
 
 
 async def _talk(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str, Maybe[Talk]]:

@@ -253,14 +253,19 @@ class Scene:
         return ended | going_on | possible
 
 
-def wait_for_unclear(unsettled: Sequence[Record], now: datetime) -> None:
+def wait_for_unclear(unsettled: Sequence[Record], now: datetime, ours: datetime) -> None:
     """A write whose outcome is not known must be old enough that a read would show it.
+
+    Args:
+        unsettled: such writes.
+        now: when the read is, by GitHub's clock.
+        ours: the same by the clock that the worker goes by.
 
     Raises:
         Ambiguous: it is not; says from when on it will be.
     """
     if not unsettled:
         return
-    settled_at = moment(max(record.shown_at for record in unsettled))
-    if settled_at > now:
-        raise Ambiguous("the outcome of an earlier write is not known yet", settled_at)
+    left = moment(max(record.shown_at for record in unsettled)) - now
+    if left > timedelta():
+        raise Ambiguous("the outcome of an earlier write is not known yet", ours + left)

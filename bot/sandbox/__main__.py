@@ -50,7 +50,7 @@ def main() -> int:
         sandbox.address = f"http://{given.host}:{listener.getsockname()[1]}"
         sys.stdout.write(f"Sandbox GitHub on {sandbox.address}\n")
         sys.stdout.flush()
-        settings = uvicorn.Config(create_sandbox(sandbox), log_config=None, lifespan="on")
+        settings = uvicorn.Config(create_sandbox(sandbox), log_config=None, lifespan="on", date_header=False)
         uvicorn.Server(settings).run(sockets=[listener])
     return 0
 

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import format_datetime
 from typing import Any
 
 import orjson
@@ -108,6 +109,7 @@ class Gate:
             response = await self._failed(call, fault, resource)
         assert response is not None  # noqa: S101 - one of the two branches was taken
         sandbox.counters.statuses[response.status_code] += 1
+        response.headers["date"] = format_datetime(sandbox.clock.now(), usegmt=True)
         response.headers["x-github-request-id"] = call.id
         response.headers["x-github-media-type"] = "github.v3; format=json"
         for name, value in call.headers.items():

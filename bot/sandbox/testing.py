@@ -137,7 +137,9 @@ def running_sandbox(
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", 0))
         sandbox.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(create_sandbox(sandbox), log_config=None, lifespan="on"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_sandbox(sandbox), log_config=None, lifespan="on", date_header=False)
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         _until(lambda: server.started or not thread.is_alive())

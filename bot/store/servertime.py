@@ -5,14 +5,13 @@ the time goes on by a clock of this machine that nobody can set: a wrong or jump
 """
 
 import asyncio
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 import structlog
 
-from bot.clock import Clock
+from bot.clock import Clock, steady
 from bot.store import database
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
@@ -26,15 +25,10 @@ _NOW = sa.select(sa.func.clock_timestamp(type_=sa.DateTime(timezone=True)))
 _log = structlog.get_logger(__name__)
 
 
-def _steady() -> float:
-    """Seconds that nobody sets; where the system has it, they count while the machine sleeps, too."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
-
-
 class ServerClock:
     """Shows the server's time once it was asked; until then, this machine's."""
 
-    def __init__(self, machine: Clock, steady: Callable[[], float] = _steady) -> None:
+    def __init__(self, machine: Clock, steady: Callable[[], float] = steady) -> None:
         """A clock that has not asked yet.
 
         Args:

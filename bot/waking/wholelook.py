@@ -64,8 +64,8 @@ async def _facts(hub: Hub, repo: RepoRef, in_force: InForce) -> Facts:
     """What is true of the repository; what was opened is read from GitHub, for a write may have happened unheard."""
     place, now = _place(repo), hub.clock.now()
     unsettled = await hub.store.read(partial(ledger.unsettled, item=place.lane))
-    wait_for_unclear(unsettled, now)
     seen = await read_openings(hub.graphql, repo, str(place))
+    wait_for_unclear(unsettled, hub.time.now(), now)
     settled = {
         one.entry: Settled("done" if one.entry.target in seen.opened else "failed", "found when GitHub was read again")
         for one in unsettled

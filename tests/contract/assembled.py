@@ -12,6 +12,8 @@ from bot.clock import SystemClock
 from bot.github.collaborators import Collaborators
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.github.works import SeenWorks
+from bot.github.theirtime import GitHubTime
 from bot.hub import Hub
 from bot.perform import Performer
 from bot.rulebook import Rulebooks
@@ -39,6 +41,7 @@ class AnyToken:
 async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:
     """The bot's parts, speaking to that GitHub; nothing is known yet."""
     clock, tokens = SystemClock(), AnyToken()
+    time = GitHubTime(clock)
     app_tokens: Any = tokens
     with TemporaryDirectory() as home:
         store = await open_store(f"sqlite:///{Path(home) / 'fingerpost.db'}", clock)
@@ -48,11 +51,13 @@ async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:
             yield Hub(
                 store=store,
                 clock=clock,
+                time=time,
                 tokens=app_tokens,
                 graphql=graphql,
                 names=names,
                 rulebooks=Rulebooks(graphql, app_tokens, store, clock),
-                performer=Performer(graphql, names, store, clock),
+                performer=Performer(graphql, names, store, time),
                 collaborators=Collaborators(app_tokens, clock),
+                works=SeenWorks(graphql),
             )
         await store.close()

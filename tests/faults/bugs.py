@@ -89,6 +89,7 @@ def _unclear_not_waited_for() -> Iterator[None]:
     at_once = timedelta()
     with (
         patch.object(bot.reconcile, "wait_for_unclear", lambda *_: None),
+        patch("bot.looking.look.wait_for_unclear", lambda *_: None),
         patch.object(bot.github.transport, "READ_LAG", at_once),
         patch.object(bot.github.answer, "READ_LAG", at_once),
     ):

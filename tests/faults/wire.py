@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from requests.adapters import HTTPAdapter
 
 from bot.clock import Clock
+from bot.github.theirtime import GitHubTime
 from bot.github.wire import Wire as Aiohttp
 from tests.faults.life import LIFE, Dead
 from tests.faults.loop import VirtualLoop
@@ -84,6 +85,7 @@ class Wire:
             patch("bot.github.auth.load_pem_private_key", _key),  # reading it takes longer than a whole seed
             patch("bot.sandbox.graphql.engine.validate", lambda *_, **__: ()),  # the contract tests do; it takes long
             patch.object(github.Auth, "time", self._machine),  # PyGithub asks the machine for the time
+            patch("bot.assembly.GitHubTime", partial(GitHubTime, seconds=self.loop.time)),
         ):
             yield
 

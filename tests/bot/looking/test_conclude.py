@@ -54,7 +54,7 @@ def scene(memory: Memory | None = None) -> Scene:
 
 
 async def concluded(store: StoreExecutor, here: Scene, facts: Facts = FACTS, **gathered: Any) -> Any:
-    sight = Sight(Gathered(facts, **gathered), None)
+    sight = Sight(Gathered(facts, **gathered), None, NOW)
     plan = make_plan(here.book, facts, here.occasions, here.episodes())
     work = partial(conclude, scene=here, sight=sight, plan=plan, performed=Performed())
     await store.write(work)
@@ -110,7 +110,7 @@ async def test_an_unclear_write_in_whose_place_somebody_put_another_thing_is_not
     await store.write(partial(ledger.intend, entries=[entry], installation=7, now=1, found={entry: "none"}))
     here = scene(Memory(unsettled=tuple(await store.read(partial(ledger.unsettled, item="5#1")))))
     for holds, state in (("v2", "done"), (None, "failed"), ("v1", "done")):
-        made = made_clear(here, Sight(Gathered(FACTS.but(milestone=holds)), None), Performed())
+        made = made_clear(here, Sight(Gathered(FACTS.but(milestone=holds)), None, NOW), Performed())
         assert made[entry].state == state
 
 
@@ -141,7 +141,7 @@ async def test_what_is_absent_was_taken_away_unless_it_may_never_have_come() -> 
         for what in (("docs", "unlabel"), ("Docs", "label"), ("urgent", "unlabel"))
     )
     records = tuple(ledger.Record(entry, "intended", "", 7, 1, None) for entry in (off, on, other))
-    settled = made_clear(scene(Memory(unsettled=records)), Sight(Gathered(FACTS), None), Performed())
+    settled = made_clear(scene(Memory(unsettled=records)), Sight(Gathered(FACTS), None, NOW), Performed())
     assert {entry: found.state for entry, found in settled.items()} == {off: "failed", on: "failed", other: "done"}
 
 
@@ -169,7 +169,7 @@ async def test_what_was_just_settled_is_not_settled_otherwise() -> None:
     entry = Entry("d-1", "5#1", "one", 0, "bug", "label")
     memory = Memory(unsettled=(ledger.Record(entry, "intended", "", 7, 1, None),))
     performed = Performed(settled={entry: ledger.Settled("failed", "no")})
-    assert made_clear(scene(memory), Sight(Gathered(FACTS), None), performed) == {}
+    assert made_clear(scene(memory), Sight(Gathered(FACTS), None, NOW), performed) == {}
 
 
 @pytest.mark.parametrize(

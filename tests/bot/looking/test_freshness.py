@@ -32,19 +32,19 @@ def scene(told: datetime, arrived: datetime = NOW, name: str = "issues.edited", 
     ("told", "until"), [(NOW - 2 * LAG + A_SECOND, NOW + SOON), (NOW - 2 * LAG, None), (NOW + A_SECOND, NOW + SOON)]
 )
 def test_an_item_that_an_answer_does_not_know_may_still_come(told: datetime, until: datetime | None) -> None:
-    assert may_come_yet(scene(told)) == until
+    assert may_come_yet(scene(told), NOW) == until
 
 
 @pytest.mark.parametrize(("behind", "until"), [(A_SECOND, NOW + SOON), (timedelta(), None), (-A_SECOND, None)])
 def test_an_answer_older_than_what_was_told_is_asked_for_again(behind: timedelta, until: datetime | None) -> None:
     told = NOW - A_SECOND
-    assert trusted_from(scene(told), (), BLANK.but(updated_at=told - behind)) == until
+    assert trusted_from(scene(told), (), BLANK.but(updated_at=told - behind), NOW) == until
 
 
 def test_nothing_is_waited_for_longer_than_a_replica_lags_behind() -> None:
     old = BLANK.but(updated_at=NOW - 10 * LAG)
-    assert trusted_from(scene(NOW - 2 * LAG + A_SECOND), (), old) == NOW + SOON
-    assert trusted_from(scene(NOW - 2 * LAG), (), old) is None
+    assert trusted_from(scene(NOW - 2 * LAG + A_SECOND), (), old, NOW) == NOW + SOON
+    assert trusted_from(scene(NOW - 2 * LAG), (), old, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_a_card_older_than_what_its_board_told_is_asked_for_again(
     told = Card(id="PVTI_1", updated_at=NOW - A_SECOND)
     here = scene(NOW - 10 * LAG, name=f"projects_v2_item.{name}", card=told)
     answer = BLANK.but(updated_at=NOW)
-    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_1", updated_at=seen))) == until
-    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_2", updated_at=seen))) is None
-    assert trusted_from(here, (), answer.but(card=None)) is None
+    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_1", updated_at=seen)), NOW) == until
+    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_2", updated_at=seen)), NOW) is None
+    assert trusted_from(here, (), answer.but(card=None), NOW) is None
 
 
 def test_by_a_clock_that_is_behind_the_time_counts_from_the_delivery() -> None:
     ahead, old = NOW + 5 * LAG, BLANK.but(updated_at=NOW)
-    assert may_come_yet(scene(ahead, NOW - A_SECOND)) == NOW + SOON
-    assert may_come_yet(scene(ahead, NOW - 2 * LAG)) is None
-    assert trusted_from(scene(ahead, NOW - LAG), (), old) == NOW + SOON
-    assert trusted_from(scene(ahead, NOW - 2 * LAG), (), old) is None
+    assert may_come_yet(scene(ahead, NOW - A_SECOND), NOW) == NOW + SOON
+    assert may_come_yet(scene(ahead, NOW - 2 * LAG), NOW) is None
+    assert trusted_from(scene(ahead, NOW - LAG), (), old, NOW) == NOW + SOON
+    assert trusted_from(scene(ahead, NOW - 2 * LAG), (), old, NOW) is None

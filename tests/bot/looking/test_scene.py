@@ -152,13 +152,14 @@ def test_episodes_go_on_while_a_rule_holds_and_begin_anew_afterwards() -> None:
 
 
 def test_an_unclear_write_is_waited_for_until_a_read_would_show_it() -> None:
-    wait_for_unclear((), NOW)
-    wait_for_unclear((unsettled(NOW - ANSWER_TAKES),), NOW)
+    wait_for_unclear((), NOW, NOW)
+    wait_for_unclear((unsettled(NOW - ANSWER_TAKES),), NOW, NOW)
+    meant, ours = NOW - ANSWER_TAKES + timedelta(seconds=1), NOW + timedelta(hours=1)
     with pytest.raises(Ambiguous) as raised:
-        wait_for_unclear((unsettled(NOW - 2 * ANSWER_TAKES), unsettled(NOW - ANSWER_TAKES + timedelta(seconds=1))), NOW)
-    assert raised.value.settled_at == NOW + timedelta(seconds=1)
+        wait_for_unclear((unsettled(NOW - 2 * ANSWER_TAKES), unsettled(meant)), NOW, ours)
+    assert raised.value.settled_at == ours + timedelta(seconds=1)
     answered = replace(unsettled(NOW - timedelta(seconds=1)), clear_at=milliseconds(NOW))
-    wait_for_unclear((answered,), NOW)
+    wait_for_unclear((answered,), NOW, NOW)
 
 
 def test_a_rule_that_has_something_to_take_back_is_worth_a_look() -> None:
