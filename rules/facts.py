@@ -28,6 +28,7 @@ from rules.parts import (
     Person,
     Review,
     Unknown,
+    Tenure,
 )
 from rules.takers import Taker
 from rules.votes import Talk, Vote
@@ -54,6 +55,7 @@ __all__ = [
     "Unknown",
     "known_facts",
     "overlay",
+    "Tenure",
     "waits_for_a_reviewer",
 ]
 

@@ -67,11 +67,28 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """The time of somebody in a role.
+
+    Attributes:
+        since: its first day; None where nobody wrote it down.
+        until: its last day, where it is over and somebody wrote it down.
+        over: whether the person has the role no more.
+    """
+
+    role: str
+    since: date | None = None
+    until: date | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One entry of the people file.
 
     Attributes:
         id: GitHub's number of the account; where it is given, a login that somebody else took is not this person.
+        tenures: since when the person has each role, as far as that is written, and the roles that they had.
         languages: tags such as `pt-BR`, the preferred one first.
         country: by ISO 3166, `AT`.
         zone: where the person's day begins and ends, `Europe/Vienna`; empty for the community's own.
@@ -85,6 +102,7 @@ class Member:
     name: str = ""
     roles: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
     employer: str = ""
     languages: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bot.people.tenures import named, tenures
 from rules.countries import CountryError, country
 from rules.diagnostics import nearest
 from rules.facts import Away, Member
@@ -95,8 +96,20 @@ def _away(value: Any) -> Away:
     return span
 
 
+def _was(value: Any) -> Away | None:
+    """The days of a role that somebody had: `2024-05-01 to 2026-08-15`, or only the last one."""
+    if value is None:
+        return None
+    text = str(value).strip()
+    found = _SPANS[0].fullmatch(text)
+    if not (found or re.fullmatch(_DAY, text)):
+        raise _wrong("these are no days", "write `former: {editor: 2024-05-01 to 2026-08-15}`")
+    return _away(text if found else f"until {text}")
+
+
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST)]
 Day = Annotated[date, BeforeValidator(_day)]
+Was = Annotated[Away | None, BeforeValidator(_was)]
 Country = Annotated[Said, AfterValidator(_checked(country))]
 
 
@@ -108,7 +121,8 @@ class Entry(BaseModel):
     github: Annotated[str, StringConstraints(pattern=LOGIN), Field(validation_alias=AliasChoices("github", "login"))]
     id: Annotated[int, Field(strict=True, ge=1)] | None = None
     name: Said | None = None
-    roles: Annotated[tuple[Said, ...], BeforeValidator(_listed)] = ()
+    roles: Annotated[tuple[tuple[Said, Day | None], ...], BeforeValidator(named)] = ()
+    former: Annotated[tuple[tuple[Said, Was], ...], BeforeValidator(named)] = ()
     seats: Annotated[tuple[Said, ...], BeforeValidator(_listed)] = ()
     since: Day | None = None
     employer: Said | None = None
@@ -136,7 +150,8 @@ class Entry(BaseModel):
             login=self.github.removeprefix("@"),
             id=self.id,
             name=self.name or "",
-            roles=self.roles,
+            roles=tuple(role for role, _ in self.roles),
+            tenures=tenures(self.roles, self.since, self.former),
             seats=self.seats,
             employer=self.employer or "",
             languages=self.languages,

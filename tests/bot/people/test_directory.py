@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.people.directory import MOST_PEOPLE, Directory, examine, read_people
-from rules.facts import Away, Member
+from rules.facts import Away, Member, Tenure
 
 WHOLE = """
 - github: "@jmaier"
@@ -56,6 +56,7 @@ def test_an_entry_tells_all_that_a_person_says_of_themselves() -> None:
             name="Johanna Maier",
             roles=("ambassador",),
             seats=("meetings",),
+            tenures=(Tenure(role="ambassador", since=date(2024, 5, 1)),),
             employer="Acme",
             languages=("de", "en"),
             topics=("operations", "storage"),
@@ -67,6 +68,42 @@ def test_an_entry_tells_all_that_a_person_says_of_themselves() -> None:
             opted_out=True,
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("roles", "held", "told"),
+    [
+        ("{roles: editor}", ["editor"], []),
+        (
+            "{roles: [editor, friend], since: 2024-05-01}",
+            ["editor", "friend"],
+            ["editor 2024-05-01", "friend 2024-05-01"],
+        ),
+        ("{roles: {editor: 2025-01-31}, since: 2024-05-01}", ["editor"], ["editor 2025-01-31"]),
+        ("{roles: [friend, {editor: 2025-01-31}]}", ["friend", "editor"], ["editor 2025-01-31"]),
+        ("{former: editor}", [], ["editor None None"]),
+        ("{former: {editor: 2023-02-01 to 2024-01-31}}", [], ["editor 2023-02-01 2024-01-31"]),
+        ("{former: [{editor: 2024-01-31}, friend]}", [], ["editor None 2024-01-31", "friend None None"]),
+    ],
+)
+def test_a_role_may_have_its_own_days_and_be_over(roles: str, held: list[str], told: list[str]) -> None:
+    [member] = read_people(f"- {roles[0]}github: bob, {roles[1:]}").members
+    days = [f"{one.role} {one.since}" + (f" {one.until}" if one.over else "") for one in member.tenures]
+    assert (list(member.roles), days) == (held, told)
+
+
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [
+        ("roles: {editor: soon}", "`soon` is no day; write it as 2026-07-01"),
+        ("former: {editor: long}", "these are no days; write `former: {editor: 2024-05-01 to 2026-08-15}`"),
+        ("former: {editor: 2024-05-01 to 2023-05-01}", f"it ends on 2023-05-01, before it begins; {FIRST}"),
+        ("roles: [[editor]]", "a text belongs there"),
+    ],
+)
+def test_days_of_a_role_that_are_none_are_told(roles: str, told: str) -> None:
+    read = read_people(f"- {{github: bob, {roles}}}")
+    assert (read.members, told in read.problem) == ((), True), read.problem
 
 
 def test_a_key_of_the_communitys_own_is_no_mistake() -> None:
