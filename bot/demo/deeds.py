@@ -1,12 +1,19 @@
 """What the bot did, left alone or could not do, in a few words: from GitHub's books and the bot's reasons. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.writing.comment import sections_of
+
+_HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNSEEN = frozenset({"add_card", "create_label"})  # parts of a move and of a label
-_ORDER = ("label", "unlabel", "move_card", "assign", "unassign", "request_review", "comment", "edit_comment")
+_ORDER = (
+    *("label", "unlabel", "move_card", "assign", "unassign", "request_review"),
+    *("comment", "edit_comment", "delete_comment", "react"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +43,26 @@ def deeds_of(audit: Iterable[Mapping[str, Any]], bot: str) -> Deeds:
 
 
 def doubled(audit: Iterable[Mapping[str, Any]], bot: str) -> list[str]:
-    """What the bot did although it was done: a second comment on an item, a label that was there, a card in place."""
-    found, commented = [], set()
+    """What the bot did although it was done: a comment said again, a label that was there, a card in place."""
+    found, said = [], set()
     for row in audit:
         if row["who"] != bot:
             continue
-        again = row["did"] == "comment" and row["on"] in commented
-        commented |= {row["on"]} if row["did"] == "comment" else set()
-        if row["noop"] or again:
+        words = (row["on"], row.get("detail", {}).get("body"))
+        if row["noop"] or (row["did"] == "comment" and words in said):
             found.append(f"{row['did']} on {row['on']}")
+        said |= {words} if row["did"] == "comment" else set()
     return found
+
+
+def choices(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Why the bot asked whom it asked."""
+    return list(dict.fromkeys(one["why"] for document in reasons for one in document["actions"] if one.get("why")))
+
+
+def parts_of(body: str) -> list[str]:
+    """What a comment of the bot's says: by rule where it is its one comment, else as a whole."""
+    return list(sections_of(body).values()) or [_HIDDEN.sub("", body)]
 
 
 def left_alone(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -87,4 +104,6 @@ def _words(did: str, names: Sequence[str]) -> str:
         "move_card": f"stage {names[-1]}",
         "comment": "comments",
         "edit_comment": "adds to its comment",
+        "delete_comment": "takes the older one away",
+        "react": "reacts",
     }.get(did, did.replace("_", " "))

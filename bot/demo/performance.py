@@ -89,7 +89,7 @@ def _end_in_order_at_sigterm() -> None:
 def _how_far(journal: Journal) -> str:
     if journal.finished:
         return "The story is told; this is how it ended."
-    return "The story goes on where it stopped." if journal.acts else "Two weeks of a community that begins today."
+    return "The story goes on where it stopped." if journal.acts else "Eight weeks of a community that begins today."
 
 
 def _port_of_github(journal: Journal) -> int:

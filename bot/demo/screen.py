@@ -15,7 +15,7 @@ _WIDEST = 100
 _PIPE = 80
 _LEFT, _GAP, _RIGHT = 10, 2, 14
 _QUOTED = 400
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>:~-])")
 
 
 class Screen:
@@ -72,11 +72,11 @@ class Screen:
 
     def left(self, line: str) -> None:
         """What it left alone or could not do."""
-        self._row("", line, "yellow")
+        self._row("", _plain(line), "yellow")
 
     def quote(self, text: str) -> None:
-        """What it wrote, without the signs that only Markdown needs."""
-        shown = _ESCAPED.sub(r"\1", one_line(text))
+        """What it wrote."""
+        shown = _plain(one_line(text))
         self._row("", f"“{shown[:_QUOTED]}{'…' if len(shown) > _QUOTED else ''}”", "italic")
 
     def trouble(self, line: str) -> None:
@@ -99,3 +99,8 @@ class Screen:
             if right and place == 0:
                 row.append(f"{right:>{self._console.width - row.cell_len}}", "dim")
             self._console.print(row, soft_wrap=True)
+
+
+def _plain(text: str) -> str:
+    """A text without the signs that only Markdown needs."""
+    return _ESCAPED.sub(r"\1", text)

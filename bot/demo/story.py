@@ -52,17 +52,19 @@ class Act(BaseModel):
 
 
 class Step(_Part):
-    """Something that happens, in a sentence, with the acts behind it.
+    """Something that happens, in a sentence, with the acts behind it; without any, time goes by.
 
     Attributes:
-        shows: what is shown of the item afterwards.
+        shows: what is shown of the item afterwards: what the bot says there, or why it asked whom.
+        about: the item, where no act names it.
         power_fails: whether the bot is killed as soon as it has begun to act on this.
     """
 
     at: Annotated[str, StringConstraints(pattern=r"^[0-2][0-9]:[0-5][0-9]$")]
     says: str
-    acts: tuple[Act, ...]
-    shows: Literal["comment"] | None = None
+    acts: tuple[Act, ...] = ()
+    about: str | None = None
+    shows: Literal["comment", "choice"] | None = None
     power_fails: bool = False
 
 

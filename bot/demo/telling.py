@@ -11,7 +11,6 @@ from bot.demo.github import Mark
 from bot.demo.journal import Cost
 from bot.demo.story import Act, Chapter, Step, Story
 from bot.demo.theatre import Theatre
-from bot.writing.comment import sections_of
 
 BOT = "fingerpost[bot]"
 _PAUSE_S = 2.0
@@ -37,12 +36,17 @@ class Teller:
             left = []
             for step in chapter.steps:
                 before += len(step.acts)
-                if before > self._journal.acts:
+                if before > self._journal.acts or self._is_to_come(chapter, step):
                     left.append((step, step.acts[self._journal.acts - before :]))
             if left:
                 await self._day(chapter, left)
         self._journal.finished = True
         await self._theatre.keep()
+
+    def _is_to_come(self, chapter: Chapter, step: Step) -> bool:
+        """Of a step without acts only the time tells."""
+        so_far = self._journal.moment
+        return not step.acts and (so_far is None or self._story.moment(chapter, step) > so_far)
 
     async def _day(self, chapter: Chapter, steps: list[tuple[Step, tuple[Act, ...]]]) -> None:
         self._screen.day(self._story.heading(chapter))
@@ -54,16 +58,18 @@ class Teller:
     async def _step(self, chapter: Chapter, step: Step, acts: tuple[Act, ...]) -> None:
         theatre = self._theatre
         await theatre.mend()
-        await theatre.jump(self._story.moment(chapter, step))
-        self._screen.step(step.at, step.says)
         mark = await self._github.mark()
         theatre.delivered = mark.delivery
+        self._screen.step(step.at, step.says)
+        await theatre.jump(self._story.moment(chapter, step))
         if step.power_fails:
             await self._github.configure(latency_ms=_SLOW_MS)
         for act in acts:
             await self._act(act)
         if step.power_fails:
             await self._power_cut(mark)
+        if not step.acts:
+            await self._begun(mark)
         await theatre.calm()
         await self._show(step, mark, whole=acts == step.acts)
         await theatre.keep()
@@ -90,12 +96,7 @@ class Teller:
         """Kill the bot as soon as it has begun, and start it again an hour later."""
         theatre, screen = self._theatre, self._screen
         bot = theatre.programs["bot"]
-        try:
-            async with asyncio.timeout(_BEGUN_S):
-                while not (begun := await self._done_since(mark)):  # noqa: ASYNC110 - GitHub does not say when
-                    await asyncio.sleep(0.02)
-        except TimeoutError:
-            begun = 0
+        begun = await self._begun(mark)
         await bot.kill()
         taken = sum(row["status_code"] == 202 for row in await self._since(mark))  # noqa: PLR2004 - accepted
         screen.trouble(f"kill -9: {taken} deliveries are acknowledged, {begun} things done, and the bot is gone.")
@@ -106,6 +107,16 @@ class Teller:
         screen.trouble("An hour later the power is back. The bot goes on with what it had acknowledged.")
         await bot.start()
         await theatre.hear_again()
+
+    async def _begun(self, mark: Mark) -> int:
+        """Wait until the bot has begun; how many things it has done by then, none where it has nothing to do."""
+        try:
+            async with asyncio.timeout(_BEGUN_S):
+                while not (begun := await self._done_since(mark)):  # noqa: ASYNC110 - GitHub does not say when
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            return 0
+        return begun
 
     async def _done_since(self, mark: Mark) -> int:
         return deeds.deeds_of((row for row in await self._github.audit() if row["id"] > mark.entry), BOT).count
@@ -126,20 +137,23 @@ class Teller:
         number = state["repositories"][self._story.repository]["id"]
         if reasons and (trouble := self._theatre.bot.trouble_with_rules(number)):
             self._screen.left(f"The newest rules are not in force: {trouble}")
-        if step.shows:
+        if step.shows == "comment":
             self._quote(step, state)
+        elif step.shows:
+            for line in deeds.choices(reasons):
+                self._screen.quote(line)
         if step.power_fails:
             lost, twice = (await self._theatre.bot.backlog()).given_up, len(deeds.doubled(audit, BOT))
             self._screen.trouble(f"Acknowledged and lost: {lost}. Done twice: {twice}.")
-        if whole:
+        if whole and step.acts:
             cost = Cost(
                 do=step.acts[0].do, acts=len(step.acts), effects=done.count, requests=requests, asked=done.asked
             )
             self._journal.costs.append(cost)
 
     def _quote(self, step: Step, state: dict[str, Any]) -> None:
-        act = step.acts[0]
-        item = state["items"][self._journal.names[act.named or act.item or ""]]
-        said = [comment["body"] for comment in item["comments"] if comment["author"] == BOT]
-        for text in sections_of(said[-1]).values() if said else ():
+        named = step.about or step.acts[0].named or step.acts[0].item or ""
+        comments = state["items"][self._journal.names[named]]["comments"]
+        said = [each["body"] for each in comments if each["author"] == BOT]
+        for text in deeds.parts_of(said[-1]) if said else ():
             self._screen.quote(text)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.deeds import deeds_of, doubled, left_alone
+from bot.demo.deeds import choices, deeds_of, doubled, left_alone, parts_of
 
 BOT = "fingerpost[bot]"
 
@@ -45,6 +45,7 @@ def test_the_same_done_with_several_items_is_said_once() -> None:
         ("unlabel", {"label": "idea"}, "-idea"),
         ("unassign", {"assignee": "ada"}, "unassigns ada"),
         ("edit_comment", {}, "adds to its comment"),
+        ("delete_comment", {}, "takes the older one away"),
         ("close_thread", {}, "close thread"),
     ],
 )
@@ -52,12 +53,13 @@ def test_each_deed_has_its_words(did: str, detail: dict[str, Any], said: str) ->
     assert deeds_of([row(did, **detail)], BOT).lines == (said,)
 
 
-def test_a_second_comment_on_an_item_and_whatever_was_done_already_are_doubled() -> None:
+def test_a_comment_said_again_and_whatever_was_done_already_are_doubled() -> None:
     audit = [
-        row("comment"),
-        row("comment", "o/r#2"),
+        row("comment", body="Hello"),
+        row("comment", "o/r#2", body="Hello"),
         row("edit_comment"),
-        row("comment"),
+        row("comment", body="It is yours."),
+        row("comment", body="Hello"),
         row("label", label="idea", noop=True),
         row("label", who="ada", label="idea", noop=True),
     ]
@@ -73,3 +75,13 @@ def test_what_was_left_alone_or_could_not_be_done_is_said_once_with_the_reason()
         "leaves label alone: a person took it off",
         "cannot assign bo: no member",
     ]
+
+
+def test_each_choice_is_told_once_with_its_reason() -> None:
+    asked = {"do": "request_review", "why": "ada asked because: knows docs"}
+    assert choices([{"actions": [asked, {"do": "label"}]}, {"actions": [asked]}]) == ["ada asked because: knows docs"]
+
+
+def test_what_a_comment_says_is_told_by_rule_or_as_a_whole() -> None:
+    assert parts_of("<!-- fingerpost -->\n<!-- fingerpost:section a -->\nHello\n") == ["Hello"]
+    assert parts_of("<!-- fingerpost:vote 1 -->\nPlease vote") == ["\nPlease vote"]

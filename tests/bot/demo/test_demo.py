@@ -137,6 +137,30 @@ def test_the_lawyer_is_assigned_as_soon_as_github_takes_her(told: Told) -> None:
 
 
 @pytest.mark.process
+def test_whoever_is_asked_is_asked_for_a_reason(told: Told) -> None:
+    out = " ".join(told.out[1].split())
+    assert "thandi-mokoena asked because: 1 open item" in out
+    assert "passed over: marta-wilk (is away until 2026-03-12)" in out
+
+
+@pytest.mark.process
+def test_an_idea_is_taken_and_free_again_and_the_next_in_line_is_told(told: Told) -> None:
+    bicycles = told.item("Ý tưởng: ngày sửa xe đạp")
+    moved = [
+        row["did"] for row in told.audit if row["on"].endswith(f"#{bicycles['number']}") and "assign" in row["did"]
+    ]
+    assert (moved, bicycles["assignees"]) == (["assign", "unassign"], [])
+    assert "@obi-nwosu, you waited for this, and it is free now." in bicycles["comments"][-1]["body"]
+
+
+@pytest.mark.process
+def test_a_nomination_is_decided_by_those_who_have_a_vote(told: Told) -> None:
+    said = told.item("Priya Raman for editor")["comments"][-1]["body"]
+    assert "**It has passed:** 2 for, 0 against, 0 abstained." in said
+    assert "quick-cash-7 has no vote" in said.replace("\\", "")
+
+
+@pytest.mark.process
 def test_a_hostile_title_stays_a_text(told: Told) -> None:
     title = BOARD["Backlog"][0]
     said = told.item(title)["comments"][0]["body"]
