@@ -14,6 +14,7 @@ from rules.forms import Form
 from rules.parts import (
     MEMBER_ASSOCIATIONS,
     UNKNOWN,
+    Acts,
     Away,
     Board,
     BoardField,
@@ -38,6 +39,7 @@ __all__ = [
     "FACT_NAMES",
     "MEMBER_ASSOCIATIONS",
     "UNKNOWN",
+    "Acts",
     "Away",
     "Board",
     "BoardField",
@@ -88,6 +90,7 @@ class Facts:
             of a select the option's name, of an iteration its title. Empty fields are absent, all of them without card.
         human_at: when a person last did something: opened it, wrote, pushed, reviewed, labelled. Bots do not count.
         reviewing: the pull request that will close an issue and waits for a reviewer, by number; None where none does.
+        acts: when each person did something last.
         codeowners: the text of CODEOWNERS on the default branch; empty when there is none.
         documents: texts of further files on the default branch, by path, as far as `file:PATH` is needed; empty when
             there is no such file.
@@ -164,6 +167,7 @@ class Facts:
     human_at: Maybe[datetime] = UNKNOWN
     now: Maybe[datetime] = UNKNOWN
     reviewing: Maybe[int | None] = UNKNOWN
+    acts: Maybe[Acts] = UNKNOWN
 
     requested: Maybe[tuple[str, ...]] = UNKNOWN
     undone: Maybe[frozenset[tuple[str, str]]] = UNKNOWN

@@ -8,6 +8,7 @@ from rules.condition import Finding
 from rules.facts import Facts, Unknown, waits_for_a_reviewer
 from rules.goal import Goals
 from rules.goals.after import After
+from rules.goals.assign import Assign
 from rules.goals.request_review import RequestReview
 from rules.rule import Rule
 
@@ -41,13 +42,13 @@ def going_on(rule: Rule, position: int, since: datetime, *, asked_again: bool) -
 
     Args:
         rule: as it is in force now.
-        position: of the `after`, or of the `request_review` that asks the next one after a time.
+        position: of the `after`, or of the goal that asks the next one after a time.
         since: when it began to wait.
         asked_again: whether its conditions must hold still.
     """
     after = next((goal for at, goal in rule.all_goals if at == position), None)
-    if isinstance(after, RequestReview) and after.value.ask_next_after:
-        return _going_on(rule, All(()), ((position, after.asking_next()),))
+    if isinstance(after, Assign | RequestReview) and after.value.asks_next:
+        return _going_on(rule, All(()), ((position, after.asking_next(since)),))
     if not isinstance(after, After):
         return None
     asked: list[Question] = [rule.when] if asked_again and rule.when.parts else []

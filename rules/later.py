@@ -36,7 +36,7 @@ AUDIENCES_LATER = ("nearby_organizers",)
 STAGES_LATER = ("counts",)
 SCOPES_LATER = ("group", "region")
 ROLES_LATER = ("requires", "team", "term", "seats", "stays_if", "otherwise")
-SELECTORS_LATER = ("group", "as_")
+SELECTORS_LATER = ("group",)
 
 
 @dataclass(frozen=True, slots=True)

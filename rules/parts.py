@@ -132,6 +132,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """What people did last to an item, and to a pull request that will close it.
+
+    Attributes:
+        by: when each of them did something last, by login in lower case.
+        since: from when on that is known of everybody.
+    """
+
+    by: Mapping[str, datetime]
+    since: datetime
+
+    def silent(self, login: str, moment: datetime) -> bool:
+        """Whether somebody is known to have done nothing since a moment."""
+        return self.by.get(login.lower(), self.since) <= moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """A reviewer's latest opinion: APPROVED, CHANGES_REQUESTED or DISMISSED; COMMENTED where there never was one."""
 

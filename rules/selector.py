@@ -51,6 +51,18 @@ class Selector(Strictly):
     as_: Text | None = Field(default=None, alias="as")
 
     @property
+    def stand_in(self) -> "Selector | None":
+        """Whom it falls back to; they have as long to answer as the first ones, unless it says otherwise."""
+        if not isinstance(self.fallback, Selector):
+            return None
+        return self.fallback.model_copy(update={"ask_next_after": self.fallback.ask_next_after or self.ask_next_after})
+
+    @property
+    def asks_next(self) -> bool:
+        """Whether the next one is asked where somebody does not answer in time."""
+        return bool(self.ask_next_after) or bool(self.stand_in and self.stand_in.asks_next)
+
+    @property
     def means_nobody(self) -> bool:
         """Whether nobody is named at all; the keys that only narrow or replace a choice do not name anybody."""
         return self.model_fields_set <= {"count", "never", "ask_next_after", "fallback", "as_"}
@@ -73,6 +85,7 @@ class Selector(Strictly):
         wanted |= {"files", "codeowners"} if self.owners else set()
         wanted |= {"assignees"} if "assignee" in (self.never or ()) else set()
         wanted |= {"recorded", "sections"} if isinstance(self.fallback, Need) else set()
+        wanted |= {"recorded"} if self.as_ else set()
         if isinstance(self.fallback, Selector):
             wanted |= self.fallback.needs
         return frozenset(wanted)

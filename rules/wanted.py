@@ -17,8 +17,8 @@ from rules.rulefile import entry_value, entry_word
 from rules.selector import Selector
 from rules.template import Template
 
-ONLY_REVIEWS = ("ask_next_after",)
-"""What only a review that is asked for knows: the next one is asked."""
+ONLY_ASKING = ("ask_next_after", "as")
+"""What only those know who are asked to do something: the next one is asked, somebody is asked as a mentor."""
 
 
 class WantedChecks(DecidingChecks):
@@ -38,7 +38,7 @@ class WantedChecks(DecidingChecks):
             yield from self.kinds(word, (*where, word), kinds, GOALS[word].kinds)
             if (word, value) != ("unassign", Selector()):  # `all` asks for nobody in particular
                 yield from self.values(value, (*where, word))
-            yield from self.keys((*where, word), () if word == "request_review" else ONLY_REVIEWS)
+            yield from self.keys((*where, word), () if GOALS[word].chooses else ONLY_ASKING)
             if word == "open_issue":
                 yield from self.opened(value, (*where, word))
             if word == "decide":
@@ -68,6 +68,7 @@ class WantedChecks(DecidingChecks):
             yield self.at(path, "error", "missing-key", "`title` is missing", "add `title:` or the name of a `form:`")
         several = ("for_each",) if value.for_each not in {None, "item"} else ()
         yield from self.keys(path, ("ask", "for", "each", *several))
+        yield from self.keys((*path, "assign"), ONLY_ASKING)
         for name in ("title", "body", "labels", "assign"):
             yield from self.values(getattr(value, name), (*path, name))
 
@@ -96,6 +97,7 @@ class WantedChecks(DecidingChecks):
         elif value.say is None and value.text is None:
             yield self.at(path, "error", "missing-key", "`text` is missing", "add `text:` with what the comment says")
         if value.to is not None:
+            yield from self.keys((*path, "to"), ONLY_ASKING)
             yield from self.selector(value.to, (*path, "to"))
             for user in value.to.users or ():
                 if user.source.lower() in AUDIENCES_LATER:
@@ -118,5 +120,4 @@ class WantedChecks(DecidingChecks):
                 yield self.note((*path, key := name.removesuffix("_")), f"choosing people by `{key}`")
         yield from self.roles(value.role or (), (*path, "role"))
         if isinstance(value.fallback, Selector):
-            yield from self.keys((*path, "fallback"), ONLY_REVIEWS)
             yield from self.selector(value.fallback, (*path, "fallback"))

@@ -1,18 +1,22 @@
 """`assign`: give the item to people."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
-from bot.people.choice import barred_from
-from bot.verb import Trace, Verb, Wording
-from bot.writing.choosing import chosen_by, needs_told
+from bot.hearing.causes import ENDED
+from bot.people.choice import Choice, barred_from
+from bot.verb import VERBS, Trace, Verb, Wording
+from bot.writing.choosing import chosen_by, needs_told, next_told, role_kept
 from bot.writing.pairs import AssigneesChange
 from bot.writing.permissions import ISSUES, needs
 from rules.condition import known
-from rules.facts import Facts
+from rules.durations import Duration
+from rules.facts import Facts, waits_for_a_reviewer
 from rules.goals.assign import Assign
+from rules.selector import Selector
 
 MOST_ASSIGNEES = 10
 UNASSIGNABLE = "GitHub cannot assign this person: they are no member and have not commented here"
@@ -24,10 +28,12 @@ class AddAssignees(AssigneesChange):
 
     Attributes:
         by: the goal that asks for them: its rule's id and its position.
+        patience: how long they have to do something before it goes to the next one.
     """
 
     do: ClassVar[str] = "assign"
     by: tuple[str, int] = field(default=("", 0), compare=False)
+    patience: Duration | None = field(default=None, compare=False)
 
     def describe(self) -> str:
         return f"assign {', '.join(self.assignees)}"
@@ -49,6 +55,9 @@ class AssignVerb(Verb[Assign], word="assign"):
     wording = Wording("ask", "assigned {}", "assign {}")
 
     def plan(self, goal: Assign, look: Look) -> Iterator[Action | HeldBack]:
+        if goal.since:
+            yield from _next_one(goal.value, goal.since, look)
+            return
         facts, selector = look.facts, goal.value
         assigned, barred = known(facts.assignees), barred_from(facts, "assign", author_too=True)
         # Who had it before does not count where the rule wants somebody else.
@@ -58,7 +67,8 @@ class AssignVerb(Verb[Assign], word="assign"):
         chosen = choice.chosen[: max(0, MOST_ASSIGNEES - len(assigned))]
         yield from needs_told(choice, look, met=bool(chosen) or choice.enough)
         if chosen:
-            yield AddAssignees(**look.signed, assignees=chosen, why=choice.explained, by=(look.rule.id, look.position))
+            yield _assigning(choice, chosen, look)
+            yield from role_kept(choice, look)
         elif not choice.enough:
             yield look.held_back("assign", choice.why if not choice.chosen else "GitHub takes ten assignees at most")
 
@@ -81,3 +91,35 @@ class AssignVerb(Verb[Assign], word="assign"):
                     (part.only(frozenset({name.key.lower()})),),
                     select="assignable { assignees(first: 20) { nodes { login } } }",
                 )
+
+
+def _assigning(choice: Choice, people: tuple[str, ...], look: Look) -> AddAssignees:
+    """The people who get the item, and why."""
+    goal = (look.rule.id, look.position)
+    return AddAssignees(**look.signed, assignees=people, why=choice.explained, by=goal, patience=choice.patience)
+
+
+def _next_one(selector: Selector, since: datetime, look: Look) -> Iterator[Action | HeldBack]:
+    """Free those whom the rule assigned and who have been silent, as many as others are found; nobody gets it twice."""
+    facts, assigned = look.facts, known(look.facts.assignees)
+    mine = {who for by, verb, who in facts.ours if by == look.rule.id and verb in {"assign", "unassign"}}
+    theirs = {who for verb, who in facts.claimed if verb == "assign"}
+    silent = [login for login in assigned if login.lower() in mine - theirs and known(facts.acts).silent(login, since)]
+    if not silent or facts.state != "open" or any(by == (look.rule.id, look.position) for by, _ in facts.asked):
+        return
+    if why := waits_for_a_reviewer(facts):
+        yield look.held_back("assign", why)
+        return
+    have = [login for login in assigned if login not in silent]
+    barred = barred_from(facts, "assign", author_too=True) | dict.fromkeys(mine, "was asked already")
+    choice = chosen_by(selector, look, have, barred)
+    yield from needs_told(choice, look, met=bool(choice.chosen))
+    if not choice.chosen:
+        yield look.held_back("assign", choice.why)
+        return
+    released = tuple(silent[: len(choice.chosen)])
+    freed = frozenset(login.lower() for login in released)
+    yield from VERBS["unassign"].take_back(None, freed, replace(look, cause=f"{ENDED}{look.cause}"))
+    yield _assigning(choice, choice.chosen, look)
+    yield from role_kept(choice, look)
+    yield from next_told("assigned-next", released, choice.chosen, look)

@@ -8,9 +8,10 @@ from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
 from bot.hearing.causes import ENDED
 from bot.people.choice import Choice, barred_from
 from bot.verb import Trace, Verb, Wording
-from bot.writing.choosing import chosen_by, needs_told, next_told
+from bot.writing.choosing import chosen_by, needs_told, next_told, role_kept
 from bot.writing.permissions import PULLS, needs
 from rules.condition import known
+from rules.durations import Duration
 from rules.facts import Facts
 from rules.goals.request_review import RequestReview
 from rules.selector import Need, Selector
@@ -26,6 +27,7 @@ class RequestReviews(Action):
         withdrawn: whether they are asked no more.
         rest: of a withdrawal, those who stay asked: GitHub replaces all requests at once.
         by: the goal that asks for them: its rule's id and its position.
+        patience: how long they have to answer before the next one is asked.
     """
 
     do: ClassVar[str] = "request_review"
@@ -34,6 +36,7 @@ class RequestReviews(Action):
     withdrawn: bool = False
     rest: tuple[str, ...] = ()
     by: tuple[str, int] = field(default=("", 0), compare=False)
+    patience: Duration | None = field(default=None, compare=False)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
     wording = Wording("ask", "asked {} for a review", "ask {} for a review", "asked {} no more")
 
     def plan(self, goal: RequestReview, look: Look) -> Iterator[Action | HeldBack]:
-        if goal.asks_next:
+        if goal.since:
             yield from _next_one(goal.value, look)
             return
         picked = _pick(goal.value, look)
@@ -83,7 +86,8 @@ class RequestReviewVerb(Verb[RequestReview], word="request_review"):
         room = max(0, MOST_REQUESTS - len(known(look.facts.requested)))
         people, teams = picked.people[:room], picked.teams[: max(0, room - len(picked.people))]
         if people or teams:
-            yield RequestReviews(**look.signed, reviewers=people, teams=teams, why=picked.choice.explained)
+            yield _asking(picked.choice, people, teams, look)
+            yield from role_kept(picked.choice, look)
         elif picked.people or picked.teams:
             yield look.held_back("request_review", f"GitHub takes {MOST_REQUESTS} requests at most")
 
@@ -168,11 +172,11 @@ def _pick(selector: Selector, look: Look) -> _Picked:
     if not choice.enough and not choice.chosen and (people.names_somebody or people.narrows or not whole):
         notes = (choice.why, *notes)
     reached = choice.some or len(missing) < len(whole)
-    if choice.chosen or teams or reached or not isinstance(selector.fallback, Selector):
+    if choice.chosen or teams or reached or selector.stand_in is None:
         met = reached or bool(choice.chosen or teams)
         told = replace(choice, need=None) if met else choice
         return _Picked(choice.chosen, teams, notes, told, met)
-    rest = _pick(selector.fallback, look)
+    rest = _pick(selector.stand_in, look)
     rest = replace(rest, choice=replace(rest.choice, passed=(*choice.passed, *rest.choice.passed)))
     return rest if rest.people or rest.teams or not rest.notes else replace(rest, notes=(*notes, *rest.notes))
 
@@ -197,8 +201,15 @@ def _next_one(selector: Selector, look: Look) -> Iterator[Action | HeldBack]:
     rest = tuple(login for login in requested if login not in released)
     ended = {**look.signed, "cause": f"{ENDED}{look.cause}"}
     yield RequestReviews(**ended, reviewers=released, withdrawn=True, rest=rest)
-    yield RequestReviews(**look.signed, reviewers=choice.chosen, why=choice.explained, by=goal)
-    yield from next_told(released, choice.chosen, str(selector.ask_next_after), look)
+    yield replace(_asking(choice, choice.chosen, (), look), by=goal)
+    yield from role_kept(choice, look)
+    yield from next_told("asked-next", released, choice.chosen, look)
+
+
+def _asking(choice: Choice, people: tuple[str, ...], teams: tuple[str, ...], look: Look) -> RequestReviews:
+    """The people and teams that are asked, and why."""
+    given = {**look.signed, "why": choice.explained, "patience": choice.patience}
+    return RequestReviews(**given, reviewers=people, teams=teams)
 
 
 def _asked(team: str, have: Iterable[str], facts: Facts) -> bool:

@@ -1,13 +1,24 @@
-"""When a person last did something to an item, read from its timeline. Pure."""
+"""When people last did something to an item, read from its timeline. Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.github.history import login_of
-from rules.facts import UNKNOWN, Maybe, Unknown
+from rules.facts import UNKNOWN, Acts, Maybe, Unknown
 
-_Act = tuple[Any, str | None]
+_EVER = datetime.min.replace(tzinfo=UTC)
+_Act = tuple[Any, datetime]
+
+
+def human_acts(node: Mapping[str, Any]) -> Maybe[Acts]:
+    """When each person did something last to an item, as far as it can be seen."""
+    acts = node.get("acts")
+    if not isinstance(acts, Mapping) or not isinstance(acts.get("nodes"), list):
+        return UNKNOWN
+    seen = _seen(acts)
+    by = {login_of(who).lower(): at for who, at in sorted([*seen, *_own(node)], key=lambda act: act[1])}
+    return Acts(by=by, since=_from(acts, seen, otherwise=_EVER))
 
 
 def last_human_act(node: Mapping[str, Any]) -> Maybe[datetime]:
@@ -20,17 +31,13 @@ def last_human_act(node: Mapping[str, Any]) -> Maybe[datetime]:
     if not isinstance(acts, Mapping) or not isinstance(acts.get("nodes"), list):
         return UNKNOWN
     now = datetime.fromisoformat(node["updatedAt"])  # a commit bears whatever time its author's clock showed
-    seen = [(who, datetime.fromisoformat(at)) for act in acts["nodes"] if act for who, at in _done(act) if at]
-    own = [(node.get("author"), node["createdAt"]), (node.get("editor"), node.get("lastEditedAt"))]
-    told = [*seen, *((who, datetime.fromisoformat(at)) for who, at in own if at)]
-    opened = datetime.fromisoformat(node["createdAt"])
-    unseen = acts["pageInfo"]["hasPreviousPage"] and seen
-    bound = min(at for _, at in seen) if unseen else opened
-    return min(now, max([at for who, at in told if _human(who)] + [bound]))
+    seen = _seen(acts)
+    bound = _from(acts, seen, otherwise=datetime.fromisoformat(node["createdAt"]))
+    return min(now, max([at for who, at in (*seen, *_own(node)) if _human(who)] + [bound]))
 
 
 def activity_of(node: Mapping[str, Any]) -> dict[str, Any]:
-    """When a person last did something to an item or to a pull request that will close it.
+    """When a person, and each of them, last did something to an item or to a pull request that will close it.
 
     And the pull request of these that waits for a reviewer: nobody else can go on then.
     """
@@ -40,7 +47,13 @@ def activity_of(node: Mapping[str, Any]) -> dict[str, Any]:
     pulls = [pull for pull in (node.get("work") or {"nodes": ()})["nodes"] if pull]
     acts = [act for pull in pulls if isinstance(act := last_human_act(pull), datetime)]
     waiting = [pull["number"] for pull in pulls if _waits_for_a_reviewer(pull)]
-    return {"human_at": max([last, *acts]), "reviewing": waiting[0] if waiting else None}
+    everywhere = [one for each in (node, *pulls) if isinstance(one := human_acts(each), Acts)]
+    by = {who: max(one.by.get(who, _EVER) for one in everywhere) for one in everywhere for who in one.by}
+    return {
+        "human_at": max([last, *acts]),
+        "reviewing": waiting[0] if waiting else None,
+        "acts": Acts(by=by, since=max(one.since for one in everywhere)),
+    }
 
 
 def _waits_for_a_reviewer(pull: Mapping[str, Any]) -> bool:
@@ -50,7 +63,23 @@ def _waits_for_a_reviewer(pull: Mapping[str, Any]) -> bool:
     return pull["state"] == "OPEN" and not pull["isDraft"] and unheard
 
 
-def _done(act: Mapping[str, Any]) -> Iterator[_Act]:
+def _seen(acts: Mapping[str, Any]) -> list[_Act]:
+    """The acts that GitHub was asked for."""
+    return [(who, datetime.fromisoformat(at)) for act in acts["nodes"] if act for who, at in _done(act) if at]
+
+
+def _own(node: Mapping[str, Any]) -> list[_Act]:
+    """What the item itself tells: that it was opened, and its first text edited."""
+    told = [(node.get("author"), node["createdAt"]), (node.get("editor"), node.get("lastEditedAt"))]
+    return [(who, datetime.fromisoformat(at)) for who, at in told if at]
+
+
+def _from(acts: Mapping[str, Any], seen: list[_Act], *, otherwise: datetime) -> datetime:
+    """From when on all acts were seen; `otherwise` where there are no earlier ones."""
+    return min(at for _, at in seen) if acts["pageInfo"]["hasPreviousPage"] and seen else otherwise
+
+
+def _done(act: Mapping[str, Any]) -> Iterator[tuple[Any, str | None]]:
     """Who did what one entry of the timeline tells of, and when."""
     commit = act.get("commit")
     if isinstance(commit, Mapping):

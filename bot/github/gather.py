@@ -48,7 +48,7 @@ TELLS: Mapping[str, frozenset[str]] = {
     "linked": frozenset({"linked"}),
     "checks": frozenset({"checks"}),
     "check_runs": frozenset({"check_runs"}),
-    "activity": frozenset({"human_at", "reviewing"}),
+    "activity": frozenset({"human_at", "reviewing", "acts"}),
 }
 
 

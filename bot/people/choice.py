@@ -4,13 +4,14 @@ The same facts always give the same choice, whatever the order of the people fil
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from bot.people.passing import AUTHOR, Passing, candidate_of, items
 from bot.people.pool import Meant, Regions, named, pool_of
 from rules.condition import known
+from rules.durations import Duration
 from rules.facts import Candidate, Facts
 from rules.selector import Need, Selector
 from rules.words import listed
@@ -33,6 +34,8 @@ class Choice:
         some: whether somebody who is meant has the item already.
         because: login and reason of those who were chosen and not named by the rule.
         need: what the community needs, where nobody could be chosen and the rule says so.
+        patience: how long they have to answer before the next one is asked; None where they have for ever.
+        role: what they are asked as, where the rule says so.
     """
 
     chosen: tuple[str, ...]
@@ -42,6 +45,8 @@ class Choice:
     some: bool = False
     because: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     need: Need | None = None
+    patience: Duration | None = field(default=None, compare=False)
+    role: str = field(default="", compare=False)
 
     @property
     def why(self) -> str:
@@ -52,8 +57,8 @@ class Choice:
     @property
     def explained(self) -> str:
         """Why these people and not others; empty where the rule names them itself."""
-        several = len(self.because) > 1
-        asked = [f"{f'{login} ' if several else ''}asked because: {reason}" for login, reason in self.because]
+        several, role = len(self.because) > 1, f" as {self.role}" if self.role else ""
+        asked = [f"{f'{login} ' if several else ''}asked{role} because: {reason}" for login, reason in self.because]
         passed = [f"{login} ({reason})" for login, reason in dict(self.passed).items()]
         more = [f"{len(passed) - _SHOWN} more"] if len(passed) > _SHOWN else []
         rest = [f"passed over: {', '.join(passed[:_SHOWN] + more)}"] if asked and passed else []
@@ -96,14 +101,14 @@ def choose(  # noqa: PLR0913 - what a choice depends on
     passed = tuple((meant.login, why) for meant, why in reasons if why)
     picked = [meant for meant, why in reasons if not why][: max(missing, 0)]
     chosen, some = tuple(meant.login for meant in picked), len(free) < len(pool)
-    if not chosen and not some and isinstance(selector.fallback, Selector):
+    if not chosen and not some and (stand_in := selector.stand_in):
         again = partial(choose, author_by_name=author_by_name, regions=regions, zone=zone)
-        rest = again(selector.fallback, facts, values, having, barred)
-        passed, anybody = (*passed, *rest.passed), bool(pool) or rest.anybody
-        return Choice(rest.chosen, rest.enough, passed, anybody, rest.some, rest.because, rest.need)
+        rest = again(stand_in, facts, values, having, barred)
+        return replace(rest, passed=(*passed, *rest.passed), anybody=bool(pool) or rest.anybody)
     because = tuple((meant.login, _because(meant, facts)) for meant in picked if not meant.named)
     need = selector.fallback if isinstance(selector.fallback, Need) and not chosen and not some else None
-    return Choice(chosen, enough=False, passed=passed, anybody=bool(pool), some=some, because=because, need=need)
+    found = Choice(chosen, enough=False, passed=passed, anybody=bool(pool), some=some, because=because, need=need)
+    return replace(found, patience=selector.ask_next_after, role=selector.as_ or "")
 
 
 def everybody(selector: Selector, facts: Facts, values: Mapping[str, str], regions: Regions = ()) -> list[str]:

@@ -1,4 +1,4 @@
-"""Asks the next one in time: a timer for each rule that asked somebody for a review and does not wait for ever."""
+"""Asks the next one in time: a timer for each rule that asked somebody and does not wait for ever."""
 
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot import timers
+from bot.actions.assign import AddAssignees
+from bot.actions.request_review import RequestReviews
 from bot.clock import milliseconds
 from bot.looking.scene import Scene
 from bot.people.standing import entry_of
@@ -15,18 +17,17 @@ from bot.waking.turning import look_at
 from bot.writing.outcomes import Performed
 from rules.durations import Duration
 from rules.facts import Facts
-from rules.goals.request_review import RequestReview
 
 
 def ask_next_in_time(connection: sa.Connection, scene: Scene, facts: Facts, performed: Performed) -> None:
     """Set the timers of the rules that asked somebody in a look; asking somebody else moves them."""
     for outcome in performed.outcomes:
-        rule = next((rule for rule in scene.book.rules if rule.name == outcome.action.rule), None)
-        goal = dict(rule.all_goals).get(outcome.action.position) if rule else None
-        span = goal.value.ask_next_after if isinstance(goal, RequestReview) else None
-        if rule is None or span is None or outcome.failure or outcome.action.do != RequestReview.word:
+        action = outcome.action
+        rule = next((rule for rule in scene.book.rules if rule.name == action.rule), None)
+        span = action.patience if isinstance(action, AddAssignees | RequestReviews) else None
+        if rule is None or span is None or outcome.failure:
             continue
-        position = outcome.action.position
+        position = action.position
         look = look_at(scene, facts).model_copy(
             update={"due": Due(rule=rule.id, position=position, since=scene.now, asked_again=False)}
         )

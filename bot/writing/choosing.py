@@ -56,11 +56,20 @@ def needs_told(choice: Choice, look: Look, *, met: bool) -> Iterator[Action | He
         yield from VERBS["comment"].take_back(said, frozenset({section.lower()}), speaking)
 
 
-def next_told(released: Iterable[str], asked: Iterable[str], span: str, look: Look) -> Iterator[Action | HeldBack]:
-    """That others are asked now, told to both in the bot's comment."""
+def role_kept(choice: Choice, look: Look) -> Iterator[Action | HeldBack]:
+    """As what people were asked, remembered with the item where the rule says so."""
+    if choice.role:
+        for login in choice.chosen:
+            yield from VERBS["record"].plan(Record(f"{choice.role}: {login}"), look)
+
+
+def next_told(
+    message: str, released: Iterable[str], following: Iterable[str], look: Look
+) -> Iterator[Action | HeldBack]:
+    """That it is others' turn now, told to both in the bot's comment."""
     language = look.values.get("language", look.book.project.language)
-    names = {"released": ", ".join(released), "next": ", ".join(asked), "span": span}
-    said, speaking = _speaking(say("asked-next", language, **names), f"{look.rule.id}/next", look)
+    text = say(message, language, released=", ".join(released), next=", ".join(following))
+    said, speaking = _speaking(text, f"{look.rule.id}/next", look)
     yield from VERBS["comment"].plan(said, speaking)
 
 

@@ -1,7 +1,10 @@
 """`assign`: who should have the item."""
 
+from datetime import datetime
+
 from rules.goal import Goal
-from rules.selector import Selected
+from rules.selector import Selected, Selector
+from rules.spoken import SILENT, Spoken
 
 
 class Assign(Goal[Selected], word="assign"):
@@ -12,6 +15,8 @@ class Assign(Goal[Selected], word="assign"):
     Who fits best comes first, then who has the fewest open items, then who was not asked for longest, then by login.
     Never the author, nor who is away or full; with `never: [same_employer, assignee]` neither a colleague of the
     author nor who has the item already. Where nobody is left, the `fallback` is asked.
+    `ask_next_after: 7 days` gives it to the next one where somebody whom the rule assigned has not done anything there
+    by then, nor in a pull request that will close it, and frees the first; nobody is asked twice for one item.
     """
 
     example = "assign: {role: editor, count: 1}"
@@ -21,10 +26,19 @@ class Assign(Goal[Selected], word="assign"):
     kinds = frozenset({"issue", "pull_request"})
     chooses = True
 
+    def __init__(self, value: Selector, spoken: Spoken = SILENT, *, since: datetime | None = None) -> None:
+        super().__init__(value, spoken)
+        self.since = since
+
+    def asking_next(self, since: datetime) -> "Assign":
+        """The same goal once it has waited since a moment: whoever was silent gives way to the next one."""
+        return Assign(self.value, self.spoken, since=since)
+
     @property
     def needs(self) -> frozenset[str]:
         """The facts that must be known before it can be planned."""
-        return self.reads | self.value.needs
+        more = {"acts", "reviewing", "sections", "state"} if self.since else set()
+        return self.reads | more | self.value.needs
 
     @property
     def asks(self) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """`request_review`: who should review a pull request."""
 
+from datetime import datetime
+
 from rules.goal import Goal
 from rules.selector import Selected, Selector
 from rules.spoken import SILENT, Spoken
@@ -21,19 +23,19 @@ class RequestReview(Goal[Selected], word="request_review"):
     kinds = frozenset({"pull_request"})
     chooses = True
 
-    def __init__(self, value: Selector, spoken: Spoken = SILENT, *, asks_next: bool = False) -> None:
+    def __init__(self, value: Selector, spoken: Spoken = SILENT, *, since: datetime | None = None) -> None:
         super().__init__(value, spoken)
-        self.asks_next = asks_next
+        self.since = since
 
-    def asking_next(self) -> "RequestReview":
-        """The same goal once it has waited: whoever is silent gives way to the next one."""
-        return RequestReview(self.value, self.spoken, asks_next=True)
+    def asking_next(self, since: datetime) -> "RequestReview":
+        """The same goal once it has waited since a moment: whoever is silent gives way to the next one."""
+        return RequestReview(self.value, self.spoken, since=since)
 
     @property
     def needs(self) -> frozenset[str]:
         """The facts that must be known before it can be planned."""
         wanted = self.value.needs
-        more = {"sections", "state"} if self.asks_next else set()
+        more = {"sections", "state"} if self.since else set()
         return self.reads | more | (wanted if self.value.narrows else _without_teams(wanted))
 
     @property

@@ -1,4 +1,4 @@
-"""A reviewer who is silent is freed after a time, and the next one is asked; both are told in the one comment."""
+"""Who was asked and is silent is freed after a time, and the next one is asked; both are told in the one comment."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ rules:
           fallback: {role: maintainer, fallback: {need: a reviewer}}
 """
 NEXT = (
-    "@{released}, you were asked for a review and have not answered within `7 days`. That is quite all right: "
+    "@{released}, you were asked for a review and could not answer yet. That is quite all right: "
     "@{next} is asked now, and you need not do anything. Your view is welcome all the same."
 )
 
@@ -67,3 +67,57 @@ async def test_a_pull_request_that_is_closed_asks_nobody_any_more(story: Any) ->
     await story.tick(timedelta(days=8).total_seconds())
     await story.works_on(120)
     assert (await story.seen(pull))["requests"] == ["ben"]
+
+
+ASSIGNED = """
+project: {purpose: We answer, people: community/people.yml}
+rules:
+  - name: question
+    on: issues.opened
+    do:
+      - assign:
+          role: ambassador
+          ask_next_after: 3 days
+          fallback: {role: manager, ask_next_after: 1 day}
+"""
+HANDED_ON = (
+    "@{released}, this was yours, and it has been quiet here. That is quite all right: "
+    "@{next} has it now, and you need not do anything. Your help is welcome all the same."
+)
+
+
+async def test_s33_an_issue_goes_to_the_next_one_where_its_assignee_does_nothing(story: Any) -> None:
+    people = "- {github: ben, roles: [ambassador]}\n- {github: cem, roles: [ambassador]}\n"
+    files = {".github/pathways.yml": ASSIGNED, "community/people.yml": f"{people}- {{github: ada, roles: [manager]}}\n"}
+    await story.begin(repositories=[{"name": "orchard/tools", "files": files}])
+    item = await story.opens("stranger")
+    await story.works()
+    assert (await story.seen(item))["assignees"] == ["ben"]
+    await story.tick(timedelta(days=2).total_seconds())
+    await story.act("stranger", "comment", item=item, body="Is anybody there?")
+    await story.works()
+    await story.tick(timedelta(days=1, seconds=60).total_seconds())
+    await story.works_on(120)
+    seen = await story.seen(item)
+    assert (seen["assignees"], seen["comments"]) == (["cem"], [HANDED_ON.format(released="ben", next="cem")])
+    await story.act("cem", "comment", item=item, body="Yes, I am.")
+    await story.restart()
+    await story.tick(timedelta(days=4).total_seconds())
+    await story.works_on(120)
+    assert (await story.seen(item))["assignees"] == ["cem"]
+
+
+async def test_s51_after_the_last_of_the_role_the_fallback_has_its_own_time_to_answer(story: Any) -> None:
+    people = (
+        "- {github: ben, roles: [ambassador]}\n- {github: ada, roles: [manager]}\n- {github: cem, roles: [manager]}\n"
+    )
+    files = {".github/pathways.yml": ASSIGNED, "community/people.yml": people}
+    await story.begin(repositories=[{"name": "orchard/tools", "files": files}])
+    item = await story.opens("stranger")
+    await story.works()
+    had = [(await story.seen(item))["assignees"]]
+    for hours in (73, 25, 25):
+        await story.tick(timedelta(hours=hours).total_seconds())
+        await story.works_on(120)
+        had.append((await story.seen(item))["assignees"])
+    assert had == [["ben"], ["ada"], ["cem"], ["cem"]]

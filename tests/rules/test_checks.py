@@ -253,9 +253,9 @@ def test_each_value_of_a_later_version_is_told_wherever_it_stands(value: str) ->
         ("do: [{open_issue: {title: x, for_each: region}}]", (4, 34, "`for_each`")),
         ("do: [{comment: {text: Hello., to: nearby_organizers}}]", (4, 35, "`to: nearby_organizers`")),
         ("do: [{after: 7 days, do: [{relay: author}]}]", (4, 31, "the verb `relay`")),
-        ("do: [{assign: {role: x, ask_next_after: 7 days}}]", (4, 29, "`ask_next_after`")),
-        ("do: [{request_review: {role: x, fallback: {role: y, ask_next_after: 7 days}}}]", (4, 57, "`ask_next_after`")),
-        ("do: [{assign: {role: x, as: mentor}}]", (4, 29, "choosing people by `as`")),
+        ("do: [{unassign: {role: x, ask_next_after: 7 days}}]", (4, 31, "`ask_next_after`")),
+        ("do: [{comment: {text: Hi., to: {role: x, ask_next_after: 1 day}}}]", (4, 46, "`ask_next_after`")),
+        ("do: [{open_issue: {title: x, assign: {role: x, as: mentor}}}]", (4, 52, "`as`")),
         ("do: [{assign: {role: x, fallback: {group: a}}}]", (4, 40, "choosing people by `group`")),
     ],
 )

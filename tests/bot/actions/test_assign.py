@@ -1,5 +1,6 @@
 """`assign` brings in as many of those who are meant as are missing."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,8 @@ from bot.action import Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.actions.assign import AddAssignees
 from bot.plan import Occasion, make_plan
-from rules.facts import Candidate, Facts, Member, Person
+from bot.waking.again import Due
+from rules.facts import Acts, Candidate, Facts, Member, Person
 from rules.language import load
 
 Decide = Callable[..., tuple[list[dict[str, Any]], list[str]]]
@@ -151,6 +153,72 @@ def test_who_has_least_to_do_is_assigned_and_the_plan_says_why(issue: Facts) -> 
     (action,) = make_plan(book, facts, [Occasion("d1", "issues.opened")]).actions
     why = "asked because: 1 open item and never asked before; passed over: alice (is the author)"
     assert action.document() == {"do": "assign", "rule": "R", "assignees": ["carol"], "why": why}
+
+
+WAITED = Due(rule="R", position=0, since=datetime(2026, 3, 2, tzinfo=UTC), asked_again=False)
+ASKED_BOB = {"assignees": ("Bob", "dan"), "ours": frozenset({("R", "assign", "bob")}), "people": EDITORS}
+QUIET = Acts(by={}, since=datetime(2026, 3, 1, tzinfo=UTC))
+
+
+def after_a_week(issue: Facts, **more: Any) -> tuple[list[dict[str, Any]], list[str]]:
+    """What the rule does that assigned an editor a week ago."""
+    goal = {"assign": {"role": "editor", "ask_next_after": "7 days", "as": "mentor"}}
+    book = load(json.dumps({"project": {"purpose": "p"}, "rules": [{"name": "R", "on": "push", "do": [goal]}]}))
+    facts = issue.but(**{**ASKED_BOB, "acts": QUIET, "reviewing": None, "recorded": frozenset(), **more})
+    plan = make_plan(book, facts, [Occasion("timer:x", due=WAITED)])
+    told = [{k: v for k, v in one.document().items() if k not in {"rule", "why"}} for one in plan.actions]
+    return told, [held.why for held in plan.held_back]
+
+
+def test_the_next_one_gets_the_item_where_somebody_has_been_silent(issue: Facts) -> None:
+    (freed, following, kept, said), held = after_a_week(issue)
+    assert (freed, following, kept) == (
+        {"do": "unassign", "assignees": ["Bob"]},
+        {"do": "assign", "assignees": ["carol"]},
+        {"do": "record", "name": "mentor: carol"},
+    )
+    assert (said["body"].startswith("@Bob, this was yours"), "@carol has it now" in said["body"], held) == (
+        True,
+        True,
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"acts": Acts(by={"bob": datetime(2026, 3, 5, tzinfo=UTC)}, since=QUIET.since)},
+        {"acts": Acts(by={}, since=datetime(2026, 3, 5, tzinfo=UTC))},
+        {"state": "closed"},
+        {"claimed": frozenset({("assign", "bob")})},
+        {"assignees": ("dan",)},
+    ],
+)
+def test_who_has_done_something_or_was_assigned_by_others_keeps_the_item(issue: Facts, later: dict[str, Any]) -> None:
+    assert after_a_week(issue, **later) == ([], [])
+
+
+def test_who_waits_for_a_reviewer_keeps_the_item(issue: Facts) -> None:
+    assert after_a_week(issue, reviewing=12) == ([], ["pull request #12 waits for a reviewer"])
+
+
+def test_nobody_is_freed_where_nobody_else_is_left(issue: Facts) -> None:
+    before = frozenset({("R", "assign", "bob"), ("R", "unassign", "carol")})
+    held = ["alice: is the author; bob: was asked already; carol: was asked already"]
+    assert after_a_week(issue, ours=before, assignees=("bob",)) == ([], held)
+
+
+def test_what_is_not_known_frees_nobody(issue: Facts) -> None:
+    assert after_a_week(issue, acts=Facts().acts) == ([], ["not known: acts"])
+
+
+def test_as_what_somebody_is_asked_is_told_and_remembered(issue: Facts) -> None:
+    goal = "{role: editor, as: mentor, ask_next_after: 2 days}"
+    book = load(f"project: {{purpose: p}}\nrules: [{{name: R, do: [{{assign: {goal}}}]}}]\n")
+    facts = issue.but(people=EDITORS, recorded=frozenset({"mentor: dan"}))
+    asked, kept = make_plan(book, facts, [Occasion("d1", "issues.opened")]).actions
+    assert (asked.why.partition(":")[0], kept.keys()) == ("asked as mentor because", {"name": "mentor: bob"})
+    assert (isinstance(asked, AddAssignees) and str(asked.patience)) == "2 days"
 
 
 def test_each_person_is_a_write_that_answers_for_nobody_else(signed: dict[str, Any], target: Target) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.github.activity import activity_of
 
 ADA = {"__typename": "User", "login": "ada"}
+WHO = ("ADA", "ben", "cem")
 NO_ACTS = {"nodes": [], "pageInfo": {"hasPreviousPage": False}}
 
 
@@ -53,3 +54,22 @@ def test_a_pull_request_waits_for_a_reviewer_until_one_has_answered(told: dict[s
 def test_what_is_no_issue_waits_for_nobody_and_without_a_timeline_nothing_is_known() -> None:
     assert activity_of(node(2))["reviewing"] is None
     assert activity_of({"number": 1}) == {}
+
+
+def comment(login: str, day: int) -> dict[str, Any]:
+    return {"author": {"__typename": "User", "login": login}, "createdAt": f"2026-03-{day:02}T09:00:00Z"}
+
+
+def test_each_person_has_a_last_act_on_the_item_or_on_a_pull_request_that_will_close_it() -> None:
+    said = {"nodes": [comment("Ben", 6), None, comment("Ben", 4)], "pageInfo": {"hasPreviousPage": False}}
+    acts = activity_of(node(2, acts=said, work={"nodes": [pull(8, acts=None), pull(7)]}))["acts"]
+    assert {who: at.day for who, at in acts.by.items()} == {"ada": 7, "ben": 6}
+    days = {who: [day for day in range(1, 9) if acts.silent(who, datetime(2026, 3, day, 9, tzinfo=UTC))] for who in WHO}
+    assert days == {"ADA": [7, 8], "ben": [6, 7, 8], "cem": list(range(1, 9))}
+
+
+def test_of_whom_earlier_acts_were_not_asked_for_nobody_can_say_that_they_were_silent() -> None:
+    cut = {"nodes": [comment("ben", 5), comment("ben", 6)], "pageInfo": {"hasPreviousPage": True}}
+    acts = activity_of(node(2, acts=cut))["acts"]
+    silent = [day for day in range(1, 9) if acts.silent("cem", datetime(2026, 3, day, 9, tzinfo=UTC))]
+    assert (silent, acts.since.day) == ([5, 6, 7, 8], 5)

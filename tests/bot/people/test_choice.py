@@ -81,6 +81,22 @@ def test_where_enough_have_it_nobody_is_chosen(keys: dict[str, Any], have: tuple
     assert chosen(keys, *have) == Choice((), enough=True, some=True)
 
 
+def test_whoever_stands_in_has_as_long_as_the_first_ones_unless_it_is_said_otherwise() -> None:
+    last = {"users": "erin"}
+    for keys, patience in (
+        ({"role": "none", "fallback": last}, "None"),
+        ({"role": "none", "ask_next_after": "7 days", "fallback": last}, "7 days"),
+        ({"role": "none", "ask_next_after": "7 days", "fallback": {**last, "ask_next_after": "2 days"}}, "2 days"),
+        ({"role": "none", "fallback": {"role": "none", "ask_next_after": "3 days", "fallback": last}}, "3 days"),
+        ({"role": "reviewer", "fallback": {**last, "ask_next_after": "2 days"}}, "None"),
+    ):
+        found = chosen(keys)
+        assert (str(found.patience), selector(**keys).asks_next) == (
+            patience,
+            keys.keys() != {"role", "fallback"} or "ask" in str(keys),
+        )
+
+
 def test_who_is_barred_is_passed_over_with_the_reason() -> None:
     passed = (("alice", "away"),)
     assert chosen({"role": "editor"}, barred={"alice": "away"}) == Choice(("bob",), enough=False, passed=passed)
