@@ -62,6 +62,9 @@ class AskedChecks(Checking):
         elif word == "region":
             for i, region in enumerate(value):
                 yield from self.region(region, (*path, i))
+        elif word == "pathway":
+            for i, pathway in enumerate(value):
+                yield from self.pathway(pathway, (*path, i))
         elif isinstance(value, PersonWanted):
             yield from self.roles(value.role or (), (*path, "role"))
         elif word in {"title", "body"}:

@@ -10,6 +10,7 @@ from rules.gate import Gate
 from rules.gates import needs_of_gate
 from rules.home import HOME, Home
 from rules.index import Index
+from rules.pathways import Pathway
 from rules.rule import Rule, needs_of
 from rules.sections import BoardLook, LabelLook, Limits, Project, Role, Saying
 from rules.template import Template
@@ -35,6 +36,7 @@ class Rulebook:
     limits: Limits = field(default_factory=Limits)
     roles: Mapping[str, Role] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
     people_from: str = ""
 
     @cached_property

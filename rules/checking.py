@@ -46,6 +46,14 @@ class Checking:
             advice = f"did you mean `{near}`?" if near else "add it under `regions`, with the codes of its countries"
             yield self.at(path, "error", "unknown-region", f"unknown region `{name}`", advice)
 
+    def pathway(self, name: str, path: Path) -> Iterator[Diagnostic]:
+        """A pathway that is named stands under `pathways`."""
+        known = {pathway.lower() for pathway in self.file.pathways}
+        if name.lower() not in {*known, "none"} and (known or not self.unseen):
+            near = self.suggestions.near(name, self.file.pathways)
+            advice = f"did you mean `{near}`?" if near else "add it under `pathways`"
+            yield self.at(path, "error", "unknown-pathway", f"unknown pathway `{name}`", advice)
+
     def keys(self, path: Path, later: Iterable[str]) -> Iterator[Diagnostic]:
         """Keys that parse and are not acted on yet."""
         given = locate(self.tree, path).keys

@@ -13,7 +13,6 @@ from rules.later import (
     ROLES_LATER,
     SCOPES_LATER,
     SECTIONS_LATER,
-    STAGES_LATER,
 )
 from rules.rulefile import RuleFile, RuleLook
 from rules.scope import kinds_of, looks_at, scheduled
@@ -85,9 +84,8 @@ class Checker(WantedChecks):
         yield from self.keys(("project",), PROJECT_LATER)
         for role in self.file.roles:
             yield from self.keys(("roles", role), ROLES_LATER)
-        for stage in self.stages:
-            yield from self.keys(("board", "stages", stage), STAGES_LATER)
         yield from self.decisions()
+        yield from self.pathways()
 
     def names(self) -> Iterator[Diagnostic]:
         """Names and ids are unique: rules are addressed by them."""

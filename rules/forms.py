@@ -134,6 +134,12 @@ def choices(field: Field, answer: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in answer.split(", ") if part.strip())
 
 
+def ticked(answer: str) -> bool:
+    """Whether an answer has boxes to tick, and all of them are ticked."""
+    marks = [mark for mark, _ in _CHECKBOX.findall(answer)]
+    return bool(marks) and " " not in marks
+
+
 def _headings(body: str) -> list[tuple[int, str]]:
     """The `###` headings of a text with their rows, outside fenced code."""
     found: list[tuple[int, str]] = []

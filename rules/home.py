@@ -6,7 +6,24 @@ from datetime import UTC, tzinfo
 from types import MappingProxyType
 from typing import Any
 
+from rules.globs import Glob
 from rules.sections import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A pathway, as far as it tells which items are on it and what is counted.
+
+    Attributes:
+        forms: by which an issue comes onto it.
+        files: the paths by which a pull request does.
+        counts: the event that is counted; empty where items are, once they come to a good end.
+    """
+
+    name: str
+    forms: tuple[str, ...] = ()
+    files: tuple[Glob, ...] = ()
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +36,7 @@ class Home:
         people: whether there is a people file.
         regions: the countries of each region, in the order of the file.
         voting: the facts that tell who may vote in any of its decisions.
+        pathways: the ways to contribute, in the order of the file.
     """
 
     zone: tzinfo = UTC
@@ -27,6 +45,7 @@ class Home:
     people: bool = False
     regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     voting: frozenset[str] = frozenset()
+    pathways: tuple[Way, ...] = ()
 
 
 HOME = Home()

@@ -17,9 +17,10 @@ from rules.filling import fill
 from rules.goal import Goal, Goals
 from rules.goals import GOALS
 from rules.goals.after import After, Later, within
-from rules.home import Home, home_of
+from rules.home import Home, Way, home_of
 from rules.mistakes import explain, find_blanks
 from rules.nudging import nudges
+from rules.pathways import Pathway
 from rules.question import question
 from rules.rulefile import RuleFile, RuleLook, When, entry_value, entry_word
 from rules.scope import scope_of
@@ -65,6 +66,7 @@ def load(source: bytes | str, bases: Mapping[str, Base] | None = None, further: 
 def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:
     home = home_of(file.project, file.translations, file.regions)
     home = replace(home, voting=frozenset().union(*(each.needs(home) for each in file.decisions.values())))
+    home = replace(home, pathways=tuple(_way(name, pathway) for name, pathway in file.pathways.items()))
     looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
     rules = [_rule(look, origin, file, home) for look, origin in zip(looks, composed.origins, strict=True)]
     rules = [rule for rule, look in zip(rules, looks, strict=True) if not look.off]
@@ -81,9 +83,14 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
         limits=file.limits,
         roles=file.roles,
         decisions=file.decisions,
+        pathways=file.pathways,
         diagnostics=diagnostics,
         people_from=composed.people,
     )
+
+
+def _way(name: str, pathway: Pathway) -> Way:
+    return Way(name, forms=pathway.form or (), files=pathway.files or (), counts=pathway.counts or "")
 
 
 def _rule(look: RuleLook, origin: tuple[str, int], file: RuleFile, home: Home) -> Rule:

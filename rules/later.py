@@ -11,7 +11,6 @@ from rules.events import OWN_EVENTS, REPOSITORY_EVENTS
 from rules.facts import Facts
 
 CONDITIONS_LATER: Mapping[str, str] = {
-    "pathway": "the item's pathway",
     "group": "a user group",
     "near": "what is close by",
 }
@@ -26,14 +25,9 @@ GOALS_LATER: Mapping[str, str] = {
 }
 # By the first word: what belongs to no item, and what is ours to bring about.
 EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS} - {"command", "decision", "schedule", "stage"})
-SECTIONS_LATER = (
-    "pathways",
-    *("translations", "resources", "needs"),
-)
-VALUES_LATER = frozenset({"next_step", "pathway"})
+SECTIONS_LATER = ("translations", "resources", "needs")
 PROJECT_LATER = ("goals", "license", "attribution", "groups")
 AUDIENCES_LATER = ("nearby_organizers",)
-STAGES_LATER = ("counts",)
 SCOPES_LATER = ("group", "region")
 ROLES_LATER = ("requires", "team", "term", "seats", "stays_if", "otherwise")
 SELECTORS_LATER = ("group",)

@@ -99,6 +99,9 @@ def _all(file: RuleFile) -> Iterator[_Found]:
         yield ("board", "project"), "board", str(file.board.project), ANY_ITEM
         for stage in file.board.stages:
             yield ("board", "stages", stage), "column", stage, ANY_ITEM
+    for name, pathway in file.pathways.items():
+        for k, form in enumerate(pathway.form or ()):
+            yield ("pathways", name, "form", k), "form", form, ANY_ITEM
     for i, rule in enumerate(file.rules or ()):
         about = kinds_of(rule, file.messages)
         for path, kind, name in _of_rule(rule, ("rules", i), file.messages):

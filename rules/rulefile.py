@@ -12,7 +12,8 @@ from rules.goals import GOALS
 from rules.goals.after import Later
 from rules.goals.check import Reported
 from rules.later import CONDITIONS_LATER, GOALS_LATER
-from rules.sections import BoardLook, Countries, LabelLook, Limits, NamedList, Pathway, Project, Role, Saying
+from rules.pathways import Pathway, PathwayName
+from rules.sections import BoardLook, Countries, LabelLook, Limits, NamedList, Project, Role, Saying
 from rules.words import OneOrMany, OneOrManyHere, Strictly, Text
 
 MAX_RULES = 1_000
@@ -149,7 +150,9 @@ class RuleFile(Strictly):
     board: BoardLook | None = None
     roles: dict[Text, Role] = Field(default_factory=dict)
     decisions: dict[Text, Decision] = Field(default_factory=dict)
-    pathways: dict[Text, Pathway] = Field(default_factory=dict)
+    pathways: dict[PathwayName, Pathway] = Field(
+        default_factory=dict, description="The ways to contribute; an item is on the first that it fits."
+    )
     regions: dict[Text, Countries] = Field(
         default_factory=dict,
         description="Countries by their codes, under the name by which rules and people mean them.",

@@ -65,7 +65,9 @@ class StageLook(Strictly):
     )
     needs: Gate | None = Field(default=None, description="What an item needs before it may come here.")
     done: bool = Field(default=False, description="Whether the work is finished here.")
-    counts: bool = True
+    counts: bool = Field(
+        default=True, description="Whether it is a contribution of the author's that an item comes here, where it is done."
+    )
 
 
 class BoardLook(Strictly):
@@ -98,18 +100,6 @@ class Role(Strictly):
     seats: OneOrManyHere[Text] | None = None
     stays_if: dict[str, Any] | None = None
     otherwise: Text | None = None
-
-
-class Pathway(Strictly):
-    """A way to contribute."""
-
-    about: Sentence | None = None
-    form: Text | None = None
-    files: OneOrManyHere[Text] | None = None
-    counts: Text | None = None
-    credit: Text | None = None
-    steps: dict[str, Any] | None = None
-    completes: dict[str, Any] | None = None
 
 
 def code(text: str) -> str:

@@ -16,6 +16,7 @@ from rules.home import HOME, Home
 from rules.place import COUNTRY, REGION, all_needs_of_place, needs_of_place
 from rules.speech import all_needs_of_language, needs_of_language
 from rules.template import Template
+from rules.way import all_needs_of_pathway, needs_of_pathway
 
 _ANY = frozenset({"issue", "pull_request", "discussion"})
 _WORK = frozenset({"issue", "pull_request"})
@@ -33,6 +34,9 @@ _BEHIND: Mapping[str, tuple[str, frozenset[str]]] = {
     "head": ("head", _PULL),
 }
 _FIELD = "field."
+PATHWAY, NEXT_STEP = "pathway", "next_step"
+LEADING_ON = frozenset({"kind", "author", "state", "draft", "assignees", "stage", "recorded"})
+"""What tells what comes next, as far as it is known."""
 OF_NO_ITEM = frozenset({"repo", "project", "date", "month"})
 """The values that speak of no item, so that a repository has them too."""
 
@@ -55,6 +59,8 @@ class Spoken:
         found |= {*FORM_FACTS, "kind"} if self._answers else set()
         found |= all_needs_of_language(self.home) if "language" in self.names else set()
         found |= all_needs_of_place(self.home) if self.names & {COUNTRY, REGION} else set()
+        found |= all_needs_of_pathway(self.home) if self.names & {PATHWAY, NEXT_STEP} else set()
+        found |= LEADING_ON if NEXT_STEP in self.names else set()
         return frozenset(found)
 
     def missing(self, facts: Facts) -> frozenset[str]:
@@ -64,6 +70,7 @@ class Spoken:
         found |= _needs_of_answers(facts) if self._answers else set()
         found |= needs_of_language(facts, self.home) if "language" in self.names else set()
         found |= needs_of_place(facts, self.home) if self.names & {COUNTRY, REGION} else set()
+        found |= needs_of_pathway(facts, self.home) if self.names & {PATHWAY, NEXT_STEP} else set()
         return frozenset(need for need in found if not facts.knows(need))
 
     @property

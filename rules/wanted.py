@@ -6,22 +6,21 @@ from typing import Any
 from pydantic import BaseModel
 
 from rules.checking import Path
-from rules.deciding import DecidingChecks
 from rules.diagnostics import Diagnostic
 from rules.goals import GOALS
 from rules.goals.after import DEEPEST, Later
 from rules.goals.comment import Said
 from rules.goals.open_issue import Wanted
-from rules.later import AUDIENCES_LATER, SELECTORS_LATER, VALUES_LATER
+from rules.later import AUDIENCES_LATER, SELECTORS_LATER
+from rules.onpathways import PathwayChecks
 from rules.rulefile import entry_value, entry_word
 from rules.selector import Selector
-from rules.template import Template
 
 ONLY_ASKING = ("ask_next_after", "as")
 """What only those know who are asked to do something: the next one is asked, somebody is asked as a mentor."""
 
 
-class WantedChecks(DecidingChecks):
+class WantedChecks(PathwayChecks):
     """Checks of `do`."""
 
     def goals(self, entries: Iterable[Any], path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
@@ -78,11 +77,8 @@ class WantedChecks(DecidingChecks):
             yield from self.conditions(value.passes_when, (*path, "passes_when"), GOALS["check"].kinds)
 
     def values(self, value: Any, path: Path) -> Iterator[Diagnostic]:
-        """Texts and selectors: what they ask for that comes later, and roles that do not exist."""
-        if isinstance(value, Template):
-            for name in sorted(value.names & VALUES_LATER):
-                yield self.note(path, f"the value `{{{name}}}`")
-        elif isinstance(value, tuple):
+        """Selectors and what is said: what they ask for that comes later, and roles that do not exist."""
+        if isinstance(value, tuple):
             for i, each in enumerate(value):
                 yield from self.values(each, (*path, i))
         elif isinstance(value, Selector):
@@ -102,7 +98,6 @@ class WantedChecks(DecidingChecks):
             for user in value.to.users or ():
                 if user.source.lower() in AUDIENCES_LATER:
                     yield self.note((*path, "to"), f"`to: {user.source}`")
-        yield from self.values(value.text, (*path, "text"))
 
     def unwritten(self, name: str, path: Path) -> Diagnostic:
         """A message that the file does not hold: a slip where one is called nearly so, else not written yet."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.messages import built_in
+from bot.planning.nextstep import OF_PATHWAYS, further_pathways
 from bot.verb import Trace, Verb, Wording
 from bot.writing.choosing import chosen_by
 from bot.writing.comment import clean, compose, section_of, sections_of
@@ -85,7 +86,7 @@ class CommentVerb(Verb[Comment], word="comment"):
             yield look.held_back("comment", f"there is no message {said.say} under `messages`")
         elif said.only_if and not all(name in look.values for name in text.names):
             yield look.held_back("comment", "nothing was found to say")
-        elif not (body := clean(_addressed(said, text.render(look.values), look))):
+        elif not (body := clean(_addressed(said, _said(text, look), look))):
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
         elif _stands(body, sections.get(section), look):
             return
@@ -137,6 +138,13 @@ def _text(said: Said, look: Look) -> Template | None:
         return said.text
     language = said.language.plain(look.values) if said.language else look.values.get("language")
     return look.book.saying(said.say, language or "") or built_in(said.say, language or look.book.project.language)
+
+
+def _said(text: Template, look: Look) -> str:
+    """The text; where it speaks of a pathway and the item fits several, that is said too."""
+    told = text.render(look.values)
+    further = further_pathways(look.facts, look.book, look.values) if told and text.names & OF_PATHWAYS else ""
+    return f"{told}\n\n{further}" if further else told
 
 
 def _addressed(said: Said, text: str, look: Look) -> str:

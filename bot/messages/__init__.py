@@ -26,16 +26,19 @@ def say(message: str, language: str = ENGLISH, /, **values: str) -> str:
     Raises:
         KeyError: there is no such message.
     """
-    known = next((tag for tag in _near(language) if message in _messages(tag)), ENGLISH)
-    return _messages(known)[message].render(values)
+    return _message(message, language).render(values)
+
+
+def words(message: str, language: str = ENGLISH, /, **values: str) -> str:
+    """A message as plain words, to stand in another text as a value; empty where one of its own values is."""
+    return _message(message, language).plain(values) or ""
 
 
 def built_in(message: str, language: str) -> Template | None:
     """A message that rules may say without writing it themselves; None where there is none of that name."""
     if message not in SAYABLE:
         return None
-    known = next((tag for tag in _near(language) if message in _messages(tag)), ENGLISH)
-    return _messages(known)[message]
+    return _message(message, language)
 
 
 @cache
@@ -48,6 +51,11 @@ def languages() -> tuple[str, ...]:
 def messages(language: str) -> dict[str, Template]:
     """All messages of a language."""
     return dict(_messages(language))
+
+
+def _message(message: str, language: str) -> Template:
+    known = next((tag for tag in _near(language) if message in _messages(tag)), ENGLISH)
+    return _messages(known)[message]
 
 
 def _near(language: str) -> Iterator[str]:

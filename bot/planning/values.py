@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from bot.planning.nextstep import next_step
 from rules.book import Rulebook
 from rules.facts import UNKNOWN, Facts, Person, Unknown
 from rules.filled import FORM_FACTS, answers_of, filled_in
@@ -11,6 +12,7 @@ from rules.home import Home
 from rules.place import country_of, needs_of_place, region_of
 from rules.speech import Undetected, language_of, needs_of_language
 from rules.template import Template
+from rules.way import needs_of_pathway, pathway_of
 
 LONGEST_LABEL = 50
 _FIELD = "field."
@@ -77,6 +79,14 @@ def _placed(where: Callable[[Facts, Home], str]) -> Callable[[Facts, Rulebook], 
     return read
 
 
+def _pathway(facts: Facts, book: Rulebook) -> str:
+    return pathway_of(facts, book.home) if all(map(facts.knows, needs_of_pathway(facts, book.home))) else ""
+
+
+def _next_step(facts: Facts, book: Rulebook) -> str:
+    return next_step(facts, book, _language(facts, book) or book.project.language)
+
+
 def _fact(name: str) -> Callable[[Facts, Rulebook], str]:
     return lambda facts, _: _plain(getattr(facts, name))
 
@@ -105,6 +115,8 @@ _READERS: Mapping[str, Callable[[Facts, Rulebook], str]] = {
     "language": _language,
     "country": _placed(country_of),
     "region": _placed(region_of),
+    "pathway": _pathway,
+    "next_step": _next_step,
     "date": _day("%Y-%m-%d"),
     "month": _day("%Y-%m"),
 }

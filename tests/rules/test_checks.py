@@ -1,7 +1,7 @@
 import pytest
 
 from rules.diagnostics import Diagnostic
-from rules.later import CONDITIONS_LATER, GOALS_LATER, SECTIONS_LATER, VALUES_LATER
+from rules.later import CONDITIONS_LATER, GOALS_LATER, SECTIONS_LATER
 from tests.rules.world import Told, diagnostics, told, told_of_rule
 
 HEAD = "project: {purpose: Growing food together}\n"
@@ -236,14 +236,6 @@ def test_each_section_of_a_later_version_is_told(section: str) -> None:
     assert not_yet(f"{HEAD}rules: []\n{section}: {{}}") == [(3, 1, f"the section `{section}`")]
 
 
-@pytest.mark.parametrize("value", sorted(VALUES_LATER))
-def test_each_value_of_a_later_version_is_told_wherever_it_stands(value: str) -> None:
-    said = f"the value `{{{value}}}`"
-    assert not_yet_of_rule(f"do: [{{comment: 'Hi {{{value}}} {{author}}'}}]") == [(4, 11, said)]
-    assert not_yet_of_rule(f"do: [{{comment: {{text: '{{{value}}}'}}}}]") == [(4, 21, said)]
-    assert not_yet_of_rule(f"do: [{{label: [a, 'x/{{{value}}}']}}]") == [(4, 22, said)]
-
-
 @pytest.mark.parametrize(
     ("line", "finding"),
     [
@@ -263,11 +255,10 @@ def test_what_a_later_version_acts_on_is_told_at_its_key(line: str, finding: tup
     assert not_yet_of_rule(line) == [finding]
 
 
-def test_keys_of_the_project_and_of_stages_are_told() -> None:
+def test_keys_of_the_project_are_told() -> None:
     board = "board: {stages: {A: {counts: false, done: true}}}"
     assert not_yet(f"project: {{purpose: p, people: p.yml, groups: g.yml}}\nrules: []\n{board}") == [
-        (1, 38, "`groups`"),
-        (3, 22, "`counts`"),
+        (1, 38, "`groups`")
     ]
 
 

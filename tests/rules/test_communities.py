@@ -9,7 +9,7 @@ from rules.bases import Base
 from rules.language import load
 
 COMMUNITIES = Path(__file__).parent / "communities"
-LATER = {"writers": {"pathways"}, "groups": {"pathways"}}
+LATER = {"writers": {"needs"}, "groups": {"resources", "needs"}}
 
 
 @pytest.mark.parametrize(("name", "rules", "stages"), [("writers", 9, "Ideas"), ("groups", 8, "New")])

@@ -1,0 +1,31 @@
+"""Checks of `pathways`: what is counted can be counted, and whoever confirms a step has a role that exists."""
+
+from collections.abc import Iterator
+
+from rules.checking import Path
+from rules.deciding import DecidingChecks
+from rules.diagnostics import Diagnostic
+from rules.events import meant_by
+from rules.pathways import COUNTED, Pathway, is_counted
+
+
+class PathwayChecks(DecidingChecks):
+    """Checks of the ways to contribute."""
+
+    def pathways(self) -> Iterator[Diagnostic]:
+        """Every pathway can be counted and followed; what comes later is told."""
+        for name, pathway in self.file.pathways.items():
+            path = ("pathways", name)
+            if pathway.counts is not None and not is_counted(pathway.counts):
+                advice = meant_by(pathway.counts) or self.suggestions.meant(pathway.counts, COUNTED)
+                message = f"`{pathway.counts}` is nothing that a person is counted for"
+                advice = advice or "name an event of an item, or a command: command.triage"
+                yield self.at((*path, "counts"), "error", "unknown-event", message, advice)
+            yield from self.keys(path, ("completes",))
+            yield from self.steps(pathway, (*path, "steps"))
+
+    def steps(self, pathway: Pathway, path: Path) -> Iterator[Diagnostic]:
+        """Somebody can confirm each step."""
+        for name, step in (pathway.steps or {}).items():
+            yield from self.roles(step.confirmed_by or (), (*path, name, "confirmed_by"))
+            yield from self.keys((*path, name), ("group",))

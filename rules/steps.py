@@ -1,0 +1,47 @@
+"""How far an item has come on its pathway: which steps are taken, as the form tells it or somebody has confirmed."""
+
+from collections.abc import Mapping
+
+from rules.facts import Facts, Unknown
+from rules.filled import FORM_FACTS, answers_of
+from rules.forms import ticked
+from rules.pathways import Pathway, Step
+
+PREFIX = "step: "
+
+
+def confirmed_as(step: str) -> str:
+    """Under which name an item is remembered because somebody confirmed a step of it."""
+    return f"{PREFIX}{step}"
+
+
+def step_named(pathway: Pathway, name: str) -> str | None:
+    """A step as the file spells it, whatever the case of `name`."""
+    return next((step for step in pathway.steps or {} if step.lower() == name.strip().lower()), None)
+
+
+def progress(pathway: Pathway, facts: Facts) -> dict[str, bool]:
+    """Each step, with whether it is known to be taken; what nobody confirmed and nothing tells is not."""
+    return {name: _taken(name, step, facts) for name, step in (pathway.steps or {}).items()}
+
+
+def next_of(pathway: Pathway, facts: Facts) -> str:
+    """The first step that is not taken; empty where all are."""
+    return next((name for name, taken in progress(pathway, facts).items() if not taken), "")
+
+
+def _taken(name: str, step: Step, facts: Facts) -> bool:
+    said = not isinstance(facts.recorded, Unknown) and confirmed_as(name).lower() in facts.recorded
+    by_word = step.confirmed_by is not None or step.group is not None
+    return (said or not by_word) and (step.form is None or _answered(step.form, facts))
+
+
+def _answered(questions: Mapping[str, str], facts: Facts) -> bool:
+    if facts.kind != "issue" or not all(facts.knows(need) for need in FORM_FACTS):
+        return False
+    told = {label.lower(): text for label, text in answers_of(facts).items()}
+    return all(_shows(told.get(label.lower(), ""), wanted) for label, wanted in questions.items())
+
+
+def _shows(answer: str, wanted: str) -> bool:
+    return ticked(answer) if wanted == "checked" else bool(answer)

@@ -1,0 +1,61 @@
+"""Checks of `pathways`."""
+
+import pytest
+
+from rules.diagnostics import RuleFileError
+from rules.language import load
+
+HEAD = "project: {purpose: Growing food together}\nroles: {ambassador: {}}\nrules: []\npathways:\n  a: "
+
+
+def said(pathway: str) -> list[tuple[int, int, str, str, str]]:
+    try:
+        found = load(HEAD + pathway).diagnostics
+    except RuleFileError as error:
+        found = tuple(error.diagnostics)
+    return [(each.line, each.column, each.code, each.message, each.help) for each in found]
+
+
+@pytest.mark.parametrize(
+    "event", ["pull_request_review.submitted", "issues.opened", "command.triage", "command.mentor"]
+)
+def test_what_a_person_brings_about_can_be_counted(event: str) -> None:
+    assert said(f"{{counts: {event}}}") == []
+
+
+@pytest.mark.parametrize(
+    ("event", "advice"),
+    [
+        ("pull_request_review.submited", "did you mean `pull_request_review.submitted`?"),
+        ("pull_request.merged", "write pull_request.closed, and under `when`: {state: merged}"),
+        ("command.", "name the command: command.assign"),
+        ("schedule.daily", "name an event of an item, or a command: command.triage"),
+        ("check_run.completed", "name an event of an item, or a command: command.triage"),
+    ],
+)
+def test_what_nobody_does_cannot_be_counted(event: str, advice: str) -> None:
+    message = f"`{event}` is nothing that a person is counted for"
+    assert said(f"{{counts: {event}}}") == [(5, 15, "unknown-event", message, advice)]
+
+
+def test_whoever_confirms_a_step_has_a_role_that_exists() -> None:
+    assert said("{steps: {Ready: {confirmed_by: ambassador}}}") == []
+    assert said("{steps: {Ready: {confirmed_by: ambasador}}}") == [
+        (5, 37, "unknown-role", "unknown role `ambasador`", "did you mean `ambassador`?")
+    ]
+
+
+def test_what_is_not_acted_on_yet_is_told_where_it_stands() -> None:
+    assert [
+        each[:4] for each in said("{steps: {Ready: {group: {mentor: 1}}}, completes: {group_status: official}}")
+    ] == [
+        (5, 23, "not-yet", "`group` is not acted on yet"),
+        (5, 45, "not-yet", "`completes` is not acted on yet"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "pathway", ["{credit: singing}", "{steps: {Ready: {}}}", "{steps: {Ready: {form: {City: told}}}}"]
+)
+def test_what_cannot_be_meant_is_refused(pathway: str) -> None:
+    assert len(said(pathway)) == 1
