@@ -24,6 +24,7 @@ from bot.hub import Hub
 from bot.item import ItemRef
 from bot.ledger import Record
 from bot.looking.conclude import conclude, noticed, remember_author
+from bot.looking.contributed import with_contributions
 from bot.looking.look import Sight, see
 from bot.looking.scene import Memory, Scene, wait_for_unclear
 from bot.plan import Plan, described, make_plan
@@ -191,10 +192,8 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
         RateLimited, Retryable, GitHubError: the bot's own name could not be asked for.
     """
     login, now = await hub.tokens.login(), hub.clock.now()
-    occasions, in_force = (
-        nudges.occasions(login, in_force.book.commands),
-        replace(in_force, book=in_force.book.of_items),
-    )
+    occasions = nudges.occasions(login, in_force.book.commands)
+    in_force = replace(in_force, book=in_force.book.of_items)
     since = milliseconds(now - FLAP_SPAN)
     most = in_force.book.limits.mentions_per_person_per_week
     memory = await hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
@@ -208,7 +207,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
         rules = in_force.book.candidates([*heard, (ENTERED, False)])
     rules += tuple(rule for one in occasions if (rule := goes_on(in_force.book, one)))
     known = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
-    return Scene(item, nudges, in_force, known, rules, memory, now, login)
+    return await with_contributions(hub, Scene(item, nudges, in_force, known, rules, memory, now, login))
 
 
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rules.contribution import Contribution
 from rules.forms import Form
 from rules.parts import (
     MEMBER_ASSOCIATIONS,
@@ -118,6 +119,7 @@ class Facts:
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
         people: the people file's entries, in its order.
         candidates: what is known of those whom a selector may choose, by login in lower case.
+        contributed: what those who act contributed, by login in lower case, the first of it first.
         asked: whom a plan assigns already, each with the rule's id and the position of the goal that asks for it.
         teams: members by `org/slug`.
         takers: who has the item by the bot's own record alone, and who waits for it.
@@ -195,6 +197,7 @@ class Facts:
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
     asked: frozenset[tuple[tuple[str, int], str]] = frozenset()
+    contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     last: Maybe[Doing | None] = UNKNOWN
     stage_seen: Maybe[str | None] = UNKNOWN

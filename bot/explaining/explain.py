@@ -89,7 +89,7 @@ class Explainer:
         facts = self._assumed.but(**said)
         if isinstance(facts.author, Unknown) or isinstance(facts.people, Unknown):
             return facts
-        return facts.but(author=placed(facts.author, facts.people, self._book.roles))
+        return facts.but(author=placed(facts.author, facts, self._book.roles))
 
 
 def case_of(document: Any) -> Case:

@@ -116,6 +116,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "people": scene.members,
         "codeowners": scene.in_force.beside.codeowners,
         "forms": scene.in_force.beside.forms,
+        "contributed": scene.memory.contributed,
         "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
         "last": scene.memory.last,
@@ -128,7 +129,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
 
 async def _permissions(hub: Hub, scene: Scene) -> dict[str, str]:
     """What GitHub lets those do who ask for what the people file does not grant them, or of whom a rule asks it."""
-    logins = set(lacking_leave(scene.occasions, Facts(people=scene.in_force.people.members), scene.book))
+    logins = set(lacking_leave(scene.occasions, scene.community, scene.book))
     if "actor.may" in scene.needs():
         people = (one.actor for one in scene.occasions if one.actor and not one.own)
         logins |= {person.login.lower() for person in people if not person.bot}

@@ -30,8 +30,9 @@ from bot.taking.line import taken
 from bot.voting.holding import due
 from bot.voting.holding import needs as needs_of_votes
 from rules.book import Rule, Rulebook, needs_of
+from rules.contribution import Contribution
 from rules.evaluate import judge
-from rules.facts import Away, Doing, Facts, Member, Person
+from rules.facts import UNKNOWN, Away, Doing, Facts, Maybe, Member, Person
 from rules.goals.stage import Stage
 from rules.takers import Taker
 from rules.votes import Vote
@@ -62,6 +63,7 @@ class Memory:
         votes: the decisions that people take on the item, or took, oldest first.
         takers: who has the item by this record alone, and who waits for it.
         absences: who told the bot to be away, by login in lower case.
+        contributed: what those who act contributed, by login in lower case; unknown where nobody asks for it.
         episodes: by rule id, the last one in which the bot did or meant anything.
     """
 
@@ -80,6 +82,7 @@ class Memory:
     last: Doing | None = None
     takers: tuple[Taker, ...] = ()
     absences: Mapping[str, Away] = field(default_factory=dict)
+    contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     episodes: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -230,7 +233,12 @@ class Scene:
 
     def placed(self, author: Person) -> Person:
         """The author, with what the people file says of them."""
-        return placed(author, self.in_force.people.members, self.book.roles)
+        return placed(author, self.community, self.book.roles)
+
+    @property
+    def community(self) -> Facts:
+        """What tells which roles somebody has."""
+        return Facts(people=self.members, contributed=self.memory.contributed, now=self.now)
 
     @cached_property
     def _possible(self) -> frozenset[str]:

@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from rules.facts import Away, Member, Person, Unknown
+from bot.people.ladder import climber_of, earned
+from rules.facts import Away, Facts, Member, Person, Unknown
 from rules.sections import May, Role
 
 EVERYTHING = frozenset(get_args(May))
@@ -35,15 +36,30 @@ def entry_of(login: str, number: int | None, members: Iterable[Member]) -> Membe
     return None
 
 
-def placed(person: Person, members: Iterable[Member], roles: Mapping[str, Role]) -> Person:
-    """A person with the roles that the people file gives, and with what these allow; what is known already stays."""
+def placed(person: Person, facts: Facts, roles: Mapping[str, Role]) -> Person:
+    """A person with the roles that they have, and with what these allow; what is known already stays.
+
+    Args:
+        person: whoever it is; a bot has none.
+        facts: with the people file, and with what the person contributed where a role comes by itself.
+        roles: the ladder.
+    """
     if not isinstance(person.roles, Unknown) and not isinstance(person.may, Unknown):
         return person
-    number = None if isinstance(person.id, Unknown) else person.id
-    entry = None if person.bot else entry_of(person.login, number, members)
-    held = entry.roles if entry else ()
-    held = held if isinstance(person.roles, Unknown) else person.roles
+    held = _held(person, facts, roles) if isinstance(person.roles, Unknown) and not person.bot else person.roles
+    held = () if isinstance(held, Unknown) else held
     return replace(person, roles=held, may=allowed(held, roles) if isinstance(person.may, Unknown) else person.may)
+
+
+def _held(person: Person, facts: Facts, roles: Mapping[str, Role]) -> tuple[str, ...]:
+    """The roles that the people file gives somebody, and those that come by themselves."""
+    members = () if isinstance(facts.people, Unknown) else facts.people
+    entry = entry_of(person.login, None if isinstance(person.id, Unknown) else person.id, members)
+    held = entry.roles if entry else ()
+    if isinstance(facts.contributed, Unknown) or isinstance(facts.now, Unknown):
+        return held
+    done = facts.contributed.get(person.login.lower(), ())
+    return (*held, *earned(roles, climber_of(entry, done, facts.now)))
 
 
 def allowed(held: Iterable[str], roles: Mapping[str, Role]) -> frozenset[str]:

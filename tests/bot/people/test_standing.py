@@ -13,7 +13,8 @@ from bot.people.standing import (
     placed,
     with_absences,
 )
-from rules.facts import Away, Member, Person
+from rules.contribution import Contribution
+from rules.facts import UNKNOWN, Away, Facts, Member, Person
 from rules.sections import Role
 
 ROLES = {
@@ -22,9 +23,12 @@ ROLES = {
     "maintainer": Role(may=("everything",)),
     "emeritus": Role(),
 }
+FRIEND = {"granted": "automatically", "requires": {"contributions": 1}, "may": "suggest"}
 MONA = Member(login="mona", id=7, roles=("editor",))
 BOB = Member(login="bob", roles=("ambassador", "gardener"))
 PEOPLE = (MONA, BOB)
+FACTS = Facts(people=PEOPLE)
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -52,23 +56,35 @@ def test_roles_allow_together_what_each_of_them_allows() -> None:
 
 
 def test_a_person_is_placed_by_the_people_file() -> None:
-    bob = placed(Person(login="Bob"), PEOPLE, ROLES)
+    bob = placed(Person(login="Bob"), FACTS, ROLES)
     assert bob == Person(login="Bob", roles=("ambassador", "gardener"), may=frozenset({"vote", "triage"}))
-    stranger = placed(Person(login="mona", id=8), PEOPLE, ROLES)
+    stranger = placed(Person(login="mona", id=8), FACTS, ROLES)
     assert stranger == Person(login="mona", id=8, roles=(), may=frozenset())
 
 
+def test_a_role_that_comes_by_itself_allows_what_it_allows() -> None:
+    ladder = {**ROLES, "friend": Role.model_validate(FRIEND)}
+    done = {"bob": (Contribution(pathway="", at=NOW, cause="#1"),)}
+    facts = FACTS.but(contributed=done, now=NOW)
+    bob = placed(Person(login="Bob"), facts, ladder)
+    may = frozenset({"vote", "triage", "suggest"})
+    assert bob == Person(login="Bob", roles=("ambassador", "gardener", "friend"), may=may)
+    assert placed(Person(login="carol"), facts, ladder).roles == ()
+    assert placed(Person(login="bob", bot=True), facts, ladder).roles == ()
+    assert placed(Person(login="bob"), facts.but(contributed=UNKNOWN), ladder).roles == ("ambassador", "gardener")
+
+
 def test_a_bot_has_no_role_though_it_is_listed() -> None:
-    assert placed(Person(login="bob", bot=True), PEOPLE, ROLES).roles == ()
+    assert placed(Person(login="bob", bot=True), FACTS, ROLES).roles == ()
 
 
 def test_what_is_known_of_a_person_stays() -> None:
     told = Person(login="bob", roles=("editor",))
-    assert placed(told, PEOPLE, ROLES) == Person(login="bob", roles=("editor",), may=frozenset({"triage", "stage"}))
+    assert placed(told, FACTS, ROLES) == Person(login="bob", roles=("editor",), may=frozenset({"triage", "stage"}))
     asked = Person(login="bob", may=frozenset({"vote"}))
-    assert placed(asked, PEOPLE, ROLES) == Person(login="bob", roles=BOB.roles, may=frozenset({"vote"}))
+    assert placed(asked, FACTS, ROLES) == Person(login="bob", roles=BOB.roles, may=frozenset({"vote"}))
     whole = Person(login="bob", roles=(), may=frozenset())
-    assert placed(whole, PEOPLE, ROLES) is whole
+    assert placed(whole, FACTS, ROLES) is whole
 
 
 @pytest.mark.parametrize(
