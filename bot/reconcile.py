@@ -38,13 +38,14 @@ from bot.queue.handled import Handled
 from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
-from bot.store import absences, asked, items, mentions, people, records, takers, voting
+from bot.store import absences, asked, items, mentions, own_credits, people, records, takers, voting
 from bot.store.heard import dealt_with
 from bot.voting.holding import DECIDED, due
 from bot.waking.catchup import PREFIX as GAP
 from bot.waking.catchup import CatchUp
 from bot.waking.closing import look_when_due
 from bot.waking.commits import resolve_commit
+from bot.waking.confirming import remember_claims
 from bot.waking.leading import lead_on
 from bot.waking.moving import leave, settle_in
 from bot.waking.nexting import ask_next_in_time
@@ -217,6 +218,7 @@ def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan
     look_again_in_time(connection, scene, plan.facts)
     look_when_due(connection, scene, plan.facts)
     remember_takers(connection, scene, sight, performed)
+    remember_claims(connection, scene, plan.facts, performed)
     look_when_turn_ends(connection, scene, plan.facts, performed)
     lead_on(connection, scene, plan)
 
@@ -257,6 +259,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
         absences=absences.said(connection, item.installation),
         takers=takers.of_item(connection, lane),
+        unconfirmed=own_credits.of_item(connection, lane),
     )
 
 

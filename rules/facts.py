@@ -32,6 +32,7 @@ from rules.parts import (
     Unknown,
     Tenure,
 )
+from rules.recognition import OwnCredit
 from rules.takers import Taker
 from rules.votes import Talk, Vote
 
@@ -123,6 +124,7 @@ class Facts:
         asked: whom a plan assigns already, each with the rule's id and the position of the goal that asks for it.
         teams: members by `org/slug`.
         takers: who has the item by the bot's own record alone, and who waits for it.
+        unconfirmed: what people claim to have contributed, and nobody has confirmed yet, oldest first.
         claimants: how many open issues people who would take the item have already, by login in lower case; None for
             somebody whom GitHub does not know.
         votes: the decisions that people take on the item, or took, oldest first.
@@ -208,6 +210,7 @@ class Facts:
     documents: Mapping[str, str] = dataclasses.field(default_factory=dict)
     forms: Maybe[tuple[Form, ...]] = UNKNOWN
     takers: tuple[Taker, ...] = ()
+    unconfirmed: tuple[OwnCredit, ...] = ()
     claimants: Maybe[Mapping[str, int | None]] = UNKNOWN
     votes: Maybe[tuple[Vote, ...]] = UNKNOWN
     talk: Maybe[Talk] = UNKNOWN

@@ -1,31 +1,19 @@
 """`credit`: records who contributed what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.hearing.payloads import GHOST
 from bot.verb import Trace, Verb, Wording
-from bot.writing.remembered import Remembered
+from bot.writing.credited import GiveCredit, has_credit, quiet_people
 from rules.condition import known
 from rules.facts import Facts, Person
-from rules.goals.credit import Contribution, Credit
+from rules.goals.credit import Credit
 from rules.home import Home
+from rules.recognition import UNNAMED, CreditType, credit_name
 from rules.speech import translated_into
 
-_AS: Mapping[str, Contribution] = {"author": "content", "reviewers": "review", "translators": "translation"}
-UNNAMED = "somebody"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GiveCredit(Remembered):
-    """A contribution that is remembered with the item."""
-
-    do: ClassVar[str] = "credit"
-
-    def describe(self) -> str:
-        return f"record the {self.name}"
+_AS: Mapping[str, CreditType] = {"author": "content", "reviewers": "review", "translators": "translation"}
 
 
 class CreditVerb(Verb[Credit], word="credit"):
@@ -36,26 +24,29 @@ class CreditVerb(Verb[Credit], word="credit"):
     wording = Wording("other", "recorded the {}", "record the {}")
 
     def plan(self, goal: Credit, look: Look) -> Iterator[Action | HeldBack]:
-        for name in credited(goal, look.facts, look.book.home):
-            if name.lower() not in known(look.facts.recorded):
-                yield GiveCredit(**look.signed, name=name)
+        recorded = known(look.facts.recorded)
+        for name, type_, login in credited(goal, look.facts, look.book.home):
+            if name.lower() in recorded or has_credit(type_, login, recorded):
+                continue
+            if why := look.undone("credit", name, "a person took it back"):
+                yield look.held_back("credit", why)
+            else:
+                yield GiveCredit(**look.signed, name=name, login=login)
 
     def writes(self, actions: Sequence[GiveCredit], target: Target) -> Iterator[Write | Refusal]:
         del actions, target
         yield from ()
 
 
-def credited(goal: Credit, facts: Facts, home: Home) -> Iterator[str]:
-    """Under which names the contributions to an item are remembered; who opted out is a number."""
-    people = known(facts.people) if home.people else ()
-    quiet = {member.login.lower() for member in people if member.opted_out}
-    unnamed: dict[str, int] = {}
+def credited(goal: Credit, facts: Facts, home: Home) -> Iterator[tuple[str, str, str]]:
+    """The contributions to an item: the name of its record, its type, the person; who is not named is a number."""
+    quiet, unnamed = quiet_people(facts), dict[str, int]()
     for login, type_ in contributions(goal, facts, home):
         if login.lower() in quiet:
             unnamed[type_] = unnamed.get(type_, 0) + 1
-            yield f"credit: {type_}, {UNNAMED} {unnamed[type_]}"
+            yield credit_name(type_, f"{UNNAMED} {unnamed[type_]}"), type_, ""
         else:
-            yield f"credit: {type_}, {login}"
+            yield credit_name(type_, login), type_, login
 
 
 def contributions(goal: Credit, facts: Facts, home: Home) -> list[tuple[str, str]]:

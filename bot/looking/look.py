@@ -111,6 +111,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "awaited": awaited(scene.memory.settled),
         "worn": scene.memory.worn,
         "votes": scene.memory.votes,
+        "unconfirmed": scene.memory.unconfirmed,
         "before": stage_before(deeds),
         "private": scene.private,
         "people": scene.members,

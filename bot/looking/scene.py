@@ -23,6 +23,7 @@ from bot.planning.mirror import FACTS as MIRRORED
 from bot.planning.mirror import may_differ, wants_mirror
 from bot.planning.past import FACTS as PASSING
 from bot.planning.past import may_pass
+from bot.planning.unconfirmed import NEEDS as OF_CREDITS
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
 from bot.taking.line import NEEDS as NEEDS_IN_LINE
@@ -34,6 +35,7 @@ from rules.contribution import Contribution
 from rules.evaluate import judge
 from rules.facts import UNKNOWN, Away, Doing, Facts, Maybe, Member, Person
 from rules.goals.stage import Stage
+from rules.recognition import OwnCredit
 from rules.takers import Taker
 from rules.votes import Vote
 
@@ -62,6 +64,7 @@ class Memory:
         settled: when each deed was last known to be done.
         votes: the decisions that people take on the item, or took, oldest first.
         takers: who has the item by this record alone, and who waits for it.
+        unconfirmed: what people claim to have contributed here.
         absences: who told the bot to be away, by login in lower case.
         contributed: what those who act contributed, by login in lower case; unknown where nobody asks for it.
         episodes: by rule id, the last one in which the bot did or meant anything.
@@ -81,6 +84,7 @@ class Memory:
     votes: tuple[Vote, ...] = ()
     last: Doing | None = None
     takers: tuple[Taker, ...] = ()
+    unconfirmed: tuple[OwnCredit, ...] = ()
     absences: Mapping[str, Away] = field(default_factory=dict)
     contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     episodes: Mapping[str, int] = field(default_factory=dict)
@@ -160,7 +164,7 @@ class Scene:
         """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
         asked = any(one.led_to or one.asks or one.due for one in self.occasions)
         board = self.mirrors() or self.leads() or self.passes()
-        return asked or board or bool(self.voting_needs() or self.memory.takers)
+        return asked or board or bool(self.voting_needs() or self.memory.takers or self.memory.unconfirmed)
 
     def passes(self) -> bool:
         """Whether a person may have moved the item to a stage that needs something."""
@@ -195,6 +199,7 @@ class Scene:
         unclear |= ENTERING if awaits(self.rules) else frozenset()
         unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
         unclear |= NEEDS_IN_LINE if self.memory.takers else frozenset()
+        unclear |= OF_CREDITS if self.memory.unconfirmed else frozenset()
         wanted = needs_of(self.wanted()) | unclear
         moves = wanted >= Stage.reads
         return wanted | self.book.needs_of_gates(self.item.kind) if moves else wanted

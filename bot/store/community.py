@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from bot.store.schema import metadata
 
-__all__ = ["absence", "asked", "contribution", "metadata", "taker", "told", "vote"]
+__all__ = ["absence", "asked", "contribution", "metadata", "taker", "told", "unconfirmed", "vote"]
 
 # Who said to be away, by login in lower case; until when in milliseconds, where that was said.
 absence = sa.Table(
@@ -40,6 +40,18 @@ taker = sa.Table(
     sa.Column("has", sa.Boolean, nullable=False),
     sa.Column("told_at", sa.BigInteger),
     sa.Index("taker_login", "login"),
+)
+
+# What people claim to have contributed, by login in lower case, until another person confirms it or time is up.
+unconfirmed = sa.Table(
+    "unconfirmed",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("login", sa.Text, primary_key=True),
+    sa.Column("type", sa.Text, primary_key=True),
+    sa.Column("what", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
 )
 
 # The decisions that people take on items, or took: kept for good, for they are the community's own history.

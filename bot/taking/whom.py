@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from bot.hearing.calls import Call
 from bot.planning.occasion import Occasion
 
-TAKES = "assign"
+NAMING = frozenset({"assign", "credit"})
+"""The commands that name people of whom it must be known that they are there."""
 MOST_NAMED = 10
 MOST_LOOKED_AT = 60
 _NAMED = re.compile(r"(?<![\w.-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/])")
@@ -35,7 +36,7 @@ def bare_name_in(wish: str, speaker: str) -> str:
 def claimants_of(occasions: Iterable[Occasion]) -> tuple[str, ...]:
     """Those who would take the item by what is asked, each once: those who speak, then a bounded number of others."""
     calls: list[tuple[Call, str]] = [
-        (call, one.actor.login) for one in occasions if one.actor for call in one.heard.calls if call.command == TAKES
+        (call, one.actor.login) for one in occasions if one.actor for call in one.heard.calls if call.command in NAMING
     ]
     speakers = {speaker.lower(): speaker for _, speaker in calls}
     others = {login.lower(): login for call, speaker in calls for login in others_in(call.wish, speaker)}

@@ -17,8 +17,8 @@ from bot.hearing.moved import Moved
 from bot.hearing.nudges import Nudges
 from bot.hub import Hub
 from bot.queue.handled import Handled
-from bot.store import items, takers, voting
-from bot.store.community import asked, taker, vote
+from bot.store import items, own_credits, takers, voting
+from bot.store.community import asked, taker, unconfirmed, vote
 from bot.store.schema import decision, ledger, mention, record
 from bot.waking import waiting
 
@@ -30,6 +30,7 @@ _KEPT = (
     (vote, ("key",)),
     (asked, ("cause", "command")),
     (taker, ("login",)),
+    (unconfirmed, ("login", "type", "what")),
 )
 """What goes along, and what tells its rows of one item apart."""
 
@@ -54,6 +55,7 @@ def leave(connection: sa.Connection, lane: str, moves: Sequence[Moved]) -> None:
     items.forget(connection, lane)
     voting.forget(connection, lane)
     takers.forget(connection, lane)
+    own_credits.forget(connection, lane)
     timers.cancel_all(connection, lane)
 
 

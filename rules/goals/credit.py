@@ -4,24 +4,18 @@ from typing import Annotated, Literal
 
 from rules.facts import Facts
 from rules.goal import Goal
+from rules.recognition import CreditType
 from rules.shorthand import Shorthand
 from rules.words import OneOrMany, Strictly
 
 Contributor = Literal["author", "reviewers", "translators"]
-Contribution = Literal[
-    "a11y", "audio", "blog", "bug", "business", "code", "content", "data", "design", "doc", "eventOrganizing",
-    "example", "financial", "fundingFinding", "ideas", "infra", "maintenance", "mentoring", "platform", "plugin",
-    "projectManagement", "promotion", "question", "research", "review", "security", "talk", "test", "tool",
-    "translation", "tutorial", "userTesting", "video",
-]  # fmt: skip
-"""The types of all-contributors, https://allcontributors.org/docs/en/emoji-key."""
 
 
 class Credits(Strictly):
     """Whose part is recorded, and as what."""
 
     to: OneOrMany[Contributor]
-    type: Contribution | None = None
+    type: CreditType | None = None
 
 
 CreditsWanted = Annotated[Credits, Shorthand("to")]
@@ -36,9 +30,9 @@ class Credit(Goal[CreditsWanted], word="credit"):
     """
 
     example = "credit: [author, reviewers, translators]"
-    reads = frozenset({"kind", "author", "recorded"})
+    reads = frozenset({"kind", "author", "recorded", "undone"})
     reached = "all of them have their credit for this item"
-    held_back = "never: nobody is told"
+    held_back = "a person took it back by `/undo`"
 
     @property
     def needs(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from bot.action import Action, Name, Target, Write
 from bot.actions import VERBS
+from bot.actions.acknowledge import AwaitConfirmation
 from bot.actions.add_to import AddCard
 from bot.actions.after import Wait
 from bot.actions.archive_on import ArchiveCard
@@ -16,7 +17,6 @@ from bot.actions.board_field import SetField
 from bot.actions.check import ReportCheck
 from bot.actions.close import CloseItem
 from bot.actions.comment import Say
-from bot.actions.credit import GiveCredit
 from bot.actions.decide import ShowVote
 from bot.actions.draft import ConvertToDraft
 from bot.actions.label import AddLabels
@@ -38,9 +38,11 @@ from bot.actions.wait import Queue
 from bot.github.document import mutation
 from bot.github.queries import KINDS
 from bot.hub import Hub
+from bot.writing.credited import GiveCredit
 from bot.writing.reactions import CONTENTS
 from rules.goals import GOALS, SPOKEN_GOALS
 from rules.goals.lock import Reason
+from rules.recognition import OwnCredit
 from rules.sections import LabelLook
 from rules.takers import Taker
 from rules.votes import Vote
@@ -62,6 +64,7 @@ SIGNED: Mapping[str, Any] = {"rule": "Anything", "position": 0, "cause": "d-1"}
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 VOTE = Vote(key="k", decision="consent", rule="A", rule_id="A", position=0, cause="d-1", begun_at=NOON, closes_at=NOON)
 ACTIONS: Mapping[str, Sequence[Action]] = {
+    "acknowledge": [AwaitConfirmation(**SIGNED, own=OwnCredit(login="maria", type="talk", what="", at=NOW))],
     "add_to": [AddCard(**SIGNED, project="acme/3")],
     "archive_on": [ArchiveCard(**SIGNED, project="acme/3", card="PVTI_2")],
     "assign": [AddAssignees(**SIGNED, assignees=("maria", "ben"))],

@@ -7,7 +7,7 @@ import pytest
 
 from bot.action import Target
 from bot.actions import VERBS
-from bot.actions.credit import GiveCredit
+from bot.writing.credited import GiveCredit
 from rules.facts import Facts, Member, Person, Review
 
 WHOLE = [{"credit": ["author", "reviewers", "translators"]}]

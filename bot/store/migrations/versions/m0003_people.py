@@ -17,6 +17,7 @@ def upgrade() -> None:
     _commands()
     _takers()
     _contributions()
+    _claims()
 
 
 def _asked() -> None:
@@ -89,6 +90,20 @@ def _takers() -> None:
         sa.PrimaryKeyConstraint("lane", "login", name="taker_pk"),
     )
     op.create_index("taker_login", "taker", ["login"])
+
+
+def _claims() -> None:
+    """What people claim to have done, until somebody confirms it."""
+    op.create_table(
+        "unconfirmed",
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("lane", "login", "type", "what", name="unconfirmed_pk"),
+    )
 
 
 def _contributions() -> None:

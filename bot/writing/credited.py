@@ -1,0 +1,52 @@
+"""A credit that is remembered with an item, and under which name: whoever opted out is counted and not named. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.writing.remembered import Remembered
+from rules.facts import Facts, Unknown
+from rules.recognition import UNNAMED, OwnCredit, credit_name, read_credit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveCredit(Remembered):
+    """A contribution that is remembered with the item.
+
+    Attributes:
+        login: whose it is, as long as that may be told.
+        confirms: what waited for this.
+    """
+
+    do: ClassVar[str] = "credit"
+    login: str = ""
+    confirms: OwnCredit | None = None
+
+    def describe(self) -> str:
+        """It in a few words."""
+        return f"record the {self.name}"
+
+    def applied_to(self, facts: Facts) -> Facts:
+        """The item with the record, and nothing that waits for it."""
+        facts = super(GiveCredit, self).applied_to(facts)
+        return facts.but(unconfirmed=tuple(one for one in facts.unconfirmed if one != self.confirms))
+
+
+def quiet_people(facts: Facts) -> frozenset[str]:
+    """Who opted out of being named, in lower case."""
+    people = () if isinstance(facts.people, Unknown) else facts.people
+    return frozenset(member.login.lower() for member in people if member.opted_out)
+
+
+def first_unnamed(type_: str, what: str, recorded: Collection[str]) -> str:
+    """The name for one more contribution of somebody who is not named."""
+    number = 1
+    while credit_name(type_, f"{UNNAMED} {number}", what).lower() in recorded:
+        number += 1
+    return credit_name(type_, f"{UNNAMED} {number}", what)
+
+
+def has_credit(type_: str, login: str, recorded: Collection[str]) -> bool:
+    """Whether somebody is credited with something of a type on the item, whatever was said of it."""
+    told = filter(None, map(read_credit, recorded))
+    return any((kind.lower(), who.lower()) == (type_.lower(), login.lower()) for kind, who, _ in told)

@@ -1,0 +1,89 @@
+"""Thanks: who did what is remembered, newcomers are welcomed once, and who asks is forgotten."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from bot.store import own_credits, records
+
+A_DAY = timedelta(days=1).total_seconds()
+RULES = """
+project: {purpose: We mend tools, people: people.yml}
+roles:
+  ambassador: {may: [credit, triage]}
+rules: []
+"""
+WAITS = (
+    "**ben** tells of something of their own: `talk`. They say: Trust at work. "
+    "Somebody else who may credit confirms it by `/confirm`, until 2026-04-01."
+)
+PEOPLE = "- {github: ben, roles: [ambassador]}\n- {github: cem, roles: [ambassador]}\n"
+
+
+async def begin(story: Any, rules: str = RULES, people: str = PEOPLE) -> None:
+    await story.begin(rules)
+    await story.writes_rules(people, path="people.yml")
+    await story.works()
+
+
+async def says(story: Any, login: str, item: str, body: str) -> None:
+    await story.act(login, "comment", item=item, body=body)
+    await story.works()
+
+
+async def credits_of(story: Any, item: str) -> list[str]:
+    """What is remembered of who did what."""
+    return sorted(one.name for one in await story.store.read(partial(records.of_item, lane=await story.lane(item))))
+
+
+async def claims_on(story: Any, item: str) -> list[str]:
+    """Who claims what that nobody has confirmed."""
+    kept = await story.store.read(partial(own_credits.of_item, lane=await story.lane(item)))
+    return [f"{one.login}: {one.type} {one.what}".strip() for one in kept]
+
+
+async def told(story: Any, item: str) -> list[str]:
+    return [comment.replace("\\", "") for comment in (await story.seen(item))["comments"]]
+
+
+async def test_what_somebody_claims_waits_for_the_word_of_another(story: Any) -> None:
+    """S43: `/credit @self talk`, also by an ambassador, waits for `/confirm` by somebody else who may."""
+    await begin(story)
+    item = await story.opens()
+    await says(story, "ben", item, '/credit @ben talk "Trust at work"')
+    assert (await credits_of(story, item), await claims_on(story, item)) == ([], ["ben: talk Trust at work"])
+    assert await told(story, item) == [WAITS]
+    for login in ("ben", "stranger"):
+        await says(story, login, item, "/confirm")
+        assert (await credits_of(story, item), len(await claims_on(story, item))) == ([], 1)
+    await says(story, "cem", item, "/confirm")
+    assert (await credits_of(story, item), await claims_on(story, item)) == (["credit: talk, ben: Trust at work"], [])
+    assert await told(story, item) == []
+
+
+async def test_what_nobody_confirms_is_dropped_after_thirty_days(story: Any) -> None:
+    """S43: it expires, over a restart too, and cannot be confirmed then."""
+    await begin(story)
+    item = await story.opens()
+    await says(story, "newcomer", item, "/credit me talk")
+    await story.tick(29 * A_DAY)
+    await story.works()
+    assert await claims_on(story, item) == ["newcomer: talk"]
+    await story.restart()
+    await story.tick(A_DAY + 2)
+    await story.works()
+    assert (await claims_on(story, item), await told(story, item)) == ([], [])
+    await says(story, "ben", item, "/confirm")
+    assert (await credits_of(story, item), await told(story, item)) == ([], ["Nothing waits here to be confirmed."])
+
+
+async def test_whoever_may_credit_credits_others_at_once(story: Any) -> None:
+    await begin(story)
+    item = await story.opens()
+    await says(story, "ben", item, "/credit @newcomer @cem translaton")
+    assert (await credits_of(story, item), "`translation`" in (await told(story, item))[0]) == ([], True)
+    await says(story, "ben", item, "/credit @newcomer @cem translation")
+    await says(story, "ben", item, "/credit @newcomer translation")
+    await says(story, "ben", item, "/credit @nobody-of-that-name translation")
+    await says(story, "stranger", item, "/credit @newcomer code")
+    assert await credits_of(story, item) == ["credit: translation, cem", "credit: translation, newcomer"]
