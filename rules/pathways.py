@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from rules.events import ITEM_EVENTS
-from rules.goals.credit import Contribution
+from rules.recognition import CreditType
 from rules.words import Asking, OneOrManyHere, Path, Strictly, Text
 
 COUNTED_FAMILIES = tuple(family for family in ITEM_EVENTS if family.startswith(("issue", "pull_request", "discussion")))
@@ -46,7 +46,7 @@ class Pathway(Strictly):
         description="The event that is counted for whoever brings it about, once for each item; where nothing is said, "
         "an item of the pathway is counted for its author once it is merged, completed or done.",
     )
-    credit: Contribution | None = Field(default=None, description="The type of all-contributors.")
+    credit: CreditType | None = Field(default=None, description="The type of all-contributors.")
     steps: Annotated[dict[Text, Step], Field(min_length=1, max_length=50)] | None = Field(
         default=None, description="What is to be done on the way, in order."
     )
