@@ -15,6 +15,7 @@ from bot.github.outside import Onlooker
 from bot.github.sharing import Lane
 from bot.github.theirtime import GitHubTime
 from bot.github.turns import Turns
+from bot.github.works import SeenWorks
 from bot.hearing.routing import route
 from bot.hub import Hub
 from bot.item import Ignored, Routed
@@ -74,6 +75,7 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
             rulebooks=Rulebooks(graphql, tokens, store, clock),
             performer=Performer(graphql, names, store, time),
             collaborators=Collaborators(tokens, clock),
+            works=SeenWorks(graphql),
             observe=settings.mode == "observe",
             url=settings.url or "",
         )

@@ -8,6 +8,7 @@ from bot.github.collaborators import Collaborators
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.github.theirtime import GitHubTime
+from bot.github.works import SeenWorks
 from bot.perform import Performer
 from bot.rulebook import Rulebooks
 from bot.store.executor import StoreExecutor
@@ -33,5 +34,6 @@ class Hub:
     rulebooks: Rulebooks
     performer: Performer
     collaborators: Collaborators
+    works: SeenWorks
     observe: bool = False
     url: str = ""

@@ -35,6 +35,7 @@ from rules.parts import (
 from rules.recognition import OwnCredit
 from rules.takers import Taker
 from rules.votes import Talk, Vote
+from rules.works import Works
 
 __all__ = [
     "BLANK",
@@ -132,6 +133,7 @@ class Facts:
         last: what the bot did last; None where it did nothing.
         stage_seen: the stage in which the bot saw it last.
         inviting: a few open items of the repository that nobody has and that somebody is invited to take.
+        works: what a pull request adds and changes, as far as licences are asked about.
         page: the address of the item's page, where it is told what the bot did and why; empty where there is none.
         permissions: GitHub's role in the repository of people who were asked about, by login in lower case.
     """
@@ -204,6 +206,7 @@ class Facts:
     last: Maybe[Doing | None] = UNKNOWN
     stage_seen: Maybe[str | None] = UNKNOWN
     inviting: Maybe[tuple[Inviting, ...]] = UNKNOWN
+    works: Maybe[Works] = UNKNOWN
     page: str = ""
     permissions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     codeowners: Maybe[str] = UNKNOWN

@@ -33,6 +33,8 @@ class Home:
     Attributes:
         languages: those that the rule file names, the project's own first; `pt-BR` as it is spelled there.
         translations: the paths of translated files, with `{lang}` where the language stands.
+        originals: the path of the original for each of those, with the path of the translation.
+        license: the project's, by SPDX; attribution: how its authors are named.
         people: whether there is a people file.
         regions: the countries of each region, in the order of the file.
         voting: the facts that tell who may vote in any of its decisions.
@@ -45,6 +47,9 @@ class Home:
     people: bool = False
     regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     voting: frozenset[str] = frozenset()
+    originals: tuple[tuple[str, str], ...] = ()
+    license: str = ""
+    attribution: str = ""
     pathways: tuple[Way, ...] = ()
 
 
@@ -64,6 +69,9 @@ def home_of(
         zone=project.timezone or UTC,
         languages=tuple(dict.fromkeys(map(str, languages))),
         translations=tuple(map(str, files.values())) if isinstance(files, dict) else (),
+        originals=tuple((str(one), str(other)) for one, other in files.items()) if isinstance(files, dict) else (),
+        license=project.license or "",
+        attribution=project.attribution or "",
         people=project.people is not None,
         regions=tuple(regions.items()),
     )

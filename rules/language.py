@@ -18,6 +18,7 @@ from rules.goal import Goal, Goals
 from rules.goals import GOALS
 from rules.goals.after import After, Later, within
 from rules.home import Home, Way, home_of
+from rules.licensing import licensing
 from rules.mistakes import explain, find_blanks
 from rules.nudging import nudges
 from rules.pathways import Pathway
@@ -72,6 +73,9 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
     rules = [rule for rule, look in zip(rules, looks, strict=True) if not look.off]
     for stage, rule in nudges(file, home):
         base, line = composed.sources.place(locate(composed.tree, ("board", "stages", stage)).line + 1)
+        rules.append(replace(rule, base=base, line=line))
+    for rule in licensing(file, home, rules):
+        base, line = composed.sources.place(locate(composed.tree, ("project", "license")).line + 1)
         rules.append(replace(rule, base=base, line=line))
     return Rulebook(
         project=file.project,

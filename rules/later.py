@@ -26,7 +26,7 @@ GOALS_LATER: Mapping[str, str] = {
 # By the first word: what belongs to no item, and what is ours to bring about.
 EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS} - {"command", "decision", "schedule", "stage"})
 SECTIONS_LATER = ("translations", "resources", "needs")
-PROJECT_LATER = ("goals", "license", "attribution", "groups")
+PROJECT_LATER = ("goals", "groups")
 AUDIENCES_LATER = ("nearby_organizers",)
 SCOPES_LATER = ("group", "region")
 ROLES_LATER = ("requires", "team", "term", "seats", "stays_if", "otherwise")

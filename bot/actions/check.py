@@ -12,12 +12,14 @@ from rules import escape
 from rules.condition import Finding, known
 from rules.facts import Facts, OwnCheck
 from rules.goals.check import Check
+from rules.override import passed_by
 from rules.votes import newest_of
 
 WAITING = "in_progress"
 _RESULTS = {True: "success", False: "failure", None: WAITING}
 _MARKS = {True: "\N{WHITE HEAVY CHECK MARK}", False: "\N{CROSS MARK}", None: "\N{WHITE QUESTION MARK ORNAMENT}"}
 _MOST_SAID = 30_000
+_MOST_IN_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +80,13 @@ class CheckVerb(Verb[Check], word="check"):
     def plan(self, goal: Check, look: Look) -> Iterator[Action | HeldBack]:
         found = _decided(look) if goal.decided else goal.question.check(look.facts)
         name = goal.value.name
+        let = "" if goal.decided else passed_by(look.facts, name)
         there = known(look.facts.own_checks).get(name.lower())
         action = ReportCheck(
             **look.signed,
             name=name,
-            conclusion=_RESULTS[found.met],
-            title=_title(found),
+            conclusion=_RESULTS[True if let else found.met],
+            title=f"Let pass by {let}"[:_MOST_IN_TITLE] if let else _title(found),
             summary="\n".join(_lines(found.parts, ""))[:_MOST_SAID],
             commit=known(look.facts.commit),
             run=there.id if there else None,

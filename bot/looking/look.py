@@ -85,6 +85,8 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         **taken(facts.assignees, scene.memory.takers),
         author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
     )
+    if "works" in needs:
+        facts = facts.but(works=await hub.works.of(scene.item, facts, scene.book.home, ids))
     facts = await with_own_record(hub, scene, await with_history(hub, scene, facts))
     doubles = (*gathered.doubles, *(facts.talk.doubles if isinstance(facts.talk, Talk) else ()))
     return Sight(Gathered(facts, gathered.url, gathered.comment, doubles), board, at)

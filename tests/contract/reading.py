@@ -32,6 +32,7 @@ from bot.github.outside import outline
 from bot.github.own import SELECTIONS
 from bot.github.queries import KINDS
 from bot.github.talk import read_talk
+from bot.github.works import SeenWorks
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.queue.claim import Claim, Waiting
@@ -40,7 +41,8 @@ from bot.waking.commits import ask_for_pulls
 from bot.waking.nodes import resolve_node
 from bot.writing.comment import MARKER
 from bot.writing.doubles import remove_late_doubles
-from rules.facts import Board, Member
+from rules.facts import Board, Facts, Member
+from rules.home import Home as Community
 from rules.language import load
 from rules.sections import BoardLook
 from tests.contract.answering import AnsweringGitHub
@@ -226,6 +228,13 @@ async def _talk(hub: Hub, github: AnsweringGitHub) -> None:
             await read_talk(hub.graphql, item_of(kind), since, "Ask/0@1", ())
 
 
+async def _works(hub: Hub, _github: AnsweringGitHub) -> None:
+    home = Community(originals=(("{name}.md", "{lang}/{name}.md"),))
+    for files in (("a.md",), ("a.png", "fr/b.md")):
+        facts = Facts(files=files, commit="c0ffee", base="main")
+        await SeenWorks(hub.graphql).of(item_of("pull_request"), facts, home)
+
+
 DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.gather.parts": _items,
     "bot.github.pages.all_nodes": _more,
@@ -250,6 +259,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.missed.missed_part": _missed,
     "bot.github.openings.openings_part": _openings,
     "bot.github.talk._all": _talk,
+    "bot.github.works._part": _works,
 }
 """By the function that asks."""
 

@@ -24,6 +24,7 @@ def test_what_the_file_says_is_known() -> None:
         zone=ZoneInfo("Europe/Berlin"),
         languages=("pt-BR", "de", "ja"),
         translations=("{lang}/{name}.md",),
+        originals=(("a/{name}.md", "{lang}/{name}.md"),),
         people=True,
     )
 
