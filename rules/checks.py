@@ -86,6 +86,7 @@ class Checker(WantedChecks):
             yield from self.keys(("roles", role), ROLES_LATER)
         yield from self.decisions()
         yield from self.pathways()
+        yield from self.ladder()
 
     def names(self) -> Iterator[Diagnostic]:
         """Names and ids are unique: rules are addressed by them."""

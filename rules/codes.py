@@ -52,7 +52,10 @@ CODES: Mapping[str, Code] = {
         f"{_R}when: {{files: /docs/**}}\n",
     ),
     "key": Code("A key of a mapping is not a plain text.", f"{_R}do: [{{comment: {{{{a}}}}}}]\n"),
-    "ladder": Code("A role requires itself.", f"{_P}roles: {{a: {{requires: {{role: a}}}}}}\nrules: []\n"),
+    "ladder": Code(
+        "A role requires itself, or nobody comes to it by themselves.",
+        f"{_P}roles: {{a: {{requires: {{role: a}}}}}}\nrules: []\n",
+    ),
     "limit": Code("Nested too deep, or too large once aliases are written out.", f"{_P}x: {'[' * 30}{']' * 30}\n"),
     "list": Code(
         "A list holds itself.",
@@ -94,6 +97,9 @@ CODES: Mapping[str, Code] = {
     "unknown-key": Code("There is no such key here.", f"{_R}wen: {{title: x}}\n"),
     "unknown-message": Code(
         "No text of this name stands under `messages`.", f"{_R}do: [{{comment: {{say: hello}}}}]\n"
+    ),
+    "unknown-pathway": Code(
+        "The pathway is not under `pathways`.", f"{_P}roles: {{a: {{requires: {{writing: 2}}}}}}\nrules: []\n"
     ),
     "unknown-region": Code("The region is not under `regions`.", f"{_R}when: {{region: North}}\n"),
     "unknown-role": Code(

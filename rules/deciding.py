@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from rules.asked import AskedChecks
 from rules.checking import Path
 from rules.decisions import WAYS, Decision, decision_in
 from rules.diagnostics import Diagnostic
+from rules.ladder import by_itself
+from rules.rungs import LadderChecks
 
-_BY_ITSELF = "automatically"
 
-
-class DecidingChecks(AskedChecks):
+class DecidingChecks(LadderChecks):
     """Checks of how people decide."""
 
     def decisions(self) -> Iterator[Diagnostic]:
@@ -21,13 +20,10 @@ class DecidingChecks(AskedChecks):
             yield from self.voters(decision, (*path, "voters"))
             yield from self.followed(name, decision, (*path, "if_contested"))
         for name, role in self.file.roles.items():
-            yield from self.required(name)
             granted = ("roles", name, "granted")
             if decision_in(role.granted):
                 yield from self.decision(decision_in(role.granted), granted)
-            elif role.granted == _BY_ITSELF:
-                yield self.note(granted, "`granted: automatically`")
-            elif role.granted:
+            elif role.granted and not by_itself(role.granted):
                 message = f"`{role.granted}` is no way to come to a role"
                 yield self.at(granted, "error", "unknown-decision", message, "automatically, or by DECISION")
 
@@ -45,6 +41,7 @@ class DecidingChecks(AskedChecks):
     def voters(self, decision: Decision, path: Path) -> Iterator[Diagnostic]:
         """Somebody may vote, and the roles exist."""
         yield from self.roles(decision.voters.role or (), path)
+        yield from self.chosen(decision.voters.role or (), (*path, "role"))
         if decision.voters.means_nobody:
             yield self.at(path, "error", "nobody", "nobody is meant by this", "say who: a role, or `team`, or `users`")
 
@@ -60,21 +57,6 @@ class DecidingChecks(AskedChecks):
         if after == name:
             way = " → ".join((*seen, name))
             yield self.at(path, "error", "decision", f"this leads back to itself: {way}", "let the last one just end")
-
-    def required(self, name: str) -> Iterator[Diagnostic]:
-        """No role requires itself, be it by way of others: nobody could ever come to it."""
-        way, after = [name], self._role_before(name)
-        while after in self.file.roles and after not in way:
-            way.append(after)
-            after = self._role_before(after)
-        if after == name:
-            told = " → ".join((*way, name))
-            message = f"the role `{name}` requires itself: {told}"
-            yield self.at(("roles", name, "requires"), "error", "ladder", message, "let the lowest one require none")
-
-    def _role_before(self, name: str) -> str:
-        before = (self.file.roles[name].requires or {}).get("role")
-        return before if isinstance(before, str) else ""
 
     def decision(self, name: str, path: Path) -> Iterator[Diagnostic]:
         """A decision that is named stands under `decisions`."""

@@ -29,7 +29,7 @@ SECTIONS_LATER = ("translations", "resources", "needs")
 PROJECT_LATER = ("goals", "groups")
 AUDIENCES_LATER = ("nearby_organizers",)
 SCOPES_LATER = ("group", "region")
-ROLES_LATER = ("requires", "team", "term", "seats", "stays_if", "otherwise")
+ROLES_LATER = ("team",)
 SELECTORS_LATER = ("group",)
 
 

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from rules.countries import CountryError, codes, country
 from rules.gate import Gate
+from rules.ladder import Requirement
 from rules.words import Message, OneOrManyHere, Span, Strictly, Team, Text, Zone
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
@@ -66,7 +67,8 @@ class StageLook(Strictly):
     needs: Gate | None = Field(default=None, description="What an item needs before it may come here.")
     done: bool = Field(default=False, description="Whether the work is finished here.")
     counts: bool = Field(
-        default=True, description="Whether it is a contribution of the author's that an item comes here, where it is done."
+        default=True,
+        description="Whether it is a contribution of the author's that an item comes here, where it is done.",
     )
 
 
@@ -90,16 +92,24 @@ class Role(Strictly):
     """A rung of the ladder."""
 
     about: Sentence | None = Field(default=None, description="What people in this role do.")
-    granted: Text | None = None
-    requires: dict[str, Any] | None = None
+    granted: Text | None = Field(
+        default=None, description="How people come to it: `automatically`, or `by` a decision."
+    )
+    requires: Requirement | None = Field(default=None, description="What is asked of whoever comes to it.")
     may: OneOrManyHere[May] | None = Field(
         default=None, description="What the role allows; `everything` stands for all of it."
     )
     team: Team | None = None
-    term: Text | None = None
-    seats: OneOrManyHere[Text] | None = None
-    stays_if: dict[str, Any] | None = None
-    otherwise: Text | None = None
+    term: Span | None = Field(default=None, description='How long one has it before people look at it anew, "1 year".')
+    seats: OneOrManyHere[Text] | None = Field(
+        default=None, description="Places of its own within the role; one that nobody has is a need."
+    )
+    stays_if: Requirement | None = Field(
+        default=None, description="With less than this, people are asked to talk about it, once a month is over."
+    )
+    otherwise: Text | None = Field(
+        default=None, description="The role in which people rest who had this one: `emeritus`."
+    )
 
 
 def code(text: str) -> str:

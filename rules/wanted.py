@@ -114,5 +114,6 @@ class WantedChecks(PathwayChecks):
             if getattr(value, name) is not None:
                 yield self.note((*path, key := name.removesuffix("_")), f"choosing people by `{key}`")
         yield from self.roles(value.role or (), (*path, "role"))
+        yield from self.chosen(value.role or (), (*path, "role"))
         if isinstance(value.fallback, Selector):
             yield from self.selector(value.fallback, (*path, "fallback"))

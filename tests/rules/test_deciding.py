@@ -75,29 +75,6 @@ def test_a_role_is_granted_by_a_decision_that_exists() -> None:
     with pytest.raises(RuleFileError) as error:
         load(granted)
     assert "unknown-decision" in [each.code for each in error.value.diagnostics]
-    by_itself = load(granted.replace('"the boss says so"', "automatically"))
-    assert [(each.code, each.message) for each in by_itself.diagnostics] == [
-        ("not-yet", "`granted: automatically` is not acted on yet")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("roles", "finding"),
-    [
-        ("{a: {requires: {role: b}}, b: {requires: {role: a}}}", "the role `a` requires itself: a → b → a"),
-        ("{a: {requires: {role: a}}}", "the role `a` requires itself: a → a"),
-        ("{c: {requires: {role: a}}, a: {requires: {role: b}}, b: {requires: {writing: 2}}}", ""),
-        ("{c: {requires: {role: a}}, a: {requires: {role: b}}, b: {requires: {role: a}}}", "the role `a` requires"),
-        ("{a: {requires: {role: [a, b]}}}", ""),
-    ],
-)
-def test_nobody_has_to_be_something_to_become_it(roles: str, finding: str) -> None:
-    try:
-        load(f"project: {{purpose: p}}\nroles: {roles}\nrules: []\n")
-        told = ""
-    except RuleFileError as error:
-        told = next(each.message for each in error.diagnostics if each.code == "ladder")
-    assert (bool(told), told[: len(finding)]) == (bool(finding), finding)
 
 
 @pytest.mark.parametrize(("text", "value"), [("66%", Fraction(66, 100)), (" 33.3 % ", Fraction(333, 1000)), ("0%", 0)])

@@ -33,6 +33,7 @@ BY_READING = {
 BY_THE_WHOLE = {
     "unknown-stage",
     "unknown-role",
+    "unknown-pathway",
     "unknown-region",
     "unknown-decision",
     "decision",
