@@ -25,6 +25,7 @@ from bot.item import ItemRef
 from bot.ledger import Record
 from bot.looking.conclude import conclude, noticed, remember_author
 from bot.looking.contributed import with_contributions
+from bot.looking.counted import keep_counted
 from bot.looking.look import Sight, see
 from bot.looking.scene import Memory, Scene, wait_for_unclear
 from bot.plan import Plan, described, make_plan
@@ -213,6 +214,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
 
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     conclude(connection, scene, sight, plan, performed)
+    keep_counted(connection, scene, sight.facts, plan.asked)
     begin_to_wait(connection, scene, plan, performed)
     ask_next_in_time(connection, scene, plan.facts, performed)
     look_again_in_time(connection, scene, plan.facts)
@@ -225,6 +227,7 @@ def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan
 
 def _noticed(connection: sa.Connection, scene: Scene) -> None:
     noticed(connection, scene)
+    keep_counted(connection, scene, scene.said)
     look_again_in_time(connection, scene, scene.said)
 
 

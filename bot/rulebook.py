@@ -34,6 +34,7 @@ from rules.book import Rulebook, needs_of
 from rules.consent import names
 from rules.diagnostics import RuleFileError
 from rules.language import load
+from rules.way import all_needs_of_pathway
 
 KEPT = timedelta(minutes=15)
 MOST_KEPT = 500
@@ -191,7 +192,8 @@ class Rulebooks:
     async def _whole(self, read: _Read, book: Rulebook, problem: str = "") -> InForce:
         """The rules with what they name elsewhere on the default branch."""
         people = await self._people(read, book)
-        beside = await read_beside(self._graphql, self._tokens, read.repo, needs_of(book.rules), read.deliveries)
+        needs = needs_of(book.rules) | all_needs_of_pathway(book.home)
+        beside = await read_beside(self._graphql, self._tokens, read.repo, needs, read.deliveries)
         return InForce(book, people, read.file.oid, problem, beside)
 
     async def _people(self, read: _Read, book: Rulebook) -> Directory:

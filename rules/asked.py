@@ -59,12 +59,10 @@ class AskedChecks(Checking):
             known = (*self.stages, "none")
             for i, stage in enumerate(value):
                 yield from self.stage(stage, (*path, i), known)
-        elif word == "region":
-            for i, region in enumerate(value):
-                yield from self.region(region, (*path, i))
-        elif word == "pathway":
-            for i, pathway in enumerate(value):
-                yield from self.pathway(pathway, (*path, i))
+        elif word in {"region", "pathway"}:
+            named = self.region if word == "region" else self.pathway
+            for i, name in enumerate(value):
+                yield from named(name, (*path, i))
         elif isinstance(value, PersonWanted):
             yield from self.roles(value.role or (), (*path, "role"))
         elif word in {"title", "body"}:

@@ -75,6 +75,7 @@ class Facts:
     Attributes:
         event: the waiting event that is being looked at, `issues.opened`; None in a look without one.
         state: open, closed or merged.
+        ended: how a closed issue ended, in GitHub's words: completed, not_planned, duplicate; None where it did not.
         event_label: the label that the event put on or took off.
         event_comment: the text of the comment or review that the event brought.
         milestone: its title; None when there is none.
@@ -176,6 +177,7 @@ class Facts:
     acts: Maybe[Acts] = UNKNOWN
 
     requested: Maybe[tuple[str, ...]] = UNKNOWN
+    ended: Maybe[str | None] = UNKNOWN
     undone: Maybe[frozenset[tuple[str, str]]] = UNKNOWN
     relabelled: Maybe[Mapping[str, LabelChange]] = UNKNOWN
     sections: Maybe[Mapping[str, str]] = UNKNOWN

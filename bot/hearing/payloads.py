@@ -129,6 +129,7 @@ class Item(Part):
     created_at: AwareDatetime | None = None
     updated_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None
+    state_reason: str | None = None
 
 
 class Comment(Part):

@@ -64,6 +64,7 @@ def facts_of(payload: Payload, subject: Item, kind: str, repo: str, *, first: bo
         title=subject.title,
         body=subject.body,
         state="merged" if subject.merged or merged else subject.state,
+        ended=subject.state_reason if kind == "issue" else None,
         draft=_maybe(subject.draft) if pull else False,
         author=person_of(author, subject.author_association),
         labels=labels,

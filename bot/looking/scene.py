@@ -12,6 +12,7 @@ from bot.events import Event
 from bot.hearing.nudges import Nudges
 from bot.item import ItemRef
 from bot.ledger import Record
+from bot.people.counting import needs_of_counting
 from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
 from bot.planning.deeds import PLACES, place_of
@@ -164,7 +165,8 @@ class Scene:
         """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
         asked = any(one.led_to or one.asks or one.due for one in self.occasions)
         board = self.mirrors() or self.leads() or self.passes()
-        return asked or board or bool(self.voting_needs() or self.memory.takers or self.memory.unconfirmed)
+        remembered = self.memory.takers or self.memory.unconfirmed
+        return asked or board or bool(self.voting_needs() or remembered or self.counting_needs())
 
     def passes(self) -> bool:
         """Whether a person may have moved the item to a stage that needs something."""
@@ -179,6 +181,10 @@ class Scene:
         """The facts that decisions ask for; what the bot itself did changes no voice."""
         others = any(not one.own for one in self.occasions)
         return needs_of_votes(self.book, self.item.kind, self.memory.votes) if others else frozenset()
+
+    def counting_needs(self) -> frozenset[str]:
+        """The facts that tell what is counted as whose contribution."""
+        return needs_of_counting(self.book, self.nudges.events)
 
     def board_needs(self) -> frozenset[str]:
         """The facts that the board asks for."""
@@ -198,7 +204,7 @@ class Scene:
         unclear = frozenset(place for one in self.memory.unsettled if (place := place_of(one.entry.verb)))
         unclear |= ENTERING if awaits(self.rules) else frozenset()
         unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
-        unclear |= NEEDS_IN_LINE if self.memory.takers else frozenset()
+        unclear |= self.counting_needs() | (NEEDS_IN_LINE if self.memory.takers else frozenset())
         unclear |= OF_CREDITS if self.memory.unconfirmed else frozenset()
         wanted = needs_of(self.wanted()) | unclear
         moves = wanted >= Stage.reads

@@ -1,0 +1,81 @@
+"""The ways to contribute: what an item is part of, what comes next, and what is counted for whom."""
+
+from functools import partial
+from typing import Any
+
+from bot.store import contributions
+
+RULES = """
+project: {purpose: We share what we know}
+pathways:
+  writing: {about: Draft an article, files: "articles/**"}
+  reviewing: {about: Review a draft, counts: pull_request_review.submitted}
+  translating: {about: Translate a work, files: "translations/**"}
+  triaging: {about: Sort ideas, counts: command.triage}
+  coding: {about: Improve the website, files: "site/**"}
+roles:
+  editor: {granted: automatically, requires: {reviewing: 1}, may: [triage]}
+rules:
+  - name: Everyone learns what comes next
+    on: pull_request.opened
+    do:
+      - label: "path/{pathway}"
+      - comment: "Thank you, {author}! This is {pathway}. Next step: {next_step}."
+"""
+
+
+async def counts(story: Any, item: str, login: str) -> list[tuple[str, str]]:
+    """What is kept of a person in the item's repository: the item, and the pathway."""
+    repo_id = int((await story.lane(item)).partition("#")[0])
+    kept = await story.store.read(partial(contributions.of, repositories=[repo_id], login=login))
+    return [(one.cause, one.pathway) for one in kept]
+
+
+async def test_of_two_pathways_that_fit_the_first_counts_and_the_other_is_mentioned(story: Any) -> None:
+    """S5: a pull request touches `translations/fr/x.md` and `site/a.css`; it is counted once."""
+    await story.begin(RULES)
+    item = await story.proposes(files=["translations/fr/x.md", "site/a.css"])
+    await story.works()
+    seen = await story.seen(item)
+    assert seen["labels"] == ["path/translating"]
+    next_step = "Thank you, ben! This is translating. Next step: somebody reviews it."
+    assert seen["comments"] == [f"{next_step} | This counts as **translating**; it also fits coding."]
+    assert await counts(story, item, "ben") == []
+    await story.act("ada", "merge", item=item)
+    await story.works()
+    await story.act("ada", "label", item=item, labels=["docs"])
+    await story.works()
+    assert await counts(story, item, "ben") == [(f"#{item.partition('#')[2]}", "translating")]
+
+
+async def test_a_review_is_counted_once_and_nothing_is_said_of_it(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.proposes(files=["README.md"])
+    await story.works()
+    before = await story.seen(item)
+    for login, state in (("cem", "commented"), ("cem", "approved"), ("ben", "commented")):
+        await story.act(login, "review", item=item, state=state, body="I have read it.")
+        await story.works()
+    number = f"#{item.partition('#')[2]}"
+    assert (await counts(story, item, "cem"), await counts(story, item, "ben")) == ([(number, "reviewing")], [])
+    assert await story.seen(item) == before
+
+
+async def test_what_somebody_asks_of_the_bot_is_counted_where_it_was_done(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    for login in ("stranger", "cem"):
+        await story.act(login, "comment", item=item, body="/triage bug")
+        await story.works()
+    assert await counts(story, item, "stranger") == []
+    assert await counts(story, item, "cem") == [(f"#{item.partition('#')[2]}", "triaging")]
+
+
+async def test_an_issue_counts_for_its_author_when_it_is_completed_and_not_when_it_is_dropped(story: Any) -> None:
+    await story.begin(RULES)
+    good, bad = await story.opens(title="An idea"), await story.opens(title="Another")
+    await story.act("ada", "label", item=good, labels=["path/writing"])
+    await story.act("ada", "close", item=good, reason="completed")
+    await story.act("ada", "close", item=bad, reason="not_planned")
+    await story.works()
+    assert await counts(story, good, "newcomer") == [(f"#{good.partition('#')[2]}", "writing")]
