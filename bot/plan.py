@@ -20,6 +20,7 @@ from bot.planning.past import told_of_gate
 from bot.planning.pause import is_paused, left_alone
 from bot.planning.settling import NOTHING, Conflict, Held, Settling, hold
 from bot.planning.unconfirmed import told_of_credits
+from bot.planning.wenton import linked_back
 from bot.taking.line import kept_in_line
 from bot.voting.holding import checks, held, outcomes
 from rules.book import Rule, Rulebook
@@ -101,6 +102,7 @@ def make_plan(
         planner.enter(occasion)
     if occasions:
         planner.line(occasions[-1].cause)
+        planner.add(linked_back(book, planner.facts, occasions[-1].cause))
         planner.add(told_of_credits(book, planner.facts, occasions[-1].cause))
     return planner.plan()
 

@@ -48,6 +48,7 @@ from bot.waking.closing import look_when_due
 from bot.waking.commits import resolve_commit
 from bot.waking.confirming import remember_claims
 from bot.waking.leading import lead_on
+from bot.waking.linking import look_for_the_issue
 from bot.waking.moving import leave, settle_in
 from bot.waking.nexting import ask_next_in_time
 from bot.waking.nodes import ref_of, resolve_node
@@ -223,6 +224,7 @@ def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan
     remember_claims(connection, scene, plan.facts, performed)
     look_when_turn_ends(connection, scene, plan.facts, performed)
     lead_on(connection, scene, plan)
+    look_for_the_issue(connection, scene, plan.facts, performed)
 
 
 def _noticed(connection: sa.Connection, scene: Scene) -> None:

@@ -113,6 +113,7 @@ class Facts:
         commit: the last commit of a pull request.
         own_checks: the bot's own check runs on that commit, by name in lower case.
         opened: which goals of which rules have opened an issue for the item, as `rule/position` in lower case.
+        went_on: the issues of the repository that were opened for a discussion, by number.
         recorded: the names under which the item is remembered, in lower case.
         awaited: since when rules wait or waited, by `rule/position` in lower case; once they have gone on too.
         came_from: the repositories that the item was transferred from.
@@ -193,6 +194,7 @@ class Facts:
     commit: Maybe[str] = UNKNOWN
     own_checks: Maybe[Mapping[str, OwnCheck]] = UNKNOWN
     opened: Maybe[frozenset[str]] = UNKNOWN
+    went_on: Maybe[tuple[int, ...]] = UNKNOWN
     recorded: Maybe[frozenset[str]] = UNKNOWN
     awaited: Maybe[Mapping[str, datetime]] = UNKNOWN
     came_from: Maybe[tuple[str, ...]] = UNKNOWN

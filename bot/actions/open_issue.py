@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from bot.action import Action, Follow, HeldBack, Look, Name, Refusal, Target, Write
 from bot.people.choice import choose
+from bot.planning.deeds import is_spoken
 from bot.planning.values import label_of
 from bot.verb import Trace, Verb, Wording
 from bot.writing.opened import is_signed, signed
@@ -111,8 +112,11 @@ class OpenIssueVerb(Verb[OpenIssue], word="open_issue"):
 
 
 def _key(look: Look) -> str:
-    """What it is opened for: once for an item; for a repository once each time that the rule fires."""
-    key = f"{look.rule.id}/{look.position}"
+    """What it is opened for: once for an item; for a repository once each time that the rule fires.
+
+    A command opens one, wherever in a comment it stands.
+    """
+    key = look.rule.id if is_spoken(look.rule.id) else f"{look.rule.id}/{look.position}"
     return (f"{key}/{look.cause}" if look.facts.kind == REPOSITORY else key).lower()
 
 

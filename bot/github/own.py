@@ -26,6 +26,11 @@ _REFERENCES = (
     "crossed: timelineItems(last: 50, itemTypes: [CROSS_REFERENCED_EVENT]) "
     "{ nodes { ... on CrossReferencedEvent { source { ... on Issue { body viewerDidAuthor } } } } }"
 )
+_NEWEST = (
+    "repository { issues(first: 50, orderBy: {field: CREATED_AT, direction: DESC}) "
+    "{ nodes { number body viewerDidAuthor } } }"
+)
+"""A discussion has no timeline that would show who refers to it."""
 _CLOSES = "closes: closingIssuesReferences(first: 50) { nodes { id number repository { databaseId } } }"
 _CHECKS = (
     "commits(last: 1) { nodes { commit { checkSuites(first: 20) { nodes { app { slug } "
@@ -48,14 +53,14 @@ SELECTIONS: Mapping[str, Mapping[str, str]] = {
         "opened": _REFERENCES,
         "closes": _CLOSES,
     },
-    "discussion": {"reacted": _REACTIONS},
+    "discussion": {"reacted": _REACTIONS, "opened": _NEWEST, "went_on": _NEWEST},
 }
 """By kind of item and fact, what is asked."""
 
 
 def own_part(item: ItemRef, needs: frozenset[str]) -> Part | None:
     """The part of the question that tells these facts, as far as they are needed."""
-    wanted = [text for fact, text in SELECTIONS[item.kind].items() if fact in needs]
+    wanted = dict.fromkeys(text for fact, text in SELECTIONS[item.kind].items() if fact in needs)
     if not wanted:
         return None
     text = f"node(id: $item) {{ ... on {TYPES[item.kind]} {{ {' '.join(wanted)} }} }}"
@@ -66,7 +71,7 @@ def own_facts(node: Any, item: ItemRef, login: str) -> dict[str, Any]:
     """The facts that the answer tells of an item and the bot of this login; what is missing in it stays unknown."""
     if not isinstance(node, Mapping):
         return {}
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = _gone_on(node.get("repository"), item)
     if isinstance(node.get("isPinned"), bool):
         found["pinned"] = node["isPinned"]
     if isinstance(groups := node.get("reactionGroups"), list):
@@ -89,6 +94,15 @@ def own_facts(node: Any, item: ItemRef, login: str) -> dict[str, Any]:
         sources = [one.get("fromRepository") for one in way["nodes"] if one]
         found["came_from"] = tuple(source["nameWithOwner"] for source in sources if source)
     return found
+
+
+def _gone_on(repository: Any, item: ItemRef) -> dict[str, Any]:
+    """Which of the repository's newest issues were opened for a discussion."""
+    if not isinstance(repository, Mapping):
+        return {}
+    mine = [one for one in repository["issues"]["nodes"] if one and one["viewerDidAuthor"]]
+    keys = {one["number"]: key for one in mine if (key := key_in(one["body"], str(item)))}
+    return {"opened": frozenset(keys.values()), "went_on": tuple(sorted(keys))}
 
 
 def _checks(commits: Mapping[str, Any], slug: str) -> dict[str, OwnCheck]:

@@ -25,6 +25,8 @@ from bot.planning.mirror import may_differ, wants_mirror
 from bot.planning.past import FACTS as PASSING
 from bot.planning.past import may_pass
 from bot.planning.unconfirmed import NEEDS as OF_CREDITS
+from bot.planning.wenton import FACTS as GONE_ON
+from bot.planning.wenton import links_back
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
 from bot.taking.line import NEEDS as NEEDS_IN_LINE
@@ -164,7 +166,7 @@ class Scene:
     def stirred(self) -> bool:
         """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
         asked = any(one.led_to or one.asks or one.due for one in self.occasions)
-        board = self.mirrors() or self.leads() or self.passes()
+        board = self.mirrors() or self.leads() or self.passes() or links_back(self.item.kind, self.memory.deeds)
         remembered = self.memory.takers or self.memory.unconfirmed
         return asked or board or bool(self.voting_needs() or remembered or self.counting_needs())
 
@@ -206,6 +208,7 @@ class Scene:
         unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
         unclear |= self.counting_needs() | (NEEDS_IN_LINE if self.memory.takers else frozenset())
         unclear |= OF_CREDITS if self.memory.unconfirmed else frozenset()
+        unclear |= GONE_ON if links_back(self.item.kind, self.memory.deeds) else frozenset()
         wanted = needs_of(self.wanted()) | unclear
         moves = wanted >= Stage.reads
         return wanted | self.book.needs_of_gates(self.item.kind) if moves else wanted

@@ -38,7 +38,7 @@ class OpenIssue(Goal[Wanted], word="open_issue"):
     reads = frozenset({"opened", "repo", "number", "private", "author", "body"})
     reached = "the rule has opened it before, whatever became of it"
     held_back = "a rule opened this issue itself, it would tell of a private repository, or there is no such form"
-    kinds = frozenset({"issue", "pull_request", "repository"})
+    kinds = frozenset({"issue", "pull_request", "discussion", "repository"})
 
     @property
     def needs(self) -> frozenset[str]:
