@@ -25,6 +25,8 @@ def linked_back(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     if facts.kind != "discussion" or not all(facts.knows(fact) for fact in FACTS):
         return
     language = values_of(facts, book).get("language", book.project.language)
-    text = "\n".join(say("went-on", language, number=str(number)) for number in known(facts.went_on))
-    if text != known(facts.sections).get(LINKED, "") and not facts.silenced:
-        yield Say(rule=LINKED, position=0, cause=cause, section=LINKED, body=text)
+    told = known(facts.sections).get(LINKED, "").splitlines()
+    lines = [say("went-on", language, number=str(number)) for number in known(facts.went_on)]
+    new = [line for line in lines if line not in told]  # what was said of an old one stays, seen or not
+    if new and not facts.silenced:
+        yield Say(rule=LINKED, position=0, cause=cause, section=LINKED, body="\n".join([*told, *new]))

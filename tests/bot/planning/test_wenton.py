@@ -32,6 +32,11 @@ def test_what_is_said_or_cannot_be_told_is_not_said(facts: Facts) -> None:
     assert list(linked_back(BOOK, facts, "c1")) == []
 
 
+def test_an_issue_that_is_too_old_to_be_seen_keeps_its_line() -> None:
+    [action] = linked_back(BOOK, TALK.but(went_on=(5,), sections={LINKED: SAID.splitlines()[0]}), "c1")
+    assert action.keys()["body"] == SAID
+
+
 def test_only_a_discussion_for_which_one_was_opened_is_looked_at() -> None:
     deeds = (("label", "x"), ("open_issue", "/to-issue"))
     assert [links_back(*each) for each in (("discussion", deeds), ("issue", deeds), ("discussion", deeds[:1]))] == [
