@@ -29,8 +29,8 @@ from rules.parts import (
     OwnCheck,
     Person,
     Review,
-    Unknown,
     Tenure,
+    Unknown,
 )
 from rules.recognition import OwnCredit
 from rules.takers import Taker
@@ -57,10 +57,10 @@ __all__ = [
     "OwnCheck",
     "Person",
     "Review",
+    "Tenure",
     "Unknown",
     "known_facts",
     "overlay",
-    "Tenure",
     "waits_for_a_reviewer",
 ]
 
@@ -84,6 +84,7 @@ class Facts:
         head: a pull request's own branch; base: the branch it is meant for.
         reviews: one for each reviewer.
         closes: the issues of the same repository that a pull request closes, by number, with their GraphQL ids.
+        committers: everybody who wrote one of a pull request's commits, its author or not.
         checks: how all checks of a pull request's last commit ended together: success, failure or pending (in the
             words of `rules.outcomes.outcome`); None when it has no checks.
         check_runs: the same of each check run and commit status, by its name.
@@ -162,6 +163,7 @@ class Facts:
     additions: Maybe[int] = UNKNOWN
     deletions: Maybe[int] = UNKNOWN
     reviews: Maybe[tuple[Review, ...]] = UNKNOWN
+    committers: Maybe[tuple[str, ...]] = UNKNOWN
     checks: Maybe[str | None] = UNKNOWN
     check_runs: Maybe[Mapping[str, str]] = UNKNOWN
     linked: Maybe[int] = UNKNOWN

@@ -18,12 +18,14 @@ class Way:
         forms: by which an issue comes onto it.
         files: the paths by which a pull request does.
         counts: the event that is counted; empty where items are, once they come to a good end.
+        credit: what the author of an item on it is credited with; empty where nothing is said.
     """
 
     name: str
     forms: tuple[str, ...] = ()
     files: tuple[Glob, ...] = ()
     counts: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

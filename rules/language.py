@@ -27,6 +27,7 @@ from rules.rulefile import RuleFile, RuleLook, When, entry_value, entry_word
 from rules.scope import scope_of
 from rules.spoken import Spoken, names_in
 from rules.strays import strays
+from rules.thanking import thanks
 from rules.words import Effort
 from rules.yamltree import Node, locate, parse
 
@@ -71,8 +72,8 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
     looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
     rules = [_rule(look, origin, file, home) for look, origin in zip(looks, composed.origins, strict=True)]
     rules = [rule for rule, look in zip(rules, looks, strict=True) if not look.off]
-    for stage, rule in nudges(file, home):
-        base, line = composed.sources.place(locate(composed.tree, ("board", "stages", stage)).line + 1)
+    for path, rule in (*nudges(file, home), *thanks(file, home)):
+        base, line = composed.sources.place(locate(composed.tree, path).line + 1)
         rules.append(replace(rule, base=base, line=line))
     for rule in licensing(file, home, rules):
         base, line = composed.sources.place(locate(composed.tree, ("project", "license")).line + 1)
@@ -94,7 +95,13 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
 
 
 def _way(name: str, pathway: Pathway) -> Way:
-    return Way(name, forms=pathway.form or (), files=pathway.files or (), counts=pathway.counts or "")
+    return Way(
+        name,
+        forms=pathway.form or (),
+        files=pathway.files or (),
+        counts=pathway.counts or "",
+        credit=pathway.credit or "",
+    )
 
 
 def _rule(look: RuleLook, origin: tuple[str, int], file: RuleFile, home: Home) -> Rule:

@@ -97,13 +97,13 @@ def _owner(owners: tuple[str, ...], facts: Facts) -> Member | None:
     return next((one for one in people if one.login.lower() in logins or set(one.roles) & set(owners)), None)
 
 
-def nudges(file: RuleFile, home: Home) -> Iterator[tuple[str, Rule]]:
-    """A rule for each stage that nudges, in the order of the board, with the stage."""
+def nudges(file: RuleFile, home: Home) -> Iterator[tuple[tuple[str, ...], Rule]]:
+    """A rule for each stage that nudges, in the order of the board, with its place in the file."""
     for name, stage in file.board.stages.items() if file.board else ():
         if stage.nudge is not None:
             carried = file.board is not None and file.board.project is None
             borne = Patience(name, stage.nudge, stage.owner or (), carried)
-            yield name, _rule(borne, home, replace(_BLANK, mode=file.mode))
+            yield ("board", "stages", name), _rule(borne, home, replace(_BLANK, mode=file.mode))
 
 
 _BLANK = Rule("", "", 0, frozenset(), All(()), (), while_true=True)

@@ -7,13 +7,14 @@ from bot.hearing.payloads import GHOST
 from bot.verb import Trace, Verb, Wording
 from bot.writing.credited import GiveCredit, has_credit, quiet_people
 from rules.condition import known
-from rules.facts import Facts, Person
+from rules.facts import Facts
 from rules.goals.credit import Credit
 from rules.home import Home
-from rules.recognition import UNNAMED, CreditType, credit_name
+from rules.recognition import UNNAMED, credit_name
 from rules.speech import translated_into
+from rules.way import pathway_of
 
-_AS: Mapping[str, CreditType] = {"author": "content", "reviewers": "review", "translators": "translation"}
+_AS: Mapping[str, str] = {"author": "content", "reviewers": "review", "translators": "translation"}
 
 
 class CreditVerb(Verb[Credit], word="credit"):
@@ -51,25 +52,45 @@ def credited(goal: Credit, facts: Facts, home: Home) -> Iterator[tuple[str, str,
 
 def contributions(goal: Credit, facts: Facts, home: Home) -> list[tuple[str, str]]:
     """Who contributed what to an item, each once; bots and deleted accounts contribute nothing."""
-    author = known(facts.author)
-    translated = "translators" in goal.value.to and bool(translated_into(facts, home) - {home.languages[0]})
-    found: list[tuple[str, str]] = []
-    for group in goal.value.to:
-        if group != "reviewers" and translated is (group == "author"):
-            continue
-        logins = _reviewers(facts, author) if group == "reviewers" else _people(author)
-        found += [(login, goal.value.type or _AS[group]) for login in logins]
-    return list(dict.fromkeys(found))
+    person = known(facts.author)
+    author = person.login
+    translators = _translators(author, facts, home) if "translators" in goal.value.to else []
+    people = {
+        "author": [] if person.bot or author in translators else [author],
+        "reviewers": _reviewers(author, facts),
+        "translators": translators,
+    }
+    types = {**_AS, "author": _type_of_author(goal, facts, home)}
+    found = [(login, goal.value.type or types[group]) for group in goal.value.to for login in people[group]]
+    return list(dict.fromkeys((login, type_) for login, type_ in found if _is_somebody(login)))
 
 
-def _people(author: Person) -> list[str]:
-    return [] if author.bot or author.login.lower() == GHOST.login else [author.login]
+def _is_somebody(login: str) -> bool:
+    return login.lower() != GHOST.login and not login.endswith("[bot]")
 
 
-def _reviewers(facts: Facts, author: Person) -> list[str]:
+def _type_of_author(goal: Credit, facts: Facts, home: Home) -> str:
+    """What the item's pathway says."""
+    told = {way.name: way.credit for way in home.pathways if way.credit}
+    if goal.value.type or "author" not in goal.value.to or not told:
+        return _AS["author"]
+    return told.get(pathway_of(facts, home), _AS["author"])
+
+
+def _translators(author: str, facts: Facts, home: Home) -> list[str]:
+    """Those who committed to translations; with nothing else in it, or nobody else, the author too."""
+    source = home.languages[0]
+    if not translated_into(facts, home) - {source}:
+        return []
+    others = [login for login in known(facts.committers) if login.lower() != author.lower()]
+    alone = all(translated_into(facts.but(files=(path,)), home) - {source} for path in known(facts.files))
+    return [author, *others] if alone or not any(map(_is_somebody, others)) else others
+
+
+def _reviewers(author: str, facts: Facts) -> list[str]:
     """Whoever said an opinion of the pull request, but for its author."""
     if facts.kind != "pull_request":
         return []
-    logins = sorted({review.author for review in known(facts.reviews)})
-    nobody = {author.login.lower(), GHOST.login}
-    return [login for login in logins if login.lower() not in nobody and not login.endswith("[bot]")]
+    return [
+        login for login in sorted({review.author for review in known(facts.reviews)}) if login.lower() != author.lower()
+    ]

@@ -226,6 +226,7 @@ def _nothing_else(book: Rulebook) -> dict[str, Any]:
         "milestone": None,
         "locked": False,
         "reviews": (),
+        "committers": (),
         "fields": {},
         "files": (),
         "head": "",

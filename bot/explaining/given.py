@@ -239,6 +239,7 @@ FACTS: Mapping[str, Read] = {
     "base": _text,
     "additions": _whole,
     "deletions": _whole,
+    "committers": _listed(_login),
     "reviews": _listed(lambda value: Review(**_REVIEW(value))),
     "checks": _maybe(_one_of(*OUTCOMES)),
     "check_runs": _named(_one_of(*OUTCOMES)),

@@ -1,4 +1,4 @@
-"""What only goals ask of an item: its pin, the bot's reactions, its cards on all boards, its last commit, its way here.
+"""What only goals ask of an item: its pin, the bot's reactions, its cards on all boards, its commits, its way here.
 
 A goal needs these to tell whether it is reached. They are one part of the question that a look asks anyway.
 """
@@ -32,6 +32,7 @@ _NEWEST = (
 )
 """A discussion has no timeline that would show who refers to it."""
 _CLOSES = "closes: closingIssuesReferences(first: 50) { nodes { id number repository { databaseId } } }"
+_AUTHORED = "authored: commits(first: 100) { nodes { commit { authors(first: 5) { nodes { user { login } } } } } }"
 _CHECKS = (
     "commits(last: 1) { nodes { commit { checkSuites(first: 20) { nodes { app { slug } "
     "checkRuns(first: 30, filterBy: {checkType: LATEST}) "
@@ -52,6 +53,7 @@ SELECTIONS: Mapping[str, Mapping[str, str]] = {
         "own_checks": _CHECKS,
         "opened": _REFERENCES,
         "closes": _CLOSES,
+        "committers": _AUTHORED,
     },
     "discussion": {"reacted": _REACTIONS, "opened": _NEWEST, "went_on": _NEWEST},
 }
@@ -79,20 +81,28 @@ def own_facts(node: Any, item: ItemRef, login: str) -> dict[str, Any]:
         found["reacted"] = frozenset(names[one["content"]] for one in groups if one["viewerHasReacted"])
     if isinstance(cards := node.get("projectItems"), Mapping):
         found["cards"] = {_address(one["project"]): _card(one) for one in cards["nodes"] if one and one["project"]}
-    if isinstance(node.get("headRefOid"), str):
-        found["commit"] = node["headRefOid"]
-    if isinstance(commits := node.get("commits"), Mapping):
-        found["own_checks"] = _checks(commits, login.removesuffix("[bot]"))
     if isinstance(crossed := node.get("crossed"), Mapping):
         sources = [one.get("source") or {} for one in crossed["nodes"] if one]
         keys = [key_in(source["body"], str(item)) for source in sources if source.get("viewerDidAuthor")]
         found["opened"] = frozenset(key for key in keys if key)
-    if isinstance(closes := node.get("closes"), Mapping):
-        mine = [one for one in closes["nodes"] if one and one["repository"]["databaseId"] == item.repo_id]
-        found["closes"] = {one["number"]: one["id"] for one in mine}
     if isinstance(way := node.get("timelineItems"), Mapping):
         sources = [one.get("fromRepository") for one in way["nodes"] if one]
         found["came_from"] = tuple(source["nameWithOwner"] for source in sources if source)
+    return found | _facts_of_pull(node, item, login)
+
+
+def _facts_of_pull(node: Mapping[str, Any], item: ItemRef, login: str) -> dict[str, Any]:
+    """Those that only a pull request has."""
+    found: dict[str, Any] = {}
+    if isinstance(node.get("headRefOid"), str):
+        found["commit"] = node["headRefOid"]
+    if isinstance(commits := node.get("commits"), Mapping):
+        found["own_checks"] = _checks(commits, login.removesuffix("[bot]"))
+    if isinstance(closes := node.get("closes"), Mapping):
+        mine = [one for one in closes["nodes"] if one and one["repository"]["databaseId"] == item.repo_id]
+        found["closes"] = {one["number"]: one["id"] for one in mine}
+    if isinstance(authored := node.get("authored"), Mapping):
+        found["committers"] = _authors(authored)
     return found
 
 
@@ -103,6 +113,12 @@ def _gone_on(repository: Any, item: ItemRef) -> dict[str, Any]:
     mine = [one for one in repository["issues"]["nodes"] if one and one["viewerDidAuthor"]]
     keys = {one["number"]: key for one in mine if (key := key_in(one["body"], str(item)))}
     return {"opened": frozenset(keys.values()), "went_on": tuple(sorted(keys))}
+
+
+def _authors(commits: Mapping[str, Any]) -> tuple[str, ...]:
+    """Everybody who wrote one of the commits; addresses that belong to nobody on GitHub say nothing."""
+    actors = [actor for one in commits["nodes"] if one for actor in one["commit"]["authors"]["nodes"] if actor]
+    return tuple(dict.fromkeys(actor["user"]["login"] for actor in actors if actor["user"]))
 
 
 def _checks(commits: Mapping[str, Any], slug: str) -> dict[str, OwnCheck]:

@@ -87,3 +87,40 @@ async def test_whoever_may_credit_credits_others_at_once(story: Any) -> None:
     await says(story, "ben", item, "/credit @nobody-of-that-name translation")
     await says(story, "stranger", item, "/credit @newcomer code")
     assert await credits_of(story, item) == ["credit: translation, cem", "credit: translation, newcomer"]
+
+
+PUBLISHING = """
+project: {purpose: We write, people: people.yml}
+board:
+  project: 1
+  stages: {Triage: , Doing: , Review: , Done: {done: true}}
+pathways:
+  writing: {files: "chapters/**", credit: blog}
+translations: {languages: [en, fr], files: {"chapters/{name}.md": "translations/{lang}/{name}.md"}}
+rules:
+  - {name: Begin, on: pull_request.opened, do: [{stage: Review}]}
+"""
+CHAPTER = ["chapters/trust.md", "translations/fr/trust.md"]
+
+
+async def test_when_the_work_is_published_everybody_has_credit(story: Any) -> None:
+    """S42: author, two reviewers and a translator, each with the right type; who opted out is counted, not named."""
+    await begin(story, PUBLISHING, "- {github: ben, opted_out: true}\n")
+    pull = await story.proposes("newcomer", files=CHAPTER)
+    by_hand = "French too\n\nCo-authored-by: Cem <7+cem@users.noreply.github.com>"
+    await story.act("newcomer", "push", item=pull, files=["translations/fr/trust.md"], message=by_hand)
+    for login in ("ada", "ben"):
+        await story.act(login, "review", item=pull, state="approve", body="Good.")
+    await story.works()
+    assert ((await story.seen(pull))["card"], await credits_of(story, pull)) == (["Review"], [])
+    for column in ("Done", "Review", "Done"):
+        await story.tick(60)
+        await story.act("ada", "move_card", item=pull, option=column)
+        await story.works()
+    assert await credits_of(story, pull) == [
+        "credit: blog, newcomer",
+        "credit: review, ada",
+        "credit: review, somebody 1",
+        "credit: translation, cem",
+    ]
+    assert await told(story, pull) == []

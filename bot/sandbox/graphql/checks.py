@@ -1,5 +1,6 @@
 """Checks: what other programs say of a commit, one by one and together; and the pull requests of a commit."""
 
+import re
 from typing import Any
 
 from bot.sandbox.graphql.connection import connection
@@ -10,6 +11,7 @@ from bot.sandbox.refusals import Forbidden
 from bot.sandbox.world.items import PullRequest
 from bot.sandbox.world.records import Account, CheckRun, Commit, CommitStatus, User
 
+_CO_AUTHOR = re.compile(r"^co-authored-by: .*<(?:\d+\+)?([\w-]+)@users\.noreply", re.IGNORECASE | re.MULTILINE)
 _STANDS_IN_THE_WAY = {"failure", "error", "timed_out", "cancelled", "action_required", "startup_failure", "stale"}
 
 
@@ -79,3 +81,13 @@ def author(commit: Commit, info: Info) -> dict[str, Any]:
     account = info.context.reader.one(Account, commit.author)
     user = account if isinstance(account, User) else None
     return {"name": account.login, "email": f"{account.login}@users.noreply", "user": user}
+
+
+@field("Commit", "authors")
+def authors(commit: Commit, info: Info, **page: Any) -> Any:
+    """Everybody who wrote it, those whom its message names with `Co-authored-by` behind its author."""
+    reader, own = info.context.reader, author(commit, info)
+    named = (reader.account(login) for login in _CO_AUTHOR.findall(commit.message))
+    users = [account for account in named if isinstance(account, User)]
+    others = [{"name": one.login, "email": f"{one.login}@users.noreply", "user": one} for one in users]
+    return connection(info, [own, *others], **page)

@@ -54,7 +54,9 @@ def test_programs_and_deleted_accounts_have_no_credit(decide: Callable[..., Any]
 def test_whoever_translates_has_that_credit_instead(
     decide: Callable[..., Any], pull: Facts, path: str, type_: str
 ) -> None:
-    assert recorded(decide(WHOLE, pull.but(files=(path,)), file=TRANSLATING)) == [f"credit: {type_}, alice"]
+    assert recorded(decide(WHOLE, pull.but(files=(path,), committers=()), file=TRANSLATING)) == [
+        f"credit: {type_}, alice"
+    ]
 
 
 def test_a_rule_may_say_another_type(decide: Callable[..., Any], issue: Facts) -> None:
@@ -75,3 +77,50 @@ def test_there_is_nothing_to_send(signed: dict[str, Any], target: Target) -> Non
         {"name": "credit: talk, alice"},
         {"record credit: talk, alice": "kept"},
     )
+
+
+MIXED = ("trust.md", "translations/de/trust.md")
+ALONE = ("translations/de/trust.md",)
+
+
+@pytest.mark.parametrize(
+    ("files", "committers", "told"),
+    [
+        (MIXED, ("alice", "theo", "helper[bot]"), ["credit: content, alice", "credit: translation, theo"]),
+        (MIXED, ("alice", "helper[bot]"), ["credit: translation, alice"]),
+        (ALONE, ("Alice", "theo"), ["credit: translation, alice", "credit: translation, theo"]),
+        (("trust.md",), ("alice", "theo"), ["credit: content, alice"]),
+    ],
+    ids=["beside the author", "only a program beside", "nothing else in it", "no translation"],
+)
+def test_whoever_committed_to_translations_has_credit_beside_the_author(
+    decide: Callable[..., Any], pull: Facts, files: Any, committers: Any, told: list[str]
+) -> None:
+    facts = pull.but(files=files, committers=committers)
+    assert recorded(decide(WHOLE, facts, file=TRANSLATING)) == told
+
+
+CODING = {"pathways": {"coding": {"files": "site/**", "credit": "code"}, "talks": {"form": "talk"}}}
+
+
+@pytest.mark.parametrize(("path", "type_"), [("site/a.css", "code"), ("a.md", "content")])
+def test_the_pathway_says_what_an_author_is_credited_with(
+    decide: Callable[..., Any], pull: Facts, path: str, type_: str
+) -> None:
+    facts = pull.but(files=(path,))
+    assert recorded(decide([{"credit": "author"}], facts, file=CODING)) == [f"credit: {type_}, alice"]
+    asked = decide([{"credit": {"to": "author", "type": "talk"}}], facts, file=CODING)
+    assert recorded(asked) == ["credit: talk, alice"]
+    assert recorded(decide([{"credit": "reviewers"}], facts.but(reviews=REVIEWED[:1]), file=CODING)) == [
+        "credit: review, carol"
+    ]
+
+
+def test_what_a_person_took_back_is_not_recorded_again(decide: Callable[..., Any], issue: Facts) -> None:
+    facts = issue.but(undone=frozenset({("credit", "credit: content, alice")}))
+    assert decide(WHOLE, facts) == ([], ["credit: a person took it back"])
+
+
+def test_what_somebody_said_more_of_is_recorded_already(decide: Callable[..., Any], issue: Facts) -> None:
+    facts = issue.but(recorded=frozenset({"credit: content, alice: the whole of it"}))
+    assert recorded(decide(WHOLE, facts)) == []

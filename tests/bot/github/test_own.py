@@ -74,3 +74,14 @@ def test_what_was_opened_for_it_is_known_by_the_sign_in_the_bots_own_issues() ->
     nodes = [{"source": one} for one in (mine, other, copied, plain, None)]
     told = {"crossed": {"nodes": [*nodes, None]}}
     assert own_facts(told, ISSUE, "fingerpost[bot]") == {"opened": frozenset({"Ask docs/0"})}
+
+
+def test_everybody_who_wrote_a_commit_is_told_once_and_addresses_without_an_account_are_not() -> None:
+    pull = ItemRef(1, 2, "R_2", "acme/garden", 7, "PR_7", "pull_request")
+
+    def commit(*logins: str | None) -> dict[str, object]:
+        actors = [{"user": {"login": login} if login else None} for login in logins]
+        return {"commit": {"authors": {"nodes": [*actors, None]}}}
+
+    told = {"authored": {"nodes": [commit("ada", "ben"), None, commit(None, "ada")]}}
+    assert own_facts(told, pull, "fingerpost[bot]") == {"committers": ("ada", "ben")}

@@ -96,3 +96,16 @@ def test_a_check_names_its_pull_requests_and_a_status_only_its_commit(hub: Raw) 
     assert [pull["number"] for pull in run["check_run"]["pull_requests"]] == [2]
     assert (status["sha"], status["context"], status["state"]) == (sha, "deploy", "success")
     assert "pull_request" not in status
+
+
+def test_a_commit_names_those_who_wrote_it_together(hub: Raw) -> None:
+    item, _ = proposed(hub)
+    message = "More\n\nCo-authored-by: Ben <9+ben@users.noreply.github.com>\nCo-authored-by: X <x@example.org>"
+    hub.act("maria", "push", item=f"acme/site#{item['number']}", files=["b.md"], message=message)
+    text = """query($i:ID!){node(id:$i){... on PullRequest{commits(last:1){nodes{commit{
+      authors(first:5){totalCount nodes{name user{login}}}}}}}}}"""
+    [last] = hub.graphql(text, i=item["node_id"])["data"]["node"]["commits"]["nodes"]
+    assert last["commit"]["authors"] == {
+        "totalCount": 2,
+        "nodes": [{"name": "maria", "user": {"login": "maria"}}, {"name": "ben", "user": {"login": "ben"}}],
+    }
