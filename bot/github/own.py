@@ -32,7 +32,10 @@ _NEWEST = (
 )
 """A discussion has no timeline that would show who refers to it."""
 _CLOSES = "closes: closingIssuesReferences(first: 50) { nodes { id number repository { databaseId } } }"
-_AUTHORED = "authored: commits(first: 100) { nodes { commit { authors(first: 5) { nodes { user { login } } } } } }"
+_AUTHORED = (  # a list within each element of a list is dear: co-authors are asked for of the last commits only
+    "authored: commits(first: 100) { nodes { commit { author { user { login } } } } } "
+    "together: commits(last: 50) { nodes { commit { authors(first: 5) { nodes { user { login } } } } } }"
+)
 _CHECKS = (
     "commits(last: 1) { nodes { commit { checkSuites(first: 20) { nodes { app { slug } "
     "checkRuns(first: 30, filterBy: {checkType: LATEST}) "
@@ -101,8 +104,8 @@ def _facts_of_pull(node: Mapping[str, Any], item: ItemRef, login: str) -> dict[s
     if isinstance(closes := node.get("closes"), Mapping):
         mine = [one for one in closes["nodes"] if one and one["repository"]["databaseId"] == item.repo_id]
         found["closes"] = {one["number"]: one["id"] for one in mine}
-    if isinstance(authored := node.get("authored"), Mapping):
-        found["committers"] = _authors(authored)
+    if isinstance(authored := node.get("authored"), Mapping) and isinstance(node.get("together"), Mapping):
+        found["committers"] = _authors(authored, node["together"])
     return found
 
 
@@ -115,10 +118,11 @@ def _gone_on(repository: Any, item: ItemRef) -> dict[str, Any]:
     return {"opened": frozenset(keys.values()), "went_on": tuple(sorted(keys))}
 
 
-def _authors(commits: Mapping[str, Any]) -> tuple[str, ...]:
+def _authors(authored: Mapping[str, Any], together: Mapping[str, Any]) -> tuple[str, ...]:
     """Everybody who wrote one of the commits; addresses that belong to nobody on GitHub say nothing."""
-    actors = [actor for one in commits["nodes"] if one for actor in one["commit"]["authors"]["nodes"] if actor]
-    return tuple(dict.fromkeys(actor["user"]["login"] for actor in actors if actor["user"]))
+    actors = [one["commit"]["author"] for one in authored["nodes"] if one]
+    actors += [actor for one in together["nodes"] if one for actor in one["commit"]["authors"]["nodes"]]
+    return tuple(dict.fromkeys(actor["user"]["login"] for actor in actors if actor and actor["user"]))
 
 
 def _checks(commits: Mapping[str, Any], slug: str) -> dict[str, OwnCheck]:

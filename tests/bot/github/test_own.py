@@ -79,9 +79,11 @@ def test_what_was_opened_for_it_is_known_by_the_sign_in_the_bots_own_issues() ->
 def test_everybody_who_wrote_a_commit_is_told_once_and_addresses_without_an_account_are_not() -> None:
     pull = ItemRef(1, 2, "R_2", "acme/garden", 7, "PR_7", "pull_request")
 
-    def commit(*logins: str | None) -> dict[str, object]:
-        actors = [{"user": {"login": login} if login else None} for login in logins]
-        return {"commit": {"authors": {"nodes": [*actors, None]}}}
+    def actor(login: str | None) -> dict[str, object]:
+        return {"user": {"login": login} if login else None}
 
-    told = {"authored": {"nodes": [commit("ada", "ben"), None, commit(None, "ada")]}}
+    first = [{"commit": {"author": actor(login)}} for login in ("ada", None)]
+    last = {"commit": {"authors": {"nodes": [actor("ada"), None, actor("ben"), actor(None)]}}}
+    told = {"authored": {"nodes": [*first, None, {"commit": {"author": None}}]}, "together": {"nodes": [None, last]}}
     assert own_facts(told, pull, "fingerpost[bot]") == {"committers": ("ada", "ben")}
+    assert own_facts({**told, "together": None}, pull, "fingerpost[bot]") == {}
