@@ -10,6 +10,7 @@ PIP_AUDIT_VERSION := 2.10.1
 # Decisions are pure, so there every branch can be tested, and is.
 CORE := rules/*,bot/action.py,bot/actions/*,bot/asking/*,bot/commands/*,bot/events.py,bot/hearing/*,bot/item.py,bot/plan.py
 CORE := $(CORE),bot/planning/*,bot/taking/*,bot/verb.py,bot/voting/*,webhooks/delivery.py,bot/looking/inspection.py
+CORE := $(CORE),bot/backtest/compare.py,bot/backtest/history.py,bot/backtest/past.py,bot/backtest/replay.py,bot/backtest/score.py
 CORE := $(CORE),bot/explaining/given.py,bot/explaining/moments.py,bot/explaining/unfit.py,bot/people/agreement.py,bot/people/asking.py
 CORE := $(CORE),bot/people/choice.py,bot/people/directory.py,bot/people/entry.py,bot/people/passing.py,bot/people/pool.py
 CORE := $(CORE),bot/people/standing.py,bot/writing/choosing.py,bot/writing/mentions.py,bot/writing/opened.py,bot/writing/outcomes.py,bot/writing/pairs.py

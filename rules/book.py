@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from rules.changing import Changes, changes_of
 from rules.decisions import Decision
 from rules.diagnostics import Diagnostic
 from rules.gate import Gate
@@ -24,6 +25,7 @@ class Rulebook:
 
     Attributes:
         people_from: the base whose people file counts; empty for the community's own.
+        terse: whether only those rules are asked that may hold: quicker, and the others say nothing.
     """
 
     project: Project
@@ -38,6 +40,7 @@ class Rulebook:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     pathways: Mapping[str, Pathway] = field(default_factory=dict)
     people_from: str = ""
+    terse: bool = False
 
     @cached_property
     def index(self) -> Index:
@@ -57,6 +60,11 @@ class Rulebook:
     def _of(self, scope: str) -> "Rulebook":
         kept = tuple(rule for rule in self.rules if rule.scope == scope)
         return self if len(kept) == len(self.rules) else replace(self, rules=kept)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What its rules may change of an item."""
+        return changes_of(self.rules, stage_labels=self.board is not None)
 
     @cached_property
     def commands(self) -> frozenset[str]:

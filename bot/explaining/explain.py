@@ -61,7 +61,7 @@ class Explainer:
         """
         self._book = book
         self._complete = complete
-        self._assumed = _assumed(book, complete=complete)
+        self._assumed = assumed(book, complete=complete)
         self._board_seen = _board(book).problem is None
 
     def explain(self, case: Case) -> dict[str, Any]:
@@ -188,7 +188,7 @@ def _board(book: Rulebook) -> Board:
     return Board(options=book.stages)
 
 
-def _assumed(book: Rulebook, *, complete: bool) -> Facts:
+def assumed(book: Rulebook, *, complete: bool) -> Facts:
     """What is taken for true where a case does not say otherwise."""
     history = Facts(
         event_label=None,

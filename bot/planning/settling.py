@@ -16,7 +16,7 @@ from bot.planning.occasion import Occasion
 from bot.planning.values import values_of
 from rules.book import Rule, Rulebook
 from rules.evaluate import Verdict, judge
-from rules.facts import UNKNOWN, Facts
+from rules.facts import Facts
 from rules.goal import Goal
 
 ASKED_ONE_BY_ONE = 100
@@ -57,13 +57,12 @@ NOTHING: Mapping[str, Held] = {}
 def worth_asking(book: Rulebook, facts: Facts, occasion: Occasion) -> list[Rule]:
     """The rules that are asked about an occasion.
 
-    In a small file all that hear it, so that each can say why it does nothing. In a large one those that the index
-    leaves over, whatever may be changed in the course of the look.
+    In a small file all that hear it, so that each can say why it does nothing. In a large or terse one those that the
+    index leaves over, whatever may be changed in the course of the look.
     """
-    if len(book.rules) <= ASKED_ONE_BY_ONE:
+    if len(book.rules) <= ASKED_ONE_BY_ONE and not book.terse:
         return book.index.hearing(occasion.event, own=occasion.own)
-    steady = facts.but(labels=UNKNOWN, draft=UNKNOWN, state=UNKNOWN, milestone=UNKNOWN)
-    left = book.index.may_hold(occasion.event, steady, own=occasion.own)
+    left = book.index.may_hold(occasion.event, book.changes.may_leave(facts), own=occasion.own)
     ids, acted = {rule.id for rule in left}, {rule for rule, _, _ in facts.ours}
     hearing = book.index.hearing(occasion.event, own=occasion.own) if acted else []
     ended = [rule for rule in hearing if rule.while_true and rule.id in acted - ids]

@@ -1,0 +1,147 @@
+"""Play an item's past once more, as if some rules had been in force from its first day. Pure.
+
+What people did stays as it was; what the bot did then is left out, and what these rules lead to stands in its place.
+So all rules are judged by the same history, whichever were in force meanwhile. Schedules, commands and votes are not
+played: what they lead to hangs on days and words that other rules would have changed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from bot.action import Action
+from bot.backtest.history import Happening, History, Past
+from bot.backtest.past import OPENED, Moment, first_facts, moment_of, somebody, went_on
+from bot.explaining.explain import assumed
+from bot.people.standing import placed
+from bot.plan import Occasion, make_plan
+from rules.book import Rulebook
+from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person, known_facts
+
+_PLAYED = "backtest"
+_NEVER_NEW = frozenset({"CONTRIBUTOR"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that the rules would have done.
+
+    Attributes:
+        at: when, in the item's own past.
+        event: what led to it.
+        target: the label, person, stage that it is about; of a comment the section.
+        text: what a comment would have said.
+    """
+
+    at: datetime
+    event: str
+    rule: str
+    do: str
+    target: str
+    text: str = ""
+
+    @property
+    def effect(self) -> tuple[str, str]:
+        """What makes it the same as another one, whenever that was done and whichever rule asked for it."""
+        return self.do, self.text or self.target.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What would have become of an item.
+
+    Attributes:
+        facts: as they would be at the end.
+        unsure: the rules, by name, of which it could not be told whether they held.
+    """
+
+    past: Past
+    deeds: tuple[Deed, ...]
+    facts: Facts
+    unsure: frozenset[str]
+
+
+class Rehearsal:
+    """Some rules, and the past with which they are to be played."""
+
+    def __init__(self, book: Rulebook, history: History, around: Facts) -> None:
+        """What all items have in common.
+
+        Args:
+            book: the rules.
+            history: what happened.
+            around: what is true of the repository now: its people, its forms. What it does not tell is empty.
+        """
+        self._book, self._history = replace(book.of_items, terse=True), history
+        self._around = assumed(book, complete=True).but(**known_facts(around), repo=history.heading.repository)
+        self._ids = {rule.name: rule.id for rule in book.rules}
+
+    def play_all(self) -> Iterator[Replayed]:
+        """Every item, oldest first."""
+        for past in self._history.items:
+            yield self.play(past)
+
+    def play(self, past: Past) -> Replayed:
+        """One item."""
+        author = placed(self._author_of(past), self._around, self._book.roles)
+        play = _Play(self._book, past, first_facts(past, author, self._around), self._ids)
+        play.hear(Moment(OPENED[past.kind], author), past.created_at)
+        ours = self._history.heading.bot.lower()
+        for happened, title in _with_titles(past):
+            if not ours or happened.by.lower() != ours:
+                play.go_on(happened, title, author)
+        return Replayed(past, tuple(play.deeds), play.facts, frozenset(play.unsure))
+
+    def _author_of(self, past: Past) -> Person:
+        """An author is new with the first item that this history has of them, unless they belong here."""
+        bot = past.author.endswith("[bot]")
+        known_here = past.association in MEMBER_ASSOCIATIONS | _NEVER_NEW
+        new = not bot and not known_here and self._firsts[past.author.lower()] == past.number
+        return Person(login=past.author, bot=bot, association=past.association, new=new)
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, int]:
+        """The first item of each author."""
+        return {past.author.lower(): past.number for past in reversed(self._history.items)}
+
+
+class _Play:
+    """One item while its past goes by."""
+
+    def __init__(self, book: Rulebook, past: Past, facts: Facts, ids: Mapping[str, str]) -> None:
+        self._book, self._past, self.facts, self._ids = book, past, facts, ids
+        self.deeds: list[Deed] = []
+        self.unsure: set[str] = set()
+
+    def go_on(self, happened: Happening, title: str, author: Person) -> None:
+        """Let something more happen, and the rules hear of it."""
+        self.facts = went_on(self.facts, happened, title=title)
+        actor = author if happened.by.lower() == author.login.lower() else somebody(happened.by)
+        if moment := moment_of(self._past, happened, actor):
+            self.hear(moment, happened.at)
+
+    def hear(self, moment: Moment, at: datetime) -> None:
+        """Let the rules look; where none can hold, nothing is to be planned."""
+        if not self._book.index.may_hold(moment.event, self.facts) and not self.facts.ours:
+            return
+        occasion = Occasion(_PLAYED, moment.event, actor=moment.actor, label=moment.label, comment=moment.text)
+        plan = make_plan(self._book, self.facts, [occasion], url=self._past.url)
+        self.unsure |= {verdict.rule.name for verdict in plan.verdicts if verdict.matched is None}
+        self.deeds += [deed for action in plan.actions for deed in _deeds(action, moment.event, at)]
+        done = {(self._ids.get(one.rule, one.rule), one.do, each) for one in plan.actions for each in one.targets}
+        self.facts = plan.facts.but(event=None, event_label=None, event_comment=None, ours=self.facts.ours | done)
+
+
+def _deeds(action: Action, event: str, at: datetime) -> Iterator[Deed]:
+    text = str(action.keys().get("body", "")) if action.do == "comment" else ""
+    for target in action.targets:
+        yield Deed(at, event, action.rule, action.do, target, text)
+
+
+def _with_titles(past: Past) -> Iterator[tuple[Happening, str]]:
+    """What happened, each with the title that a change of it led to."""
+    later = [happened.name for happened in past.happened if happened.what == "renamed"][1:]
+    titles = iter([*later, past.title])
+    for happened in past.happened:
+        yield happened, next(titles, past.title) if happened.what == "renamed" else past.title
