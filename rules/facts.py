@@ -22,6 +22,7 @@ from rules.parts import (
     Candidate,
     Card,
     Doing,
+    Duty,
     Inviting,
     LabelChange,
     Maybe,
@@ -49,6 +50,7 @@ __all__ = [
     "Candidate",
     "Card",
     "Doing",
+    "Duty",
     "Facts",
     "Inviting",
     "LabelChange",
@@ -123,7 +125,7 @@ class Facts:
         before: the stage that the bot itself had put the item in before the present one.
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
         people: the people file's entries, in its order.
-        candidates: what is known of those whom a selector may choose, by login in lower case.
+        duties: what those who step down have on their hands, by login in lower case.
         contributed: what those who act contributed, by login in lower case, the first of it first.
         asked: whom a plan assigns already, each with the rule's id and the position of the goal that asks for it.
         teams: members by `org/slug`.
@@ -206,6 +208,8 @@ class Facts:
     worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
+    duties: Maybe[Mapping[str, tuple[Duty, ...]]] = UNKNOWN
+    contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     asked: frozenset[tuple[tuple[str, int], str]] = frozenset()
     contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)

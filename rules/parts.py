@@ -232,6 +232,15 @@ class Inviting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """An open item that somebody has on their hands: assigned to them, or waiting for their review."""
+
+    number: int
+    title: str
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
     """What the bot did last to an item, all of it for one reason.
 

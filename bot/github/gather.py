@@ -18,6 +18,7 @@ from bot.github.cards import card_on, values_on
 from bot.github.checks import outcome_of_all, outcomes_by_name
 from bot.github.claimants import claimant_parts, claimants_in
 from bot.github.document import Fault, Part
+from bot.github.duties import duties_in, duties_parts
 from bot.github.graphql import GraphQL
 from bot.github.history import done_by_others, label_changes, undone_by_others
 from bot.github.inviting import inviting_facts, inviting_parts
@@ -64,6 +65,7 @@ class Question:
         known_person: whether the author is known not to be new; None where history must be asked.
         pool: the people who may be chosen, where a rule chooses.
         claimants: the people who would take the item, where anybody asks for it.
+        leavers: those who step down.
     """
 
     item: ItemRef
@@ -76,6 +78,7 @@ class Question:
     author: str = ""
     pool: tuple[str, ...] = ()
     claimants: tuple[str, ...] = ()
+    leavers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def parts(question: Question) -> list[Part]:
     if "author.new" in question.needs and question.known_person is None and question.author:
         found.append(earlier_part(item, question.author))
     found += claimant_parts(item, question.claimants, counted=question.book.limits.claims)
+    found += duties_parts(item, question.leavers)
     return [*found, *candidate_parts(item, question.pool)]
 
 
@@ -196,6 +200,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         **activity_of(node),
         "candidates": candidates_in(answer, question.item, question.pool),
         "claimants": claimants_in(answer, question.claimants, counted=question.book.limits.claims),
+        "duties": duties_in(answer, question.leavers),
         **reviews_of(node),
         **inviting_facts(answer.data.get("inviting"), question.item),
         **own_facts(answer.data.get("own"), question.item, question.login),

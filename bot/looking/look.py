@@ -14,6 +14,7 @@ from bot.looking.candidates import pool_of, teams_of_owners, with_history
 from bot.looking.claimants import with_own_record
 from bot.looking.freshness import may_come_yet, trusted_from
 from bot.looking.scene import Memory, Scene, wait_for_unclear
+from bot.people.leaving import leavers_of
 from bot.planning.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
 from bot.store.items import ItemRecord
 from bot.taking.line import taken
@@ -164,6 +165,7 @@ def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool
         known_person=scene.author_known,
         pool=pool,
         claimants=claimants_of(scene.occasions),
+        leavers=leavers_of(scene.occasions),
         author=_asked(author.login if isinstance(author, Person) else record.author if record else ""),
     )
 

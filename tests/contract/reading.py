@@ -24,6 +24,7 @@ from bot.github.candidates import candidates_in
 from bot.github.claimants import claimant_parts
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
+from bot.github.duties import duties_in, duties_parts
 from bot.github.inviting import inviting_parts
 from bot.github.listing import list_items, shelves
 from bot.github.missed import missed_events, missed_part
@@ -116,6 +117,12 @@ async def _takers(_hub: Hub, github: AnsweringGitHub) -> None:
 
 
 async def _earlier(_hub: Hub, github: AnsweringGitHub) -> None:
+async def _leavers(_hub: Hub, github: AnsweringGitHub) -> None:
+    for logins in (("maria",), ("maria", "ben")):
+        answer = github.answer(query(duties_parts(item_of("issue"), logins)))
+        duties_in(Answer(answer["data"]), logins)
+
+
     github.answer(query([earlier_part(item_of("issue"), "maria")]))
 
 
@@ -251,6 +258,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.waking.nodes._ask": _node,
     "bot.waking.commits.ask_for_pulls": _commit,
     "bot.github.beside._part": _beside,
+    "bot.github.duties.duties_parts": _leavers,
     "bot.github.bases.home": _home,
     "bot.github.bases._part": _bases,
     "bot.github.blobs.read_file": _file,

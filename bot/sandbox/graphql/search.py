@@ -7,7 +7,7 @@ from typing import Any
 from bot.sandbox.graphql.connection import connection
 from bot.sandbox.graphql.context import Context, Info
 from bot.sandbox.graphql.registry import field
-from bot.sandbox.world.items import Discussion, Issue, Item, Label, Milestone, PullRequest
+from bot.sandbox.world.items import Discussion, Issue, Item, Label, Milestone, PullRequest, Review, ReviewRequest
 from bot.sandbox.world.records import Repository, User
 
 _SHOWN = 1000
@@ -83,6 +83,18 @@ def _assignee(context: Context, item: Item, value: str) -> bool:
     return account is not None and account.id in item.assignees
 
 
+def _reviewed(context: Context, item: Item, value: str) -> bool:
+    account = context.reader.account(value)
+    reviews = context.reader.many(Review, item.reviews) if isinstance(item, PullRequest) else ()
+    return account is not None and any(each.author == account.id for each in reviews)
+
+
+def _asked(context: Context, item: Item, value: str) -> bool:
+    account = context.reader.account(value)
+    asked = context.reader.many(ReviewRequest, item.requests) if isinstance(item, PullRequest) else ()
+    return account is not None and any(each.reviewer == account.id for each in asked)
+
+
 def _label(context: Context, item: Item, value: str) -> bool:
     return not {held.name.lower() for held in context.reader.many(Label, item.labels)}.isdisjoint(value.split(","))
 
@@ -142,6 +154,8 @@ _QUALIFIERS: dict[str, Callable[[Context, Item, str], bool]] = {
     "user": _owner,
     "author": _author,
     "assignee": _assignee,
+    "review-requested": _asked,
+    "reviewed-by": _reviewed,
     "label": _label,
     "milestone": _milestone,
     "is": _is,
