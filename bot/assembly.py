@@ -60,9 +60,9 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
 
     @asynccontextmanager
     async def opened(store: StoreExecutor) -> AsyncIterator[AssembledBot]:
-        tokens = AppTokens(credentials.app_id, credentials.private_key, settings.api_url, clock)
-        turns = Turns(store, clock, settings.creations)
         time = GitHubTime(clock)
+        tokens = AppTokens(credentials.app_id, credentials.private_key, settings.api_url, clock, time)
+        turns = Turns(store, clock, settings.creations)
         graphql = GraphQL(settings.graphql_url, tokens, clock, turns=turns, time=time)
         names = Names(graphql, clock, store)
         hub = Hub(

@@ -2,7 +2,8 @@
 
 PyGithub signs and asks. Its `Github` objects must never be shared between threads, and its own retries repeat requests
 that may have had their effect; so each call makes a new one, without retries and pauses. Reading the private key takes
-a hundred times as long as signing with it: it is read once.
+a hundred times as long as signing with it: it is read once. To sign takes long, too: a proof of who we are serves for a
+minute. It is made by GitHub's clock, for that one decides whether it is good.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from pydantic import SecretStr
 from bot.clock import Clock
 from bot.errors import BadToken, GitHubError, Gone, NotInstalled, Retryable
 from bot.github.limits import rate_limit
+from bot.github.theirtime import GitHubTime
 
 T = TypeVar("T")
 _Refused: TypeAlias = Callable[[int, str], GitHubError]
@@ -29,6 +31,7 @@ _Refused: TypeAlias = Callable[[int, str], GitHubError]
 TIMEOUT_S = 10
 USER_AGENT = "fingerpost"
 _MARGIN = timedelta(minutes=2)
+_SERVES, _DRIFT, _GOOD_FOR = timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=5)
 _UNAUTHORIZED, _NOT_FOUND, _SERVER_ERROR = 401, 404, 500
 
 
@@ -62,8 +65,12 @@ class Installed:
 class AppTokens:
     """Installation tokens of a GitHub App."""
 
-    def __init__(self, app_id: int, private_key: SecretStr, api_url: str, clock: Clock) -> None:
+    def __init__(
+        self, app_id: int, private_key: SecretStr, api_url: str, clock: Clock, time: GitHubTime | None = None
+    ) -> None:
         self._app_id, self._api_url, self._clock = app_id, api_url, clock
+        self._time = time or GitHubTime(clock)
+        self._proof: tuple[datetime, str] | None = None
         key = load_pem_private_key(private_key.get_secret_value().encode(), None)
         if not isinstance(key, RSAPrivateKey):
             raise TypeError("the App's key is an RSA key")
@@ -84,7 +91,7 @@ class AppTokens:
         """
         async with self._turns.setdefault(installation, asyncio.Lock()):
             held = self._held.get(installation)
-            if held is None or held.renew_at <= self._clock.now():
+            if held is None or held.renew_at <= self._time.now():
                 held = await self._ask(installation)
                 self._held[installation] = held
             return held.token
@@ -166,7 +173,7 @@ class AppTokens:
         except NotInstalled:
             await self.login()  # where GitHub knows no App of ours either, its 404 meant the address
             raise
-        now = self._clock.now()
+        now = self._time.now()
         margin = min(_MARGIN, max((answer.expires_at - now) / 4, timedelta()))
         return _Held(answer.token, answer.expires_at - margin)
 
@@ -174,8 +181,13 @@ class AppTokens:
         auth = github.Auth.AppAuth(self._app_id, sign_func=self._sign)
         return github.GithubIntegration(auth=auth, base_url=self._api_url, **_PLAIN)
 
-    def _sign(self, payload: dict[str, Any]) -> str:
-        return jwt.encode(payload, self._key, algorithm="RS256")
+    def _sign(self, _payload: dict[str, Any]) -> str:
+        """A proof for GitHub; PyGithub would have made it by this machine's clock."""
+        now, proof = self._time.now(), self._proof
+        if proof is None or not timedelta() <= now - proof[0] < _SERVES:
+            claims = {"iat": now - _DRIFT, "exp": now + _GOOD_FOR, "iss": str(self._app_id)}
+            self._proof = proof = (now, jwt.encode(claims, self._key, algorithm="RS256"))
+        return proof[1]
 
     async def _guarded(self, work: Callable[[], T], refused: _Refused) -> T:
         try:
@@ -187,6 +199,7 @@ class AppTokens:
 
     def _translated(self, error: github.GithubException, refused: _Refused) -> GitHubError:
         headers = {key.lower(): value for key, value in (error.headers or {}).items()}
+        self._time.heard(headers)
         message = str(error.data.get("message", "")) if isinstance(error.data, dict) else ""
         if limited := rate_limit(error.status, headers, message, self._clock.now()):
             return limited

@@ -133,7 +133,7 @@ class Simulation:
         self.weather.until = LONGEST_S
         machines = Machines(self.loop, self.weather, self.disk, _settings(), self.seed)
         self.github.begin(self.loop, self.weather, community_of(self.rules), machines.hear, self.disk.kept)
-        wire = Wire(self.github.answer, self.github.draw, self.loop, machines.clock)
+        wire = Wire(self.github.answer, self.github.draw, self.loop)
         wire.asked_to_wait, self.github.noted = self.github.asked_to_wait, self.disk.waits_until
         with wire.connected():
             machines.start()

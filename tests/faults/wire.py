@@ -14,13 +14,11 @@ from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
-import github.Auth
 import httpx
 import requests
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from requests.adapters import HTTPAdapter
 
-from bot.clock import Clock
 from bot.github.theirtime import GitHubTime
 from bot.github.wire import Wire as Aiohttp
 from tests.faults.life import LIFE, Dead
@@ -62,9 +60,8 @@ class Wire:
         asked_to_wait: called when an answer was read that asks for so many seconds of silence.
     """
 
-    def __init__(self, answer: Application, draw: Callable[[str], Mishap], loop: VirtualLoop, clock: Clock) -> None:
+    def __init__(self, answer: Application, draw: Callable[[str], Mishap], loop: VirtualLoop) -> None:
         self.answer, self.draw, self.loop = answer, draw, loop
-        self._machine = SimpleNamespace(time=lambda: clock.now().timestamp())
         self.asked_to_wait: Callable[[float], None] = lambda _: None
         self._under_way: set[asyncio.Task[Reply]] = set()
 
@@ -84,7 +81,6 @@ class Wire:
             patch("requests.sessions.get_environ_proxies", lambda *_, **__: {}),  # looks through the environment
             patch("bot.github.auth.load_pem_private_key", _key),  # reading it takes longer than a whole seed
             patch("bot.sandbox.graphql.engine.validate", lambda *_, **__: ()),  # the contract tests do; it takes long
-            patch.object(github.Auth, "time", self._machine),  # PyGithub asks the machine for the time
             patch("bot.assembly.GitHubTime", partial(GitHubTime, seconds=self.loop.time)),
         ):
             yield

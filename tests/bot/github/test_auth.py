@@ -144,6 +144,24 @@ async def test_the_apps_own_login_is_asked_for_once(app: AppTokens, begun: Runni
     assert sum(begun.sandbox.counters.labels.values()) - before == 1
 
 
+async def test_a_machine_with_a_wrong_clock_is_known_from_the_second_time_on(
+    begun: Running, clock: Hand, installation: int
+) -> None:
+    clock.moment += timedelta(hours=1)
+    app = AppTokens(APP.id, KEY, begun.url, clock)
+    with pytest.raises(Retryable, match="Expiration time"):
+        await app.token(installation)
+    assert await app.token(installation) == await app.token(installation)
+
+
+async def test_a_proof_serves_for_a_minute(app: AppTokens, clock: Hand) -> None:
+    proofs = []
+    for seconds in (0, 59, 1, 60):
+        clock.forward(seconds)
+        proofs.append(await app.call(lambda integration: integration.auth.token))
+    assert (proofs[0] == proofs[1], len(set(proofs))) == (True, 3)
+
+
 async def test_an_answer_without_the_apps_name_is_not_remembered(clock: Hand) -> None:
     class Nameless(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
