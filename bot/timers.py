@@ -16,7 +16,7 @@ from bot.store.sql import upsert
 from bot.waking.again import LOOK
 from rules.schedules import SCHEDULES
 
-_MOST_AT_ONCE = 100
+MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,12 @@ def start(connection: sa.Connection, wanted: Timer) -> None:
 
 _IS = timer.c.name == sa.bindparam("which")
 _CALLED, _CANCEL = sa.select(timer).where(_IS), sa.delete(timer).where(_IS)
+_MOVE = sa.update(timer).where(_IS).values(fire_at=sa.bindparam("to"))
 _DUE = (  # asked several times a second
     sa.select(timer)
     .where(timer.c.fire_at <= sa.bindparam("now"))
     .order_by(timer.c.fire_at, timer.c.name)
-    .limit(_MOST_AT_ONCE)
+    .limit(MOST_AT_ONCE)
     .with_for_update(skip_locked=True)
 )
 
@@ -111,13 +112,12 @@ def fire(connection: sa.Connection, now: int) -> int:
     if fired:
         inbox.put(connection, [_incoming(one, now) for one in fired])
     for one in fired:
-        here = timer.c.name == one.name
         if one.every is None:
-            connection.execute(sa.delete(timer).where(here))
+            connection.execute(_CANCEL, {"which": one.name})
         else:
             # After an outage the missed rounds are one round.
             missed = (now - one.fire_at) // one.every
-            connection.execute(sa.update(timer).where(here).values(fire_at=one.fire_at + (missed + 1) * one.every))
+            connection.execute(_MOVE, {"which": one.name, "to": one.fire_at + (missed + 1) * one.every})
     return len(fired)
 
 

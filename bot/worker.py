@@ -149,7 +149,7 @@ class Worker:
             await asyncio.to_thread(self._presence.settle)
 
     async def _take(self) -> bool:
-        """Fire due timers and start due lanes; whether there was anything."""
+        """Fire due timers and start due lanes; whether there may be more."""
         room = self._pace.lanes - len(self._hands)
         if room <= 0:
             return False
@@ -170,7 +170,7 @@ class Worker:
             self._hands[claim.lane] = _Hand(claim, task)
             task.add_done_callback(functools.partial(self._put_down, claim.lane))
         metrics.LANES_IN_HAND.set(len(self._hands))
-        return bool(fired or claims)
+        return fired == timers.MOST_AT_ONCE or len(claims) == room
 
     async def _rest(self) -> None:
         with contextlib.suppress(TimeoutError):

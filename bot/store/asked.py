@@ -19,10 +19,12 @@ def save(
         connection.execute(insert(connection, asked).on_conflict_do_nothing(index_elements=once), rows)
 
 
+_BY = sa.select(asked.c.login).where(asked.c.lane == sa.bindparam("at"), asked.c.cause == sa.bindparam("why")).limit(1)
+
+
 def by(connection: sa.Connection, lane: str, cause: str) -> str:
     """Who wrote a comment that asked something, in lower case; empty where nobody did."""
-    query = sa.select(asked.c.login).where(asked.c.lane == lane, asked.c.cause == cause).limit(1)
-    return connection.execute(query).scalar() or ""
+    return connection.execute(_BY, {"at": lane, "why": cause}).scalar() or ""
 
 
 def times(connection: sa.Connection, installation: int, login: str, command: str) -> int:

@@ -5,7 +5,7 @@ never wait for each other.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -171,18 +171,38 @@ def choose(connection: sa.Connection, choice: Choice) -> tuple[dict[str, Chosen]
         choice: which are wanted.
 
     Returns:
-        The lanes by name, and the installation now served last.
+        The lanes by name, and the installation now served last. Fewer than wanted are all that are due.
     """
-    turns: list[int] = []
-    for after, upto in ((choice.served, _LAST), (-1, choice.served)):
-        window = {"after": after, "upto": upto, "now": choice.now, "most": choice.wanted - len(turns)}
-        if window["most"] > 0:
-            turns += connection.execute(_DUE_INSTALLATIONS, window).scalars()
+    turns = _turns(connection, choice)
     chosen: dict[str, Chosen] = {}
-    for place, owner in enumerate(turns):
-        share = -(-(choice.wanted - len(chosen)) // (len(turns) - place))  # what one leaves goes to the next
-        chosen |= _of(connection, choice, owner, share)
+    hungry = turns
+    while hungry and len(chosen) < choice.wanted:
+        served, hungry = hungry, []
+        for place, owner in enumerate(served):
+            share = -(-(choice.wanted - len(chosen)) // (len(served) - place))  # what one leaves goes to the next
+            found = _of(connection, replace(choice, held=[*choice.held, *chosen]), owner, share)
+            chosen |= found
+            if len(found) == share:
+                hungry.append(owner)
     return chosen, turns[-1] if turns else choice.served
+
+
+def _turns(connection: sa.Connection, choice: Choice) -> list[int]:
+    """Installations with due lanes, beginning after the one that was served last."""
+    found = _due(connection, choice, -1, _LAST, choice.wanted)
+    if len(found) < choice.wanted:
+        return [owner for owner in found if owner > choice.served] + [
+            owner for owner in found if owner <= choice.served
+        ]
+    later = _due(connection, choice, choice.served, _LAST, choice.wanted)
+    left = choice.wanted - len(later)
+    return [*later, *_due(connection, choice, -1, choice.served, left)] if left else later
+
+
+def _due(connection: sa.Connection, choice: Choice, after: int, upto: int, most: int) -> list[int]:
+    """Installations with due lanes, from one to another, in order of id."""
+    window = {"after": after, "upto": upto, "now": choice.now, "most": most}
+    return list(connection.execute(_DUE_INSTALLATIONS, window).scalars())
 
 
 def _of(connection: sa.Connection, choice: Choice, owner: int, share: int) -> dict[str, Chosen]:

@@ -5,10 +5,12 @@ import sqlalchemy as sa
 from bot.store.schema import mark
 from bot.store.sql import upsert
 
+_FOUND = sa.select(mark.c.value).where(mark.c.name == sa.bindparam("which"))
+
 
 def find(connection: sa.Connection, name: str) -> int | None:
     """A number; None where it was never set."""
-    return connection.execute(sa.select(mark.c.value).where(mark.c.name == name)).scalar_one_or_none()
+    return connection.execute(_FOUND, {"which": name}).scalar_one_or_none()
 
 
 def put(connection: sa.Connection, name: str, value: int) -> None:

@@ -226,6 +226,14 @@ async def test_an_installation_without_much_to_do_leaves_its_share_to_the_others
     assert sorted(claimed.installation for claimed in claims) == [1, 1, 2, *([9] * 9)]
 
 
+async def test_what_the_last_one_leaves_goes_back_to_the_first(store: StoreExecutor) -> None:
+    many = [arrival(f"a{n}", lane=f"1#{n}", installation=1) for n in range(9)]
+    await store.write(lambda connection: inbox.put(connection, [*many, arrival("b", lane="2#1", installation=2)]))
+    claims = await claim(store, Desk("w"), wanted=6)
+    assert sorted(claimed.installation for claimed in claims) == [1, 1, 1, 1, 1, 2]
+    assert len(await claim(store, Desk("v"), wanted=6)) == 4
+
+
 async def test_a_blocked_installation_waits_and_the_others_go_on(store: StoreExecutor) -> None:
     desk, door = Desk("w"), Inbox(store)
     await door.put(arrival("a", lane="1#1", installation=1))
