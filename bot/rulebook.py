@@ -23,6 +23,7 @@ from bot.github.beside import Beside, read_beside
 from bot.github.blobs import Blob, read_file
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
+from bot.messages import built_in
 from bot.people import files
 from bot.people.directory import Directory
 from bot.store import extending, rulefiles
@@ -34,6 +35,7 @@ from rules.book import Rulebook, needs_of
 from rules.consent import names
 from rules.diagnostics import RuleFileError
 from rules.language import load
+from rules.sayings import FOLDER, Sayings
 from rules.way import all_needs_of_pathway
 
 KEPT = timedelta(minutes=15)
@@ -72,8 +74,9 @@ class _Read:
 
     @property
     def texts(self) -> dict[str, str]:
-        """Its bases' texts, by what people read in place of their names."""
-        return {base.title or name: base.text for name, base in self.file.bases.items()}
+        """Its bases' texts, by what people read in place of their names, and those of its messages by path."""
+        bases = {base.title or name: base.text for name, base in self.file.bases.items()}
+        return bases | {path: text or "" for path, text in self.file.messages.items()}
 
 
 class Rulebooks:
@@ -131,6 +134,7 @@ class Rulebooks:
             await self._store.write(partial(_keep_nothing, repo=repo, owners=home.owners, now=now))
             return None
         found = await self._bases.of(repo, home, blob.text, deliveries)
+        found.oids |= {path: each.oid for path, each in home.messages.items()}
         file = RuleFile(
             repo_id=repo.repo_id,
             path=FILE,
@@ -141,11 +145,12 @@ class Rulebooks:
             repo=repo.repo,
             private=home.private,
             bases=found.bases,
+            messages=await self._bases.texts(repo, home, deliveries),
         )
         read = _Read(repo, file, found, deliveries)
         try:
             blob.check_size()
-            book = load(file.text, found.bases)
+            book = _load(file)
         except RuleFileError as error:
             return await self._last_valid(read, error)
         await self._store.write(partial(_begin, file=file, repo=repo, found=found, book=book, now=self._clock.now()))
@@ -182,7 +187,7 @@ class Rulebooks:
         await self._store.write(partial(_keep, file=broken, repo=repo, found=read.found))
         last = await self._store.read(partial(rulefiles.last_valid, repo_id=repo.repo_id, path=FILE))
         try:
-            book = load(last.text, last.bases) if last else None
+            book = _load(last) if last else None
         except RuleFileError:  # an earlier version of this program took it
             book = None
         if last is None or book is None:
@@ -212,8 +217,15 @@ class Rulebooks:
         return replace(directory, members=people)
 
 
+def _load(file: RuleFile) -> Rulebook:
+    """The rules of a version, with all that they may say."""
+    return load(file.text, file.bases, sayings=Sayings(file.messages, built_in()))
+
+
 def _place(base: str) -> str:
-    """A rule file as findings name it."""
+    """A file as findings name it: the rule file, a message, or the rule file of a base."""
+    if base.startswith(f"{FOLDER}/"):
+        return base
     return f"{base}:{FILE}" if base else FILE
 
 

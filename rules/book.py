@@ -13,6 +13,7 @@ from rules.home import HOME, Home
 from rules.index import Index
 from rules.pathways import Pathway
 from rules.rule import Rule, needs_of
+from rules.sayings import ENGLISH, speaks
 from rules.sections import BoardLook, LabelLook, Limits, Project, Role, Saying
 from rules.template import Template
 
@@ -92,13 +93,17 @@ class Rulebook:
         return frozenset().union(*(needs_of_gate(gate, kind) for gate in gates))
 
     def saying(self, name: str, language: str = "") -> Template | None:
-        """A message in a language: `pt` stands in for `pt-BR`, then the project's language, then the first one."""
+        """A message in a language: `pt` stands in for `pt-BR`, then the project's language, English, the first one."""
         message: Template | Mapping[str, Template] | None = self.messages.get(name)
         if message is None or isinstance(message, Template):
             return message
-        texts = {tag.lower(): text for tag, text in message.items()}
-        tags = [tag.lower() for wanted in (language, self.project.language) for tag in (wanted, wanted.split("-")[0])]
-        return next((texts[tag] for tag in tags if tag in texts), next(iter(texts.values())))
+        found = (speaks(message, wanted) for wanted in (language, self.project.language, ENGLISH))
+        return message[next(filter(None, found), next(iter(message)))]
+
+    def tongues(self, name: str) -> frozenset[str]:
+        """The languages in which a message is written; none where it does not say."""
+        message = self.messages.get(name)
+        return frozenset(message) if isinstance(message, dict) else frozenset()
 
     def candidates(self, events: Iterable[tuple[str | None, bool]]) -> tuple[Rule, ...]:
         """The rules that any of these events, each with whether the bot caused it, makes worth a look."""

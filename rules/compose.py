@@ -176,6 +176,14 @@ def _used(value: Any) -> Iterator[tuple[str, str]]:
             yield from _used(each)
 
 
+def locked_messages(whole: Composed) -> frozenset[str]:
+    """The messages of bases that rules which are locked there use."""
+    rules = zip(whole.data.get("rules", []), whole.origins, strict=True) if whole.parts else ()
+    locked = [rule for rule, (base, _) in rules if base and rule.get("locked") is True]
+    used = {name for rule in locked for section, name in _used(rule) if section == _USES["say"]}
+    return frozenset(used & _map(whole.data, _USES["say"]).keys())
+
+
 def _map(data: dict[str, Any], section: str) -> dict[str, Any]:
     found = data.get(section)
     return found if isinstance(found, dict) else {}

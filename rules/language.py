@@ -10,8 +10,8 @@ from rules.bases import Base
 from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All
-from rules.compose import Composed, compose
-from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
+from rules.compose import Composed, compose, locked_messages
+from rules.diagnostics import MOST, Diagnostic, RuleFileError, in_order, left_out
 from rules.expression import expression
 from rules.filling import fill
 from rules.goal import Goal, Goals
@@ -24,6 +24,7 @@ from rules.nudging import nudges
 from rules.pathways import Pathway
 from rules.question import question
 from rules.rulefile import RuleFile, RuleLook, When, entry_value, entry_word
+from rules.sayings import NOTHING, Sayings, examine, together
 from rules.scope import scope_of
 from rules.spoken import Spoken, names_in
 from rules.strays import strays
@@ -34,13 +35,19 @@ from rules.yamltree import Node, locate, parse
 Further = Callable[[RuleFile, Node], Iterable[Diagnostic]]
 
 
-def load(source: bytes | str, bases: Mapping[str, Base] | None = None, further: Further | None = None) -> Rulebook:
+def load(
+    source: bytes | str,
+    bases: Mapping[str, Base] | None = None,
+    further: Further | None = None,
+    sayings: Sayings = NOTHING,
+) -> Rulebook:
     """The rulebook of a rule file.
 
     Args:
         source: its text.
         bases: the other repositories' rule files that it extends, by the name that it gives them.
         further: what else is to be said of a file whose form is right, given the file and where its parts stand.
+        sayings: what rules may say beside its own `messages`.
 
     Raises:
         RuleFileError: the file cannot be used; every mistake that could be found is in it.
@@ -58,8 +65,12 @@ def load(source: bytes | str, bases: Mapping[str, Base] | None = None, further: 
         file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:
         raise RuleFileError(composed.told(explain(error, composed.tree))) from None
+    wrong = [*examine(sayings.files, locked_messages(composed))]
+    if not any(found.severity == "error" for found in wrong):
+        file = file.model_copy(update={"messages": together(file.messages, sayings, file.project.language)})
     said = further(file, composed.tree) if further else ()
-    diagnostics = composed.told([*missed, *check_file(file, composed.tree, composed.unseen), *said])
+    told = composed.told([*missed, *check_file(file, composed.tree, composed.unseen), *said])
+    diagnostics = (*told, *in_order(wrong))
     if any(found.severity == "error" for found in diagnostics):
         raise RuleFileError(diagnostics)
     return _compile(file, composed, diagnostics)

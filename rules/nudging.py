@@ -112,7 +112,7 @@ _BLANK = Rule("", "", 0, frozenset(), All(()), (), while_true=True)
 def _rule(borne: Patience, home: Home, blank: Rule) -> Rule:
     called = f"board.stages.{borne.stage}.nudge"
     asked = question(When.model_validate({"stage": borne.stage, "state": "open"}), home)
-    goal = Nudge(_said(borne.owners), Spoken(frozenset({"stage"}), home))
+    goal = Nudge(_said(borne.owners), Spoken(frozenset({"stage", "language"}), home))
     when = All((*asked.parts, Lingering(borne, home)))
     return replace(blank, name=called, id=called, when=when, goals=((0, goal),))
 

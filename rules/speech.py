@@ -24,6 +24,7 @@ _NOT_PROSE = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]*`|<!--.*?(?:-->|\Z)|https?://\S+|\S*[/\\]\S*|^\s*>.*$", re.DOTALL | re.MULTILINE
 )
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_WORD = re.compile(rf"(?<![\w-]){_TAG.pattern}(?![\w-])")
 
 
 class Undetected(LookupError):
@@ -86,13 +87,17 @@ def _hole(name: str) -> str:
     return f"(?P<lang>{_TAG.pattern})" if name == "lang" else "[^/]+"
 
 
-def _of_form(facts: Facts, home: Home) -> str | None:
-    """The answer to a question that is called Language: a tag such as `de`, alone or in `German (de)`."""
+def declared(facts: Facts) -> list[str]:
+    """The answer to a question that is called Language, as far as it holds tags: `de`, alone or in `German (de)`."""
     if facts.kind != "issue" or "###" not in known(facts.body):
-        return None
+        return []
     told = next((text for label, text in answers_of(facts).items() if label.lower() == QUESTION), "")
+    return _WORD.findall(told)
+
+
+def _of_form(facts: Facts, home: Home) -> str | None:
     tags = {tag.lower(): tag for tag in home.languages}
-    return next((tags[word.lower()] for word in _TAG.findall(told) if word.lower() in tags), None)
+    return next((tags[word.lower()] for word in declared(facts) if word.lower() in tags), None)
 
 
 def _of_labels(facts: Facts, home: Home) -> str | None:

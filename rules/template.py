@@ -59,11 +59,12 @@ class TemplateError(ValueError):
 
     Attributes:
         help: what to write instead.
+        at: where in the text.
     """
 
-    def __init__(self, message: str, help_: str = "") -> None:
+    def __init__(self, message: str, help_: str = "", at: int = 0) -> None:
         super().__init__(message)
-        self.help = help_
+        self.help, self.at = help_, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +130,25 @@ def template(source: str, *, ours: bool = False) -> Template:
         if found[0] in {"{{", "}}"}:
             parts.append(found[0][0])
         elif found[1] is None:
-            raise TemplateError(f"a lone `{found[0]}`", f"write `{found[0] * 2}` for a brace")
+            raise TemplateError(f"a lone `{found[0]}`", f"write `{found[0] * 2}` for a brace", found.start())
         else:
-            parts.append(_slot(found[1], ours=ours))
+            parts.append(_slot(found[1], found.start(), ours=ours))
     parts.append(source[last:])
     if sum(isinstance(part, Slot) for part in parts) > MAX_VALUES:
         raise TemplateError(f"more than {MAX_VALUES} values in one text")
     return Template(source, tuple(part for part in parts if part != ""))
 
 
-def _slot(inside: str, *, ours: bool) -> Slot:
+def _slot(inside: str, at: int, *, ours: bool) -> Slot:
     name, bar, chosen = (piece.strip() for piece in inside.partition("|"))
     if not ours and name not in NAMES and not FIELD.fullmatch(name):
         advice = did_you_mean(name, NAMES) if name else "write `{{` for a brace"
-        raise TemplateError(f"unknown value `{{{name}}}`", advice)
+        raise TemplateError(f"unknown value `{{{name}}}`", advice, at)
     if bar and chosen not in FILTERS:
-        raise TemplateError(f"unknown filter `{chosen}`", did_you_mean(chosen, FILTERS))
+        raise TemplateError(f"unknown filter `{chosen}`", did_you_mean(chosen, FILTERS), at)
     if chosen == "mention" and not ours and name not in PEOPLE:
-        raise TemplateError(f"`{name}` is not a person whom a text may mention", f"one of: {', '.join(sorted(PEOPLE))}")
+        advice = f"one of: {', '.join(sorted(PEOPLE))}"
+        raise TemplateError(f"`{name}` is not a person whom a text may mention", advice, at)
     return Slot(name, chosen or "text")
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.messages import built_in
 from bot.planning.nextstep import OF_PATHWAYS, further_pathways
 from bot.verb import Trace, Verb, Wording
 from bot.writing.choosing import chosen_by
 from bot.writing.comment import clean, compose, section_of, sections_of
 from bot.writing.mentions import mentioned, quieted, silent
 from bot.writing.permissions import CONVERSATIONS, DISCUSSIONS, needs
+from bot.writing.wording import text_of, untranslated
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.after import within
@@ -79,7 +79,7 @@ class CommentVerb(Verb[Comment], word="comment"):
 
     def plan(self, goal: Comment, look: Look) -> Iterator[Action | HeldBack]:
         said, section = goal.value, _section(look)
-        text, sections = _text(said, look), known(look.facts.sections)
+        text, sections = text_of(said, look), known(look.facts.sections)
         if goal.once and section in sections:
             return
         if text is None:
@@ -132,14 +132,6 @@ def _with(sections: Mapping[str, str], actions: Sequence[Say]) -> dict[str, str]
     return {section: body for section, body in said.items() if body}
 
 
-def _text(said: Said, look: Look) -> Template | None:
-    """What is to be said, in the language that is asked for, else in the item's own."""
-    if said.say is None:
-        return said.text
-    language = said.language.plain(look.values) if said.language else look.values.get("language")
-    return look.book.saying(said.say, language or "") or built_in(said.say, language or look.book.project.language)
-
-
 def _said(text: Template, look: Look) -> str:
     """The text; where it speaks of a pathway and the item fits several, that is said too."""
     told = text.render(look.values)
@@ -148,7 +140,8 @@ def _said(text: Template, look: Look) -> str:
 
 
 def _addressed(said: Said, text: str, look: Look) -> str:
-    """The text, to whom it is addressed first."""
+    """The text, to whom it is addressed first; where it is not in the reader's language, that is said too."""
+    text = f"{text}{untranslated(said, look)}" if text else ""
     if said.to is None or not text:
         return text
     people = chosen_by(said.to.model_copy(update={"team": None}), look, (), {}).chosen

@@ -17,6 +17,7 @@ from bot.commands import COMMANDS
 from bot.hearing.calls import MOST_CALLS, Call
 from bot.messages import say
 from bot.planning.occasion import Occasion
+from bot.planning.reader import language_for
 from bot.planning.settling import wanted
 from bot.planning.values import values_of
 from bot.writing.comment import clean
@@ -24,7 +25,7 @@ from rules.book import Rule, Rulebook
 from rules.combine import All
 from rules.condition import known
 from rules.events import kind_of
-from rules.facts import Facts, Person, Unknown
+from rules.facts import Facts, Person
 from rules.goal import Goal
 from rules.goals.decide import Decide
 from rules.words import listed
@@ -96,7 +97,7 @@ class _Obeying:
     def __init__(self, book: Rulebook, facts: Facts, occasion: Occasion, url: str, earlier: Mapping[str, str]) -> None:
         self.book, self.facts, self.occasion, self.url, self.earlier = book, facts, occasion, url, earlier
         self.by = authorised(occasion.actor or Person(login="ghost"), facts, book)
-        self.language = language_for(self.by, facts, book, url)
+        self.language = language_for(self.by.login, facts, book, values_of(facts, book, url))
         self.actions: list[Action] = []
         self.held: list[HeldBack] = []
         self.done: list[str] = []
@@ -200,10 +201,3 @@ class _Obeying:
 def spoken_rule(name: str) -> Rule:
     """What the plan, the ledger and the pages name as the reason of what a command does."""
     return Rule(f"/{name}", f"/{name}", 0, frozenset(), All(()), ())
-
-
-def language_for(person: Person, facts: Facts, book: Rulebook, url: str = "") -> str:
-    """The language in which somebody is answered: the first that their entry names, else the item's own."""
-    members = () if isinstance(facts.people, Unknown) else facts.people
-    spoken = [tag for member in members if member.login.lower() == person.login.lower() for tag in member.languages]
-    return spoken[0] if spoken else values_of(facts, book, url).get("language", book.project.language)

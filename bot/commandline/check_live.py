@@ -7,17 +7,20 @@ from pathlib import Path
 from bot import settings
 from bot.assembly import looking
 from bot.clock import SystemClock
+from bot.commandline.messages_beside import sayings_beside
 from bot.commandline.run_check import MOST_BYTES, Checked, load, report
 from bot.commandline.terminal import name_of, read
 from bot.errors import GitHubError
 from bot.github.bases import Home
 from bot.github.outside import Onlooker, Place, key_of
 from bot.looking.inspection import compared
+from bot.messages import built_in
 from bot.settings import Settings
 from rules.bases import FILE
 from rules.diagnostics import Diagnostic, lines_of
 from rules.outside import Named, named_in
 from rules.rulefile import RuleFile
+from rules.sayings import Sayings
 from rules.yamltree import Node
 
 
@@ -26,16 +29,18 @@ def run_live(repo: str, path: Path | None, *, strict: bool, as_json: bool) -> No
     given = settings.load()
     source = None if path is None else read(path, MOST_BYTES)
     name = f"{repo}:{FILE}" if path is None else name_of(path)
-    report(asyncio.run(_checked(given, repo, name, source)), strict=strict, as_json=as_json)
+    sayings = None if path is None else sayings_beside(path)
+    report(asyncio.run(_checked(given, repo, name, source, sayings)), strict=strict, as_json=as_json)
 
 
-async def _checked(given: Settings, repo: str, name: str, source: bytes | None) -> Checked:
+async def _checked(given: Settings, repo: str, name: str, source: bytes | None, sayings: Sayings | None) -> Checked:
     async with looking(given, SystemClock()) as (onlooker, files):
         place = await onlooker.place(repo)
         home = await files.home(place.item)
         text = _own(home, repo) if source is None else source
         bases = (await files.of(place.item, home, text.decode("utf-8-sig", "replace"))).bases
-        return await _looked(onlooker, place, Checked(name, text, bases, None, ()))
+        said = sayings or Sayings(await files.texts(place.item, home), built_in())
+        return await _looked(onlooker, place, Checked(name, text, bases, said, None, ()))
 
 
 def _own(home: Home, repo: str) -> bytes:
@@ -59,13 +64,13 @@ async def _looked(onlooker: Onlooker, place: Place, unread: Checked) -> Checked:
         seen.append((file, named_in(file, tree)))
         return ()
 
-    found = load(unread.source, unread.bases, remember)
+    found = load(unread.source, unread.bases, unread.sayings, remember)
     if seen:
         file, everything = seen[0]
         named = _here(everything, unread.source)
         outside, key = await onlooker.outside(place, file, named), partial(key_of, repo=place.item.repo)
-        found = load(unread.source, unread.bases, lambda _file, _tree: compared(named, outside, key))
-    return Checked(unread.name, unread.source, unread.bases, *found)
+        found = load(unread.source, unread.bases, unread.sayings, lambda _file, _tree: compared(named, outside, key))
+    return Checked(unread.name, unread.source, unread.bases, unread.sayings, *found)
 
 
 def _here(named: tuple[Named, ...], source: bytes) -> tuple[Named, ...]:

@@ -9,6 +9,7 @@ import typer
 
 from bot.asking.unheard import unheard
 from bot.commandline.findings import counted, plural, show
+from bot.commandline.messages_beside import as_bases, sayings_beside
 from bot.commandline.people_beside import PeopleFile, people_beside
 from bot.commandline.terminal import FINDING, name_of, print_json, read
 from rules.bases import Base, repositories
@@ -17,6 +18,7 @@ from rules.diagnostics import Diagnostic
 from rules.language import Further, RuleFileError
 from rules.language import load as load_rules
 from rules.outside import named_in, unlooked
+from rules.sayings import Sayings
 
 MOST_BYTES = 8 * 1024 * 1024
 
@@ -27,6 +29,7 @@ class Checked:
 
     Attributes:
         bases: the other repositories' files that it extends.
+        sayings: what its rules may say, its message files among it.
         book: its rules; None where it cannot be used.
         findings: all that is to be said of it.
         people: the people file that it names, where that lies beside it.
@@ -35,6 +38,7 @@ class Checked:
     name: str
     source: bytes
     bases: Mapping[str, Base]
+    sayings: Sayings
     book: Rulebook | None
     findings: tuple[Diagnostic, ...]
     people: PeopleFile | None = None
@@ -49,9 +53,10 @@ def run(file: Path, files: Mapping[str, Path], *, strict: bool, as_json: bool) -
     """Print what is wrong with a file; end with 1 where that is an error."""
     source = read(file, MOST_BYTES)
     bases = bases_of(source, files)
-    found = load(source, bases, lambda rules, tree: unlooked(named_in(rules, tree)))
+    sayings = sayings_beside(file)
+    found = load(source, bases, sayings, lambda rules, tree: unlooked(named_in(rules, tree)))
     people = people_beside(file, found[0])
-    report(Checked(name_of(file), source, bases, *found, people), strict=strict, as_json=as_json)
+    report(Checked(name_of(file), source, bases, sayings, *found, people), strict=strict, as_json=as_json)
 
 
 def report(checked: Checked, *, strict: bool, as_json: bool) -> None:
@@ -61,7 +66,7 @@ def report(checked: Checked, *, strict: bool, as_json: bool) -> None:
     else:
         if checked.people:
             show(checked.people.name, checked.people.source, checked.people.findings)
-        show(checked.name, checked.source, checked.findings, checked.bases)
+        show(checked.name, checked.source, checked.findings, {**checked.bases, **as_bases(checked.sayings)})
         typer.echo(_summary(checked.name, checked.book, checked.all_findings))
     failing = {"error", "warning"} if strict else {"error"}
     if not failing.isdisjoint(each.severity for each in checked.all_findings):
@@ -69,18 +74,19 @@ def report(checked: Checked, *, strict: bool, as_json: bool) -> None:
 
 
 def load(
-    source: bytes, bases: Mapping[str, Base], further: Further | None = None
+    source: bytes, bases: Mapping[str, Base], sayings: Sayings, further: Further | None = None
 ) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     """The rules of a file, None where it cannot be used, and all that is to be said of it.
 
     Args:
         source: the file.
         bases: the other repositories' files that it extends.
+        sayings: what its rules may say.
         further: what else is to be said, as for `rules.language.load`.
     """
     try:
         book = load_rules(
-            source, bases, lambda file, tree: (*unheard(file, tree), *(further(file, tree) if further else ()))
+            source, bases, lambda file, tree: (*unheard(file, tree), *(further(file, tree) if further else ())), sayings
         )
     except RuleFileError as error:
         return None, error.diagnostics

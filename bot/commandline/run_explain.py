@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 from bot.commandline.findings import counted, plural, show
+from bot.commandline.messages_beside import as_bases, sayings_beside
 from bot.commandline.run_check import MOST_BYTES, bases_of, load
 from bot.commandline.terminal import FINDING, WRONG_USE, console, fail, name_of, opened, print_json, read
 from bot.explaining.explain import CaseError, Explainer, case_of, check_event, make_case
@@ -34,9 +35,10 @@ def prepare(path: Path, files: Mapping[str, Path], *, complete: bool) -> Explain
     """
     source = read(path, MOST_BYTES)
     bases = bases_of(source, files)
-    book, findings = load(source, bases)
+    sayings = sayings_beside(path)
+    book, findings = load(source, bases, sayings)
     if book is None:
-        show(name_of(path), source, findings, bases, err=True)
+        show(name_of(path), source, findings, {**bases, **as_bases(sayings)}, err=True)
         fail(f"the rule file has {plural(counted(findings)['error'], 'error')}", FINDING)
     show(name_of(path), source, [each for each in findings if each.code == "unseen"], err=True)
     return Explainer(book, complete=complete)

@@ -5,7 +5,7 @@ write an `extends` must not learn from our answer what exists.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,12 @@ from bot.github.auth import AppTokens
 from bot.github.blobs import BLOB, Blob, blob_of
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
+from bot.github.wordings import LISTED, Listed, listed, read_texts
 from bot.item import RepoRef
 from rules.bases import FILE, Base, repositories
 from rules.consent import names
 from rules.gathering import MOST_BASES, MOST_DEEP
+from rules.sayings import FOLDER
 
 ORGANISATIONS = ".github"
 HIDDEN = "a private repository"
@@ -48,12 +50,14 @@ class Home:
         file: None where it has none.
         owners: the name of its owner's repository for all others.
         organisation: that repository, where it is another one and there is one.
+        messages: the repository's own message files.
     """
 
     private: bool
     file: Blob | None
     owners: str
     organisation: Seen | None
+    messages: Mapping[str, Listed] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -170,6 +174,14 @@ class BaseFiles:
             level = further
         return found
 
+    async def texts(self, repo: RepoRef, home: Home, deliveries: Sequence[str] = ()) -> dict[str, str | None]:
+        """What a repository's own message files hold, by path; None for one that is too large.
+
+        Raises:
+            Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+        """
+        return await read_texts(self._graphql, repo, home.messages, deliveries)
+
     async def home(self, repo: RepoRef, deliveries: Sequence[str] = ()) -> Home:
         """A repository's own rule file and, with the same request, that of its owner.
 
@@ -179,8 +191,10 @@ class BaseFiles:
             Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
         """
         owners = f"{repo.repo.partition('/')[0]}/{ORGANISATIONS}"
-        selection = f"{_REPOSITORY} file: object(expression: $newest) {{ {BLOB} }}"
+        words = f"words: object(expression: $words) {{ {LISTED} }}"
+        selection = f"{_REPOSITORY} file: object(expression: $newest) {{ {BLOB} }} {words}"
         given = {"repo": ("ID!", repo.repo_node), "newest": ("String!", f"HEAD:{FILE}")}
+        given["words"] = ("String!", f"HEAD:{FOLDER}")
         own = Part("own", f"node(id: $repo) {{ ... on Repository {{ {selection} }} }}", given)
         answer = await self._graphql.read(repo.installation, [own, _part(0, owners)], deliveries)
         told = answer.found("own")
@@ -190,7 +204,8 @@ class BaseFiles:
             raise Gone(f"{repo.repo} does not exist any more, or not for this App")
         seen = await self._seen(repo.installation, answer.found("b0"))
         elsewhere = seen if seen and seen.repo.repo_id != repo.repo_id else None
-        return Home(told["isPrivate"], await blob_of(self._tokens, repo, told["file"]), owners, elsewhere)
+        file = await blob_of(self._tokens, repo, told["file"])
+        return Home(told["isPrivate"], file, owners, elsewhere, listed(told["words"]))
 
     async def _see(
         self, repo: RepoRef, home: Home, wanted: Sequence[str], deliveries: Sequence[str]

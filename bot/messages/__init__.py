@@ -4,14 +4,17 @@ A file is a text with values in it, `{who}` or `{command|code}`: they are escape
 sentence that holds an empty one is left out. A language that lacks a message says it in English.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
 from rules.template import Template, template
 
 ENGLISH = "en"
-SAYABLE = frozenset({"nudge"})
+SAYABLE = (
+    *("nudge", "welcome", "thanks", "thanks-documentation", "ask-received", "published"),
+    *("idle-warning", "released", "quiet-warning"),
+)
 """What a rule may say without a text of its own."""
 
 
@@ -34,11 +37,10 @@ def words(message: str, language: str = ENGLISH, /, **values: str) -> str:
     return _message(message, language).plain(values) or ""
 
 
-def built_in(message: str, language: str) -> Template | None:
-    """A message that rules may say without writing it themselves; None where there is none of that name."""
-    if message not in SAYABLE:
-        return None
-    return _message(message, language)
+@cache
+def built_in() -> Mapping[str, Mapping[str, Template]]:
+    """The messages that rules may say without writing them themselves, by name and language."""
+    return {name: {tag: _messages(tag)[name] for tag in languages() if name in _messages(tag)} for name in SAYABLE}
 
 
 @cache

@@ -25,6 +25,7 @@ class RuleFile:
         repo: the repository's name.
         private: whether it is hidden from the public.
         bases: what it extends, by name, as it was when this version was read.
+        messages: the texts of its message files, by path; None for one that is too large.
     """
 
     repo_id: int
@@ -37,6 +38,7 @@ class RuleFile:
     repo: str = ""
     private: bool = True
     bases: Mapping[str, Base] = field(default_factory=dict)
+    messages: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def save(connection: sa.Connection, file: RuleFile) -> None:
@@ -44,7 +46,8 @@ def save(connection: sa.Connection, file: RuleFile) -> None:
     text, problem = plain(file.text, _LONGEST_TEXT), plain(file.problem, _LONGEST_TEXT)
     row = {name: getattr(file, name) for name in RuleFile.__dataclass_fields__}
     bases = {name: asdict(base) | {"text": plain(base.text, _LONGEST_TEXT)} for name, base in file.bases.items()}
-    upsert(connection, rulefile, row | {"text": text, "problem": problem, "bases": bases})
+    messages = {path: told and plain(told, _LONGEST_TEXT) for path, told in file.messages.items()}
+    upsert(connection, rulefile, row | {"text": text, "problem": problem, "bases": bases, "messages": messages})
     if file.valid:
         refused = rulefile.c.valid.is_(False)
         connection.execute(sa.delete(rulefile).where(*_of(file.repo_id, file.path), refused))

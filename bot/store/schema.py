@@ -179,6 +179,7 @@ rulefile = sa.Table(
     sa.Column("repo", sa.Text, nullable=False, server_default=""),
     sa.Column("private", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("bases", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("messages", sa.JSON, nullable=False, server_default="{}"),
 )
 
 # Which rule files build on which repository's: they are read again when that one's changes.

@@ -24,6 +24,7 @@ from bot.queue.claim import Claim, Waiting
 from bot.queue.handled import Handled
 from bot.store import extending, rulefiles
 from rules.bases import FILE
+from rules.sayings import FOLDER
 
 MOST_COMMITS = 2_048
 """GitHub tells of no more."""
@@ -60,11 +61,11 @@ class Push(Part):
         return RepoRef(self.installation.id, found.id, found.node_id, found.full_name)
 
     def touches(self, paths: set[str]) -> bool:
-        """Whether it changed one of these files, as far as can be told."""
+        """Whether it changed one of these files, or a message, as far as can be told."""
         if self.forced or self.base or not 0 < len(self.commits) < MOST_COMMITS:
             return True
         changed = {path for each in self.commits for path in (*each.added, *each.removed, *each.modified)}
-        return not changed.isdisjoint(paths)
+        return not changed.isdisjoint(paths) or any(path.startswith(f"{FOLDER}/") for path in changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.action import Action, HeldBack, Look
 from bot.messages import say
 from bot.people.choice import Choice, choose
+from bot.planning.reader import language_for, language_of_author
 from bot.verb import VERBS
 from rules.condition import known
 from rules.goals.comment import Comment, Said
@@ -47,7 +48,7 @@ def needs_told(choice: Choice, look: Look, *, met: bool) -> Iterator[Action | He
     section = f"{look.rule.id}/need"
     what = (choice.need.need.plain(look.values) or "")[:LONGEST_NEED] if choice.need else ""
     if what:
-        language = look.values.get("language", look.book.project.language)
+        language = language_of_author(look.facts, look.book, look.values)
         said, speaking = _speaking(say("nobody-fits", language, need=what), section, look)
         yield from VERBS["record"].plan(Record(f"need: {what}"), look)
         yield from VERBS["comment"].plan(said, speaking)
@@ -67,8 +68,9 @@ def next_told(
     message: str, released: Iterable[str], following: Iterable[str], look: Look
 ) -> Iterator[Action | HeldBack]:
     """That it is others' turn now, told to both in the bot's comment."""
-    language = look.values.get("language", look.book.project.language)
-    text = say(message, language, released=", ".join(released), next=", ".join(following))
+    people = list(released)
+    language = language_for(people[0], look.facts, look.book, look.values)
+    text = say(message, language, released=", ".join(people), next=", ".join(following))
     said, speaking = _speaking(text, f"{look.rule.id}/next", look)
     yield from VERBS["comment"].plan(said, speaking)
 

@@ -35,9 +35,11 @@ class Comment(Goal[Words], word="comment"):
     """Says something in the bot's one comment on the item, in a section of this rule's own.
 
     The comment is edited in place, so nobody is notified twice; `notify: true` posts it anew at the end and deletes
-    the old one. Values are escaped; a sentence that holds an empty value is left out. `say` names a text of `messages`,
-    `in` its language, the item's own unless it is given: where there is no text in `pt-BR`, `pt` is taken, then
-    the project's language. With `only_if: found` nothing is said where a value of the text is empty.
+    the old one. Values are escaped; a sentence that holds an empty value is left out. `say` names a message: files such
+    as `.github/pathways/messages/welcome.de.md`, texts of `messages`, those that come with the program. `in` is its
+    language, the author's own unless it is given: where there is no text in `pt-BR`, `pt` is taken, then the project's
+    language, and a link offers to translate it. With `only_if: found` nothing is said where a value of the text is
+    empty.
     `to` calls people or teams by name at the beginning: logins, `author`, the first of a role.
     """
 

@@ -4,7 +4,9 @@ import pytest
 
 from bot.explaining.explain import Explainer, make_case
 from bot.explaining.ruletests import RuleTest, judge, read_tests
+from bot.messages import built_in
 from rules.language import load
+from rules.sayings import Sayings
 
 CASES = """
 - name: welcome, somebody new
@@ -83,6 +85,8 @@ CASES = """
 @pytest.mark.parametrize("test", read_tests(CASES), ids=lambda test: test.name)
 def test_a_preset_does_what_its_page_says(test: RuleTest) -> None:
     name = test.name.partition(",")[0]
-    explainer = Explainer(load(f"project: {{purpose: p}}\nextends: {name}\n"), complete=True)
+    explainer = Explainer(
+        load(f"project: {{purpose: p}}\nextends: {name}\n", sayings=Sayings(built_in=built_in())), complete=True
+    )
     outcome = judge(test, explainer.explain(make_case(test.event, test.given)))
     assert (outcome.missing, outcome.unexpected) == ((), ())

@@ -34,6 +34,7 @@ from bot.github.own import SELECTIONS
 from bot.github.queries import KINDS
 from bot.github.talk import read_talk
 from bot.github.works import SeenWorks
+from bot.github.wordings import Listed, read_texts
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.queue.claim import Claim, Waiting
@@ -45,6 +46,7 @@ from bot.writing.doubles import remove_late_doubles
 from rules.facts import Board, Facts, Member
 from rules.home import Home as Community
 from rules.language import load
+from rules.sayings import FOLDER
 from rules.sections import BoardLook
 from tests.contract.answering import AnsweringGitHub
 
@@ -176,6 +178,11 @@ async def _bases(hub: Hub, _github: AnsweringGitHub) -> None:
     await BaseFiles(hub.graphql, hub.tokens).of(item_of("issue"), home, "extends: [acme/rules, other/rules@v1]")
 
 
+async def _messages(hub: Hub, _github: AnsweringGitHub) -> None:
+    files = {f"{FOLDER}/{name}.en.md": Listed("0" * 40, 100) for name in ("hello", "thanks")}
+    await read_texts(hub.graphql, item_of("issue"), files)
+
+
 async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
     await read_file(hub.graphql, hub.tokens, item_of("issue"), "community/people.yml")
 
@@ -262,6 +269,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.bases.home": _home,
     "bot.github.bases._part": _bases,
     "bot.github.blobs.read_file": _file,
+    "bot.github.wordings.read_texts": _messages,
     "bot.github.outside.outline": _place,
     "bot.github.listing._part": _listing,
     "bot.github.missed.missed_part": _missed,

@@ -278,7 +278,7 @@ def test_a_message_that_is_not_written_is_told_and_a_slip_is_corrected() -> None
         "warning",
         "unknown-message",
         "there is no message `helo`",
-        "nothing is said: add it under `messages`",
+        "nothing is said: add it under `messages`, or as a file",
     )
     (slip,) = diagnostics(f"{HEAD}messages: {{hello: Hi.}}\n{rules}")
     assert (slip.severity, slip.code, slip.help) == ("error", "unknown-message", "did you mean `hello`?")

@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
+from bot.messages import built_in
 from rules.bases import Base, presets
 from rules.book import Rulebook
 from rules.conditions.label import Labels
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.language import load
+from rules.sayings import Sayings
 
+SAYINGS = Sayings(built_in=built_in())
 OURS = "project: {purpose: Ours}\n"
 BASE = """\
 project: {purpose: Theirs, name: Base, language: de, timezone: Europe/Berlin}
@@ -23,7 +26,7 @@ rules:
 
 def book(text: str, **bases: str) -> Rulebook:
     given = {"acme/base": BASE, **{name.replace("__", "/"): text for name, text in bases.items()}}
-    return load(OURS + text, {name: Base(text) for name, text in given.items()})
+    return load(OURS + text, {name: Base(text) for name, text in given.items()}, sayings=SAYINGS)
 
 
 def asked(rule: Any) -> list[Any]:
@@ -320,7 +323,7 @@ def test_each_preset_is_useful_as_it_stands(name: str) -> None:
     made = book(f"extends: {name}\n")
     assert made.diagnostics == ()
     assert len({rule.id for rule in made.rules} - {rule.name for rule in made.rules}) == len(made.rules) > 0
-    assert load(presets()[name].text).diagnostics == ()
+    assert load(presets()[name].text, sayings=SAYINGS).diagnostics == ()
 
 
 def test_all_presets_together_do_not_quarrel() -> None:

@@ -60,6 +60,7 @@ def _tree(info: Info, repo: Repository, commit: Commit, path: str) -> dict[str, 
         entries.append({
             "name": name, "path": start + name, "type": "blob" if sha else "tree", "repository": repo,
             "oid": sha or commit.sha, "mode": 33188 if sha else 16384,
+            "size": byte_size(blob, info) if blob else 0,
             "object": blob or _tree(info, repo, commit, start + name),
         })  # fmt: skip
     node = f"TR_{commit.id}_{path}"

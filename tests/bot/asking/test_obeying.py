@@ -1,9 +1,7 @@
 import json
 from typing import Any
 
-import pytest
-
-from bot.asking.obeying import lacking_leave, language_for, needs_of_calls
+from bot.asking.obeying import lacking_leave, needs_of_calls
 from bot.commands import NAMES
 from bot.hearing.calls import hear
 from bot.plan import Plan, make_plan
@@ -129,15 +127,6 @@ def test_github_is_asked_only_of_those_whom_the_people_file_does_not_let() -> No
     ]  # fmt: skip
     assert lacking_leave(asking, ITEM, book) == ["ben", "tess"]
     assert lacking_leave(asking[:1], ITEM, book) == []
-
-
-@pytest.mark.parametrize(
-    ("login", "language"), [("maria", "pt-BR"), ("MARIA", "pt-BR"), ("tess", "en"), ("stranger", "en")]
-)
-def test_somebody_is_answered_in_their_own_language_else_in_the_items(login: str, language: str) -> None:
-    people = (Member(login="maria", languages=("pt-BR", "en")), Member(login="tess"))
-    book = load(json.dumps(FILE))
-    assert language_for(Person(login=login), ITEM.but(people=people), book) == language
 
 
 def test_nobody_who_is_unknown_may_anything() -> None:

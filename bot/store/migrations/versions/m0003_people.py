@@ -18,6 +18,7 @@ def upgrade() -> None:
     _takers()
     _contributions()
     _claims()
+    _messages()
 
 
 def _asked() -> None:
@@ -31,6 +32,11 @@ def _asked() -> None:
         sqlite_where=asking,
         postgresql_where=asking,
     )
+
+
+def _messages() -> None:
+    """The message files of the community are a part of its rule file."""
+    op.add_column("rulefile", sa.Column("messages", sa.JSON(), nullable=False, server_default="{}"))
 
 
 def _absences() -> None:
