@@ -10,18 +10,20 @@ from bot.asking.obeying import needs_of_calls
 from bot.commands import COMMANDS
 from bot.hub import Hub
 from bot.item import RepoRef
+from bot.looking.pastwork import learn_past
 from bot.looking.scene import Scene
 from bot.people.ladder import rests
 from bot.people.standing import entry_of
 from bot.store import contributions
 from bot.taking.whom import others_in
-from rules.book import Rulebook
+from rules.book import Rulebook, needs_of
 from rules.contribution import Contribution
 from rules.facts import Member, Person, Unknown
 from rules.ladder import by_itself
 
 Done = Mapping[str, tuple[Contribution, ...]]
 FACT = "contributed"
+_OF_ROLES = frozenset({"author.roles", "author.may", "actor.roles", "actor.may"})
 
 
 async def with_contributions(hub: Hub, scene: Scene) -> Scene:
@@ -30,10 +32,18 @@ async def with_contributions(hub: Hub, scene: Scene) -> Scene:
     Raises:
         RateLimited, Retryable, GitHubError: GitHub's history could not be asked for.
     """
-    if not (comes_by_itself(scene.book) or FACT in needs_of_calls(scene.occasions, scene.book)):
+    if not (_depends_on_roles(scene) or FACT in needs_of_calls(scene.occasions, scene.book)):
         return scene
-    done = await contributed_by(hub, scene.item, tuple(_acting(scene)))
+    people = tuple(_acting(scene))
+    await learn_past(hub, scene, people)
+    done = await contributed_by(hub, scene.item, people)
     return replace(scene, memory=replace(scene.memory, contributed=done))
+
+
+def _depends_on_roles(scene: Scene) -> bool:
+    """Whether a role that came by itself may make a difference: to a rule that is looked at, or to who may ask."""
+    asked = any(one.asks for one in scene.occasions) or not needs_of(scene.rules).isdisjoint(_OF_ROLES)
+    return asked and comes_by_itself(scene.book)
 
 
 def comes_by_itself(book: Rulebook) -> bool:

@@ -65,9 +65,10 @@ def counted(
     if isinstance(author, Person) and _is_somebody(author) and ended_well(book, facts):
         yield Counted(kind=ITEM, person=author, pathway=_own_pathway(facts, book.home))
     for event, person in _done(occasions, asked):
-        own = isinstance(author, Person) and author.login.lower() == person.login.lower()
+        if event == REVIEW and isinstance(author, Person) and author.login.lower() == person.login.lower():
+            continue
         pathway = _counted_on(event, facts, book.home)
-        if pathway or (event == REVIEW and not own):
+        if pathway or event == REVIEW:
             yield Counted(kind=event, person=person, pathway=pathway)
 
 

@@ -22,6 +22,7 @@ from bot.github.blobs import read_file
 from bot.github.boards import SeenBoard
 from bot.github.candidates import candidates_in
 from bot.github.claimants import claimant_parts
+from bot.github.contributing import read_contributions
 from bot.github.document import query
 from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.duties import duties_in, duties_parts
@@ -43,7 +44,7 @@ from bot.waking.commits import ask_for_pulls
 from bot.waking.nodes import resolve_node
 from bot.writing.comment import MARKER
 from bot.writing.doubles import remove_late_doubles
-from rules.facts import Board, Facts, Member
+from rules.facts import Board, Facts, Member, Person
 from rules.home import Home as Community
 from rules.language import load
 from rules.sayings import FOLDER
@@ -126,6 +127,15 @@ async def _leavers(_hub: Hub, github: AnsweringGitHub) -> None:
 
 
     github.answer(query([earlier_part(item_of("issue"), "maria")]))
+
+
+async def _contributing(hub: Hub, github: AnsweringGitHub) -> None:
+    ways = "{a: {form: idea}, b: {files: x}, c: {counts: issues.opened}}"
+    for text in ("rules: []", f"pathways: {ways}\nrules: []"):
+        last_page = len(github.documents) + 2
+        github.known["PageInfo.hasNextPage"] = lambda end=last_page: len(github.documents) < end
+        book = load(f"project: {{purpose: To be asked}}\nroles: {{a: {{}}}}\n{text}\n")
+        await read_contributions(hub.graphql, item_of("issue"), Person(login="maria"), book)
 
 
 async def _more(hub: Hub, github: AnsweringGitHub) -> None:
@@ -256,6 +266,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.candidates.candidate_parts": _candidates,
     "bot.github.claimants.claimant_parts": _takers,
     "bot.github.author.earlier_part": _earlier,
+    "bot.github.contributing._part": _contributing,
     "bot.github.own.own_part": _own,
     "bot.github.inviting.inviting_parts": _inviting,
     "bot.writing.doubles._there": _doubles,

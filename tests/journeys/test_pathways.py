@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from bot.store import contributions
+from tests.journeys.conftest import REPO
 
 RULES = """
 project: {purpose: We share what we know}
@@ -53,7 +54,7 @@ async def test_a_review_is_counted_once_and_nothing_is_said_of_it(story: Any) ->
     item = await story.proposes(files=["README.md"])
     await story.works()
     before = await story.seen(item)
-    for login, state in (("cem", "commented"), ("cem", "approved"), ("ben", "commented")):
+    for login, state in (("cem", "comment"), ("cem", "approve"), ("ben", "comment")):
         await story.act(login, "review", item=item, state=state, body="I have read it.")
         await story.works()
     number = f"#{item.partition('#')[2]}"
@@ -74,8 +75,68 @@ async def test_what_somebody_asks_of_the_bot_is_counted_where_it_was_done(story:
 async def test_an_issue_counts_for_its_author_when_it_is_completed_and_not_when_it_is_dropped(story: Any) -> None:
     await story.begin(RULES)
     good, bad = await story.opens(title="An idea"), await story.opens(title="Another")
+    await story.act("ada", "create_label", repo=REPO, name="path/writing")
     await story.act("ada", "label", item=good, labels=["path/writing"])
     await story.act("ada", "close", item=good, reason="completed")
     await story.act("ada", "close", item=bad, reason="not_planned")
     await story.works()
     assert await counts(story, good, "newcomer") == [(f"#{good.partition('#')[2]}", "writing")]
+
+
+LADDER = """
+project: {purpose: We share what we know, people: people.yml}
+pathways:
+  reviewing: {about: Review a draft, counts: pull_request_review.submitted}
+  translating: {files: "translations/**"}
+roles:
+  helper: {granted: automatically, requires: {translating: 2}, may: [triage]}
+  editor: {granted: by consent, requires: {reviewing: 3}, may: [stage]}
+  ambassador: {granted: by consent, may: [nominate]}
+decisions:
+  consent: {voters: ambassador, open_for: 5 days, passes_with: {support: 1, objections: 0}}
+rules: []
+"""
+
+
+async def test_what_was_done_before_is_learnt_from_history_once(story: Any) -> None:
+    await story.begin("project: {purpose: We share what we know}\nrules: []\n")
+    for path in ("translations/fr/a.md", "translations/de/a.md", "site/a.css"):
+        item = await story.proposes("stranger", files=[path])
+        await story.act("cem", "review", item=item, state="approve")
+        await story.act("ada", "merge", item=item)
+    await story.works()
+    assert (await counts(story, item, "stranger"), await counts(story, item, "cem")) == ([], [])
+    await story.writes_rules(LADDER)
+    await story.writes_rules("- {github: cem, roles: [ambassador]}\n", path="people.yml")
+    idea = await story.opens()
+    await story.works()
+    await story.cost()
+    await story.act("stranger", "comment", item=idea, body="/triage bug")
+    await story.works()
+    translated = [("#1", "translating"), ("#2", "translating"), ("#3", "")]
+    assert (await counts(story, item, "stranger"), (await story.seen(idea))["labels"]) == (translated, ["bug"])
+    first = await story.cost()
+    await story.act("stranger", "comment", item=idea, body="/triage docs")
+    await story.works()
+    assert (await counts(story, item, "stranger"), (await story.seen(idea))["labels"]) == (translated, ["bug", "docs"])
+    assert first["query"] - (await story.cost())["query"] == len(["stranger", "newcomer"])
+
+
+async def test_who_may_nominate_sees_who_is_ready_and_nothing_is_said_of_it_in_public(story: Any) -> None:
+    """S13: the third review, where the rule wants three."""
+    await story.begin(LADDER)
+    await story.writes_rules("- {github: ada, roles: [ambassador]}\n", path="people.yml")
+    items = [await story.proposes(title=f"Draft {n}") for n in range(3)]
+    for item in items:
+        await story.act("cem", "review", item=item, state="approve")
+        await story.works()
+    assert [(await story.seen(item))["comments"] for item in items] == [[], [], []]
+    idea = await story.opens()
+    await story.act("stranger", "comment", item=idea, body="/path @cem")
+    await story.works()
+    (refused,) = (await story.seen(idea))["comments"]
+    assert "reviewing" not in refused
+    await story.act("ada", "comment", item=idea, body="/path @cem")
+    await story.works()
+    (told,) = (await story.seen(idea))["comments"]
+    assert "reviewing 3" in told

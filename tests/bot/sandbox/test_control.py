@@ -136,6 +136,8 @@ def test_things_are_found_by_search(hub: Raw) -> None:
     assert count("repo:acme/site") == 2
     assert count("repo:acme/site is:pr author:maria is:merged") == 1
     assert count("org:acme is:issue is:open -author:maria") == 1
+    hub.act("carl", "review", item="acme/site#2", state="comment", body="Well done.")
+    assert [count(f"is:pr reviewed-by:{login}") for login in ("carl", "maria", "nobody")] == [1, 0, 0]
     assert count("org:acme label:BUG") == 1
     assert count('org:acme label:"needs triage","bug"') == 1
     assert count("repo:acme/site translate") == 1
