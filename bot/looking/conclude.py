@@ -90,7 +90,7 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
     given up and is sent again.
     """
     left = [record for record in scene.memory.unsettled if record.entry not in performed.settled]
-    unclear = {(record.entry.verb, record.entry.target.lower()) for record in left}
+    unclear = {(record.entry.verb, record.entry.target.lower()) for record in scene.memory.unsettled}
 
     def never_there(entry: Entry) -> bool:
         """Whether what was to be taken away may not have come either: then its absence shows nothing."""

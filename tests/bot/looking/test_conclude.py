@@ -143,6 +143,9 @@ async def test_what_is_absent_was_taken_away_unless_it_may_never_have_come() -> 
     records = tuple(ledger.Record(entry, "intended", "", 7, 1, None) for entry in (off, on, other))
     settled = made_clear(scene(Memory(unsettled=records)), Sight(Gathered(FACTS), None, NOW), Performed())
     assert {entry: found.state for entry, found in settled.items()} == {off: "failed", on: "failed", other: "done"}
+    repeated = Performed(settled={on: ledger.Settled("done")})
+    settled = made_clear(scene(Memory(unsettled=records)), Sight(Gathered(FACTS), None, NOW), repeated)
+    assert {entry: found.state for entry, found in settled.items()} == {off: "failed", other: "done"}
 
 
 @pytest.mark.parametrize(
