@@ -12,7 +12,7 @@ Role = Literal["pull", "triage", "push", "maintain", "admin"]
 Level = Literal["read", "write", "admin"]
 FULL_PERMISSIONS: dict[str, Level] = {
     "metadata": "read", "contents": "write", "issues": "write", "pull_requests": "write", "checks": "write",
-    "statuses": "read", "discussions": "write", "organization_projects": "write", "members": "read",
+    "statuses": "read", "discussions": "write", "organization_projects": "write", "members": "write",
 }  # fmt: skip
 
 

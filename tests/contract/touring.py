@@ -49,6 +49,7 @@ TOUR: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/orgs/acme/members", None),
     ("GET", "/orgs/acme/teams", None),
     ("GET", "/orgs/acme/teams/docs/members", None),
+    ("PUT", "/orgs/acme/teams/docs/memberships/maria", {"role": "member"}),
     ("GET", SITE, None),
     ("GET", f"{SITE}/contents/docs/guide.md", None),
     ("GET", f"{SITE}/contents/docs", None),

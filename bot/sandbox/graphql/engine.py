@@ -32,6 +32,7 @@ from bot.sandbox.graphql import (
     checks,
     comments,
     git,
+    git_mutations,
     items,
     labels,
     mutations,
@@ -48,12 +49,12 @@ from bot.sandbox.refusals import Refusal
 from bot.sandbox.world.records import Record
 
 _PARTS = (
-    accounts, boards, card_mutations, check_mutations, checks, comments, git, items, labels, mutations, pulls, query,
-    repos, search, state_mutations, timeline,
+    accounts, boards, card_mutations, check_mutations, checks, comments, git, git_mutations, items, labels, mutations,
+    pulls, query, repos, search, state_mutations, timeline,
 )  # fmt: skip
 _CACHED = 512
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
-CONTENT = {"addComment", "addDiscussionComment", "createIssue", "addPullRequestReview"}
+CONTENT = {"addComment", "addDiscussionComment", "createIssue", "createPullRequest", "addPullRequestReview"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,25 @@ def ref(repo: Repository, info: Info, qualifiedName: str) -> Any:  # noqa: N803 
 
 def _ref(repo: Repository, info: Info, branch: str) -> dict[str, Any] | None:
     commit = commits.head(info.context.reader, repo, branch)
-    if commit is None:
-        return None
+    return ref_to(repo, branch, commit) if commit else None
+
+
+def ref_to(repo: Repository, branch: str, commit: Commit) -> dict[str, Any]:
+    """A branch with its newest commit."""
     node = f"REF_{repo.id}_{branch}"
     return {"id": node, "name": branch, "prefix": "refs/heads/", "repository": repo, "target": commit}
+
+
+def entry_of(repo: Repository, commit: Commit, path: str, info: Info) -> dict[str, Any] | None:
+    """A file as an entry of the folder that it lies in; None where there is none."""
+    info.context.change.may(repo, "read", "contents")
+    blob = commits.read(info.context.reader, repo, commit, path)
+    if blob is None:
+        return None
+    name = path.rpartition("/")[2]
+    return {
+        "name": name, "path": path, "type": "blob", "repository": repo, "oid": blob.sha, "mode": 33188, "object": blob,
+    }  # fmt: skip
 
 
 @field("Repository", "object")

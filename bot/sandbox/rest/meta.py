@@ -9,6 +9,7 @@ from bot.sandbox.refusals import NotFound
 from bot.sandbox.rest.ask import Ask
 from bot.sandbox.rest.table import route
 from bot.sandbox.shapes import accounts
+from bot.sandbox.world import places
 from bot.sandbox.world.records import Account, Organization, Team, User
 
 
@@ -84,17 +85,33 @@ def teams(ask: Ask) -> Response:
 @route("GET", "/orgs/{login}/teams/{slug}/members")
 def team_members(ask: Ask) -> Response:
     """A team's people."""
+    people = ask.lens.reader.many(User, _team(ask, "read").members)
+    return ask.page(people, lambda person: accounts.user(ask.lens, person))
+
+
+@route("PUT", "/orgs/{login}/teams/{slug}/memberships/{member}")
+def invite(ask: Ask) -> Response:
+    """Take somebody into a team, or invite them."""
+    team, person = _team(ask, "write"), ask.lens.reader.account(ask.path["member"])
+    if not isinstance(person, User):
+        raise NotFound("Not Found")
+    held = places.invite_to_team(ask.change, team, person)
+    url = f"{ask.lens.api}/organizations/{team.org}/team/{team.id}/memberships/{person.login}"
+    state = "active" if person.id in held.members else "pending"
+    return answer(200, {"url": url, "role": ask.body().get("role", "member"), "state": state})
+
+
+def _team(ask: Ask, level: str) -> Team:
     org = _organization(ask)
-    _may_see_members(ask, org)
+    _may_see_members(ask, org, level)
     for held in ask.lens.reader.many(Team, org.teams):
         if held.slug == ask.path["slug"].lower():
-            people = ask.lens.reader.many(User, held.members)
-            return ask.page(people, lambda person: accounts.user(ask.lens, person))
+            return held
     raise NotFound("Not Found")
 
 
-def _may_see_members(ask: Ask, org: Organization) -> None:
+def _may_see_members(ask: Ask, org: Organization, level: str = "read") -> None:
     if ask.call.grant:
         if ask.call.grant.account != org.id:
             raise NotFound("Not Found")
-        ask.call.grant.require("read", "members")
+        ask.call.grant.require(level, "members")

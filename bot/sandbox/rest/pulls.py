@@ -1,8 +1,5 @@
 """Pull requests: listed, opened, changed; files, reviews, requests, merging."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from starlette.responses import Response
 
 from bot.sandbox.gate import answer
@@ -11,9 +8,10 @@ from bot.sandbox.rest.ask import Ask
 from bot.sandbox.rest.table import route
 from bot.sandbox.shapes import comments as comment_shapes
 from bot.sandbox.shapes import items as shapes
-from bot.sandbox.world import commits, opening, people, pulls, states
+from bot.sandbox.world import opening, people, pulls, states
+from bot.sandbox.world.branches import open_pull_request
 from bot.sandbox.world.items import PullRequest, Review
-from bot.sandbox.world.records import Number, Organization, Repository, Team, User
+from bot.sandbox.world.records import Number, Organization, Team, User
 
 _ALL = "/repos/{owner}/{repo}/pulls"
 _ONE = _ALL + "/{number:int}"
@@ -45,30 +43,10 @@ def listed(ask: Ask) -> Response:
 @route("POST", _ALL, contents=1)
 def create(ask: Ask) -> Response:
     """Open a pull request from one branch of the repository to another."""
-    repo, given = ask.repo(), ask.body()
-    head, base = ask.text("head").rpartition(":")[2], ask.text("base")
-    here, there = (commits.head(ask.lens.reader, repo, name) for name in (head, base))
-    if here is None or there is None:
-        field = "head" if here is None else "base"
-        raise Refusal("Validation Failed", errors=[{"resource": "PullRequest", "field": field, "code": "invalid"}])
-    files = {path: sha for path, sha in here.tree.items() if there.tree.get(path) != sha}
-    if not files:
-        told = f"No commits between {base} and {head}"
-        raise Refusal("Validation Failed", errors=[{"resource": "PullRequest", "code": "custom", "message": told}])
-    opened = opening.pull_request(
-        ask.change, repo, ask.text("title"), ask.text("body", required=False),
-        branches=opening.Branches(base, head, bool(given.get("draft"))),
-        files={path: _file(ask, repo, there.tree, path, sha) for path, sha in files.items()},
-    )  # fmt: skip
-    opened = ask.sandbox.world.update(opened, head_sha=here.sha, commits=(here.sha,))
-    return _shown(ask, opened, 201)
-
-
-def _file(ask: Ask, repo: Repository, before: Mapping[str, str], path: str, sha: str) -> dict[str, Any]:
-    held = ask.lens.reader.records[repo.blobs[sha]]
-    text = getattr(held, "text", "")
-    status = "modified" if path in before else "added"
-    return {"text": text, "additions": len(text.splitlines()), "status": status}
+    repo, given, base = ask.repo(), ask.body(), ask.text("base")
+    branches = opening.Branches(base, ask.text("head").rpartition(":")[2], bool(given.get("draft")))
+    body = ask.text("body", required=False)
+    return _shown(ask, open_pull_request(ask.change, repo, ask.text("title"), body, branches, base), 201)
 
 
 @route("GET", _ONE)

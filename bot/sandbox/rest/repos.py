@@ -12,7 +12,7 @@ from bot.sandbox.refusals import NotFound, Refusal
 from bot.sandbox.rest.ask import Ask
 from bot.sandbox.rest.table import route
 from bot.sandbox.shapes import accounts, repos
-from bot.sandbox.world import access, commits
+from bot.sandbox.world import access, branches, commits
 from bot.sandbox.world.records import Blob, Commit, Repository
 
 _RAW = "application/vnd.github.raw"
@@ -74,7 +74,7 @@ def put_contents(ask: Ask) -> Response:
         text = base64.b64decode(ask.text("content")).decode()
     except (binascii.Error, UnicodeDecodeError):
         raise Refusal("content is not valid Base64") from None
-    made = commits.push(ask.change, repo, branch, {path: text}, ask.text("message"))
+    made = branches.push(ask.change, repo, branch, {path: text}, ask.text("message"))
     held = ask.sandbox.world.one(Repository, repo.id)
     blob = ask.sandbox.world.one(Blob, held.blobs[made.tree[path]])
     content = repos.content(ask.lens, held, blob, path, branch)
@@ -120,8 +120,7 @@ def create_ref(ask: Ask) -> Response:
         raise Refusal("Object does not exist")
     if name in repo.branches:
         raise Refusal("Reference already exists")
-    ask.sandbox.world.update(repo, branches={**repo.branches, name: found.id})
-    ask.change.did("branch", repo, branch=name)
+    branches.create(ask.change, repo, name, found)
     return answer(201, _ref(ask, repo, name, found))
 
 

@@ -11,7 +11,7 @@ from bot.sandbox.world.change import Change
 from bot.sandbox.world.comments import check_body
 from bot.sandbox.world.items import Category, Discussion, Issue, Item, Label, Milestone, PullRequest, TimelineEvent
 from bot.sandbox.world.links import closed_by
-from bot.sandbox.world.records import Number, Repository
+from bot.sandbox.world.records import Commit, Number, Repository
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
 _REFERENCES = re.compile(r"(?<![\w/])([\w.-]+/[\w.-]+)?#(\d+)\b")
@@ -74,15 +74,19 @@ def pull_request(
     *,
     branches: Branches = Branches(),
     files: Sequence[str] | Mapping[str, Any] = (),
+    head: Commit | None = None,
 ) -> PullRequest:
-    """Open a pull request; files are paths, or path to text, or path to additions, deletions, status and text."""
+    """Open a pull request; files are paths, or path to text, or path to additions, deletions, status and text.
+
+    Its commit is made here, unless its branch is there and `head` is the newest one.
+    """
     change.may(repo, "write", "pull_requests")
     base = branches.base or repo.default_branch
     start = commits.head(change.world, repo, base)
     if start is None:
         error = {"resource": "PullRequest", "field": "base", "code": "invalid"}
         raise Refusal("Validation Failed", errors=[error])
-    repo, made = commits.commit(change, repo, commits.texts(files), title, start)
+    repo, made = (repo, head) if head else commits.commit(change, repo, commits.texts(files), title, start)
     opened = PullRequest(
         **_common(change, repo, title, body), draft=branches.draft, base_ref=base, base_sha=start.sha,
         head_ref=branches.head, head_sha=made.sha, files=commits.changed_files(files), commits=(made.sha,),

@@ -73,6 +73,18 @@ def set_member(change: Change, org: Organization, person: User, *, member: bool 
     return org
 
 
+def invite_to_team(change: Change, team: Team, person: User) -> Team:
+    """Take a member of the organisation into a team; anybody else gets an invitation. Once more changes nothing."""
+    org = change.world.one(Organization, team.org)
+    known = person.id in (*team.members, *team.invited)
+    change.did("team_invited", org, noop=known, team=team.slug, person=person.login)
+    if known:
+        return team
+    if person.id in (*org.owners, *org.members):
+        return set_team_member(change, team, person)
+    return change.world.update(team, invited=(*team.invited, person.id), updated_at=change.now)
+
+
 def set_team_member(change: Change, team: Team, person: User, *, member: bool = True) -> Team:
     """Take a person into a team, or let them go."""
     left = tuple(known for known in team.members if known != person.id)

@@ -61,7 +61,7 @@ class Organization(Account):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team(Record):
-    """A team of an organisation."""
+    """A team of an organisation; whoever is invited and no member of the organisation has to accept first."""
 
     org: Number
     slug: str
@@ -69,6 +69,7 @@ class Team(Record):
     description: str | None = None
     privacy: str = "closed"
     members: tuple[Number, ...] = ()
+    invited: tuple[Number, ...] = ()
     typename: ClassVar[str] = "Team"
 
 

@@ -1,0 +1,136 @@
+"""A change of one entry in a list that the community keeps as YAML, such as its people file. Pure.
+
+It is made in the text itself, so that comments and the order of things stay; and it is read back: where the text does
+not say exactly what was meant, it is refused, and a person does it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from bot.proposing.splices import CannotChange, Source, Splice, another, append, drop, entry_lines, put
+from rules.diagnostics import RuleFileError
+from rules.yamltree import parse
+
+__all__ = ["CannotChange", "Change", "Value", "changed", "lines_of"]
+
+Value: TypeAlias = str | int | bool | tuple[str, ...]
+_ALSO: Mapping[str, tuple[str, ...]] = {"github": ("github", "login")}
+"""Keys that mean the same in a people file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What shall be different.
+
+    Attributes:
+        of: the keys by which the entry is found, whatever their case; one that is not there is added.
+        set: values that keys get. add: what lists get more. remove: what they lose.
+        new: whether it must not be there yet.
+    """
+
+    of: Mapping[str, str]
+    set: Mapping[str, Value] = field(default_factory=dict)
+    add: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remove: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    new: bool = False
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """The entry where there was none before."""
+        given = {key: list(value) if isinstance(value, tuple) else value for key, value in self.set.items()}
+        return {**self.of, **given, **{key: list(values) for key, values in self.add.items()}}
+
+
+def changed(text: str, change: Change) -> str:
+    """The text with the change made; the same text where nothing has to be changed.
+
+    Raises:
+        CannotChange: it cannot be made without touching anything else; says why.
+    """
+    source, entries = _read(text)
+    found = [number for number, entry in enumerate(entries) if _is(entry, change.of)]
+    if len(found) > 1:
+        raise CannotChange(f"{len(found)} entries are {_named(change)}")
+    if found and change.new:
+        raise CannotChange(f"{_named(change)} is listed already, on line {source.tree.children[found[0]].line + 1}")
+    if not found:
+        if not (change.new or change.set or change.add):
+            return text
+        return _checked(source.with_all([another(source, change.entry)]), [*entries, change.entry])
+    number = found[0]
+    splices, meant = _within(source, number, entries[number], change)
+    if not splices:
+        return text
+    return _checked(source.with_all(splices), [*entries[:number], meant, *entries[number + 1 :]])
+
+
+def lines_of(change: Change) -> str:
+    """The change as a person may write it: the entry, or what is to be different in it."""
+    taken = [f"# without {key}: {', '.join(values)}" for key, values in change.remove.items()]
+    return "\n".join([*entry_lines(change.entry), *taken])
+
+
+def _read(text: str) -> tuple[Source, list[Any]]:
+    try:
+        data, tree = parse(text)
+    except RuleFileError as error:
+        first = error.diagnostics[0]
+        raise CannotChange(f"it is broken on line {first.line}: {first.message}") from None
+    if data is not None and not isinstance(data, list):
+        raise CannotChange("it is no list of entries")
+    return Source(text, tree), data or []
+
+
+def _is(entry: Any, of: Mapping[str, str]) -> bool:
+    """Whether an entry is the one that is meant."""
+    if not isinstance(entry, dict) or not of:
+        return False
+    return all(
+        any(_plain(entry.get(k)) == _plain(wanted) for k in _ALSO.get(key, (key,))) for key, wanted in of.items()
+    )
+
+
+def _plain(value: Any) -> str | None:
+    return None if value is None else str(value).strip().removeprefix("@").lower()
+
+
+def _named(change: Change) -> str:
+    return ", ".join(f"`{value[:60]}`" for value in change.of.values())
+
+
+def _within(source: Source, number: int, entry: dict[str, Any], change: Change) -> tuple[list[Splice], dict[str, Any]]:
+    """The cuts into an entry that is there, and what it says then."""
+    node, meant, splices = source.tree.children[number], dict(entry), list[Splice]()
+    for key, value in change.set.items():
+        plain = list(value) if isinstance(value, tuple) else value
+        if entry.get(key) != plain:
+            splices.append(put(source, node, key, plain))
+            meant[key] = plain
+    for key, values in change.add.items():
+        present = entry.get(key)
+        has = present if isinstance(present, list) else [] if present is None else [present]
+        if new := [value for value in values if value not in has]:
+            splices.append(append(source, node, key, present, new))
+            meant[key] = [*has, *new]
+    for key, values in change.remove.items():
+        present = entry.get(key)
+        left = [value for value in present if value not in values] if isinstance(present, list) else []
+        if isinstance(present, list) and left != present:
+            splices += drop(source, node, key, present, left)
+            meant[key] = left
+        elif present in values:
+            splices.append(put(source, node, key, []))
+            meant[key] = []
+    return splices, meant
+
+
+def _checked(text: str, meant: list[Any]) -> str:
+    """The text, as long as it says what was meant and nothing else."""
+    try:
+        data, _ = parse(text)
+    except RuleFileError:
+        data = None
+    if data != meant:
+        raise CannotChange("it is written in a way that a program cannot change safely")
+    return text
