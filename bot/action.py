@@ -199,6 +199,21 @@ class Follow(ABC):
 
 
 @dataclass(frozen=True, slots=True)
+class Errand:
+    """What GitHub has no mutation for: one request over REST, which may be repeated without harm.
+
+    Attributes:
+        permission: what the App needs for it, in the words of GitHub's settings page.
+    """
+
+    method: str
+    path: str
+    body: Mapping[str, Any]
+    action: Action
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An action, or a part of one, that GitHub cannot take; the others go on."""
 

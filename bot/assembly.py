@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.github.auth import AppTokens
 from bot.github.bases import BaseFiles
 from bot.github.collaborators import Collaborators
+from bot.github.errands import Errands
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.github.outside import Onlooker
@@ -73,7 +74,7 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
             graphql=graphql,
             names=names,
             rulebooks=Rulebooks(graphql, tokens, store, clock),
-            performer=Performer(graphql, names, store, time),
+            performer=Performer(graphql, names, store, time, Errands(tokens)),
             collaborators=Collaborators(tokens, clock),
             works=SeenWorks(graphql),
             observe=settings.mode == "observe",

@@ -15,11 +15,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot import ledger, metrics
-from bot.action import Action, Name, Refusal, Target, Write
+from bot.action import Action, Errand, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.clock import milliseconds
 from bot.errors import Ambiguous, GitHubError, NotYet
 from bot.github.answer import Written
+from bot.github.errands import Errands
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.github.theirtime import GitHubTime
@@ -43,8 +44,11 @@ DELETIONS = frozenset({"deleteIssueComment", "deleteDiscussionComment"})
 class Performer:
     """Carries out plans."""
 
-    def __init__(self, graphql: GraphQL, names: Names, store: StoreExecutor, time: GitHubTime) -> None:
+    def __init__(
+        self, graphql: GraphQL, names: Names, store: StoreExecutor, time: GitHubTime, errands: Errands
+    ) -> None:
         self._graphql, self._names, self._store, self._time = graphql, names, store, time
+        self._errands = errands
 
     async def perform(
         self, actions: Sequence[Action], target: Target, book: Rulebook, deliveries: Sequence[str]
@@ -112,7 +116,8 @@ class Performer:
         actions = performed.pending
         names = [name for action in actions for name in VERBS[action.do].names(action)]
         ids = await self._names.ids_with_labels(target.item, names, book.labels, deliveries)
-        writes = list(self._writes(actions, replace(target, ids=ids), performed))
+        errands: list[Errand] = []
+        writes = list(self._writes(actions, replace(target, ids=ids), performed, errands))
         held, only_kept = list[Action](), _unsent(actions, writes, performed)
         while writes:
             performed.pending = [*held, *only_kept, *_actions_of(writes)]
@@ -127,15 +132,23 @@ class Performer:
                 continue
             self._read(written, target, performed)
             writes = [further for each in written for further in _following(each)]
+        for errand in errands:
+            performed.pending = [*held, *only_kept]
+            if why := await self._errands.run(target.item.installation, errand):
+                performed.outcomes += [ActionOutcome(errand.action, aim, why) for aim in errand.action.targets]
         performed.pending = []
         performed.outcomes += [ActionOutcome(one, aim, str(performed.waits)) for one in held for aim in one.targets]
 
-    def _writes(self, actions: Sequence[Action], target: Target, performed: Performed) -> Iterable[Write]:
-        """The writes of all actions; what GitHub cannot take is told."""
+    def _writes(
+        self, actions: Sequence[Action], target: Target, performed: Performed, errands: list[Errand]
+    ) -> Iterable[Write]:
+        """The writes of all actions, those left out that go another way; what GitHub cannot take is told."""
         for group in _grouped(actions):
             for found in VERBS[group[0].do].writes(group, target):
                 if isinstance(found, Refusal):
                     performed.outcomes.append(ActionOutcome(found.action, found.target, found.why))
+                elif isinstance(found, Errand):
+                    errands.append(found)
                 else:
                     yield found
 

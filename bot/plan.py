@@ -22,6 +22,7 @@ from bot.planning.settling import NOTHING, Conflict, Held, Settling, hold
 from bot.planning.unconfirmed import told_of_credits
 from bot.planning.wenton import linked_back
 from bot.taking.line import kept_in_line
+from bot.voting.granting import granted
 from bot.voting.holding import checks, held, outcomes
 from rules.book import Rule, Rulebook
 from rules.condition import Finding
@@ -139,6 +140,7 @@ class _Planner:
         before = self.facts
         self.add(held(self.book, self.facts, cause))
         self.add(checks(self.book, self.facts, cause))
+        self.add(granted(self.book, self.facts))
         return [Occasion(each, event) for each, event in outcomes(before, self.facts)]
 
     def line(self, cause: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
+from bot.action import Action, Errand, HeldBack, Look, Name, Refusal, Target, Write
 from rules.facts import Facts, Unknown
 from rules.goal import Goal
 
@@ -125,7 +125,7 @@ class Verb(ABC, Generic[G]):
         return ()
 
     @abstractmethod
-    def writes(self, actions: Sequence[Any], target: Target) -> Iterator[Write | Refusal]:
+    def writes(self, actions: Sequence[Any], target: Target) -> Iterator[Write | Errand | Refusal]:
         """The writes that carry out actions of this verb, and what GitHub cannot take."""
 
     def passed_over(self, action: Any, answer: Mapping[str, Any]) -> Iterator[Refusal]:

@@ -33,6 +33,7 @@ from rules.parts import (
     Tenure,
     Unknown,
 )
+from rules.proposals import Proposal
 from rules.recognition import OwnCredit
 from rules.takers import Taker
 from rules.votes import Talk, Vote
@@ -115,6 +116,8 @@ class Facts:
         private: whether the repository is private.
         commit: the last commit of a pull request.
         own_checks: the bot's own check runs on that commit, by name in lower case.
+        proposals: the changes that the bot would propose for the item, by the name of its branch.
+        granted: what the App may do, in GitHub's words: `{"contents": "write"}`.
         opened: which goals of which rules have opened an issue for the item, as `rule/position` in lower case.
         went_on: the issues of the repository that were opened for a discussion, by number.
         recorded: the names under which the item is remembered, in lower case.
@@ -199,6 +202,8 @@ class Facts:
     own_checks: Maybe[Mapping[str, OwnCheck]] = UNKNOWN
     opened: Maybe[frozenset[str]] = UNKNOWN
     went_on: Maybe[tuple[int, ...]] = UNKNOWN
+    proposals: Maybe[Mapping[str, Proposal]] = UNKNOWN
+    granted: Maybe[Mapping[str, str]] = UNKNOWN
     recorded: Maybe[frozenset[str]] = UNKNOWN
     awaited: Maybe[Mapping[str, datetime]] = UNKNOWN
     came_from: Maybe[tuple[str, ...]] = UNKNOWN

@@ -51,6 +51,7 @@ class Tokens(Protocol):
 class _Held:
     token: str
     renew_at: datetime
+    permissions: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,23 @@ class AppTokens:
             Retryable: GitHub did not answer.
             GitHubError: GitHub does not know the App, or not by this key.
         """
+        return (await self._current(installation)).token
+
+    async def permissions(self, installation: int) -> dict[str, str]:
+        """What the App was given there, as of the present token: `{"contents": "write"}`.
+
+        Raises:
+            NotInstalled, RateLimited, Retryable, GitHubError: as for `token`.
+        """
+        return (await self._current(installation)).permissions
+
+    async def _current(self, installation: int) -> _Held:
         async with self._turns.setdefault(installation, asyncio.Lock()):
             held = self._held.get(installation)
             if held is None or held.renew_at <= self._time.now():
                 held = await self._ask(installation)
                 self._held[installation] = held
-            return held.token
+            return held
 
     def refused(self, installation: int, token: str) -> None:
         """GitHub did not take this token: the next one is asked for anew."""
@@ -175,7 +187,7 @@ class AppTokens:
             raise
         now = self._time.now()
         margin = min(_MARGIN, max((answer.expires_at - now) / 4, timedelta()))
-        return _Held(answer.token, answer.expires_at - margin)
+        return _Held(answer.token, answer.expires_at - margin, dict(answer.permissions or {}))
 
     def _integration(self) -> github.GithubIntegration:
         auth = github.Auth.AppAuth(self._app_id, sign_func=self._sign)

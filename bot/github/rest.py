@@ -12,9 +12,11 @@ import structlog
 from github import GithubIntegration
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
+from bot.github.answer import NOT_INTEGRATED
 from bot.github.auth import AppTokens
 
 PAGE = 100
+FORBIDDEN, UNPROCESSABLE = 403, 422
 _NEXT = re.compile(r'[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"')
 _GONE = frozenset({400, 404, 422})
 _log = structlog.get_logger(__name__)
@@ -157,6 +159,29 @@ async def login_of(tokens: AppTokens, installation: int, number: int) -> str:
     def ask(gh: github.Github) -> str:
         _, told = gh.requester.requestJsonAndCheck("GET", f"/user/{number}")
         return str(told["login"])
+
+    return await tokens.rest(installation, ask)
+
+
+async def send(
+    tokens: AppTokens, installation: int, method: str, path: str, body: Mapping[str, Any]
+) -> tuple[int, str] | None:
+    """Send something that may be sent twice; gives why GitHub will not take it, nothing where it did.
+
+    Raises:
+        Gone: there is no such thing, or not for us.
+        RateLimited, Retryable, NotInstalled, GitHubError: as for `attempts`.
+    """
+
+    def ask(gh: github.Github) -> tuple[int, str] | None:
+        try:
+            gh.requester.requestJsonAndCheck(method, path, input=dict(body))
+        except github.GithubException as error:
+            message = str(error.data.get("message", "")) if isinstance(error.data, dict) else ""
+            if error.status == UNPROCESSABLE or (error.status == FORBIDDEN and NOT_INTEGRATED in message):
+                return error.status, message
+            raise
+        return None
 
     return await tokens.rest(installation, ask)
 

@@ -1,6 +1,6 @@
 """See an item: from a fresh payload where that tells enough, else from GitHub."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,11 +8,13 @@ from bot.asking.obeying import lacking_leave
 from bot.errors import Gone, Outdated
 from bot.github.boards import SeenBoard
 from bot.github.gather import Gathered, Question, gather
+from bot.github.proposals import read_proposals
 from bot.github.talk import read_talk
 from bot.hub import Hub
 from bot.looking.candidates import pool_of, teams_of_owners, with_history
 from bot.looking.claimants import with_own_record
 from bot.looking.freshness import may_come_yet, trusted_from
+from bot.looking.proposing import proposing
 from bot.looking.scene import Memory, Scene, wait_for_unclear
 from bot.people.leaving import leavers_of
 from bot.planning.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
@@ -21,6 +23,7 @@ from bot.taking.line import taken
 from bot.taking.whom import claimants_of
 from bot.waking.waiting import awaited
 from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
+from rules.proposals import Proposal
 from rules.votes import Talk, running
 
 CLOCKS_APART = timedelta(days=1)
@@ -79,6 +82,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     facts = gathered.facts.but(**(around | ({"board": board.facts} if board else {})))
     facts = facts.but(
         **await _talk(hub, scene, needs),
+        **await _proposals(hub, scene, needs),
         unboarded=_unboarded(scene.memory.record, facts, board),
         ours=_ours(scene.memory, facts),
         undone=_undone((*deeds, *_superseded(scene.memory, facts)), scene.memory.overruled, facts),
@@ -100,6 +104,13 @@ async def _talk(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str, Mayb
     vote = running(scene.memory.votes)
     since, key = (vote.begun_at - CLOCKS_APART, vote.key) if vote else (None, "")
     return {"talk": await read_talk(hub.graphql, scene.item, since, key, scene.nudges.ids)}
+
+
+async def _proposals(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str, Mapping[str, Proposal]]:
+    """What is known of the changes that may be proposed; asked for only where any may."""
+    if "proposals" not in needs:
+        return {}
+    return {"proposals": await read_proposals(hub.graphql, scene.item, proposing(scene), scene.nudges.ids)}
 
 
 async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBoard | None) -> dict[str, object]:
@@ -127,6 +138,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "stage_seen": scene.memory.record.stage if scene.memory.record else UNKNOWN,
         "page": "" if scene.private or not hub.url else f"{hub.url}/items/{scene.item.repo}/{scene.item.number}",
         "permissions": await _permissions(hub, scene),
+        **({"granted": await hub.tokens.permissions(scene.item.installation)} if "granted" in scene.needs() else {}),
         **({"board": board.facts} if board else {}),
     }
 

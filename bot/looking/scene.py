@@ -31,6 +31,7 @@ from bot.rulebook import InForce
 from bot.store.items import ItemRecord
 from bot.taking.line import NEEDS as NEEDS_IN_LINE
 from bot.taking.line import taken
+from bot.voting.granting import Grant, granting_needs, grants
 from bot.voting.holding import due
 from bot.voting.holding import needs as needs_of_votes
 from rules.book import Rule, Rulebook, needs_of
@@ -181,8 +182,14 @@ class Scene:
 
     def voting_needs(self) -> frozenset[str]:
         """The facts that decisions ask for; what the bot itself did changes no voice."""
-        others = any(not one.own for one in self.occasions)
-        return needs_of_votes(self.book, self.item.kind, self.memory.votes) if others else frozenset()
+        if all(one.own for one in self.occasions):
+            return frozenset()
+        return needs_of_votes(self.book, self.item.kind, self.memory.votes) | granting_needs(self.grants, self.now)
+
+    @property
+    def grants(self) -> list[Grant]:
+        """The roles that people decided, or are about to decide, to give."""
+        return grants(self.book, self.memory.votes, self.memory.ours, self.members, str(self.item))
 
     def counting_needs(self) -> frozenset[str]:
         """The facts that tell what is counted as whose contribution."""

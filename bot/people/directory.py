@@ -1,6 +1,6 @@
 """The people file: who belongs to the community, and what everybody says of themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -57,6 +57,22 @@ def examine(text: str) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
     return (() if mistakes else members), tuple(sorted(set(mistakes)))
 
 
+def wrong_in(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with one entry that is no file yet, each with its key."""
+    for key in entry:
+        if meant := slip(key):
+            yield key, f"there is no key `{key[:40]}`; did you mean `{meant}`?"
+    try:
+        _ENTRIES.validate_python([dict(entry)])
+    except ValidationError as error:
+        for each in error.errors(include_url=False, include_input=False):
+            said, advice = _said(each)
+            yield (
+                str(next((part for part in each["loc"] if isinstance(part, str)), "")),
+                "; ".join(part for part in (said, advice) if part),
+            )
+
+
 def _slips(data: Any, tree: Node) -> Iterator[Diagnostic]:
     """Keys that are nearly right: without them an entry says less than was meant."""
     for number, entry in enumerate(data) if isinstance(data, list) else ():
@@ -66,6 +82,11 @@ def _slips(data: Any, tree: Node) -> Iterator[Diagnostic]:
 
 
 def _mistake(error: ErrorDetails, tree: Node) -> Diagnostic:
+    return _at(tree, error["loc"], *_said(error))
+
+
+def _said(error: ErrorDetails) -> tuple[str, str]:
+    """A mistake in words, and what to write instead."""
     place = error["loc"]
     keys = (part for part in place if isinstance(part, str))
     where = next(keys, "")
@@ -73,8 +94,7 @@ def _mistake(error: ErrorDetails, tree: Node) -> Diagnostic:
     if not where or where == "github":
         advice = advice or _BEGINS
     subject = where or ("the entry" if place else "the file")
-    said = error["msg"] if error["type"] == "people" and not where else f"{subject}: {in_words(error)}"
-    return _at(tree, place, said, advice)
+    return error["msg"] if error["type"] == "people" and not where else f"{subject}: {in_words(error)}", advice
 
 
 def _of_all(members: tuple[Member, ...], tree: Node) -> Iterator[Diagnostic]:

@@ -4,17 +4,19 @@ It is made in the text itself, so that comments and the order of things stay; an
 not say exactly what was meant, it is refused, and a person does it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.proposing.splices import CannotChange, Source, Splice, another, append, drop, entry_lines, put
 from rules.diagnostics import RuleFileError
-from rules.yamltree import parse
+from rules.yamltree import Node, parse
 
 __all__ = ["CannotChange", "Change", "Value", "changed", "lines_of"]
 
-Value: TypeAlias = str | int | bool | tuple[str, ...]
+Listed: TypeAlias = str | Mapping[str, str]
+"""What lists hold: a name, or a name with what is said of it, `{editor: 2026-03-01}`."""
+Value: TypeAlias = str | int | bool | tuple[Listed, ...]
 _ALSO: Mapping[str, tuple[str, ...]] = {"github": ("github", "login")}
 """Keys that mean the same in a people file."""
 
@@ -31,7 +33,7 @@ class Change:
 
     of: Mapping[str, str]
     set: Mapping[str, Value] = field(default_factory=dict)
-    add: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    add: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
     remove: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     new: bool = False
 
@@ -108,21 +110,49 @@ def _within(source: Source, number: int, entry: dict[str, Any], change: Change) 
             splices.append(put(source, node, key, plain))
             meant[key] = plain
     for key, values in change.add.items():
-        present = entry.get(key)
-        has = present if isinstance(present, list) else [] if present is None else [present]
-        if new := [value for value in values if value not in has]:
-            splices.append(append(source, node, key, present, new))
-            meant[key] = [*has, *new]
-    for key, values in change.remove.items():
-        present = entry.get(key)
-        left = [value for value in present if value not in values] if isinstance(present, list) else []
-        if isinstance(present, list) and left != present:
-            splices += drop(source, node, key, present, left)
-            meant[key] = left
-        elif present in values:
-            splices.append(put(source, node, key, []))
-            meant[key] = []
+        splices += _added(source, node, key, meant, values)
+    for key, names in change.remove.items():
+        splices += _removed(source, node, key, meant, names)
     return splices, meant
+
+
+def _added(source: Source, node: Node, key: str, meant: dict[str, Any], values: tuple[Listed, ...]) -> Iterator[Splice]:
+    """The cuts that add to a list, or to a mapping of names to what is said of them."""
+    present = meant.get(key)
+    has = present if isinstance(present, (list, dict)) else [] if present is None else [present]
+    names = {_name(each) for each in has}
+    new = [value for value in values if _name(value) not in names]
+    if not new:
+        return
+    if isinstance(present, dict):
+        said = {name: about for value in new for name, about in _pair(value)}
+        yield from (put(source, node.children[key], name, about) for name, about in said.items())
+        meant[key] = {**present, **said}
+    else:
+        yield append(source, node, key, present, new)
+        meant[key] = [*has, *new]
+
+
+def _removed(source: Source, node: Node, key: str, meant: dict[str, Any], names: tuple[str, ...]) -> Iterator[Splice]:
+    present = meant.get(key)
+    if isinstance(present, dict) and not present.keys().isdisjoint(names):
+        raise CannotChange(f"`{key}` on line {node.keys[key].line + 1} is no list")
+    if isinstance(present, list):
+        left = [value for value in present if _name(value) not in names]
+        if left != present:
+            yield from drop(source, node, key, present, left)
+            meant[key] = left
+    elif present in names:
+        yield put(source, node, key, [])
+        meant[key] = []
+
+
+def _name(listed: Any) -> Any:
+    return next(iter(listed), None) if isinstance(listed, Mapping) else listed
+
+
+def _pair(listed: Listed) -> Iterable[tuple[str, str | None]]:
+    return listed.items() if isinstance(listed, Mapping) else ((listed, None),)
 
 
 def _checked(text: str, meant: list[Any]) -> str:

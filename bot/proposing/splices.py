@@ -66,7 +66,8 @@ class Source:
     def with_all(self, splices: Iterable[Splice]) -> str:
         """The text with all cuts made."""
         text = self.text
-        for splice in sorted(splices, key=lambda splice: (splice.start, splice.end), reverse=True):
+        ranked = sorted(enumerate(splices), key=lambda each: (each[1].start, each[1].end, each[0]), reverse=True)
+        for _, splice in ranked:
             text = text[: splice.start] + splice.text + text[splice.end :]
         return text
 
@@ -83,7 +84,7 @@ def put(source: Source, entry: Node, key: str, value: Any) -> Splice:
     return Splice(start, end, f"{space}{_flow(value)}")
 
 
-def append(source: Source, entry: Node, key: str, present: Any, new: Sequence[str]) -> Splice:
+def append(source: Source, entry: Node, key: str, present: Any, new: Sequence[Any]) -> Splice:
     """The cut that adds to what a key of an entry lists."""
     node = entry.children.get(key)
     if node is None or not isinstance(present, list):
@@ -92,9 +93,9 @@ def append(source: Source, entry: Node, key: str, present: Any, new: Sequence[st
         close = source.end(node) - 1
         begin = len(source.text[:close].rstrip())
         joint = "" if not present else " " if source.text[begin - 1] == "," else ", "
-        return Splice(begin, close, joint + ", ".join(map(one, new)))
+        return Splice(begin, close, joint + ", ".join(map(_flow, new)))
     line = source.after(source.last_line(node))
-    return Splice(line, line, "".join(f"{source.newline}{' ' * node.column}- {one(each)}" for each in new))
+    return Splice(line, line, "".join(f"{source.newline}{' ' * node.column}- {_flow(each)}" for each in new))
 
 
 def drop(source: Source, entry: Node, key: str, present: list[Any], left: list[Any]) -> Iterator[Splice]:

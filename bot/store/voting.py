@@ -25,6 +25,13 @@ def of_item(connection: sa.Connection, lane: str) -> tuple[Vote, ...]:
     return tuple(_VOTE.validate_python(document) for document in found)
 
 
+def passed(connection: sa.Connection, lanes: str, since: int, most: int = 100) -> tuple[str, ...]:
+    """The lanes, by what they begin with, in which a decision passed that began after a moment; the newest first."""
+    wanted = sa.and_(vote.c.lane.startswith(lanes, autoescape=True), vote.c.state == "passed", vote.c.begun_at >= since)
+    rows = connection.execute(sa.select(vote.c.lane).where(wanted).order_by(vote.c.begun_at.desc()).limit(most))
+    return tuple(dict.fromkeys(rows.scalars()))
+
+
 def forget(connection: sa.Connection, lane: str) -> None:
     """Keep nothing of the decisions of an item: it is gone."""
     connection.execute(sa.delete(vote).where(vote.c.lane == lane))

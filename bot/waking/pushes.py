@@ -23,6 +23,7 @@ from bot.item import RepoRef, repository_lane
 from bot.queue.claim import Claim, Waiting
 from bot.queue.handled import Handled
 from bot.store import extending, rulefiles
+from bot.waking.grants import looks_at_grants
 from rules.bases import FILE
 from rules.sayings import FOLDER
 
@@ -98,11 +99,13 @@ async def read_pushed(hub: Hub, claim: Claim, handled: Handled) -> Handled:
         return handled
     gone = await _read(hub, repo, [each.delivery for each in telling])
     cause = next((each for each in telling if not each.push.base), None)
-    now = milliseconds(hub.clock.now())
+    moment = hub.clock.now()
+    now = milliseconds(moment)
 
     def records(connection: sa.Connection) -> None:
         if handled.records:
             handled.records(connection)
+        inbox.put(connection, looks_at_grants(connection, repo.repo_id, f"people:{telling[-1].delivery}", moment))
         if gone:
             extending.forget(connection, repo.repo_id)
         if cause:

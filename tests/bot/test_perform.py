@@ -73,7 +73,7 @@ class Script:
 def perform(store: StoreExecutor, clock: Any) -> Any:
     async def run(script: Any, *actions: Action, **target: Any) -> Any:
         target = {"board": BOARD, "order": ("hello",), **target}
-        performer = Performer(script, script, store, GitHubTime(clock))
+        performer = Performer(script, script, store, GitHubTime(clock), script)
         return await performer.perform(actions, Target(ITEM, **target), BOOK, ["d-1"])
 
     return run
@@ -200,7 +200,7 @@ class Failing:
 
 async def test_a_store_that_is_gone_does_not_hide_that_github_asks_to_wait(store: StoreExecutor, clock: Any) -> None:
     script: Any = Script(RateLimited("wait", clock.now()))
-    performer = Performer(script, script, Failing(store), GitHubTime(clock))  # type: ignore[arg-type]  # it is only written to
+    performer = Performer(script, script, Failing(store), GitHubTime(clock), script)  # type: ignore[arg-type]  # it is only written to
     with pytest.raises(RateLimited, match="wait"):
         await performer.perform([LABEL], Target(ITEM), BOOK, ["d-1"])
     assert set((await states(store)).values()) == {("intended", "")}
@@ -232,7 +232,7 @@ async def test_what_was_done_before_a_failure_is_kept(perform: Any, store: Store
 
 async def test_doubles_are_deleted_by_kind(store: StoreExecutor, clock: Any) -> None:
     script: Any = Script()
-    performer = Performer(script, script, store, GitHubTime(clock))
+    performer = Performer(script, script, store, GitHubTime(clock), script)
     await performer.remove_doubles(ITEM, (), ["d-1"])
     await performer.remove_doubles(ITEM, ("IC_2", "IC_3"), ["d-1"])
     await performer.remove_doubles(ItemRef(7, 5, "R_5", "o/t", 2, "D_1", "discussion"), ("DC_2",), ["d-1"])

@@ -10,10 +10,11 @@ import httpx
 
 from bot.clock import SystemClock
 from bot.github.collaborators import Collaborators
+from bot.github.errands import Errands
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
-from bot.github.works import SeenWorks
 from bot.github.theirtime import GitHubTime
+from bot.github.works import SeenWorks
 from bot.hub import Hub
 from bot.perform import Performer
 from bot.rulebook import Rulebooks
@@ -31,6 +32,11 @@ class AnyToken:
     def refused(self, installation: int, token: str) -> None:
         """Not by this GitHub."""
         raise AssertionError(f"{installation} was refused its {token}")
+
+    async def permissions(self, installation: int) -> dict[str, str]:
+        """All that there are."""
+        del installation
+        return {"contents": "write", "pull_requests": "write", "members": "write"}
 
     async def login(self) -> str:
         """The App's own."""
@@ -56,7 +62,7 @@ async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:
                 graphql=graphql,
                 names=names,
                 rulebooks=Rulebooks(graphql, app_tokens, store, clock),
-                performer=Performer(graphql, names, store, time),
+                performer=Performer(graphql, names, store, time, Errands(app_tokens)),
                 collaborators=Collaborators(app_tokens, clock),
                 works=SeenWorks(graphql),
             )

@@ -32,12 +32,14 @@ from bot.github.missed import missed_events, missed_part
 from bot.github.openings import read_openings
 from bot.github.outside import outline
 from bot.github.own import SELECTIONS
+from bot.github.proposals import read_proposals
 from bot.github.queries import KINDS
 from bot.github.talk import read_talk
 from bot.github.works import SeenWorks
 from bot.github.wordings import Listed, read_texts
 from bot.hub import Hub
 from bot.item import ItemRef
+from bot.proposing.asked import Asked
 from bot.queue.claim import Claim, Waiting
 from bot.waking.again import LOOK, LookAgain
 from bot.waking.commits import ask_for_pulls
@@ -212,6 +214,11 @@ async def _openings(hub: Hub, github: AnsweringGitHub) -> None:
         await read_openings(hub.graphql, item_of("issue"), "acme/site#0")
 
 
+async def _proposals(hub: Hub, _github: AnsweringGitHub) -> None:
+    asked = [Asked(f"fingerpost/{n}", "acme/site", "people.yml") for n in range(2)]
+    await read_proposals(hub.graphql, item_of("issue"), asked)
+
+
 async def _missed(_hub: Hub, github: AnsweringGitHub) -> None:
     since = datetime(2026, 3, 2, tzinfo=UTC)
     for kind in KINDS:
@@ -285,6 +292,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.listing._part": _listing,
     "bot.github.missed.missed_part": _missed,
     "bot.github.openings.openings_part": _openings,
+    "bot.github.proposals.proposal_parts": _proposals,
     "bot.github.talk._all": _talk,
     "bot.github.works._part": _works,
 }

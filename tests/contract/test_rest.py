@@ -24,7 +24,7 @@ pytestmark = pytest.mark.contract
 
 LARGE = "project: {purpose: To be large}\nrules: []\n" + "# a long comment\n" * 50_000
 COMMUNITY: dict[str, Any] = {
-    "organizations": [{"login": "acme", "owners": ["olga"]}],
+    "organizations": [{"login": "acme", "owners": ["olga"], "teams": [{"slug": "docs"}]}],
     "repositories": [{"name": "acme/site", "files": {".github/pathways.yml": LARGE}}],
     "installations": [{"account": "acme", "id": 77}],
 }
@@ -36,6 +36,7 @@ PLACES = {
     "bot.github.rest.installations": "GET /app/installations",
     "bot.github.rest.repositories": "GET /installation/repositories",
     "bot.github.rest.permission": "GET /repos/acme/site/collaborators/olga/permission",
+    "bot.github.rest.send": "PUT /orgs/acme/teams/docs/memberships/olga",
     "bot.github.rest.login_of": "GET /user/…",
     "bot.github.rest.attempts": "GET /app/hook/deliveries",
     "bot.github.rest.ask_again": "POST /app/hook/deliveries/…/attempts",
@@ -68,6 +69,7 @@ async def heard(tmp_path: Path) -> list[Exchange]:
             await rest.installations(bot.hub.tokens, 1)
             await rest.repositories(bot.hub.tokens, 77, 1)
             await rest.permission(bot.hub.tokens, 77, "acme/site", "olga")
+            await rest.send(bot.hub.tokens, 77, "PUT", "/orgs/acme/teams/docs/memberships/olga", {"role": "member"})
             await rest.login_of(bot.hub.tokens, 77, running.sandbox.world.logins["olga"])
             await _what_did_not_come(bot.hub.tokens, running)
         await store.close()
@@ -80,7 +82,7 @@ async def _what_did_not_come(tokens: AppTokens, running: Running) -> None:
     act = {"do": "open_issue", "as": "olga", "repo": "acme/site", "title": "It is lost"}
     async with SandboxClient(running.url) as github:
         await github.post("act", act)
-    [lost] = running.sandbox.log.by_id.values()
+    *_, lost = running.sandbox.log.by_id.values()
     at = SystemClock().now()
     await rest.attempts(tokens)
     await rest.ask_again(tokens, rest.Attempt(id=lost.id, guid=lost.guid, event=lost.event, delivered_at=at))

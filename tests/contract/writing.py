@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from bot.action import Action, Name, Target, Write
+from bot.action import Action, Errand, Name, Target, Write
 from bot.actions import VERBS
 from bot.actions.acknowledge import AwaitConfirmation
 from bot.actions.add_to import AddCard
@@ -19,12 +19,14 @@ from bot.actions.close import CloseItem
 from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
 from bot.actions.draft import ConvertToDraft
+from bot.actions.invite import InviteToTeam
 from bot.actions.label import AddLabels
 from bot.actions.leave import SetAbsence
 from bot.actions.lock import LockConversation
 from bot.actions.milestone import SetMilestone
 from bot.actions.open_issue import CreateIssue
 from bot.actions.pin import PinIssue
+from bot.actions.propose import OpenProposal
 from bot.actions.react import AddReactions
 from bot.actions.record import KeepRecord
 from bot.actions.remove_from import RemoveCard
@@ -42,6 +44,7 @@ from bot.writing.credited import GiveCredit
 from bot.writing.reactions import CONTENTS
 from rules.goals import GOALS, SPOKEN_GOALS
 from rules.goals.lock import Reason
+from rules.proposals import Proposal, Pull
 from rules.recognition import OwnCredit
 from rules.sections import LabelLook
 from rules.takers import Taker
@@ -95,7 +98,23 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         for repository in ("", "acme/other")
         for people in ((), ("maria",))
     ],
+    "invite": [InviteToTeam(**SIGNED, team="acme/docs", login="maria")],
     "pin": [PinIssue(**SIGNED)],
+    "propose": [
+        OpenProposal(
+            **SIGNED,
+            branch="fingerpost/7-join",
+            place="acme/site",
+            path="people.yml",
+            title="Add ada",
+            body="For #7.",
+            text=text,
+            mark="m",
+            there=Proposal(repository="R_1", base="main", commit=SHA, head=head, pull=pull),
+        )
+        for text in (None, "- github: ada\n")
+        for head, pull in (("", None), (SHA, None), (SHA, Pull(id="PR_8", number=8, state="open", mark="n")))
+    ],
     "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS), to=comment) for comment in ("", "IC_1")],
     "record": [KeepRecord(**SIGNED, name="adaptation")],
     "remove_from": [RemoveCard(**SIGNED, project="acme/3", card="PVTI_2")],
@@ -129,7 +148,7 @@ def writes(verb: str, kind: str) -> list[Write]:
         known = replace(known, board=BOARD.ids)
         for target in (known, replace(known, comment="IC_1", sections={"Other": "Hello."}, card="PVTI_1")):
             made = list(VERBS[verb].writes([action], target))
-            assert all(isinstance(each, Write) for each in made), made
+            assert all(isinstance(each, Write | Errand) for each in made), made
             found += [each for each in made if isinstance(each, Write)]
     return found
 

@@ -11,7 +11,7 @@ from rules.schema import LIST, schema
 # One text at least for each form that a value can have.
 TEXTS = (
     *("bug", "Drafting", "1.0", "A longer text, for people", "@ada", "acme/docs", "3 days", "> 2", "0e8a16", "66%"),
-    *("command.assign", "https://github.com/orgs/acme/projects/1"),
+    *("command.assign", "community/people.yml", "https://github.com/orgs/acme/projects/1"),
 )
 OFTEN = 0.98
 OTHERS: tuple[Any, ...] = (

@@ -1,0 +1,15 @@
+"""The changes of files that may be proposed in one look: by its rules, by what people ask for, by what they decided."""
+
+from bot.looking.scene import Scene
+from bot.proposing.asked import Asked, asked_by_people, asked_by_rules
+from bot.voting.granting import asked_by_votes
+
+
+def proposing(scene: Scene) -> list[Asked]:
+    """All of them."""
+    item, book = scene.item, scene.book
+    return [
+        *asked_by_rules(book, scene.rules, item.repo, item.number),
+        *asked_by_people(book, scene.occasions, item.repo, item.number),
+        *asked_by_votes(book, scene.grants, item.repo),
+    ]
