@@ -11,6 +11,8 @@ from typing import Any
 from bot.action import Action, HeldBack
 from bot.asking.authority import authorised
 from bot.asking.obeying import Obeyed, obey
+from bot.people.tending import tended
+from bot.planning.checklists import told_of_steps
 from bot.planning.entering import ENTERED, awaits, stage_seen
 from bot.planning.following import followed
 from bot.planning.goingon import goes_on, recalled
@@ -101,6 +103,7 @@ def make_plan(
             planner.look(replace(occasion, event=event), spoken_for)
         planner.go_on(occasion)
         planner.enter(occasion)
+        planner.add(tended(book, planner.facts, occasion.event))
     if occasions:
         planner.line(occasions[-1].cause)
         planner.add(linked_back(book, planner.facts, occasions[-1].cause))

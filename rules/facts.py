@@ -129,6 +129,7 @@ class Facts:
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
         people: the people file's entries, in its order.
         duties: what those who step down have on their hands, by login in lower case.
+        counted_since: from when on what happens in the repository is counted.
         contributed: what those who act contributed, by login in lower case, the first of it first.
         asked: whom a plan assigns already, each with the rule's id and the position of the goal that asks for it.
         teams: members by `org/slug`.
@@ -212,7 +213,7 @@ class Facts:
     before: str | None = None
     worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
-    candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
+    counted_since: Maybe[datetime] = UNKNOWN
     duties: Maybe[Mapping[str, tuple[Duty, ...]]] = UNKNOWN
     contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     asked: frozenset[tuple[tuple[str, int], str]] = frozenset()

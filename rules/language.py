@@ -28,6 +28,7 @@ from rules.sayings import NOTHING, Sayings, examine, together
 from rules.scope import scope_of
 from rules.spoken import Spoken, names_in
 from rules.strays import strays
+from rules.tending import tending
 from rules.thanking import thanks
 from rules.words import Effort
 from rules.yamltree import Node, locate, parse
@@ -83,7 +84,8 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
     looks, titles = file.rules or [], {name: part.title for name, part in composed.parts.items()}
     rules = [_rule(look, origin, file, home) for look, origin in zip(looks, composed.origins, strict=True)]
     rules = [rule for rule, look in zip(rules, looks, strict=True) if not look.off]
-    for path, rule in (*nudges(file, home), *thanks(file, home)):
+    tended = () if composed.people else tending(file)
+    for path, rule in (*nudges(file, home), *thanks(file, home), *tended):
         base, line = composed.sources.place(locate(composed.tree, path).line + 1)
         rules.append(replace(rule, base=base, line=line))
     for rule in licensing(file, home, rules):

@@ -35,7 +35,7 @@ async def with_contributions(hub: Hub, scene: Scene) -> Scene:
     if not (_depends_on_roles(scene) or FACT in needs_of_calls(scene.occasions, scene.book)):
         return scene
     people = tuple(_acting(scene))
-    await learn_past(hub, scene, people)
+    await learn_past(hub, scene.item, scene.in_force, people, scene.nudges.ids)
     done = await contributed_by(hub, scene.item, people)
     return replace(scene, memory=replace(scene.memory, contributed=done))
 

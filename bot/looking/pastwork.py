@@ -12,26 +12,28 @@ import sqlalchemy as sa
 from bot.clock import milliseconds
 from bot.github.contributing import Past, read_contributions
 from bot.hub import Hub
-from bot.looking.scene import Scene
+from bot.item import RepoRef
+from bot.rulebook import InForce
 from bot.store import contributions
 from bot.store.contributions import Row
 from rules.facts import Person, Unknown
 from rules.home import Home
 
 
-async def learn_past(hub: Hub, scene: Scene, people: Sequence[Person]) -> None:
+async def learn_past(
+    hub: Hub, repo: RepoRef, in_force: InForce, people: Sequence[Person], deliveries: Sequence[str] = ()
+) -> None:
     """Have the history of these people kept.
 
     Raises:
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
     """
-    repo, pathways = scene.item, digest_of(scene.book.home)
+    pathways = digest_of(in_force.book.home)
     for person in people:
         told = partial(contributions.told_for, repo_id=repo.repo_id, login=person.login, person=_number(person))
         if await hub.store.read(told) == pathways:
             continue
-        forms = scene.in_force.beside.forms
-        past = await read_contributions(hub.graphql, repo, person, scene.book, forms, scene.nudges.ids)
+        past = await read_contributions(hub.graphql, repo, person, in_force.book, in_force.beside.forms, deliveries)
         now = milliseconds(hub.clock.now())
         await hub.store.write(
             partial(_keep, repo_id=repo.repo_id, person=person, past=past, pathways=pathways, now=now)

@@ -148,7 +148,7 @@ def asks_of(asked: Requirement, climber: Climber, held: frozenset[str]) -> Itera
         yield Ask(of="listed_in", name=asked.listed_in, met=None)
     if asked.any:
         either = tuple(asks_of(_under(asked.any, asked), climber, held))
-        yield Ask(of="any", met=_one_of(either), either=either)
+        yield Ask(of="any", met=either_of(either), either=either)
 
 
 def _under(part: Requirement, whole: Requirement) -> Requirement:
@@ -156,7 +156,8 @@ def _under(part: Requirement, whole: Requirement) -> Requirement:
     return part if part.within else part.model_copy(update={"within": whole.within})
 
 
-def _one_of(either: Iterable[Ask]) -> bool | None:
+def either_of(either: Iterable[Ask]) -> bool | None:
+    """Whether any of several things is there; None where people must see to that."""
     found = {ask.met for ask in either}
     return True if True in found else None if None in found else False
 

@@ -9,13 +9,16 @@ from rules.bases import Base
 from rules.language import load
 
 COMMUNITIES = Path(__file__).parent / "communities"
+BY_ITSELF = ("board.", "pathways.", "project.", "roles.")
+"""How the rules are called that nobody has to write."""
 LATER = {"writers": {"needs"}, "groups": {"resources", "needs"}}
 
 
-@pytest.mark.parametrize(("name", "rules", "stages"), [("writers", 10, "Ideas"), ("groups", 8, "New")])
+@pytest.mark.parametrize(("name", "rules", "stages"), [("writers", 7, "Ideas"), ("groups", 7, "New")])
 def test_a_community_loads_and_learns_which_sections_do_not_act_yet(name: str, rules: int, stages: str) -> None:
     book = load((COMMUNITIES / f"{name}.yml").read_bytes())
-    assert (len(book.rules), book.stages[0], len(book.stages)) == (rules, stages, 4)
+    written = [rule for rule in book.rules if not rule.name.startswith(BY_ITSELF)]
+    assert (len(written), book.stages[0], len(book.stages)) == (rules, stages, 4)
     assert {found.severity for found in book.diagnostics} == {"note"}
     sections = {found.message.split("`")[1] for found in book.diagnostics if found.message.startswith("the section")}
     assert LATER[name] - sections == set()
@@ -29,7 +32,7 @@ messages: {published: {fr: "Merci !"}}
 rules: [{name: The monthly meeting, off: true}]
 """
     book = load(ours, {"orchard/press": Base((COMMUNITIES / "writers.yml").read_text(encoding="utf-8"))})
-    assert ([rule.base for rule in book.rules], book.people_from) == (["orchard/press"] * 9, "orchard/press")
+    assert ({rule.base for rule in book.rules}, book.people_from) == ({"orchard/press"}, "orchard/press")
     (drafts,) = [rule for rule in book.rules if rule.name.startswith("Two editors")]
     files: Any = next(part for part in drafts.when.parts if getattr(part, "word", "") == "files")
     said = [book.saying("published", language) for language in ("en", "fr")]
