@@ -131,6 +131,7 @@ class Facts:
         duties: what those who step down have on their hands, by login in lower case.
         counted_since: from when on what happens in the repository is counted.
         contributed: what those who act contributed, by login in lower case, the first of it first.
+        candidates: what is known of those whom a selector may choose, by login in lower case.
         asked: whom a plan assigns already, each with the rule's id and the position of the goal that asks for it.
         teams: members by `org/slug`.
         takers: who has the item by the bot's own record alone, and who waits for it.
@@ -216,8 +217,8 @@ class Facts:
     counted_since: Maybe[datetime] = UNKNOWN
     duties: Maybe[Mapping[str, tuple[Duty, ...]]] = UNKNOWN
     contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
+    candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
     asked: frozenset[tuple[tuple[str, int], str]] = frozenset()
-    contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     last: Maybe[Doing | None] = UNKNOWN
     stage_seen: Maybe[str | None] = UNKNOWN
