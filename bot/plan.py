@@ -13,6 +13,7 @@ from bot.asking.authority import authorised
 from bot.asking.obeying import Obeyed, obey
 from bot.people.tending import tended
 from bot.planning.checklists import told_of_steps
+from bot.planning.checklists import told_of_steps
 from bot.planning.entering import ENTERED, awaits, stage_seen
 from bot.planning.following import followed
 from bot.planning.goingon import goes_on, recalled
@@ -108,6 +109,7 @@ def make_plan(
         planner.line(occasions[-1].cause)
         planner.add(linked_back(book, planner.facts, occasions[-1].cause))
         planner.add(told_of_credits(book, planner.facts, occasions[-1].cause))
+        planner.add(told_of_steps(book, planner.facts, occasions[-1].cause))
     return planner.plan()
 
 

@@ -15,7 +15,6 @@ CONDITIONS_LATER: Mapping[str, str] = {
     "near": "what is close by",
 }
 GOALS_LATER: Mapping[str, str] = {
-    "checklist": "follows a pathway's steps",
     "announce": "tells everyone",
     "report": "drafts a report",
     "relay": "passes feedback on",

@@ -29,3 +29,10 @@ class PathwayChecks(DecidingChecks):
         for name, step in (pathway.steps or {}).items():
             yield from self.roles(step.confirmed_by or (), (*path, name, "confirmed_by"))
             yield from self.keys((*path, name), ("group",))
+
+    def checklist(self, name: str, path: Path) -> Iterator[Diagnostic]:
+        """A pathway whose steps are followed has some."""
+        yield from self.pathway(name, path)
+        if name in self.file.pathways and not self.file.pathways[name].steps:
+            message = f"the pathway `{name}` has no steps"
+            yield self.at(path, "error", "missing-key", message, "add `steps` to it, under `pathways`")

@@ -18,6 +18,7 @@ Counted = Annotated[
     Text,
     WithJsonSchema({"anyOf": [{"enum": list(_COUNTED)}, {"type": "string", "pattern": r"^command\.."}]}),
 ]
+StepName = Annotated[str, StringConstraints(pattern=r"^[^\s<>]([^<>\n]{0,78}[^\s<>])?$")]
 Answered = Literal["checked", "answered"]
 
 
@@ -47,7 +48,7 @@ class Pathway(Strictly):
         "an item of the pathway is counted for its author once it is merged, completed or done.",
     )
     credit: CreditType | None = Field(default=None, description="The type of all-contributors.")
-    steps: Annotated[dict[Text, Step], Field(min_length=1, max_length=50)] | None = Field(
+    steps: Annotated[dict[StepName, Step], Field(min_length=1, max_length=50)] | None = Field(
         default=None, description="What is to be done on the way, in order."
     )
     completes: dict[str, Any] | None = None

@@ -1,6 +1,6 @@
 """How far an item has come on its pathway: which steps are taken, as the form tells it or somebody has confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rules.facts import Facts, Unknown
 from rules.filled import FORM_FACTS, answers_of
@@ -8,11 +8,22 @@ from rules.forms import ticked
 from rules.pathways import Pathway, Step
 
 PREFIX = "step: "
+FOLLOWED = "checklist: "
 
 
 def confirmed_as(step: str) -> str:
     """Under which name an item is remembered because somebody confirmed a step of it."""
     return f"{PREFIX}{step}"
+
+
+def followed_as(pathway: str) -> str:
+    """Under which name an item is remembered because the steps of a pathway are followed there."""
+    return f"{FOLLOWED}{pathway}"
+
+
+def followed(recorded: Collection[str], pathways: Mapping[str, Pathway]) -> str | None:
+    """The pathway whose steps are followed on an item, by what is remembered of it; None where none is."""
+    return next((name for name in pathways if followed_as(name).lower() in recorded), None)
 
 
 def step_named(pathway: Pathway, name: str) -> str | None:
@@ -30,10 +41,14 @@ def next_of(pathway: Pathway, facts: Facts) -> str:
     return next((name for name, taken in progress(pathway, facts).items() if not taken), "")
 
 
+def by_word(step: Step) -> bool:
+    """Whether somebody has to say that a step is taken."""
+    return step.confirmed_by is not None or step.group is not None
+
+
 def _taken(name: str, step: Step, facts: Facts) -> bool:
     said = not isinstance(facts.recorded, Unknown) and confirmed_as(name).lower() in facts.recorded
-    by_word = step.confirmed_by is not None or step.group is not None
-    return (said or not by_word) and (step.form is None or _answered(step.form, facts))
+    return (said or not by_word(step)) and (step.form is None or _answered(step.form, facts))
 
 
 def _answered(questions: Mapping[str, str], facts: Facts) -> bool:

@@ -38,17 +38,23 @@ class WantedChecks(PathwayChecks):
             if (word, value) != ("unassign", Selector()):  # `all` asks for nobody in particular
                 yield from self.values(value, (*where, word))
             yield from self.keys((*where, word), () if GOALS[word].chooses else ONLY_ASKING)
-            if word == "open_issue":
-                yield from self.opened(value, (*where, word))
-            if word == "decide":
-                yield from self.decision(value.decision, (*where, word, "decision"))
-                yield from self.roles((value.role,) if value.role else (), (*where, word))
-            if word == "check":
-                yield from self.check(value, (*where, word))
-            if word == "stage":
-                yield from self.stage(value.to, (*where, word, "to"), self.stages)
-                for k, stage in enumerate(value.only_from or ()):
-                    yield from self.stage(stage, (*where, word, "only_from", k), self.stages)
+            yield from self.named(word, value, (*where, word))
+
+    def named(self, word: str, value: Any, path: Path) -> Iterator[Diagnostic]:
+        """What one verb names exists."""
+        if word == "open_issue":
+            yield from self.opened(value, path)
+        elif word == "decide":
+            yield from self.decision(value.decision, (*path, "decision"))
+            yield from self.roles((value.role,) if value.role else (), path)
+        elif word == "check":
+            yield from self.check(value, path)
+        elif word == "checklist":
+            yield from self.checklist(value, path)
+        elif word == "stage":
+            yield from self.stage(value.to, (*path, "to"), self.stages)
+            for k, stage in enumerate(value.only_from or ()):
+                yield from self.stage(stage, (*path, "only_from", k), self.stages)
 
     def later(self, entry: Later, path: Path, kinds: frozenset[str]) -> Iterator[Diagnostic]:
         """What is left to a later moment can be done then; only items are waited for."""

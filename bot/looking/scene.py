@@ -15,6 +15,8 @@ from bot.ledger import Record
 from bot.people.counting import needs_of_counting
 from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
+from bot.planning.checklists import NEEDS as OF_STEPS
+from bot.planning.checklists import follows
 from bot.planning.deeds import PLACES, place_of
 from bot.planning.entering import FACTS as ENTERING
 from bot.planning.entering import awaits
@@ -168,7 +170,7 @@ class Scene:
         """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
         asked = any(one.led_to or one.asks or one.due for one in self.occasions)
         board = self.mirrors() or self.leads() or self.passes() or links_back(self.item.kind, self.memory.deeds)
-        remembered = self.memory.takers or self.memory.unconfirmed
+        remembered = self.memory.takers or self.memory.unconfirmed or follows(self.memory.recorded)
         return asked or board or bool(self.voting_needs() or remembered or self.counting_needs())
 
     def passes(self) -> bool:
@@ -215,6 +217,7 @@ class Scene:
         unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
         unclear |= self.counting_needs() | (NEEDS_IN_LINE if self.memory.takers else frozenset())
         unclear |= OF_CREDITS if self.memory.unconfirmed else frozenset()
+        unclear |= OF_STEPS if follows(self.memory.recorded) else frozenset()
         unclear |= GONE_ON if links_back(self.item.kind, self.memory.deeds) else frozenset()
         wanted = needs_of(self.wanted()) | unclear
         moves = wanted >= Stage.reads

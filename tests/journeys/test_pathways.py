@@ -100,6 +100,7 @@ rules: []
 
 async def test_what_was_done_before_is_learnt_from_history_once(story: Any) -> None:
     await story.begin("project: {purpose: We share what we know}\nrules: []\n")
+    item = ""
     for path in ("translations/fr/a.md", "translations/de/a.md", "site/a.css"):
         item = await story.proposes("stranger", files=[path])
         await story.act("cem", "review", item=item, state="approve")
@@ -140,3 +141,43 @@ async def test_who_may_nominate_sees_who_is_ready_and_nothing_is_said_of_it_in_p
     await story.works()
     (told,) = (await story.seen(idea))["comments"]
     assert "reviewing 3" in told
+
+
+STEPS = """
+project: {purpose: We meet, people: people.yml}
+roles: {ambassador: {}}
+pathways:
+  organising: {form: new-group, steps: {Policy agreed: {form: {Rules: checked}}, Met once: {confirmed_by: ambassador}}}
+rules:
+  - {name: Register a group, on: issues.opened, when: {pathway: organising}, do: [{checklist: organising}]}
+"""
+NEW_GROUP = """
+name: new-group
+body:
+  - {type: checkboxes, attributes: {label: Rules, options: [{label: I agree}]}}
+"""
+
+
+async def test_the_steps_of_a_pathway_are_followed_until_all_are_taken(story: Any) -> None:
+    await story.begin(STEPS)
+    await story.writes_rules("- {github: cem, roles: [ambassador]}\n", path="people.yml")
+    await story.writes_rules(NEW_GROUP, path=".github/ISSUE_TEMPLATE/new-group.yml")
+    item = await story.opens(body="### Rules\n\n- [ ] I agree")
+    await story.works()
+    way = "The way to **organising**"
+    hint = "People in the role ambassador confirm the others: `/confirm STEP`."
+    assert (await story.seen(item))["comments"] == [
+        f"{way}: 0 of 2 steps are taken. | - \u2b1c Policy agreed | - \u2b1c Met once | {hint}"
+    ]
+    await story.act("newcomer", "edit", item=item, body="### Rules\n\n- [x] I agree")
+    await story.works()
+    await story.restart()
+    await story.act("newcomer", "comment", item=item, body="/confirm Met once")
+    await story.works()
+    (told,) = (await story.seen(item))["comments"]
+    assert f"{way}: 1 of 2 steps are taken." in told
+    await story.act("cem", "comment", item=item, body="/confirm met once")
+    await story.works()
+    assert (await story.seen(item))["comments"] == [
+        f"{way}: 2 of 2 steps are taken. | - \u2705 Policy agreed | - \u2705 Met once"
+    ]

@@ -59,3 +59,18 @@ def test_what_is_not_acted_on_yet_is_told_where_it_stands() -> None:
 )
 def test_what_cannot_be_meant_is_refused(pathway: str) -> None:
     assert len(said(pathway)) == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "code", "message"),
+    [
+        ("b", "missing-key", "the pathway `b` has no steps"),
+        ("c", "unknown-pathway", "unknown pathway `c`"),
+    ],
+)
+def test_a_checklist_follows_a_pathway_that_has_steps(named: str, code: str, message: str) -> None:
+    file = "project: {purpose: p}\npathways: {a: {steps: {Ready: {form: {City: answered}}}}, b: {counts: command.b}}\n"
+    assert load(f"{file}rules: [{{name: R, do: [{{checklist: a}}]}}]").diagnostics == ()
+    with pytest.raises(RuleFileError) as error:
+        load(f"{file}rules: [{{name: R, do: [{{checklist: {named}}}]}}]")
+    assert [(each.code, each.message) for each in error.value.diagnostics] == [(code, message)]
