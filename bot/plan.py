@@ -12,6 +12,7 @@ from bot.action import Action, HeldBack
 from bot.asking.authority import authorised
 from bot.asking.obeying import Obeyed, obey
 from bot.people.tending import tended
+from bot.planning.checklists import told_of_steps
 from bot.planning.entering import ENTERED, awaits, stage_seen
 from bot.planning.following import followed
 from bot.planning.goingon import goes_on, recalled
