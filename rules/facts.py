@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from rules.contribution import Contribution
+from rules.adaptations import Adaptation
 from rules.forms import Form
 from rules.parts import (
     MEMBER_ASSOCIATIONS,
@@ -143,6 +144,8 @@ class Facts:
         last: what the bot did last; None where it did nothing.
         stage_seen: the stage in which the bot saw it last.
         inviting: a few open items of the repository that nobody has and that somebody is invited to take.
+        missed: what people said to need in a repository, each with how often.
+        adaptations: the public forks of a repository that changed something.
         works: what a pull request adds and changes, as far as licences are asked about.
         page: the address of the item's page, where it is told what the bot did and why; empty where there is none.
         permissions: GitHub's role in the repository of people who were asked about, by login in lower case.
@@ -223,6 +226,8 @@ class Facts:
     last: Maybe[Doing | None] = UNKNOWN
     stage_seen: Maybe[str | None] = UNKNOWN
     inviting: Maybe[tuple[Inviting, ...]] = UNKNOWN
+    missed: Maybe[tuple[tuple[str, int], ...]] = UNKNOWN
+    adaptations: Maybe[tuple[Adaptation, ...]] = UNKNOWN
     works: Maybe[Works] = UNKNOWN
     page: str = ""
     permissions: Mapping[str, str] = dataclasses.field(default_factory=dict)

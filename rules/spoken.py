@@ -15,12 +15,13 @@ from rules.filled import FORM_FACTS
 from rules.home import HOME, Home
 from rules.place import COUNTRY, REGION, all_needs_of_place, needs_of_place
 from rules.speech import all_needs_of_language, needs_of_language
-from rules.template import Template
+from rules.template import LISTS, Template
 from rules.way import all_needs_of_pathway, needs_of_pathway
 
 _ANY = frozenset({"issue", "pull_request", "discussion"})
 _WORK = frozenset({"issue", "pull_request"})
 _PULL = frozenset({"pull_request"})
+_WHOLE = frozenset({"repository"})
 
 # The fact behind each value, and the kinds of item that have it. `actor` is nobody where nothing happened.
 _BEHIND: Mapping[str, tuple[str, frozenset[str]]] = {
@@ -32,12 +33,15 @@ _BEHIND: Mapping[str, tuple[str, frozenset[str]]] = {
     "milestone": ("milestone", _WORK),
     "base": ("base", _PULL),
     "head": ("head", _PULL),
+    "needs": ("missed", _WHOLE),
+    "meeting_times": ("people", _WHOLE),
+    "adaptations": ("adaptations", _WHOLE),
 }
 _FIELD = "field."
 PATHWAY, NEXT_STEP = "pathway", "next_step"
 LEADING_ON = frozenset({"kind", "author", "state", "draft", "assignees", "stage", "recorded"})
 """What tells what comes next, as far as it is known."""
-OF_NO_ITEM = frozenset({"repo", "project", "date", "month"})
+OF_NO_ITEM = frozenset({"repo", "project", "date", "month", *LISTS})
 """The values that speak of no item, so that a repository has them too."""
 
 

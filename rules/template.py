@@ -35,7 +35,12 @@ NAMES: Mapping[str, str] = {
     "country": "the item's country",
     "region": "the item's region",
     "pathway": "the item's pathway",
+    "needs": "in a rule on the whole repository: the seats, regions and wishes that wait for somebody, as a list",
+    "meeting_times": "there too: two times that are fair to the time zones of the people file, as a list",
+    "adaptations": "there too: the public forks that changed something, as a list",
 }
+LISTS = frozenset({"needs", "meeting_times", "adaptations"})
+"""Values that are made of the bot's own words: they are Markdown already."""
 PEOPLE = frozenset({"author", "actor", "assignee", "reviewers"})
 FIELD = re.compile(r"field\.(?P<label>[^{}|]{1,80})")
 FILTERS: Mapping[str, Callable[[str], str]] = {
@@ -206,5 +211,5 @@ def _fill(sentence: list[str | Slot], values: Mapping[str, str]) -> str | None:
         value = values.get(part.name, "")
         if not escape.label(value):  # nothing that can be seen
             return None
-        out.append(FILTERS[part.filter](value))
+        out.append(value if part.name in LISTS else FILTERS[part.filter](value))
     return "".join(out)

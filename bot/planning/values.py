@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from bot.planning.listed import LISTED
 from bot.planning.nextstep import next_step
 from rules.book import Rulebook
 from rules.facts import UNKNOWN, Facts, Person, Unknown
@@ -117,6 +118,7 @@ _READERS: Mapping[str, Callable[[Facts, Rulebook], str]] = {
     "region": _placed(region_of),
     "pathway": _pathway,
     "next_step": _next_step,
+    **LISTED,
     "date": _day("%Y-%m-%d"),
     "month": _day("%Y-%m"),
 }

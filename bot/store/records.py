@@ -42,6 +42,14 @@ def of_item(connection: sa.Connection, lane: str) -> list[Kept]:
     return [Kept(*row) for row in connection.execute(_OF_ITEM, {"which": lane})]
 
 
+def counted(connection: sa.Connection, repo_id: int, beginning: str) -> list[tuple[str, int]]:
+    """What the items of a repository are remembered under that begins so, each with how many of them are."""
+    said = sa.func.lower(record.c.name)
+    mine = record.c.lane.startswith(f"{repo_id}#", autoescape=True)
+    query = sa.select(said, sa.func.count()).where(mine, said.startswith(beginning.lower(), autoescape=True))
+    return [(str(name), int(times)) for name, times in connection.execute(query.group_by(said).order_by(said))]
+
+
 def called(connection: sa.Connection, name: str) -> list[str]:
     """The lanes of the items that are remembered under a name, oldest first."""
     query = sa.select(record.c.lane).where(sa.func.lower(record.c.name) == name.lower())

@@ -3,23 +3,31 @@
 from functools import partial
 
 import sqlalchemy as sa
+import structlog
 
 from bot import ledger
 from bot.action import Target
 from bot.clock import milliseconds
+from bot.errors import Gone, PermissionMissing
+from bot.github.forks import read_adaptations
 from bot.github.openings import read_openings
 from bot.hub import Hub
 from bot.item import ItemRef, RepoRef
 from bot.ledger import Settled
 from bot.looking.scene import wait_for_unclear
+from bot.people.lacking import SAID
 from bot.plan import Plan, described, make_plan
 from bot.planning.occasion import Occasion
 from bot.planning.whole import NUMBER, repository_facts
 from bot.rulebook import InForce
-from bot.store import decisions
+from bot.store import decisions, records
 from bot.writing.outcomes import Performed
+from rules.adaptations import Adaptation
+from rules.book import needs_of
 from rules.facts import Facts
 from rules.scope import REPOSITORY
+
+_log = structlog.get_logger(__name__)
 
 
 async def look_at_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Occasion) -> str:
@@ -57,10 +65,11 @@ async def foresee_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Oc
     book = in_force.book.of_repository
     if not book.index.hearing(occasion.event):
         return None
-    return make_plan(book, await _facts(hub, repo, in_force), [occasion])
+    asked = needs_of(book.index.hearing(occasion.event))
+    return make_plan(book, await _facts(hub, repo, in_force, asked), [occasion])
 
 
-async def _facts(hub: Hub, repo: RepoRef, in_force: InForce) -> Facts:
+async def _facts(hub: Hub, repo: RepoRef, in_force: InForce, asked: frozenset[str]) -> Facts:
     """What is true of the repository; what was opened is read from GitHub, for a write may have happened unheard."""
     place, now = _place(repo), hub.clock.now()
     unsettled = await hub.store.read(partial(ledger.unsettled, item=place.lane))
@@ -72,7 +81,8 @@ async def _facts(hub: Hub, repo: RepoRef, in_force: InForce) -> Facts:
     }
     await hub.store.write(partial(ledger.settle, outcomes=settled, now=milliseconds(now)))
     before = await hub.store.read(partial(ledger.done_by_us, item=place.lane, verb="open_issue"))
-    return repository_facts(
+    missed = await hub.store.read(partial(records.counted, repo_id=repo.repo_id, beginning=SAID))
+    facts = repository_facts(
         repo.repo,
         now,
         private=seen.private,
@@ -80,7 +90,20 @@ async def _facts(hub: Hub, repo: RepoRef, in_force: InForce) -> Facts:
         people=in_force.people.members,
         forms=in_force.beside.forms,
         documents=in_force.beside.documents,
+        missed=tuple((told, times) for name, times in missed if (told := name.removeprefix(SAID).strip(": "))),
     )
+    if "adaptations" not in asked:
+        return facts
+    return facts.but(adaptations=await _adaptations(hub, repo, in_force))
+
+
+async def _adaptations(hub: Hub, repo: RepoRef, in_force: InForce) -> tuple[Adaptation, ...]:
+    """What others made of the repository's work; where GitHub does not tell, the rest is told all the same."""
+    try:
+        return await read_adaptations(hub.tokens, repo, in_force.book.home)
+    except (Gone, PermissionMissing) as error:
+        _log.warning("forks not read", item=repo.repo, why=str(error))
+        return ()
 
 
 def _place(repo: RepoRef) -> ItemRef:

@@ -10,12 +10,14 @@ from bot.assembly import bot_for
 from bot.clock import SystemClock
 from bot.github import rest
 from bot.github.auth import AppTokens
+from bot.github.forks import read_adaptations
 from bot.github.outside import Onlooker
-from bot.item import ItemRef
+from bot.item import ItemRef, RepoRef
 from bot.sandbox.testing import APP, Running, SandboxClient, private_pem, running_sandbox
 from bot.sandbox.world.records import Repository
 from bot.settings import load
 from bot.store.executor import open_store
+from rules.home import HOME
 from tests.contract.listening import listening_to
 from tests.contract.reading import callers
 from tests.contract.rest import Exchange, answer_problems, request_problems
@@ -38,6 +40,7 @@ PLACES = {
     "bot.github.rest.permission": "GET /repos/acme/site/collaborators/olga/permission",
     "bot.github.rest.send": "PUT /orgs/acme/teams/docs/memberships/olga",
     "bot.github.rest.login_of": "GET /user/…",
+    "bot.github.forks.read_adaptations": "GET /repositories/…/forks",
     "bot.github.rest.attempts": "GET /app/hook/deliveries",
     "bot.github.rest.ask_again": "POST /app/hook/deliveries/…/attempts",
 }
@@ -71,6 +74,7 @@ async def heard(tmp_path: Path) -> list[Exchange]:
             await rest.permission(bot.hub.tokens, 77, "acme/site", "olga")
             await rest.send(bot.hub.tokens, 77, "PUT", "/orgs/acme/teams/docs/memberships/olga", {"role": "member"})
             await rest.login_of(bot.hub.tokens, 77, running.sandbox.world.logins["olga"])
+            await read_adaptations(bot.hub.tokens, RepoRef(77, repo.id, node, "acme/site"), HOME)
             await _what_did_not_come(bot.hub.tokens, running)
         await store.close()
     assert in_force is not None

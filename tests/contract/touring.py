@@ -51,6 +51,8 @@ TOUR: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/orgs/acme/teams/docs/members", None),
     ("PUT", "/orgs/acme/teams/docs/memberships/maria", {"role": "member"}),
     ("GET", SITE, None),
+    ("GET", f"{SITE}/forks", None),
+    ("GET", f"{SITE}/compare/main...main", None),
     ("GET", f"{SITE}/contents/docs/guide.md", None),
     ("GET", f"{SITE}/contents/docs", None),
     ("PUT", f"{SITE}/contents/new.md", {"message": "Add", "content": "aGVsbG8="}),

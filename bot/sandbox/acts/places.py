@@ -2,7 +2,7 @@
 
 from bot.sandbox.acts.registry import BadAct, Scene, verb
 from bot.sandbox.scenario import FULL_PERMISSIONS
-from bot.sandbox.world import branches, cards, labelbook, places
+from bot.sandbox.world import branches, cards, forks, labelbook, places
 from bot.sandbox.world import labels as wearing
 from bot.sandbox.world.boards import Card, Field, Project
 from bot.sandbox.world.items import Item, Label, Milestone
@@ -49,6 +49,12 @@ def push_files(
     """A person pushes files to a branch; null deletes one."""
     held = scene.repo(repo)
     return branches.push(scene.change, held, branch or held.default_branch, files, message)
+
+
+@verb
+def fork(scene: Scene, repo: str) -> Repository:
+    """A person forks a repository to their own account."""
+    return forks.fork(scene.change, scene.repo(repo))
 
 
 @verb

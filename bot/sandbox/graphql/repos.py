@@ -66,9 +66,9 @@ def visibility(repo: Repository, _info: Info) -> str:
 
 
 @field("Repository", "isFork")
-def is_fork(_repo: Repository, _info: Info) -> bool:
-    """Nothing here is a fork."""
-    return False
+def is_fork(repo: Repository, _info: Info) -> bool:
+    """Whether it is a copy of another one."""
+    return repo.source != 0
 
 
 @field("Repository", "hasIssuesEnabled", "hasDiscussionsEnabled")

@@ -7,12 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox.gate import Call, Gate, answer, call_of
-from bot.sandbox.rest import app, checks, comments, issues, labels, meta, pulls, repos
+from bot.sandbox.rest import app, checks, comments, forks, issues, labels, meta, pulls, repos
 from bot.sandbox.rest.ask import READING, Ask, Moved
 from bot.sandbox.rest.table import ENDPOINTS, Endpoint
 from bot.sandbox.world.change import Change
 
-_PARTS = (app, checks, comments, issues, labels, meta, pulls, repos)
+_PARTS = (app, checks, comments, forks, issues, labels, meta, pulls, repos)
 
 
 def routes(gate: Gate) -> list[Route]:

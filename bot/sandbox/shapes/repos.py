@@ -60,7 +60,6 @@ _FIXED: Json = {
     "forks_count": 0,
     "mirror_url": None,
     "disabled": False,
-    "license": None,
     "allow_forking": True,
     "is_template": False,
     "web_commit_signoff_required": False,
@@ -86,7 +85,7 @@ def repository(lens: Lens, repo: Repository) -> Json:
         "owner": user(lens, owner),
         "html_url": html,
         "description": repo.description,
-        "fork": False,
+        "fork": repo.source != 0,
         "url": url,
         **{key: url + path for key, path in _URLS.items()},
         "created_at": repo.created_at,
@@ -97,6 +96,7 @@ def repository(lens: Lens, repo: Repository) -> Json:
         "clone_url": f"{html}.git",
         "svn_url": html,
         **_FIXED,
+        "license": _license(lens, repo),
         "archived": repo.archived,
         "open_issues_count": unfinished,
         "open_issues": unfinished,
@@ -179,6 +179,44 @@ def pushed_commit(lens: Lens, repo: Repository, commit: Commit, extra: Json) -> 
         "committer": who,
         **{name: extra[name] for name in ("added", "removed", "modified")},
     }
+
+
+def commit(lens: Lens, repo: Repository, held: Commit) -> Json:
+    """A commit as lists of commits have it."""
+    name, author = lens.reader.full_name(repo), lens.reader.one(Account, held.author)
+    url, html = f"{lens.api}/repos/{name}/commits/{held.sha}", f"{lens.web}/{name}/commit/{held.sha}"
+    who = {"name": author.login, "email": f"{author.login}@users.noreply", "date": held.created_at}
+    git = f"{lens.api}/repos/{name}/git"
+    parents = [held.parent] if held.parent else []
+    return {
+        "sha": held.sha,
+        "node_id": lens.reader.node_id(held),
+        "url": url,
+        "html_url": html,
+        "comments_url": f"{url}/comments",
+        "commit": {
+            "author": who,
+            "committer": who,
+            "message": held.message,
+            "tree": {"sha": held.sha, "url": f"{git}/trees/{held.sha}"},
+            "url": f"{git}/commits/{held.sha}",
+            "comment_count": 0,
+        },
+        "author": user(lens, author),
+        "committer": user(lens, author),
+        "parents": [{"sha": sha, "url": f"{lens.api}/repos/{name}/commits/{sha}"} for sha in parents],
+    }
+
+
+def _license(lens: Lens, repo: Repository) -> Json | None:
+    """The licence whose SPDX name begins the file LICENSE; GitHub compares whole texts."""
+    head = lens.reader.find(Commit, repo.branches.get(repo.default_branch))
+    held = lens.reader.find(Blob, repo.blobs.get(head.tree.get("LICENSE", ""))) if head else None
+    if held is None:
+        return None
+    name = held.text.split(maxsplit=1)[0] if held.text.strip() else "NOASSERTION"
+    url = f"{lens.api}/licenses/{name.lower()}"
+    return {"key": name.lower(), "name": name, "spdx_id": name, "url": url, "node_id": f"L_{name}"}
 
 
 def _base64_lines(raw: bytes) -> str:

@@ -75,7 +75,10 @@ class Team(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository(Record):
-    """A repository; `numbers[n - 1]` is the item of number n, 0 once it is deleted or transferred."""
+    """A repository; `numbers[n - 1]` is the item of number n, 0 once it is deleted or transferred.
+
+    `source` is the one of which it is a fork, 0 where it is none.
+    """
 
     owner: Number
     name: str
@@ -84,6 +87,7 @@ class Repository(Record):
     description: str | None = None
     default_branch: str = "main"
     pushed_at: str = ""
+    source: Number = 0
     former: tuple[str, ...] = ()
     collaborators: dict[str, str] = field(default_factory=dict)
     teams: dict[str, str] = field(default_factory=dict)
