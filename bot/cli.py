@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commandline import inbox
+from bot.commandline.backtest import backtest
 from bot.commandline.check import check
 from bot.commandline.demo import demo
 from bot.commandline.explain import explain
@@ -133,6 +134,7 @@ app.command(cls=Command)(demo)
 app.command(cls=Command)(check)
 app.command(cls=Command)(explain)
 app.command("test", cls=Command)(try_rules)
+app.command(cls=Command)(backtest)
 app.command("import", cls=Command)(import_rules)
 app.command(cls=Command)(sweep)
 app.command(cls=Command)(schema)

@@ -68,7 +68,6 @@ class Comparison:
         items: how many were played; changed: on how many something differs.
         pings: how many calls each person would get, by the old rules and by the new ones.
         busiest_week: the most calls that a person would get within seven days, by the new rules.
-        comments: the most comments of the new rules on one item.
         unsure: rules of which it could not always be told whether they held, with how often.
     """
 
@@ -79,7 +78,6 @@ class Comparison:
     changes: list[Change] = field(default_factory=list)
     pings: dict[str, tuple[int, int]] = field(default_factory=dict)
     busiest_week: dict[str, int] = field(default_factory=dict)
-    comments: int = 0
     unsure: Counter[str] = field(default_factory=Counter)
 
     def tallies(self) -> list[Tally]:
@@ -122,7 +120,6 @@ def _count(found: Comparison, before: Replayed, after: Replayed) -> None:
     found.old.update(_counted(before.deeds))
     found.new.update(_counted(after.deeds))
     found.unsure.update(after.unsure)
-    found.comments = max(found.comments, sum(deed.do == "comment" for deed in after.deeds))
     for login, _ in _calls(before.deeds):
         had, has = found.pings.get(login, (0, 0))
         found.pings[login] = (had + 1, has)

@@ -24,14 +24,16 @@ from bot.github.candidates import candidates_in
 from bot.github.claimants import claimant_parts
 from bot.github.contributing import read_contributions
 from bot.github.document import query
-from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.duties import duties_in, duties_parts
+from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.inviting import inviting_parts
 from bot.github.listing import list_items, shelves
 from bot.github.missed import missed_events, missed_part
 from bot.github.openings import read_openings
 from bot.github.outside import outline
 from bot.github.own import SELECTIONS
+from bot.github.pasts import KINDS as KINDS_WITH_A_PAST
+from bot.github.pasts import Book, read_page
 from bot.github.proposals import read_proposals
 from bot.github.queries import KINDS
 from bot.github.talk import read_talk
@@ -121,13 +123,13 @@ async def _takers(_hub: Hub, github: AnsweringGitHub) -> None:
         github.answer(query(claimant_parts(item_of("issue"), ["maria", "ben"], counted=counted)))
 
 
-async def _earlier(_hub: Hub, github: AnsweringGitHub) -> None:
 async def _leavers(_hub: Hub, github: AnsweringGitHub) -> None:
     for logins in (("maria",), ("maria", "ben")):
         answer = github.answer(query(duties_parts(item_of("issue"), logins)))
         duties_in(Answer(answer["data"]), logins)
 
 
+async def _earlier(_hub: Hub, github: AnsweringGitHub) -> None:
     github.answer(query([earlier_part(item_of("issue"), "maria")]))
 
 
@@ -208,6 +210,12 @@ async def _listing(hub: Hub, _github: AnsweringGitHub) -> None:
         await list_items(hub.graphql, 42, shelves(["R_1", "R_2"], since))
 
 
+async def _pasts(hub: Hub, github: AnsweringGitHub) -> None:
+    del github
+    for kind in KINDS_WITH_A_PAST:
+        await read_page(hub.graphql, 42, Book("R_1", kind))
+
+
 async def _openings(hub: Hub, github: AnsweringGitHub) -> None:
     del github
     with suppress(Gone):  # what this GitHub answers is no repository
@@ -272,6 +280,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.accounts.account_parts": _accounts,
     "bot.github.candidates.candidate_parts": _candidates,
     "bot.github.claimants.claimant_parts": _takers,
+    "bot.github.duties.duties_parts": _leavers,
     "bot.github.author.earlier_part": _earlier,
     "bot.github.contributing._part": _contributing,
     "bot.github.own.own_part": _own,
@@ -283,7 +292,6 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.waking.nodes._ask": _node,
     "bot.waking.commits.ask_for_pulls": _commit,
     "bot.github.beside._part": _beside,
-    "bot.github.duties.duties_parts": _leavers,
     "bot.github.bases.home": _home,
     "bot.github.bases._part": _bases,
     "bot.github.blobs.read_file": _file,
@@ -292,6 +300,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.listing._part": _listing,
     "bot.github.missed.missed_part": _missed,
     "bot.github.openings.openings_part": _openings,
+    "bot.github.pasts._part": _pasts,
     "bot.github.proposals.proposal_parts": _proposals,
     "bot.github.talk._all": _talk,
     "bot.github.works._part": _works,

@@ -1,0 +1,191 @@
+"""Fetches a repository's history once and keeps it in a file; whatever interrupts it, the next call goes on there."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+from pydantic import AwareDatetime, BaseModel, ValidationError
+
+from bot.backtest.history import Heading, History, read_history
+from bot.github.graphql import GraphQL
+from bot.github.pasts import KINDS, Book, read_page
+from bot.item import RepoRef
+
+FOLDER = "history"
+_BLOCK = 64 * 1024
+_OVERLAP = timedelta(minutes=10)  # GitHub's clock is not ours, and what happened meanwhile is read once more
+
+Told = Callable[[int, int], None]
+"""Hears how many items are there, of how many."""
+
+
+class Progress(BaseModel):
+    """How far a history is fetched.
+
+    Attributes:
+        since: nothing older is asked for; None where all is.
+        most: how many items of a kind are asked for; None where all are.
+        begun_at: when this round began: what changed later is for the next one.
+        fetched_at: when the last round that came to its end had begun; None before the first one ends.
+        left: where to go on, by kind; a kind that is missing is done.
+    """
+
+    since: AwareDatetime | None = None
+    most: int | None = None
+    begun_at: AwareDatetime
+    fetched_at: AwareDatetime | None = None
+    left: dict[str, str | None]
+
+
+class Shelf:
+    """Where histories are kept: for each repository a file of items, and beside it how far it is."""
+
+    def __init__(self, home: Path) -> None:
+        """In a folder of the bot's home."""
+        self._folder = home / FOLDER
+
+    def file(self, repository: str) -> Path:
+        """The history of a repository."""
+        return self._folder / f"{repository.lower().replace('/', '__')}.jsonl"
+
+    def load(self, repository: str) -> History | None:
+        """What is kept of a repository; None where nothing is.
+
+        Raises:
+            HistoryError: the file is damaged.
+        """
+        path = self.file(repository)
+        if not path.exists():
+            return None
+        with path.open("rb") as lines:
+            return read_history(lines)
+
+    def progress(self, repository: str) -> Progress | None:
+        """How far it is; None where it was never begun, or that cannot be read."""
+        try:
+            return Progress.model_validate_json(self._beside(repository).read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def begin(self, heading: Heading) -> None:
+        """An empty history."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.file(heading.repository).write_bytes(heading.model_dump_json().encode() + b"\n")
+
+    def add(self, repository: str, items: tuple[dict[str, Any], ...], progress: Progress) -> None:
+        """Write a page behind the others, then how far it is: a page that comes twice does no harm."""
+        with self.file(repository).open("r+b") as file:
+            file.seek(_end_of_whole_lines(file))
+            file.truncate()
+            file.writelines(orjson.dumps(item) + b"\n" for item in items)
+            file.flush()
+            os.fsync(file.fileno())
+        beside = self._beside(repository)
+        part = beside.with_suffix(".part")
+        part.write_text(progress.model_dump_json(), encoding="utf-8")
+        part.replace(beside)
+
+    def _beside(self, repository: str) -> Path:
+        return self.file(repository).with_suffix(".progress.json")
+
+
+def _end_of_whole_lines(file: IO[bytes]) -> int:
+    """Where the last whole line ends: what was being written when the power failed is fetched again."""
+    place = file.seek(0, os.SEEK_END)
+    while place:
+        start = max(0, place - _BLOCK)
+        file.seek(start)
+        found = file.read(place - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        place = start
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How much of a history is needed.
+
+    Attributes:
+        since: items opened before are not; None where all are.
+        most: how many items of a kind are enough; None for all.
+    """
+
+    since: datetime | None = None
+    most: int | None = None
+
+
+class Fetcher:
+    """Brings histories up to date."""
+
+    def __init__(self, graphql: GraphQL, shelf: Shelf, bot: str = "", told: Told = lambda _done, _all: None) -> None:
+        """For one App.
+
+        Args:
+            graphql: reads them.
+            shelf: keeps them.
+            bot: the login under which the bot acts.
+            told: hears how far it is.
+        """
+        self._graphql, self._shelf, self._bot, self._told = graphql, shelf, bot, told
+
+    async def fetch(self, repo: RepoRef, span: Span, now: datetime) -> History:
+        """A repository's history up to now: from the file, and from GitHub what is missing in it.
+
+        Raises:
+            Retryable, RateLimited, NotInstalled, GitHubError: GitHub could not tell; what was read is kept.
+            HistoryError: the file is damaged.
+        """
+        heading = Heading(repository=repo.repo, since=span.since, fetched_at=now, bot=self._bot)
+        progress, done = _round(self._shelf, heading, span), 0
+        for kind in [kind for kind in KINDS if kind in progress.left]:
+            done = await self._fetch_kind(repo, _book(repo.repo_node, kind, progress), span, progress, done)
+        history = self._shelf.load(repo.repo) or History(heading, ())
+        young = (past for past in history.items if span.since is None or past.created_at >= span.since)
+        return History(history.heading, tuple(young))
+
+    async def _fetch_kind(self, repo: RepoRef, first: Book, span: Span, progress: Progress, before: int) -> int:
+        book: Book | None = first
+        done = before
+        while book:
+            page = await read_page(self._graphql, repo.installation, book)
+            done += len(page.items)
+            enough = span.most is not None and done - before >= span.most
+            book = None if enough else page.following
+            _go_on(progress, first.kind, book)
+            self._shelf.add(repo.repo, page.items, progress)
+            self._told(done, before + page.all)
+        return done
+
+
+def _round(shelf: Shelf, heading: Heading, span: Span) -> Progress:
+    """The round that was interrupted, or a new one: of what changed, where all else is there already."""
+    found, now = shelf.progress(heading.repository), heading.fetched_at
+    if found is None or not shelf.file(heading.repository).exists() or _reaches_further(span, found):
+        shelf.begin(heading)
+        return Progress(since=span.since, most=span.most, begun_at=now, left=dict.fromkeys(KINDS))
+    if found.left:
+        return found
+    return found.model_copy(update={"begun_at": now, "fetched_at": found.begun_at, "left": dict.fromkeys(KINDS)})
+
+
+def _reaches_further(span: Span, kept: Progress) -> bool:
+    earlier = kept.since is not None and (span.since is None or span.since < kept.since)
+    return earlier or (kept.most is not None and (span.most is None or span.most > kept.most))
+
+
+def _book(repo: str, kind: str, progress: Progress) -> Book:
+    if progress.fetched_at is None:
+        return Book(repo, kind, "CREATED_AT", progress.since, progress.left[kind])
+    return Book(repo, kind, "UPDATED_AT", progress.fetched_at - _OVERLAP, progress.left[kind])
+
+
+def _go_on(progress: Progress, kind: str, following: Book | None) -> None:
+    if following is None:
+        del progress.left[kind]
+    else:
+        progress.left[kind] = following.after
