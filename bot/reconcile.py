@@ -215,7 +215,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
 
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     conclude(connection, scene, sight, plan, performed)
-    keep_counted(connection, scene, sight.facts, plan.asked)
+    keep_counted(connection, scene, sight.facts, plan.asked, performed)
     begin_to_wait(connection, scene, plan, performed)
     ask_next_in_time(connection, scene, plan.facts, performed)
     look_again_in_time(connection, scene, plan.facts)

@@ -50,7 +50,8 @@ class AcknowledgeVerb(Verb[Acknowledge], word="acknowledge"):
         if not told.waits:
             quiet = told.login.lower() in quiet_people(look.facts)
             shown = first_unnamed(told.type, told.what, recorded) if quiet else name
-            yield GiveCredit(**look.signed, name=shown, login="" if quiet else told.login, confirms=there)
+            named = "" if quiet else told.login
+            yield GiveCredit(**look.signed, name=shown, login=named, counted=told.login, confirms=there)
         elif there is None:
             yield AwaitConfirmation(**look.signed, own=own)
 

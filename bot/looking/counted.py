@@ -6,13 +6,22 @@ import sqlalchemy as sa
 
 from bot.clock import milliseconds
 from bot.looking.scene import Scene
-from bot.people.counting import Asked, counted
+from bot.people.counting import Asked, counted, credited
 from bot.store import contributions
 from bot.store.contributions import Row
+from bot.writing.outcomes import Performed
 from rules.facts import Facts, Unknown
 
+_NOTHING = Performed()
 
-def keep_counted(connection: sa.Connection, scene: Scene, facts: Facts, asked: Sequence[Asked] = ()) -> None:
+
+def keep_counted(
+    connection: sa.Connection,
+    scene: Scene,
+    facts: Facts,
+    asked: Sequence[Asked] = (),
+    performed: Performed = _NOTHING,
+) -> None:
     """Keep the contributions to an item.
 
     Args:
@@ -20,9 +29,12 @@ def keep_counted(connection: sa.Connection, scene: Scene, facts: Facts, asked: S
         scene: the item, and why it is looked at.
         facts: what GitHub or a payload tells of it, before the bot does anything.
         asked: the commands that are obeyed.
+        performed: what the bot did then.
     """
     at, cause = milliseconds(scene.event.at or scene.now), f"#{scene.item.number}"
-    found = {(one.kind, one.person.login.lower()): one for one in counted(scene.book, facts, scene.occasions, asked)}
+    given = credited(scene.book, (one.action for one in performed.outcomes if not one.failure))
+    all_ = (*counted(scene.book, facts, scene.occasions, asked), *given)
+    found = {(one.kind, one.person.login.lower()): one for one in all_}
     rows = [
         Row(
             repo_id=scene.item.repo_id,

@@ -7,13 +7,16 @@ review is the reviewer's, and what a pathway `counts` is of whoever brought it a
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.action import Action
 from bot.events import Event
 from bot.hearing.payloads import GHOST
 from bot.planning.occasion import Occasion
 from bot.planning.stages import PREFIX
+from bot.writing.credited import GiveCredit
 from rules.book import Rulebook
 from rules.facts import Facts, Person
 from rules.home import Home, Way
+from rules.recognition import read_credit
 from rules.way import all_needs_of_pathway, needs_of_pathway, pathway_of, pathways_of
 
 ITEM = "item"
@@ -70,6 +73,16 @@ def counted(
         pathway = _counted_on(event, facts, book.home)
         if pathway or event == REVIEW:
             yield Counted(kind=event, person=person, pathway=pathway)
+
+
+def credited(book: Rulebook, actions: Iterable[Action]) -> Iterator[Counted]:
+    """What people were credited with by a person's word, on the first pathway that has such a credit."""
+    for one in actions:
+        if not isinstance(one, GiveCredit) or not one.counted or not counts(book):
+            continue
+        if told := read_credit(one.name):
+            pathways = (name for name, pathway in book.pathways.items() if pathway.credit == told[0])
+            yield Counted(kind=f"credit {told[0]}", person=Person(login=one.counted), pathway=next(pathways, ""))
 
 
 def ended_well(book: Rulebook, facts: Facts) -> bool:

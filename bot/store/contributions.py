@@ -56,7 +56,7 @@ def add(connection: sa.Connection, rows: Iterable[Row]) -> None:
 def of(
     connection: sa.Connection, repositories: Collection[int], login: str, person: int | None = None
 ) -> tuple[Contribution, ...]:
-    """What a person contributed to some repositories, the first of it first; each thing once.
+    """What a person contributed to some repositories, the first of it first; on one item each pathway once.
 
     Args:
         connection: of a transaction.
@@ -65,15 +65,15 @@ def of(
         person: GitHub's number of the account, where it is known.
     """
     columns = contribution.c
-    query = (
-        sa.select(sa.func.max(columns.pathway).label("pathway"), sa.func.min(columns.at).label("at"), columns.cause)
-        .where(columns.repo_id.in_(list(repositories)), _is(contribution, login, person))
-        .group_by(columns.repo_id, columns.cause, columns.kind)
-        .order_by(sa.text("at"), columns.cause, columns.kind)
-    )
-    return tuple(
-        Contribution(pathway=row.pathway, at=moment(row.at), cause=row.cause) for row in connection.execute(query)
-    )
+    wanted = (columns.repo_id, columns.cause, columns.kind, columns.pathway, columns.at)
+    mine = (columns.repo_id.in_(list(repositories)), _is(contribution, login, person))
+    query = sa.select(*wanted).where(*mine).order_by(columns.at, columns.cause, columns.kind, columns.login)
+    found: dict[tuple[int, str, str], Contribution] = {}
+    for row in connection.execute(query):
+        what = row.pathway or row.kind
+        told = Contribution(pathway=row.pathway, at=moment(row.at), cause=row.cause)
+        found.setdefault((row.repo_id, row.cause, what), told)
+    return tuple(found.values())
 
 
 def forget(connection: sa.Connection, login: str, person: int | None = None) -> int:

@@ -15,11 +15,13 @@ class GiveCredit(Remembered):
 
     Attributes:
         login: whose it is, as long as that may be told.
+        counted: who gets it counted because a person says so, whether that may be told or not.
         confirms: what waited for this.
     """
 
     do: ClassVar[str] = "credit"
     login: str = ""
+    counted: str = ""
     confirms: OwnCredit | None = None
 
     def describe(self) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot.actions.record import KeepRecord
 from bot.events import Event, Move
-from bot.people.counting import Counted, counted, counts, ended_well, needs_of_counting
+from bot.people.counting import Counted, counted, counts, credited, ended_well, needs_of_counting
 from bot.planning.occasion import Occasion
+from bot.writing.credited import GiveCredit
 from rules.facts import BLANK, UNKNOWN, Facts, Person
 from rules.forms import Field, Form
 from rules.language import load
@@ -21,13 +23,14 @@ pathways:
   triaging: {counts: command.triage}
   greeting: {counts: command.hello}
   answering: {form: ask, counts: issues.closed}
-  translating: {files: "i18n/**"}
+  translating: {files: "i18n/**", credit: translation}
   coding: {files: "site/**"}
 rules: []
 """)
 BARE = load("project: {purpose: Tests}\nroles: {editor: {}}\nrules: []\n")
 NOTHING = load("project: {purpose: Tests}\nrules: []\n")
 ADA, BEN, BOT = Person(login="ada", id=1), Person(login="ben", id=2), Person(login="ci[bot]", bot=True)
+BEN_AS_NAMED = Person(login="ben")
 ASK = Form(path="ask.yml", name="ask", fields=(Field(label="Topic"),))
 
 
@@ -128,6 +131,20 @@ def test_what_is_counted_on_a_pathways_own_items_counts_on_no_others() -> None:
     assert list(counted(BOOK, ask, [did("issues.closed")])) == [answered]
     assert list(counted(BOOK, issue(ended="not_planned"), [did("issues.closed")])) == []
     assert list(counted(BOOK, ask.but(forms=UNKNOWN), [did("issues.closed")])) == []
+
+
+def test_whom_a_person_credits_gets_it_counted_on_the_pathway_of_that_credit() -> None:
+    signed: dict[str, Any] = {"rule": "/credit", "position": 0, "cause": "c1"}
+    named = GiveCredit(**signed, name="credit: translation, ben: Trust", login="ben", counted="ben")
+    unnamed = GiveCredit(**signed, name="credit: talk, somebody 1", counted="cem")
+    by_a_rule = GiveCredit(**signed, name="credit: content, ada", login="ada")
+    odd = GiveCredit(**signed, name="talk", counted="ada")
+    given = [named, unnamed, by_a_rule, odd, KeepRecord(**signed, name="credit: talk, ada")]
+    assert list(credited(BOOK, given)) == [
+        Counted(kind="credit translation", person=BEN_AS_NAMED, pathway="translating"),
+        Counted(kind="credit talk", person=Person(login="cem")),
+    ]
+    assert list(credited(NOTHING, given)) == []
 
 
 def test_where_there_are_neither_pathways_nor_roles_nothing_is_counted() -> None:

@@ -36,6 +36,12 @@ async def test_contributions_come_in_their_order_and_by_repository(store: StoreE
     assert await kept(store) == ()
 
 
+async def test_on_one_item_a_pathway_counts_once_whatever_was_done_there(store: StoreExecutor) -> None:
+    await add(store, row("#1"), row("#1", kind="credit content", at=APRIL), row("#1", "reviewing", kind="reviewed"))
+    await add(store, row("#2", ""), row("#2", "", kind="reviewed", at=APRIL))
+    assert await kept(store, 1) == (one("#1"), one("#1", "reviewing"), one("#2", ""), one("#2", "", APRIL))
+
+
 async def test_a_repeat_changes_nothing_but_what_was_not_known(store: StoreExecutor) -> None:
     await add(store, row("#1", pathway="", person=None), row("#2"))
     await add(store, row("#1", at=APRIL), row("#2", pathway="", person=None, at=APRIL))
