@@ -4,42 +4,38 @@ An event is a nudge; what is decided rests on facts. Whatever goes wrong on the 
 lane may be tried again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 import sqlalchemy as sa
 import structlog
 
-from bot import ledger
 from bot.action import Target
 from bot.clock import milliseconds
 from bot.errors import Gone
-from bot.events import Event, decode
+from bot.events import decode
 from bot.github.missed import missed_events, missed_part
 from bot.hearing.causes import known_as
 from bot.hearing.nudges import Nudges, read
 from bot.hub import Hub
 from bot.item import ItemRef
-from bot.ledger import Record
 from bot.looking.conclude import conclude, noticed, remember_author
 from bot.looking.contributed import with_contributions
 from bot.looking.counted import keep_counted
 from bot.looking.look import Sight, see
-from bot.looking.scene import Memory, Scene, wait_for_unclear
+from bot.looking.recall import FLAP_SPAN, recall
+from bot.looking.scene import Scene, wait_for_unclear
 from bot.plan import Plan, described, make_plan
-from bot.planning.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
 from bot.planning.entering import ENTERED, may_enter
 from bot.planning.goingon import goes_on
-from bot.planning.mirror import MIRROR
 from bot.planning.pause import is_paused
 from bot.queue.claim import Claim
 from bot.queue.handled import Handled
 from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
-from bot.store import absences, asked, items, mentions, own_credits, people, records, takers, voting
+from bot.store import items, mentions
 from bot.store.heard import dealt_with
 from bot.voting.holding import DECIDED, due
 from bot.waking.catchup import PREFIX as GAP
@@ -61,14 +57,8 @@ from bot.waking.waiting import begin_to_wait
 from bot.waking.whose_turn import look_when_turn_ends, remember_takers
 from bot.writing.doubles import remove_late_doubles
 from bot.writing.outcomes import Performed
-from rules.facts import Doing, Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
-FLAP_SPAN = timedelta(hours=1)
-FLAPS = 2
-SAYING = frozenset({"comment", "react", "record"})
-FOLLOWED = 5
-"""How often a label or a card follows the other to one stage within that span: people change their minds."""
 
 _log = structlog.get_logger(__name__)
 
@@ -231,66 +221,6 @@ def _noticed(connection: sa.Connection, scene: Scene) -> None:
     noticed(connection, scene)
     keep_counted(connection, scene, scene.said)
     look_again_in_time(connection, scene, scene.said)
-
-
-def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -> Memory:
-    """What is remembered of an item; flapping is counted from a moment on."""
-    lane = item.lane
-    author = event.facts.author
-    known = None
-    if isinstance(author, Person):
-        known = people.known_since(connection, item.repo_id, author.login)
-    standing = ledger.standing(connection, lane)
-    deeds = [record for record in standing if not record.open]
-    done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
-    lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and _may_flap(record)]
-    followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
-    return Memory(
-        record=items.find(connection, lane),
-        unsettled=tuple(record for record in standing if record.open),
-        author_since=known,
-        deeds=tuple(map(_mark, deeds)),
-        settled={_mark(record): record.settled_at for record in deeds if record.settled_at},
-        causes=frozenset(record.entry.cause for record in deeds),
-        ours=ours(done),
-        overruled=overruled(done),
-        last=_last(connection, lane, deeds),
-        votes=voting.of_item(connection, lane),
-        flapping=frozenset(
-            [mark for mark in lately if lately.count(mark) >= FLAPS]
-            + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
-        ),
-        episodes=episodes((record.entry.rule, record.entry.cause) for record in standing),
-        recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
-        absences=absences.said(connection, item.installation),
-        takers=takers.of_item(connection, lane),
-        unconfirmed=own_credits.of_item(connection, lane),
-    )
-
-
-def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record]) -> Doing | None:
-    """What the bot did last for one reason, of what the item shows; what it said is no deed that could be undone."""
-    entries = [record.entry for record in deeds if record.entry.verb not in SAYING and place_of(record.entry.verb)]
-    if not entries:
-        return None
-    last = entries[-1]
-    why = (last.cause, last.rule)
-    together = [(one.verb, one.target) for one in entries if (one.cause, one.rule) == why]
-    return Doing(rule=last.rule, deeds=tuple(together), by=asked.by(connection, lane, last.cause))
-
-
-def _may_flap(record: Record) -> bool:
-    """Whether a rule wanted this by itself, so that it may go to and fro; to take it back is the other half."""
-    entry = record.entry
-    return not (_by_mirror(record) or is_spoken(entry.rule) or withdraws(entry.cause, entry.verb))
-
-
-def _by_mirror(record: Record, since: int = 0) -> bool:
-    return record.entry.rule == MIRROR and (record.settled_at or 0) >= since
-
-
-def _mark(record: Record) -> tuple[str, str]:
-    return record.entry.verb, record.entry.target
 
 
 def _tell(scene: Scene, plan: Plan, performed: Performed) -> None:

@@ -110,6 +110,7 @@ class Facts:
         sections: the bot's own comment, by rule id; empty when there is none.
         silenced: whether a person deleted the bot's comment.
         unboarded: whether a person took the item's card off the board.
+        overruled: (verb, target) pairs that people took back by a command.
         flapping: (verb, target) pairs that went to and fro too often.
         pinned: whether the issue is pinned.
         reacted: the bot's own reactions to the item's first text, as people write them: `+1`, `eyes`.
@@ -198,6 +199,7 @@ class Facts:
     card: Maybe[Card | None] = UNKNOWN
     unboarded: bool = False
     board: Maybe[Board] = UNKNOWN
+    overruled: frozenset[tuple[str, str]] = frozenset()
     flapping: frozenset[tuple[str, str]] = frozenset()
     pinned: Maybe[bool] = UNKNOWN
     reacted: Maybe[frozenset[str]] = UNKNOWN

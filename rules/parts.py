@@ -247,11 +247,13 @@ class Doing:
     Attributes:
         deeds: (verb, target) pairs.
         by: who asked for it, in lower case; empty where nobody did.
+        found: what the place of a deed held before, where that was written down.
     """
 
     rule: str
     deeds: tuple[tuple[str, str], ...]
     by: str = ""
+    found: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What people are credited with, in the words of all-contributors, and what of it nobody has confirmed yet."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
@@ -43,6 +44,11 @@ class OwnCredit:
     def over(self, now: datetime) -> bool:
         """Whether nobody confirmed it in time."""
         return self.at + WAITS <= now
+
+
+def still_open(claims: Iterable[OwnCredit], now: datetime) -> tuple[OwnCredit, ...]:
+    """The claims that somebody can still confirm."""
+    return tuple(one for one in claims if not one.over(now))
 
 
 def credit_name(type_: str, who: str, what: str = "") -> str:

@@ -90,6 +90,8 @@ class CommentVerb(Verb[Comment], word="comment"):
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
         elif _stands(body, sections.get(section), look):
             return
+        elif ("comment", section.lower()) in look.facts.overruled:
+            yield look.held_back("comment", "a person took back what the rule had said")
         elif why := _full({**sections, section: body}, section, look):
             yield look.held_back("comment", why)
         else:

@@ -1,6 +1,7 @@
 """`credit`: records who contributed what."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.hearing.payloads import GHOST
@@ -22,17 +23,23 @@ class CreditVerb(Verb[Credit], word="credit"):
 
     trace = Trace("recorded", timeline=True)
     key = "name"
-    wording = Wording("other", "recorded the {}", "record the {}")
+    takes_back = "credit"
+    wording = Wording("other", "recorded the {}", "record the {}", "dropped the {}")
 
     def plan(self, goal: Credit, look: Look) -> Iterator[Action | HeldBack]:
         recorded = known(look.facts.recorded)
         for name, type_, login in credited(goal, look.facts, look.book.home):
             if name.lower() in recorded or has_credit(type_, login, recorded):
                 continue
-            if why := look.undone("credit", name, "a person took it back"):
-                yield look.held_back("credit", why)
+            if ("credit", name.lower()) in look.facts.overruled:
+                yield look.held_back("credit", "a person took it back")
             else:
                 yield GiveCredit(**look.signed, name=name, login=login)
+
+    def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
+        del goal
+        for name in sorted(targets & known(look.facts.recorded)):
+            yield GiveCredit(**look.signed, name=name, dropped=True)
 
     def writes(self, actions: Sequence[GiveCredit], target: Target) -> Iterator[Write | Refusal]:
         del actions, target

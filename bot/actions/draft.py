@@ -1,6 +1,6 @@
 """`draft`: make the pull request a draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,38 +13,50 @@ from rules.goals.draft import Draft
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvertToDraft(Action):
-    """Making it a draft."""
+    """Making it a draft, or ready for review."""
 
     do: ClassVar[str] = "draft"
+    draft: bool = True
 
     @property
     def targets(self) -> tuple[str, ...]:
-        return ("draft",)
+        return (_state(self.draft),)
 
     def keys(self) -> dict[str, Any]:
-        return {}
+        return {} if self.draft else {"draft": False}
 
     def describe(self) -> str:
-        return "make it a draft"
+        return "make it a draft" if self.draft else "say that it is ready"
 
     def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(draft=True)
+        return facts.but(draft=self.draft)
+
+    def claims(self) -> Mapping[str, str]:
+        return {"draft": _state(self.draft)}
+
+
+def _state(draft: bool) -> str:
+    return "draft" if draft else "ready"
 
 
 class DraftVerb(Verb[Draft], word="draft"):
-    """Makes an open pull request a draft, unless a person said since that it is ready."""
+    """Makes an open pull request a draft or ready, unless a person said otherwise since."""
 
-    trace = Trace("draft", alone=True)
-    permissions = needs(convertPullRequestToDraft=f"{PULLS} and Contents: write")
+    trace = Trace("draft", alone=True, read=lambda draft: [_state(draft)])
+    permissions = needs(
+        convertPullRequestToDraft=f"{PULLS} and Contents: write",
+        markPullRequestReadyForReview=f"{PULLS} and Contents: write",
+    )
 
     def plan(self, goal: Draft, look: Look) -> Iterator[Action | HeldBack]:
-        del goal
-        if look.facts.draft is True or look.facts.state != "open":
+        if look.facts.draft is goal.value or look.facts.state != "open":
             return
-        if why := look.undone("draft", "draft", "a person said that it is ready"):
+        changed = "a person said that it is ready" if goal.value else "a person made it a draft again"
+        if why := look.undone("draft", _state(goal.value), changed):
             yield look.held_back("draft", why)
         else:
-            yield ConvertToDraft(**look.signed)
+            yield ConvertToDraft(**look.signed, draft=goal.value)
 
     def writes(self, actions: Sequence[ConvertToDraft], target: Target) -> Iterator[Write | Refusal]:
-        yield Write("convertPullRequestToDraft", {"pullRequestId": target.item.node}, tuple(actions))
+        mutation = "convertPullRequestToDraft" if actions[-1].draft else "markPullRequestReadyForReview"
+        yield Write(mutation, {"pullRequestId": target.item.node}, tuple(actions))

@@ -92,6 +92,7 @@ class Command(ABC):
         examples: whole lines that people may write.
         aliases: further names by language; under "" those that other bots taught people.
         may: who may give it: a word of `may` in the rule file's roles, or `anyone`.
+        weighs: further words of `may` on which it depends what comes of it.
         kinds: the kinds of item for which it means something.
         goals: the goals that it may ask for; the facts that they need are known then, and `reads` besides.
         events: what rules hear beside `command.NAME` when it was obeyed.
@@ -102,6 +103,7 @@ class Command(ABC):
     examples: ClassVar[tuple[str, ...]]
     aliases: ClassVar[Mapping[str, tuple[str, ...]]]
     may: ClassVar[str] = ANYONE
+    weighs: ClassVar[frozenset[str]] = frozenset()
     kinds: ClassVar[frozenset[str]] = ANY_ITEM
     goals: ClassVar[tuple[type[Goal[Any]], ...]]
     reads: ClassVar[frozenset[str]] = frozenset()

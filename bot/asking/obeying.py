@@ -71,13 +71,12 @@ def needs_of_calls(occasions: Iterable[Occasion], book: Rulebook) -> frozenset[s
 
 def lacking_leave(occasions: Iterable[Occasion], facts: Facts, book: Rulebook) -> list[str]:
     """Those, in lower case, who ask for what the people file does not grant them; GitHub may."""
-    asking = [
-        (one.actor, COMMANDS[call.command].may_for(call.wish, one.actor.login))
-        for one in occasions
-        if one.actor
-        for call in one.heard.calls
-    ]
-    people = {who.login.lower() for who, wanted in asking if not may(authorised(who, facts, book), wanted)}
+    asking = [(one.actor, call) for one in occasions if one.actor for call in one.heard.calls]
+    people = set()
+    for who, call in asking:
+        command, by = COMMANDS[call.command], authorised(who, facts, book)
+        wanted = {command.may_for(call.wish, who.login), *command.weighs}
+        people |= set() if all(may(by, word) for word in wanted) else {who.login.lower()}
     return sorted(people)
 
 
@@ -148,7 +147,7 @@ class _Obeying:
 
     def planned(self, command: Command, place: int, goal: Goal[Any]) -> Iterator[Action | HeldBack]:
         """What reaches a goal; what people took back earlier does not stand against somebody's own word."""
-        facts = self.facts.but(undone=frozenset(), flapping=frozenset())
+        facts = self.facts.but(undone=frozenset(), flapping=frozenset(), overruled=frozenset())
         rule = spoken_rule(command.name)
         yield from wanted(goal, Look(self.book, rule, place, self.occasion.cause, facts, self.values))
 

@@ -4,9 +4,10 @@ from bot.asking.authority import ANYONE
 from bot.asking.command import Answered, Command, Refused, Request
 from bot.asking.steps import confirmed
 from bot.asking.wishes import people_in
-from bot.planning.unconfirmed import unconfirmed
+from rules.condition import known
 from rules.goals.acknowledge import Acknowledge, Deserved
 from rules.goals.record import Record
+from rules.recognition import still_open
 
 
 class ConfirmCommand(
@@ -43,7 +44,8 @@ class ConfirmCommand(
             step = confirmed(request) or request.refused("confirm-how", command=self.written)
             return step if isinstance(step, Refused) else [step]
         named = {login.lower() for login in people_in(request)}
-        waiting = [one for one in unconfirmed(request.facts) if not named or one.login.lower() in named]
+        open_ones = still_open(request.facts.unconfirmed, known(request.facts.now))
+        waiting = [one for one in open_ones if not request.wish or one.login.lower() in named]
         if not waiting:
             return request.refused("nothing-to-confirm")
         others = [one for one in waiting if one.login.lower() != request.by.login.lower()]

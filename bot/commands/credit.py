@@ -4,12 +4,11 @@ import re
 
 from bot.asking.authority import ANYONE
 from bot.asking.command import Answered, Command, Request
-from bot.planning.unconfirmed import unconfirmed
 from rules.condition import known
 from rules.diagnostics import nearest
 from rules.escape import label
 from rules.goals.acknowledge import Acknowledge, Deserved
-from rules.recognition import TYPES
+from rules.recognition import TYPES, still_open
 from rules.words import LOGIN
 
 MOST_PEOPLE = 10
@@ -61,7 +60,7 @@ class CreditCommand(
         told = known(request.facts.claimants)
         if lost := [login for login in people if told.get(login.lower(), 0) is None]:
             return request.refused("take-nobody", name=lost[0])
-        if me in people and len(unconfirmed(request.facts)) >= MOST_WAITING:
+        if me in people and len(still_open(request.facts.unconfirmed, known(request.facts.now))) >= MOST_WAITING:
             return request.refused("credit-full", command="/confirm")
         return [Acknowledge(Deserved(login, type_, what, waits=login == me)) for login in people]
 

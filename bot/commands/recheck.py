@@ -23,6 +23,7 @@ class RecheckCommand(
     Whoever opened the item may, and whoever may triage.
     """
 
+    weighs = frozenset({"triage"})
     reads = frozenset({"author"})
     events = OPENED
 

@@ -25,6 +25,7 @@ class StageCommand(
 
     usage = "NAME"
     may = "stage"
+    weighs = frozenset({"everything"})
     kinds = frozenset({"issue", "pull_request"})
 
     def obey(self, request: Request) -> Answered:

@@ -1,22 +1,34 @@
 """`/undo`: what the bot did last is taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.asking.authority import may
 from bot.asking.command import Answered, Command, Request, literally
+from bot.verb import VERBS
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Facts
-from rules.goal import Goal
+from rules.goal import GOALS, Goal
+from rules.goals.add_to import AddTo
 from rules.goals.assign import Assign
+from rules.goals.board_field import BoardField
 from rules.goals.close import Close
+from rules.goals.draft import Draft
 from rules.goals.label import Label
+from rules.goals.lock import Lock
+from rules.goals.milestone import Milestone
+from rules.goals.pin import Pin
+from rules.goals.remove_from import RemoveFrom
 from rules.goals.reopen import Reopen
 from rules.goals.stage import Past, Stage
+from rules.goals.take_back import Done, TakeBack
 from rules.goals.unassign import Unassign
 from rules.goals.unlabel import Unlabel
 from rules.selector import Selector
+
+NONE = "none"
+_OF_BOARDS = frozenset({"stage", "board_field"})
 
 
 class UndoCommand(
@@ -24,18 +36,21 @@ class UndoCommand(
     name="undo",
     examples=("/undo",),
     aliases={"": ("revert",), "es": ("deshacer",), "fr": ("annuler",), "de": ("zurück",), "pt": ("desfazer",)},
-    goals=(Label, Unlabel, Assign, Unassign, Close, Reopen),
 ):
     """Takes back what the bot did last here, for good: no rule does it again.
 
+    Labels, assignees, requests for reviews, the stage and other fields of the board, cards, the milestone, closing and
+    opening, locking, pinning, drafts, credits, and what it said. What somebody has changed since stays as it is.
     Whoever asked for it may, and whoever may everything.
     """
 
+    weighs = frozenset({"everything"})
     reads = frozenset({"last"})
 
     def asks(self, book: Rulebook) -> frozenset[str]:
         """All that may have been done; where there is no board, nothing was done on it."""
-        return self.needs | (Stage.reads if book.board else frozenset())
+        verbs = _BACKWARDS.keys() - (frozenset() if book.board else _OF_BOARDS)
+        return self.needs.union(*(GOALS[verb].reads for verb in verbs))
 
     def obey(self, request: Request) -> Answered:
         """It is as it was before, as far as the bot can bring that about."""
@@ -44,22 +59,60 @@ class UndoCommand(
             return request.refused("nothing-to-undo")
         if last.by != request.by.login.lower() and not may(request.by, "everything"):
             return request.refused("not-yours", who=request.by.login, rule=last.rule, by=last.by)
-        goals = [goal for verb, target in last.deeds for goal in _backwards(verb, target, request.facts)]
+        goals = [
+            goal
+            for deed in last.deeds
+            if _stands(*deed, request.facts) and (goal := _backwards(*deed, request.facts, last.found.get(deed)))
+        ]
         return goals or request.refused("cannot-undo", rule=last.rule)
 
 
-def _backwards(verb: str, target: str, facts: Facts) -> Iterator[Goal[Any]]:
-    """What has to be so that a deed is not any more; nothing for what cannot be taken back."""
-    name = (literally(target),)
-    people = Selector.model_validate({"users": target}) if verb in {"assign", "unassign"} else Selector()
-    if verb == "stage" and facts.before:
-        yield Stage(Past(to=facts.before, back=True))
-    backwards: dict[str, Goal[Any]] = {
-        "label": Unlabel(name),
-        "unlabel": Label(name),
-        "assign": Unassign(people),
-        "unassign": Assign(people),
-        "close": Reopen(True),
-        "reopen": Close("completed"),
-    }
-    yield from (backwards[verb],) if verb in backwards else ()
+def _stands(verb: str, target: str, facts: Facts) -> bool:
+    """Whether a deed still shows; what is not known may."""
+    there = VERBS[verb].trace.there(facts) if verb in VERBS else None
+    return there is None or (target.lower() in {one.lower() for one in there}) is not VERBS[verb].trace.removing
+
+
+def _backwards(verb: str, target: str, facts: Facts, found: str | None) -> Goal[Any] | None:
+    """What has to be so that a deed is not any more; None for what cannot be taken back."""
+    before = facts.before if verb == "stage" else found if verb in _RESTORED else target
+    return None if before is None or verb not in _BACKWARDS else _BACKWARDS[verb](target, before)
+
+
+def _people(login: str) -> Selector:
+    return Selector.model_validate({"users": login})
+
+
+def _address(project: str) -> str:
+    """A project's address, as far as it tells which one it is."""
+    owner, _, number = project.partition("/")
+    return f"orgs/{owner}/projects/{number}"
+
+
+def _field(target: str, found: str) -> BoardField:
+    """The field as it was."""
+    name, held = target.partition("=")[0], found.partition("=")[2]
+    return BoardField({name: literally(held or NONE)})
+
+
+_RESTORED = frozenset({"milestone", "board_field"})
+_BACKWARDS: Mapping[str, Callable[[str, str], Goal[Any]]] = {
+    "label": lambda label, _: Unlabel((literally(label),)),
+    "unlabel": lambda label, _: Label((literally(label),)),
+    "assign": lambda login, _: Unassign(_people(login)),
+    "unassign": lambda login, _: Assign(_people(login)),
+    "request_review": lambda who, _: TakeBack(Done("request_review", who)),
+    "comment": lambda section, _: TakeBack(Done("comment", section)),
+    "credit": lambda name, _: TakeBack(Done("credit", name)),
+    "close": lambda *_: Reopen(True),
+    "reopen": lambda *_: Close("completed"),
+    "stage": lambda _, before: Stage(Past(to=before, back=True)),
+    "milestone": lambda _, before: Milestone(literally(before or NONE)),
+    "board_field": _field,
+    "add_to": lambda project, _: RemoveFrom(_address(project)),
+    "remove_from": lambda project, _: AddTo(_address(project)),
+    "lock": lambda target, _: Lock(target == "unlocked"),
+    "pin": lambda target, _: Pin(target == "unpinned"),
+    "draft": lambda target, _: Draft(target == "ready"),
+}
+"""By verb, what undoes a deed, given its target and what was there before."""

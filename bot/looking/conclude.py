@@ -22,6 +22,7 @@ from bot.store import absences, asked, decisions, items, mentions, people, recor
 from bot.store.items import ItemRecord
 from bot.store.records import Kept
 from bot.waking.moving import follow
+from bot.writing.credited import GiveCredit
 from bot.writing.outcomes import Performed
 from bot.writing.remembered import Remembered
 from rules.facts import Facts, Person
@@ -56,8 +57,11 @@ def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Pe
     """Keep what rules wanted to be remembered, whom they called by name, who asked for what, and who is away."""
     asked.save(connection, scene.item.installation, scene.item.lane, plan.asked, now)
     lane, done = scene.item.lane, [outcome for outcome in performed.outcomes if not outcome.failure]
-    kept = [Kept(one.target, one.action.rule, now) for one in done if isinstance(one.action, Remembered)]
-    records.keep(connection, lane, kept)
+    remembered = [one.action for one in done if isinstance(one.action, Remembered)]
+    dropped = {action.name.lower() for action in remembered if isinstance(action, GiveCredit) and action.dropped}
+    kept = [action for action in remembered if action.name.lower() not in dropped]
+    records.keep(connection, lane, [Kept(action.name, action.rule, now) for action in kept])
+    records.drop(connection, lane, dropped)
     for one in done:
         # What is not written yet of an end comes with the next look, which must find the decision open.
         if isinstance(one.action, ShowVote) and (one.action.vote.open or not performed.waits):

@@ -120,6 +120,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
     return {
         "now": scene.now,
         "flapping": scene.memory.flapping,
+        "overruled": scene.memory.overruled,
         "ours": scene.memory.ours,
         "recorded": scene.memory.recorded,
         "awaited": awaited(scene.memory.settled),

@@ -55,7 +55,7 @@ def held_by(deed: Deed, facts: Facts) -> str | None:
     there = trace.there(facts) if trace and (trace.alone or trace.valued) else None
     if trace is None or there is None:
         return None
-    return next((one.lower() for one in there if trace.thing(one) == trace.thing(deed[1])), "")
+    return next((one for one in there if trace.thing(one) == trace.thing(deed[1])), "")
 
 
 def superseded(deed: Deed, found: str | None, facts: Facts) -> bool:
@@ -64,7 +64,7 @@ def superseded(deed: Deed, found: str | None, facts: Facts) -> bool:
     Whether the deed was done or not: somebody has changed the place since.
     """
     holds = held_by(deed, facts)
-    return found is not None and holds is not None and holds not in {found, deed[1].lower()}
+    return found is not None and holds is not None and holds.lower() not in {found.lower(), deed[1].lower()}
 
 
 def taken_back(deeds: Iterable[Deed], facts: Facts) -> frozenset[Deed]:
@@ -90,18 +90,22 @@ def ours(deeds: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str
     return frozenset({_thing(verb, target): (rule, verb, target) for rule, verb, target in deeds}.values())
 
 
-def overruled(deeds: Iterable[tuple[str, str, str]]) -> frozenset[Deed]:
+def overruled(deeds: Iterable[tuple[str, str, str, str]]) -> frozenset[Deed]:
     """What people took back by a command of theirs, so that no rule does it again.
 
     Args:
-        deeds: all that the bot did, oldest first, as (rule, verb, target); a command's stand under its name, `/label`.
+        deeds: all that the bot did, oldest first, as (cause, rule, verb, target); a command's stand under its name,
+            `/label`.
     """
     marks: dict[tuple[str, str], set[Deed]] = {}
     before: dict[tuple[str, str], Deed] = {}
-    for rule, verb, target in deeds:
+    for cause, rule, verb, target in deeds:
         thing, deed = _thing(verb, target), (verb, target.lower())
         if not is_spoken(rule):
             before[thing] = deed
+            continue
+        if withdraws(cause, verb):
+            marks[thing] = {deed}
             continue
         backwards = VERBS[verb].takes_back if verb in VERBS else ""
         marks[thing] = {before.get(thing, deed), (backwards, target.lower())} - {deed, ("", target.lower())}

@@ -12,17 +12,12 @@ from bot.planning.values import values_of
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Facts
-from rules.recognition import WAITS, OwnCredit
+from rules.recognition import WAITS, OwnCredit, still_open
 
 CREDITS = "/credit"
 """What stands for a rule, and the section of the bot's comment."""
 NEEDS = frozenset({"sections", "now", "recorded"})
 SHOWN = 5
-
-
-def unconfirmed(facts: Facts) -> tuple[OwnCredit, ...]:
-    """The claims that somebody can still confirm, oldest first."""
-    return tuple(one for one in facts.unconfirmed if not one.over(known(facts.now)))
 
 
 def told_of_credits(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
@@ -33,7 +28,7 @@ def told_of_credits(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action
     if not facts.unconfirmed and not there:
         return
     language = values_of(facts, book).get("language", book.project.language)
-    text = "\n\n".join(_line(one, language) for one in unconfirmed(facts)[:SHOWN])
+    text = "\n\n".join(_line(one, language) for one in still_open(facts.unconfirmed, known(facts.now))[:SHOWN])
     if text != there:
         yield Say(rule=CREDITS, position=0, cause=cause, section=CREDITS, body=text)
 

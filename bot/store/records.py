@@ -1,6 +1,6 @@
 """What rules were told to remember of items; kept for good."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -28,6 +28,14 @@ def keep(connection: sa.Connection, lane: str, kept: Iterable[Kept]) -> None:
     rows = [{"name": plain(one.name), "lane": lane, "rule": plain(one.rule), "at": one.at} for one in kept]
     if rows:
         connection.execute(insert(connection, record).on_conflict_do_nothing(index_elements=["name", "lane"]), rows)
+
+
+def drop(connection: sa.Connection, lane: str, names: Collection[str]) -> None:
+    """Remember an item under some names no more, given in lower case."""
+    # Databases differ in what they take for a lower case.
+    known = [kept.name for kept in of_item(connection, lane) if kept.name.lower() in names] if names else []
+    if known:
+        connection.execute(sa.delete(record).where(record.c.lane == lane, record.c.name.in_(known)))
 
 
 _OF_ITEM = (

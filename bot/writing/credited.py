@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.writing.remembered import Remembered
+from rules.condition import known
 from rules.facts import Facts, Unknown
 from rules.recognition import UNNAMED, OwnCredit, credit_name, read_credit
 
@@ -17,19 +18,23 @@ class GiveCredit(Remembered):
         login: whose it is, as long as that may be told.
         counted: who gets it counted because a person says so, whether that may be told or not.
         confirms: what waited for this.
+        dropped: whether it is remembered no more.
     """
 
     do: ClassVar[str] = "credit"
     login: str = ""
     counted: str = ""
     confirms: OwnCredit | None = None
+    dropped: bool = False
 
     def describe(self) -> str:
         """It in a few words."""
-        return f"record the {self.name}"
+        return f"drop the {self.name}" if self.dropped else f"record the {self.name}"
 
     def applied_to(self, facts: Facts) -> Facts:
-        """The item with the record, and nothing that waits for it."""
+        """The item with the record and nothing that waits for it, or without the record."""
+        if self.dropped:
+            return facts.but(recorded=known(facts.recorded) - {self.name.lower()})
         facts = super(GiveCredit, self).applied_to(facts)
         return facts.but(unconfirmed=tuple(one for one in facts.unconfirmed if one != self.confirms))
 

@@ -34,7 +34,7 @@ class Credit(Goal[CreditsWanted], word="credit"):
     """
 
     example = "credit: [author, reviewers, translators]"
-    reads = frozenset({"kind", "author", "recorded", "undone"})
+    reads = frozenset({"kind", "author", "recorded"})
     reached = "all of them have their credit for this item"
     held_back = "a person took it back by `/undo`"
 

@@ -7,13 +7,13 @@ from rules.goal import Goal
 Reason = Literal["resolved", "off_topic", "too_heated", "spam"]
 
 
-class Lock(Goal[Literal[True] | Reason], word="lock"):
+class Lock(Goal[bool | Reason], word="lock"):
     """Locks the conversation, so that only people with write access can say more; `true`, or GitHub's reason.
 
-    It locks once. When a person unlocks the conversation, the rule leaves it so for good.
+    `false` unlocks it. It does so once: when a person changes it back, the rule leaves it so for good.
     """
 
     example = "lock: resolved"
     reads = frozenset({"locked", "undone"})
-    reached = "the conversation is locked, whatever the reason"
-    held_back = "a person unlocked the conversation"
+    reached = "the conversation is locked, whatever the reason; with `false`, it is not"
+    held_back = "a person unlocked the conversation; with `false`, locked it"

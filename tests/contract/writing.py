@@ -86,10 +86,13 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         ShowVote(**SIGNED, vote=VOTE, body="Is it so?", comment=comment, stands=stands)
         for comment, stands in ((None, False), ("IC_2", False), ("IC_2", True))
     ],
-    "draft": [ConvertToDraft(**SIGNED)],
+    "draft": [ConvertToDraft(**SIGNED, draft=draft) for draft in (True, False)],
     "label": [AddLabels(**SIGNED, labels=("bug", "good first issue"))],
     "leave": [SetAbsence(**SIGNED, login="maria", since=NOW.date())],
-    "lock": [LockConversation(**SIGNED, reason=reason) for reason in (None, *get_args(Reason))],
+    "lock": [
+        *(LockConversation(**SIGNED, reason=reason) for reason in (None, *get_args(Reason))),
+        LockConversation(**SIGNED, reason=None, locked=False),
+    ],
     "milestone": [SetMilestone(**SIGNED, title=title) for title in ("2.0", None)],
     "open_issue": [
         CreateIssue(
@@ -99,7 +102,6 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         for people in ((), ("maria",))
     ],
     "invite": [InviteToTeam(**SIGNED, team="acme/docs", login="maria")],
-    "pin": [PinIssue(**SIGNED)],
     "propose": [
         OpenProposal(
             **SIGNED,
@@ -115,6 +117,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         for text in (None, "- github: ada\n")
         for head, pull in (("", None), (SHA, None), (SHA, Pull(id="PR_8", number=8, state="open", mark="n")))
     ],
+    "pin": [PinIssue(**SIGNED, pinned=pinned) for pinned in (True, False)],
     "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS), to=comment) for comment in ("", "IC_1")],
     "record": [KeepRecord(**SIGNED, name="adaptation")],
     "remove_from": [RemoveCard(**SIGNED, project="acme/3", card="PVTI_2")],

@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.store import own_credits, records
 
+REPO = "orchard/tools"
+
 A_DAY = timedelta(days=1).total_seconds()
 RULES = """
 project: {purpose: We mend tools, people: people.yml}
@@ -124,3 +126,58 @@ async def test_when_the_work_is_published_everybody_has_credit(story: Any) -> No
         "credit: translation, cem",
     ]
     assert await told(story, pull) == []
+
+
+UNDOING = """
+project: {purpose: We mend tools, people: people.yml}
+board:
+  project: 1
+  stages: {Triage: , Doing: , Review: , Done: {done: true}}
+rules:
+  - name: sort
+    id: sort
+    on: [pull_request.opened, pull_request.edited]
+    do:
+      - {label: bug}
+      - {milestone: "2.0"}
+      - {request_review: [cem]}
+      - {draft: true}
+      - {lock: resolved}
+      - {credit: {to: author, type: code}}
+      - {comment: Sorted.}
+"""
+
+
+async def seen_of(story: Any, pull: str) -> tuple[Any, ...]:
+    item = await story.item(pull)
+    return (item["labels"], item["milestone"], item["requests"], item["draft"], item["locked"])
+
+
+async def test_all_that_a_rule_did_is_taken_back_for_good(story: Any) -> None:
+    """`/undo`, by a maintainer, of every kind of deed at once; the rule does none of it again."""
+    await begin(story, UNDOING)
+    for title in ("1.0 Beta", "2.0"):
+        await story.act("ada", "create_milestone", repo=REPO, title=title)
+    pull = await story.proposes("newcomer")
+    await story.act("ada", "milestone", item=pull, title="1.0 Beta")
+    await story.works()
+    done = (["bug"], "2.0", ["cem"], True, True)
+    assert (await seen_of(story, pull), await credits_of(story, pull), await told(story, pull)) == (
+        done,
+        ["credit: code, newcomer"],
+        ["Sorted."],
+    )
+    await says(story, "ada", pull, "/undo")
+    assert (await seen_of(story, pull), await credits_of(story, pull), await told(story, pull)) == (
+        ([], "1.0 Beta", [], False, False),
+        [],
+        [],
+    )
+    await story.tick(60)
+    await story.act("newcomer", "edit", item=pull, title="Mend it well")
+    await story.works()
+    assert (await seen_of(story, pull), await credits_of(story, pull), await told(story, pull)) == (
+        ([], "1.0 Beta", [], False, False),
+        [],
+        [],
+    )

@@ -117,10 +117,22 @@ def test_the_pathway_says_what_an_author_is_credited_with(
 
 
 def test_what_a_person_took_back_is_not_recorded_again(decide: Callable[..., Any], issue: Facts) -> None:
-    facts = issue.but(undone=frozenset({("credit", "credit: content, alice")}))
+    facts = issue.but(overruled=frozenset({("credit", "credit: content, alice")}))
     assert decide(WHOLE, facts) == ([], ["credit: a person took it back"])
 
 
 def test_what_somebody_said_more_of_is_recorded_already(decide: Callable[..., Any], issue: Facts) -> None:
     facts = issue.but(recorded=frozenset({"credit: content, alice: the whole of it"}))
     assert recorded(decide(WHOLE, facts)) == []
+
+
+def test_a_credit_is_dropped_where_the_bot_gave_it_and_the_rule_does_not_hold_any_more(
+    decide: Callable[..., Any], issue: Facts, signed: dict[str, Any]
+) -> None:
+    given = frozenset({("R", "credit", "credit: content, alice")})
+    facts = issue.but(recorded=frozenset({"credit: content, alice", "credit: talk, bob"}), ours=given)
+    told = decide([{"credit": "author"}], facts, when={"label": "docs"}, **{"while": True})
+    assert told == ([{"do": "credit", "name": "credit: content, alice"}], [])
+    dropped = GiveCredit(**signed, name="credit: content, alice", dropped=True)
+    assert dropped.describe() == "drop the credit: content, alice"
+    assert dropped.applied_to(facts).recorded == {"credit: talk, bob"}

@@ -30,7 +30,7 @@ def test_what_others_claim_is_confirmed_and_what_is_ones_own_is_not(said: Any, h
     [
         ("/confirm @cem", "ben", "Nothing waits here to be confirmed."),
         ("/confirm @ben", "ben", "**ben**, somebody else has to confirm what you did; nobody confirms their own."),
-        ("/confirm it!", "ben", "I confirm for everybody who waits here, "),
+        ("/confirm @!", "ben", "Nothing waits here to be confirmed."),
         ("/confirm", "ada", "**ada**: `/confirm` is for people who may `credit`. "),
     ],
 )

@@ -10,7 +10,7 @@ from bot.clock import milliseconds
 from bot.events import Event
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
-from bot.reconcile import FLAP_SPAN, recall
+from bot.looking.recall import FLAP_SPAN, recall
 from bot.store.executor import StoreExecutor
 from rules.facts import Person
 

@@ -125,9 +125,9 @@ def test_the_last_episode_of_a_rule_is_the_highest_in_which_anything_was_done() 
     ("deed", "holds"),
     [
         (("milestone", "v1"), "v2"),
-        (("board_field", "priority=low"), "priority=high"),
+        (("board_field", "priority=low"), "Priority=High"),
         (("board_field", "size=5"), ""),
-        (("stage", "Done"), "doing"),
+        (("stage", "Done"), "Doing"),
         (("label", "bug"), None),
         (("record", "seen"), None),
     ],
@@ -161,4 +161,11 @@ def test_a_place_was_changed_since_where_it_holds_neither_the_deed_nor_what_was_
     ],
 )
 def test_what_people_took_back_by_a_command_is_known(deeds: list[tuple[str, str, str]], marks: set[Deed]) -> None:
-    assert overruled(deeds) == marks
+    assert overruled(("d-1", *deed) for deed in deeds) == marks
+
+
+def test_what_a_verb_takes_back_itself_by_a_command_is_known_until_somebody_asks_for_it_again() -> None:
+    asked = ("d-1", "R", "request_review", "ben")
+    undone = ("ended:comment:1", "/undo", "request_review", "ben")
+    assert overruled([asked, undone]) == {("request_review", "ben")}
+    assert overruled([asked, undone, ("d-2", "/ask", "request_review", "ben")]) == set()

@@ -1,0 +1,92 @@
+"""What the bot remembers of an item before it looks: its deeds, and what became of them as far as it knows."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from bot import ledger
+from bot.events import Event
+from bot.item import ItemRef
+from bot.ledger import Entry, Record
+from bot.looking.scene import Memory
+from bot.planning.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
+from bot.planning.mirror import MIRROR
+from bot.store import absences, asked, items, own_credits, people, records, takers, voting
+from rules.facts import Doing, Person
+
+FLAP_SPAN = timedelta(hours=1)
+FLAPS = 2
+UNSEEN = frozenset({"react", "record"})
+FOLLOWED = 5
+"""How often a label or a card follows the other to one stage within that span: people change their minds."""
+
+
+def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -> Memory:
+    """What is remembered of an item; flapping is counted from a moment on."""
+    lane = item.lane
+    author = event.facts.author
+    known = None
+    if isinstance(author, Person):
+        known = people.known_since(connection, item.repo_id, author.login)
+    standing = ledger.standing(connection, lane)
+    deeds = [record for record in standing if not record.open]
+    done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
+    lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and _may_flap(record)]
+    followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
+    return Memory(
+        record=items.find(connection, lane),
+        unsettled=tuple(record for record in standing if record.open),
+        author_since=known,
+        deeds=tuple(map(_mark, deeds)),
+        settled={_mark(record): record.settled_at for record in deeds if record.settled_at},
+        causes=frozenset(record.entry.cause for record in deeds),
+        ours=ours(done),
+        overruled=overruled((record.entry.cause, *deed) for record, deed in zip(deeds, done, strict=True)),
+        last=_last(connection, lane, deeds),
+        votes=voting.of_item(connection, lane),
+        flapping=frozenset(
+            [mark for mark in lately if lately.count(mark) >= FLAPS]
+            + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
+        ),
+        episodes=episodes((record.entry.rule, record.entry.cause) for record in standing),
+        recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
+        absences=absences.said(connection, item.installation),
+        takers=takers.of_item(connection, lane),
+        unconfirmed=own_credits.of_item(connection, lane),
+    )
+
+
+def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record]) -> Doing | None:
+    """What the bot did last for one reason, of what the item shows; its answers are no deeds that could be undone."""
+    shown = [record for record in deeds if _may_be_undone(record.entry)]
+    if not shown:
+        return None
+    last = shown[-1].entry
+    together = [one for one in shown if (one.entry.cause, one.entry.rule) == (last.cause, last.rule)]
+    standing = [(_mark(one), one.found) for one in together if not withdraws(one.entry.cause, one.entry.verb)]
+    return Doing(
+        rule=last.rule,
+        deeds=tuple(deed for deed, _ in standing),
+        by=asked.by(connection, lane, last.cause),
+        found={deed: found for deed, found in standing if found is not None},
+    )
+
+
+def _may_be_undone(entry: Entry) -> bool:
+    answer = entry.verb == "comment" and is_spoken(entry.rule)
+    return bool(place_of(entry.verb)) and entry.verb not in UNSEEN and not answer
+
+
+def _may_flap(record: Record) -> bool:
+    """Whether a rule wanted this by itself, so that it may go to and fro; to take it back is the other half."""
+    entry = record.entry
+    return not (_by_mirror(record) or is_spoken(entry.rule) or withdraws(entry.cause, entry.verb))
+
+
+def _by_mirror(record: Record, since: int = 0) -> bool:
+    return record.entry.rule == MIRROR and (record.settled_at or 0) >= since
+
+
+def _mark(record: Record) -> tuple[str, str]:
+    return record.entry.verb, record.entry.target
