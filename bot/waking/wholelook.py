@@ -15,6 +15,7 @@ from bot.hub import Hub
 from bot.item import ItemRef, RepoRef
 from bot.ledger import Settled
 from bot.looking.scene import wait_for_unclear
+from bot.looking.tended import with_those_tended
 from bot.people.lacking import SAID
 from bot.plan import Plan, described, make_plan
 from bot.planning.occasion import Occasion
@@ -66,7 +67,8 @@ async def foresee_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Oc
     if not book.index.hearing(occasion.event):
         return None
     asked = needs_of(book.index.hearing(occasion.event))
-    return make_plan(book, await _facts(hub, repo, in_force, asked), [occasion])
+    facts = await with_those_tended(hub, repo, in_force, await _facts(hub, repo, in_force, asked), occasion.event)
+    return make_plan(book, facts, [occasion])
 
 
 async def _facts(hub: Hub, repo: RepoRef, in_force: InForce, asked: frozenset[str]) -> Facts:
