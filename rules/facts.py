@@ -22,6 +22,7 @@ from rules.parts import (
     BoardField,
     Candidate,
     Card,
+    Changer,
     Doing,
     Duty,
     Inviting,
@@ -51,6 +52,7 @@ __all__ = [
     "BoardField",
     "Candidate",
     "Card",
+    "Changer",
     "Doing",
     "Duty",
     "Facts",
@@ -100,6 +102,7 @@ class Facts:
         human_at: when a person last did something: opened it, wrote, pushed, reviewed, labelled. Bots do not count.
         reviewing: the pull request that will close an issue and waits for a reviewer, by number; None where none does.
         acts: when each person did something last.
+        changers: who changed the files of a pull request within a year, who did so most often first.
         codeowners: the text of CODEOWNERS on the default branch; empty when there is none.
         documents: texts of further files on the default branch, by path, as far as `file:PATH` is needed; empty when
             there is no such file.
@@ -189,6 +192,7 @@ class Facts:
     now: Maybe[datetime] = UNKNOWN
     reviewing: Maybe[int | None] = UNKNOWN
     acts: Maybe[Acts] = UNKNOWN
+    changers: Maybe[tuple[Changer, ...]] = UNKNOWN
 
     requested: Maybe[tuple[str, ...]] = UNKNOWN
     ended: Maybe[str | None] = UNKNOWN

@@ -123,12 +123,26 @@ class Candidate:
         limited: whether the person's status on GitHub says to be busy.
         asked_at: when the bot last asked the person for anything.
         id: GitHub's number of the account; None where GitHub knows nobody of this login.
+        outsider: whether the person is known to have no access to the repository, so that GitHub lets nobody ask them.
     """
 
     open_items: int = 0
     limited: bool = False
     asked_at: datetime | None = None
     id: int | None = None
+    outsider: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changer:
+    """Somebody who changed files of the item lately.
+
+    Attributes:
+        files: how often each, by path.
+    """
+
+    login: str
+    files: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ class Selector(Strictly):
     role: OneOrMany[Text] | None = None
     team: OneOrMany[Team] | None = None
     owners: Literal[True] | None = None
+    history: Literal[True] | None = None
     covers: OneOrMany[Name] | None = None
     speaks: OneOrMany[Name] | None = None
     topics: OneOrMany[Name] | None = None
@@ -70,7 +71,7 @@ class Selector(Strictly):
     @property
     def names_somebody(self) -> bool:
         """Whether it says who is meant, and not only what they must cover, speak or know."""
-        return bool(self.users or self.role or self.team or self.owners)
+        return bool(self.users or self.role or self.team or self.owners or self.history)
 
     @property
     def narrows(self) -> bool:
@@ -83,6 +84,7 @@ class Selector(Strictly):
         wanted = {f"team:{team}" for team in self.team or ()}
         wanted |= {"people"} if self.role or self.narrows or self.never else set()
         wanted |= {"files", "codeowners"} if self.owners else set()
+        wanted |= {"files", "changers"} if self.history else set()
         wanted |= {"assignees"} if "assignee" in (self.never or ()) else set()
         wanted |= {"recorded", "sections"} if isinstance(self.fallback, Need) else set()
         wanted |= {"recorded"} if self.as_ else set()
@@ -93,7 +95,7 @@ class Selector(Strictly):
     @property
     def wishes(self) -> frozenset[str]:
         """The facts that are good to know: of several who fit, who has least to do and is there."""
-        if self.role or self.team or self.owners or self.narrows or self.never:
+        if self.role or self.team or self.owners or self.history or self.narrows or self.never:
             return frozenset({"candidates", "people"})
         return self.fallback.wishes if isinstance(self.fallback, Selector) else frozenset()
 

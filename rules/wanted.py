@@ -110,7 +110,9 @@ class WantedChecks(PathwayChecks):
         message = f"there is no message `{name}`"
         if near := self.suggestions.near(name, self.file.messages):
             return self.at(path, "error", "unknown-message", message, f"did you mean `{near}`?")
-        return self.at(path, "warning", "unknown-message", message, "nothing is said: add it under `messages`, or as a file")
+        return self.at(
+            path, "warning", "unknown-message", message, "nothing is said: add it under `messages`, or as a file"
+        )
 
     def selector(self, value: Selector, path: Path) -> Iterator[Diagnostic]:
         """Somebody is meant; roles exist; ways to choose that come later are told."""

@@ -236,6 +236,7 @@ def _nothing_else(book: Rulebook) -> dict[str, Any]:
         "checks": None,
         "check_runs": {},
         "linked": 0,
+        "changers": (),
         "comments": 0,
         "reactions": 0,
         "people": (),

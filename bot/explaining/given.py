@@ -15,7 +15,7 @@ from bot.explaining.unfit import SHOWN, FactsError, Unfit, Wrong, dotted, shown
 from bot.hearing.malformed import first_mistake
 from bot.people.entry import Entry
 from rules.diagnostics import did_you_mean, nearest
-from rules.facts import UNKNOWN, Candidate, Facts, Member, Person, Review
+from rules.facts import UNKNOWN, Candidate, Changer, Facts, Member, Person, Review
 from rules.forms import FOLDER, Form, read_form
 from rules.outcomes import OUTCOMES
 from rules.people import Association, newness
@@ -210,6 +210,13 @@ def _candidates(value: Any) -> dict[str, Candidate]:
     return {login.lower(): Candidate(**{"id": 0, **each}) for login, each in told.items()}
 
 
+def _changers(value: Any) -> tuple[Changer, ...]:
+    """How often people changed files: `{ada: {docs/x.md: 3}}`."""
+    told = _named(_named(_whole))(value)
+    found = (Changer(login=login, files=files) for login, files in told.items())
+    return tuple(sorted(found, key=lambda one: -sum(one.files.values())))
+
+
 def _forms(value: Any) -> tuple[Form, ...]:
     """Issue forms as their files hold them, by the file's name."""
     texts = _named(_text)(value)
@@ -256,6 +263,7 @@ FACTS: Mapping[str, Read] = {
     "requested": _listed(_login),
     "people": _members,
     "candidates": _candidates,
+    "changers": _changers,
     "teams": _named(_listed(_login)),
     "codeowners": _text,
     "documents": _named(_text),

@@ -18,7 +18,7 @@ MOST_ISSUES, MOST_PULLS = 30, 25
 _PEOPLE = "assignees(first: 10) { nodes { login } }"
 _ASKED = "reviewRequests(first: 20) { nodes { requestedReviewer { ... on User { login } } } }"
 _NEWEST = "states: OPEN, orderBy: {field: UPDATED_AT, direction: DESC}"
-_LOAD = (
+LOAD = (
     "node(id: $repo) { ... on Repository { "
     f'issues(first: {MOST_ISSUES}, {_NEWEST}, filterBy: {{assignee: "*"}}) {{ nodes {{ number {_PEOPLE} }} }} '
     f"pullRequests(first: {MOST_PULLS}, {_NEWEST}) {{ nodes {{ number {_PEOPLE} {_ASKED} }} }} }} }}"
@@ -34,7 +34,7 @@ def candidate_parts(item: ItemRef, logins: Sequence[str]) -> list[Part]:
         for n, login in enumerate(logins)
         for given in ({f"c{n}": ("String!", login)},)
     ]
-    return [Part("load", _LOAD, {"repo": ("ID!", item.repo_node)}), *people]
+    return [Part("load", LOAD, {"repo": ("ID!", item.repo_node)}), *people]
 
 
 def candidates_in(answer: Answer, item: ItemRef, logins: Sequence[str]) -> Maybe[dict[str, Candidate]]:
@@ -42,10 +42,16 @@ def candidates_in(answer: Answer, item: ItemRef, logins: Sequence[str]) -> Maybe
     repository = answer.data.get("load")
     if logins and not isinstance(repository, Mapping):
         return UNKNOWN
-    load = _load(repository, item.number) if isinstance(repository, Mapping) else Counter[str]()
+    load = load_in(answer, item)
     told = {login.lower(): answer.data.get(f"c{n}") for n, login in enumerate(logins)}
     lost = {login.lower() for n, login in enumerate(logins) if _unclear(answer, f"c{n}")}
     return {login: _candidate(node, load[login]) for login, node in told.items() if login not in lost}
+
+
+def load_in(answer: Answer, item: ItemRef) -> Counter[str]:
+    """How many open items everybody has beside this one, by login in lower case, as far as it is told."""
+    repository = answer.data.get("load")
+    return _load(repository, item.number) if isinstance(repository, Mapping) else Counter()
 
 
 def _candidate(node: Any, open_items: int) -> Candidate:

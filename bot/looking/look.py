@@ -11,7 +11,7 @@ from bot.github.gather import Gathered, Question, gather
 from bot.github.proposals import read_proposals
 from bot.github.talk import read_talk
 from bot.hub import Hub
-from bot.looking.candidates import pool_of, teams_of_owners, with_history
+from bot.looking.candidates import pool_of, teams_of_owners, with_changers, with_history
 from bot.looking.claimants import with_own_record
 from bot.looking.freshness import may_come_yet, trusted_from
 from bot.looking.proposing import proposing
@@ -92,6 +92,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     )
     if "works" in needs:
         facts = facts.but(works=await hub.works.of(scene.item, facts, scene.book.home, ids))
+    facts = await with_changers(hub, scene, needs, facts)
     facts = await with_own_record(hub, scene, await with_history(hub, scene, facts))
     doubles = (*gathered.doubles, *(facts.talk.doubles if isinstance(facts.talk, Talk) else ()))
     return Sight(Gathered(facts, gathered.url, gathered.comment, doubles), board, at)

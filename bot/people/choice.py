@@ -146,7 +146,13 @@ def _wanted(selector: Selector, values: Mapping[str, str]) -> int:
     if selector.count:
         return selector.count
     logins = {login.lower() for login in named(selector, values)}
-    return len(logins) + bool(selector.role or selector.team or selector.owners or (selector.narrows and not logins))
+    return len(logins) + bool(_of_kinds(selector) or (selector.narrows and not logins))
+
+
+def _of_kinds(selector: Selector) -> bool:
+    """Whether it means people by what they are, and not only by their logins."""
+    alone = selector.history and not selector.users
+    return bool(selector.role or selector.team or selector.owners or alone)
 
 
 def barred_from(facts: Facts, verb: str, *, author_too: bool) -> dict[str, str]:

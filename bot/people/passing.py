@@ -76,6 +76,8 @@ def _stranger(entry: Member, candidate: Candidate | None) -> str:
         return ""
     if candidate.id is None:
         return "is nobody on GitHub; was the account renamed?"
+    if candidate.outsider:
+        return "has no access to this repository, so that GitHub lets nobody ask them"
     if entry.id is not None and entry.id != candidate.id:
         return f"is another account than {entry.id}, which the people file means"
     return ""

@@ -1,14 +1,16 @@
 """Who is meant by a selector, and how well each of them fits. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.codeowners import read_owners
 from rules.condition import known
-from rules.facts import Facts, Member, Unknown
+from rules.facts import Changer, Facts, Member, Unknown
 from rules.selector import Selector
 from rules.template import Template
 
+MOST_OFTEN = 5
+"""Who changed the files as often as that knows them; more does not count for more."""
 Regions = Sequence[tuple[str, Sequence[str]]]
 
 
@@ -32,7 +34,8 @@ def pool_of(selector: Selector, facts: Facts, values: Mapping[str, str], regions
     """Everybody who is meant, each once: those who are named, then the roles, the teams and the owners.
 
     `covers`, `speaks` and `topics` leave only those who do; alone they mean everybody in the people file who does. What
-    is asked for by a value that the item does not have leaves everybody.
+    is asked for by a value that the item does not have leaves everybody. `history` alone means who changed the item's
+    files; beside others it puts those first who did.
     """
     entries = {member.login.lower(): member for member in members_of(facts)}
     pool = [Meant(login, named=True) for login in named(selector, values)]
@@ -43,8 +46,19 @@ def pool_of(selector: Selector, facts: Facts, values: Mapping[str, str], regions
     for meant in pool:
         once.setdefault(meant.login.lower(), meant)
     pool = list(once.values())
-    if not selector.narrows:
-        return pool
+    if selector.narrows:
+        pool = _narrowed(pool, selector, values, entries, regions)
+    return [_with_history(meant, facts) for meant in pool] if selector.history else pool
+
+
+def _narrowed(
+    pool: Iterable[Meant],
+    selector: Selector,
+    values: Mapping[str, str],
+    entries: Mapping[str, Member],
+    regions: Regions,
+) -> list[Meant]:
+    """Those who cover, speak and know what is asked for, and how well."""
     wanted = _Wanted.of(selector, values, entries.values(), regions)
     nobody = Member(login="")
     fitted = ((meant, wanted.fits(entries.get(meant.login.lower(), nobody))) for meant in pool)
@@ -79,7 +93,27 @@ def _meant(selector: Selector, facts: Facts) -> list[str]:
         found = [member.login for member in known(facts.people) if set(selector.role) & set(member.roles)]
     for team in selector.team or ():
         found += facts.teams[team]
-    return found + (_owners(facts) if selector.owners else [])
+    found += _owners(facts) if selector.owners else []
+    alone = selector.history and not (selector.users or selector.role or selector.team or selector.owners)
+    return found + ([changer.login for changer in changers_of(facts)] if alone else [])
+
+
+def changers_of(facts: Facts) -> tuple[Changer, ...]:
+    """Who changed the item's files lately, as far as it is known."""
+    return () if isinstance(facts.changers, Unknown) else facts.changers
+
+
+def _with_history(meant: Meant, facts: Facts) -> Meant:
+    """Somebody, with how often they changed the item's files; more than a few times is as good as that."""
+    low = meant.login.lower()
+    files = next((changer.files for changer in changers_of(facts) if changer.login.lower() == low), {})
+    if not files:
+        return meant
+    path, times = max(files.items(), key=lambda file: file[1])
+    more = f" and {len(files) - 1} more file{'' if len(files) == 2 else 's'}" if len(files) > 1 else ""  # noqa: PLR2004 - one
+    often = "once" if times == 1 else f"{times} times"
+    fit = meant.fit + min(sum(files.values()), MOST_OFTEN)
+    return replace(meant, fit=fit, because=(*meant.because, f"changed {path} {often}{more}"))
 
 
 def _owners(facts: Facts) -> list[str]:

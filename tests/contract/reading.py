@@ -21,6 +21,7 @@ from bot.github.beside import read_beside
 from bot.github.blobs import read_file
 from bot.github.boards import SeenBoard
 from bot.github.candidates import candidates_in
+from bot.github.changers import MOST_PATHS, read_changers
 from bot.github.claimants import claimant_parts
 from bot.github.contributing import read_contributions
 from bot.github.document import query
@@ -37,8 +38,8 @@ from bot.github.pasts import Book, read_page
 from bot.github.proposals import read_proposals
 from bot.github.queries import KINDS
 from bot.github.talk import read_talk
-from bot.github.works import SeenWorks
 from bot.github.wordings import Listed, read_texts
+from bot.github.works import SeenWorks
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.proposing.asked import Asked
@@ -192,6 +193,12 @@ async def _bases(hub: Hub, _github: AnsweringGitHub) -> None:
     await BaseFiles(hub.graphql, hub.tokens).of(item_of("issue"), home, "extends: [acme/rules, other/rules@v1]")
 
 
+async def _changers(hub: Hub, _github: AnsweringGitHub) -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    for most in (1, MOST_PATHS):
+        await read_changers(hub.graphql, item_of("pull_request"), [f"docs/{n}.md" for n in range(most)], now)
+
+
 async def _messages(hub: Hub, _github: AnsweringGitHub) -> None:
     files = {f"{FOLDER}/{name}.en.md": Listed("0" * 40, 100) for name in ("hello", "thanks")}
     await read_texts(hub.graphql, item_of("issue"), files)
@@ -279,6 +286,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.pages.all_nodes": _more,
     "bot.github.accounts.account_parts": _accounts,
     "bot.github.candidates.candidate_parts": _candidates,
+    "bot.github.changers.changer_parts": _changers,
     "bot.github.claimants.claimant_parts": _takers,
     "bot.github.duties.duties_parts": _leavers,
     "bot.github.author.earlier_part": _earlier,

@@ -264,6 +264,31 @@ async def test_s46_another_speaker_is_assigned_and_there_is_one_follow_up_and_ne
         assert (await story.seen(item))["comments"] == [FOLLOWED_UP]
 
 
+FREE = "0 open items and never asked before"
+HISTORY = f"""{HEAD}
+rules:
+  - {{name: known, on: pull_request.opened, do: [{{request_review: {{history: true, fallback: {{users: cem}}}}}}]}}
+"""
+
+
+async def test_whoever_changed_the_files_lately_reviews_and_strangers_and_the_author_do_not(story: Any) -> None:
+    await story.begin(**community(HISTORY, "[]"))
+    for author, text in (("ada", "1"), ("ben", "2"), ("ben", "3"), ("ben", "4")):
+        await story.act(author, "push_files", repo="orchard/tools", files={"docs/x.md": text})
+    first = await story.proposes("stranger", files=["docs/x.md"])
+    third = await story.proposes("stranger", title="New", files=["docs/new.md"])
+    await story.works()
+    await story.cost()
+    second = await story.proposes("ben", title="Mine", files=["docs/x.md"])
+    await story.works()
+    assert await story.cost() == {"query": 2, "mutation": 1}
+    assert [(await story.seen(pull))["requests"] for pull in (first, second, third)] == [["ben"], ["ada"], ["cem"]]
+    assert [await why(story, pull) for pull in (first, second)] == [
+        [f"asked because: changed docs/x.md 3 times, {FREE}"],
+        [f"asked because: changed docs/x.md once, {FREE}; passed over: ben (is the author)"],
+    ]
+
+
 async def test_a_team_is_asked_by_its_own_name_whoever_is_in_it(story: Any) -> None:
     await story.begin("rules: [{name: docs, on: pull_request.opened, do: [{request_review: {team: orchard/docs}}]}]")
     item = await story.proposes()

@@ -98,7 +98,7 @@ def test_messages_and_lists_merge_by_name_and_a_message_by_language() -> None:
         "rules:\n"
         "  - {name: A, when: {label: {list: areas}, state: {list: ends}}, do: [{comment: {say: hello}}]}\n",
     )
-    said = {name: made.saying(name, "de") for name in made.messages}
+    said = {name: made.saying(name, "de") for name in ("hello", "bye", "thanks")}
     assert {name: text and text.source for name, text in said.items()} == {
         "hello": "Hallo",
         "bye": "Bye",

@@ -1,7 +1,9 @@
 """Branches, commits, folders and files."""
 
+from datetime import datetime
 from typing import Any
 
+from bot.sandbox.graphql.connection import connection
 from bot.sandbox.graphql.context import Info
 from bot.sandbox.graphql.registry import field
 from bot.sandbox.graphql.repos import name_with_owner, repository_of
@@ -119,6 +121,15 @@ def is_binary(held: Blob, _info: Info) -> bool:
 def is_truncated(held: Blob, _info: Info) -> bool:
     """Whether the text is cut."""
     return len(held.text) > _BIGGEST_TEXT
+
+
+@field("Commit", "history")
+def history(held: Commit, info: Info, path: str | None = None, since: str | None = None, **arguments: Any) -> Any:
+    """The commits that led here, newest first; those of one file, or since a moment."""
+    found = commits.history(info.context.reader, repository_of(held, info), held, path)
+    start = datetime.fromisoformat(since) if since else None
+    kept = [each for each in found if start is None or datetime.fromisoformat(each.created_at) >= start]
+    return connection(info, kept, **arguments)
 
 
 @field("Commit", "committedDate")

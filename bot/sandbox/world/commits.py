@@ -32,6 +32,18 @@ def read(reader: Reader, repo: Repository, commit: Commit, path: str) -> Blob | 
     return reader.find(Blob, repo.blobs.get(sha or ""))
 
 
+def history(reader: Reader, repo: Repository, newest: Commit, path: str | None) -> list[Commit]:
+    """A commit and those before it, newest first; of those that changed a file, where one is named."""
+    found: list[Commit] = []
+    now: Commit | None = newest
+    while now is not None:
+        before = reader.find(Commit, repo.commits.get(now.parent or ""))
+        if path is None or now.tree.get(path) != (before.tree.get(path) if before else None):
+            found.append(now)
+        now = before
+    return found
+
+
 def commit(
     change: Change, repo: Repository, files: Mapping[str, str | None], message: str, parent: Commit | None
 ) -> tuple[Repository, Commit]:

@@ -31,6 +31,7 @@ FACTS = Facts(
         "free": Candidate(open_items=2, id=5),
         "taken": Candidate(id=7),
         "nobody": Candidate(),
+        "passerby": Candidate(id=8, outsider=True),
     },
 )
 
@@ -51,6 +52,7 @@ def why(login: str, facts: Facts = FACTS, *, named: bool = False, **keys: Any) -
         ("free", ""),
         ("taken", "is another account than 6, which the people file means"),
         ("nobody", "is nobody on GitHub; was the account renamed?"),
+        ("passerby", "has no access to this repository, so that GitHub lets nobody ask them"),
         ("stranger", ""),
     ],
 )

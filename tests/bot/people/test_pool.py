@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.people.pool import pool_of, speaks
-from rules.facts import UNKNOWN, Facts, Member
+from rules.facts import UNKNOWN, Changer, Facts, Member
 from rules.selector import Selector
 
 REGIONS = (("DACH", ("DE", "AT", "CH")), ("Nordics", ("NO", "SE")))
@@ -93,3 +93,35 @@ def test_owners_are_those_of_the_changed_paths_teams_by_their_members() -> None:
 def test_who_is_not_in_the_people_file_covers_and_speaks_nothing() -> None:
     assert meant(users=["zoe", "ana"], speaks="de") == {"ana": ("speaks de",)}
     assert meant(None, FACTS.but(people=UNKNOWN), speaks="de") == {}
+
+
+CHANGERS = (
+    Changer(login="Fay", files={"docs/a.md": 3, "src/b.py": 9, "src/c.py": 1}),
+    Changer(login="cem", files={"docs/a.md": 1, "src/b.py": 1}),
+    Changer(login="ana", files={"docs/a.md": 1}),
+)
+
+
+def test_alone_history_means_whoever_changed_the_files() -> None:
+    assert meant(None, FACTS.but(changers=CHANGERS), history=True) == {
+        "Fay": ("changed src/b.py 9 times and 2 more files",),
+        "cem": ("changed docs/a.md once and 1 more file",),
+        "ana": ("changed docs/a.md once",),
+    }
+    assert meant(history=True) == {}
+
+
+def test_beside_others_history_puts_those_first_who_changed_the_files_and_leaves_the_rest() -> None:
+    facts = FACTS.but(changers=CHANGERS)
+    pool = pool_of(Selector.model_validate({"role": "ambassador", "history": True}), facts, {})
+    assert [(one.login, one.fit) for one in pool] == [("ana", 1), ("ben", 0), ("cem", 2)]
+    assert meant(None, facts, owners=True, history=True)["ana"] == ("changed docs/a.md once",)
+    assert meant({"language": "de"}, facts, speaks="{language}", history=True) == {
+        "cem": ("speaks de", "changed docs/a.md once and 1 more file"),
+        "ana": ("speaks de", "changed docs/a.md once"),
+    }
+
+
+def test_who_changed_the_files_more_than_a_few_times_knows_them_and_that_is_all() -> None:
+    pool = pool_of(Selector.model_validate({"history": True}), FACTS.but(changers=CHANGERS), {})
+    assert [one.fit for one in pool] == [5, 2, 1]
