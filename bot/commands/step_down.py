@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from bot.asking.command import Answer, Answered, Command, Request
+from bot.messages import say, words
 from bot.people.ladder import climber_of
 from bot.people.leaving import LEAVES, Leaving, leaving, only_theirs
+from bot.people.parting import parting
 from bot.people.standing import entry_of
 from rules.condition import known
 from rules.escape import label
 from rules.facts import Member
+from rules.goals.propose import Propose
 from rules.goals.record import Record
 
 MOST_LISTED = 50
@@ -27,7 +30,7 @@ class StepDownCommand(
         "pt": ("deixar-o-papel",),
         "ja": ("退任",),
     },
-    goals=(Record,),
+    goals=(Record, Propose),
 ):
     """Gives back your roles and seats, or the one that you name: no reason is asked for, and you may return.
 
@@ -50,7 +53,8 @@ class StepDownCommand(
         if not (left.roles or left.seats):
             mine = ", ".join((*entry.roles, *entry.seats))
             return request.refused("step-down-which", who=me, what=request.wish[:60], mine=mine)
-        return [*(Record(f"need: {label(seat, _LONGEST)}") for seat in left.seats), Answer(_told(request, entry, left))]
+        needs = [Record(f"need: {label(seat, _LONGEST)}") for seat in left.seats]
+        return [Answer(_told(request, entry, left)), *needs, *_proposed(request, entry, left)]
 
 
 def _told(request: Request, entry: Member, left: Leaving) -> str:
@@ -68,6 +72,17 @@ def _told(request: Request, entry: Member, left: Leaving) -> str:
         request.say("step-down-back", command="/return") if left.roles else "",
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def _proposed(request: Request, entry: Member, left: Leaving) -> Iterator[Propose]:
+    """The change of their entry, as a pull request."""
+    path = request.book.project.people
+    if path:
+        what, language = ", ".join((*left.roles, *left.seats)), request.book.project.language
+        told = {"who": entry.login, "what": what, "command": f"/{LEAVES}"}
+        title, body = words("step-down-title", language, **told), say("step-down-proposed", language, **told)
+        today = known(request.facts.now).astimezone(request.book.home.zone).date()
+        yield parting(path, entry, left, today, title, body)
 
 
 def _duties(request: Request, entry: Member, left: Leaving) -> Iterator[str]:

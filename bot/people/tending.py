@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from bot.action import Action, HeldBack, Look
 from bot.actions import VERBS
-from bot.messages import say
+from bot.messages import say, words
 from bot.people.ladder import Ask, asks_of, climber_of, either_of, months, passed
 from bot.people.standing import absence_of
 from bot.people.wanting import lines_of
@@ -74,9 +74,10 @@ class Tended:
         return Look(self.book, rule, 0, cause, self.facts, values_of(self.facts, self.book))
 
     def issue(self, cause: str, title: str, *body: str) -> Iterator[Action | HeldBack]:
-        """An issue for the person and the team, once for each cause."""
+        """An issue for the person and the team, once for each cause; `title` is the message that names it."""
         text = "\n\n".join(part for part in (*body, f"{self.called} {self.say('review-together')}".strip()) if part)
-        wanted = Wanted.model_construct(title=Template(title, (title,)), body=Template(text, (text,)))
+        named = words(title, self.book.project.language, who=self.member.login, role=self.role)
+        wanted = Wanted.model_construct(title=Template(named, (named,)), body=Template(text, (text,)))
         yield from VERBS["open_issue"].plan(OpenIssue(wanted), self.seen(cause))
 
     @property
@@ -105,7 +106,7 @@ def _end_of_term(one: Tended) -> Iterator[Action | HeldBack]:
     ended = _last_end(one.look.term, one.since, one.today) if one.look.term else None
     if one.since and ended and one.today - ended <= LATELY:
         body = one.say("term-body", since=str(one.since), day=str(ended))
-        yield from one.issue(f"{ended}", one.say("term-title"), body)
+        yield from one.issue(f"{ended}", "term-title", body)
 
 
 def _last_end(term: Duration, since: date | None, today: date) -> date | None:
@@ -132,7 +133,7 @@ def _review(one: Tended) -> Iterator[Action | HeldBack]:
 def _ask_how_they_are(one: Tended, asks: Sequence[Ask]) -> Iterator[Action | HeldBack]:
     counted = "\n".join((one.say("review-body"), "", *lines_of(asks, one.book.project.language)))
     then = one.say("review-then", rest=one.look.otherwise) if one.look.otherwise else ""
-    yield from one.issue(f"{one.today:%Y-%m}", one.say("review-title"), counted, one.say("review-talk"), then)
+    yield from one.issue(f"{one.today:%Y-%m}", "review-title", counted, one.say("review-talk"), then)
 
 
 def _begun(one: Tended) -> date | None:

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 
 from bot.action import Action, HeldBack, Look
 from bot.actions import VERBS
-from bot.messages import say
+from bot.messages import say, words
+from bot.people.parting import back_from_rest
+from bot.people.standing import entry_of
 from bot.planning.values import values_of
 from bot.proposing.asked import Asked, branch_of, place_of
 from rules.book import Rule, Rulebook
@@ -90,7 +92,11 @@ def granted(book: Rulebook, facts: Facts) -> Iterator[Action | HeldBack]:
     item = f"{facts.repo}#{known(facts.number)}"
     for each in grants(book, facts.votes, facts.ours, facts.people, item):
         if each.vote.state == "passed" and (each.branch or each.invites):
-            goal = _proposal(book, each.vote) if each.branch else Invite(Invitation(each.invites, each.vote.nominee))
+            goal = (
+                _proposal(book, each.vote, facts.people)
+                if each.branch
+                else Invite(Invitation(each.invites, each.vote.nominee))
+            )
             look = Look(book, _rule(each.vote), 0, f"decision:{each.vote.key}", facts, values_of(facts, book))
             if missing := goal.missing(facts):
                 yield look.held_back(goal.word, f"not known: {', '.join(missing)}")
@@ -103,18 +109,19 @@ def _rule(vote: Vote) -> Rule:
     return Rule(vote.rule, f"decision:{vote.key}", 0, frozenset(), All(()), ())
 
 
-def _proposal(book: Rulebook, vote: Vote) -> Propose:
-    """The role with its first day, in an entry that is made where there is none."""
+def _proposal(book: Rulebook, vote: Vote, people: tuple[Member, ...]) -> Propose:
+    """The role with its first day, in an entry that is made where there is none; whoever is back rests no more."""
     day, language = f"{vote.closes_at.astimezone(book.home.zone):%Y-%m-%d}", book.project.language
     told = {"nominee": vote.nominee, "role": vote.role}
     sides = {"support": str(vote.counts[0]), "objections": str(vote.counts[1])}
+    back = back_from_rest(entry_of(vote.nominee, None, people), vote.role, book.roles, day)
     change = Proposed.model_construct(
         file=book.project.people or "",
         of={"github": _as_it_is(vote.nominee)},
-        add={"roles": ({vote.role: _as_it_is(day)},)},
-        set=None,
+        add=None if back else {"roles": ({vote.role: _as_it_is(day)},)},
+        set={"roles": back} if back else None,
         remove=None,
-        title=_as_it_is(say("grant-title", language, **told)),
+        title=_as_it_is(words("grant-title", language, **told)),
         body=_as_it_is(say("grant-proposed", language, **told, **sides)),
     )
     return Propose(change)

@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
+from bot.proposing.asked import branch_of
 from rules.facts import Duty, Member, Tenure
+from rules.proposals import Proposal
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FILE = {
@@ -22,13 +24,25 @@ AMY = Member(
     languages=("en", "ja"),
     covers=("JP",),
 )
+BRANCH = branch_of("acme/garden#7", "/step-down/0@c1")
+TEXT = """# Our people
+- github: amy  # since the beginning
+  roles: [{ambassador: 2024-01-01}, editor]
+  seats: [meetings]
+- github: stella
+  roles: [steward]
+"""
+PROPOSED = "A pull request takes this out of your entry in the people file:"
 PEOPLE = (AMY, Member(login="stella", roles=("steward",), languages=("en",)), Member(login="bo"))
 
 
 @pytest.fixture
 def asked(said: Any, item: Any) -> Any:
     def comes(body: str, by: str = "amy", *duties: Duty, people: Any = PEOPLE) -> Any:
-        facts = item.but(people=people, duties={by: duties}, contributed={}, now=NOON)
+        there = Proposal(repository="R_1", base="main", commit="c", text=TEXT)
+        given = {"contents": "write", "pull_requests": "write"}
+        facts = item.but(people=people, duties={by: duties}, contributed={}, now=NOON, private=False)
+        facts = facts.but(proposals={BRANCH: there}, granted=given)
         return said(body, by=by, facts=facts, file=FILE)
 
     return comes
@@ -49,7 +63,7 @@ def test_whoever_steps_down_is_thanked_and_told_what_is_to_be_handed_over(asked:
         "- JP: nobody else covers or speaks it",
         "- ja: nobody else covers or speaks it",
         "",
-        "Somebody who may change the people file now takes this out of your entry: ambassador, editor, meetings.",
+        f"{PROPOSED} ambassador, editor, meetings. Nothing changes before somebody merges it.",
         "",
         "`/return` brings you back whenever you like.",
     ]
@@ -57,7 +71,8 @@ def test_whoever_steps_down_is_thanked_and_told_what_is_to_be_handed_over(asked:
 
 def test_a_seat_that_is_left_is_a_need(asked: Any) -> None:
     came = asked("/step-down Meetings")
-    assert (came.done, came.signs) == ([{"do": "record", "name": "need: meetings"}], ["+1"])
+    proposal = {"do": "propose", "file": "people.yml", "title": "amy steps down: meetings"}
+    assert (came.done, came.signs) == ([{"do": "record", "name": "need: meetings"}, proposal], ["+1"])
     assert "as meetings." in came.answer
     assert "emeritus" not in came.answer
 
@@ -66,7 +81,7 @@ def test_a_role_is_left_with_its_seats_and_the_others_stay(asked: Any) -> None:
     came = asked("/step-down ambassador")
     assert came.answer.startswith("Thank you, **amy**, for all that you did here as ambassador, meetings.")
     assert asked("/step-down editor").answer.splitlines()[2] == "To be handed over:"
-    assert asked("/step-down editor").done == []
+    assert [each["do"] for each in asked("/step-down editor").done] == ["propose"]
 
 
 def test_whoever_was_there_for_a_short_time_does_not_rest(asked: Any) -> None:
@@ -77,7 +92,35 @@ def test_whoever_was_there_for_a_short_time_does_not_rest(asked: Any) -> None:
 
 def test_where_nobody_wrote_down_since_when_people_rest(asked: Any) -> None:
     came = asked("/step-down", people=(Member(login="amy", roles=("ambassador", "emeritus")),))
-    assert ("Thank you, **amy**, for all that you did here as ambassador." in came.answer, came.done) == (True, [])
+    assert came.answer.startswith("Thank you, **amy**, for all that you did here as ambassador.")
+    assert [each["do"] for each in came.done] == ["propose"]
+
+
+AMBASSADOR_THEN = "{ambassador: 2024-01-01 to 2026-03-02}"
+
+
+@pytest.mark.parametrize(
+    ("body", "roles", "seats", "former"),
+    [
+        ("/step-down", "{emeritus: 2026-03-02}", "", f"{AMBASSADOR_THEN}, {{editor: 2026-03-02}}"),
+        ("/step-down editor", "{ambassador: 2024-01-01}", "meetings", "{editor: 2026-03-02}"),
+        ("/step-down meetings", "{ambassador: 2024-01-01}, editor", "", ""),
+        ("/step-down ambassador", "editor, {emeritus: 2026-03-02}", "", AMBASSADOR_THEN),
+    ],
+)
+def test_the_change_of_the_people_file_is_proposed(asked: Any, body: str, roles: str, seats: str, former: str) -> None:
+    before, _, rest = TEXT.partition("  roles: [{amb")
+    after = rest.partition("- github")[2]
+    entry = f"  roles: [{roles}]\n  seats: [{seats}]\n" + (f"  former: [{former}]\n" if former else "")
+    assert asked(body).facts.proposals[BRANCH].head_text == f"{before}{entry}- github{after}"
+
+
+def test_without_a_people_file_of_the_rules_nothing_is_proposed(said: Any, item: Any) -> None:
+    facts = item.but(
+        people=PEOPLE, contributed={}, duties={"amy": ()}, now=NOON, proposals={}, granted={}, private=False
+    )
+    came = said("/step-down", by="amy", facts=facts, file={**FILE, "project": {"purpose": "p"}})
+    assert [each["do"] for each in came.done] == ["record"]
 
 
 def test_a_long_list_ends_somewhere(asked: Any) -> None:

@@ -19,7 +19,7 @@ AMBASSADOR: dict[str, Any] = {
     "stays_if": {"any": {"writing": 2, "reviewing": 1}, "within": "6 months"},
     "otherwise": "emeritus",
 }
-AMY = Member(login="Amy", roles=("ambassador",), tenures=(Tenure(role="ambassador", since=date(2024, 3, 1)),))
+AMY = Member(login="A-my", roles=("ambassador",), tenures=(Tenure(role="ambassador", since=date(2024, 3, 1)),))
 BEN = Member(login="ben", roles=("ambassador", "friend"))
 
 
@@ -49,16 +49,16 @@ def asked(book: Any, facts: Facts, event: str = MONTHLY) -> list[CreateIssue]:
 def test_whoever_was_counted_with_too_little_is_asked_how_they_are() -> None:
     [issue] = asked(
         book(),
-        facts(AMY, BEN, contributed={"ben": did("reviewing", "2026-02-01"), "amy": did("writing", "2026-02-01")}),
+        facts(AMY, BEN, contributed={"ben": did("reviewing", "2026-02-01"), "a-my": did("writing", "2026-02-01")}),
     )
     assert (issue.rule, issue.title, issue.key) == (
         "roles.ambassador.stays_if",
-        "ambassador: how are you, Amy?",
-        "roles.ambassador.stays_if:amy/0/2026-03",
+        "ambassador: how are you, A-my?",
+        "roles.ambassador.stays_if:a-my/0/2026-03",
     )
     head, _, line, *_ = issue.body.splitlines()
     assert (head, line) == (
-        "@Amy, this is what was counted lately for the role ambassador:",
+        "@A-my, this is what was counted lately for the role ambassador:",
         "- one of these: writing: 1 of 2 (within 6 months), reviewing: 0 of 1 (within 6 months)",
     )
     assert "\n\n@ben Please talk with each other.\n\nOpened because it was time." in issue.body
@@ -87,7 +87,7 @@ def test_a_role_without_a_rest_proposes_nothing() -> None:
     ],
 )
 def test_nobody_is_asked_again_before_the_time_that_counts_is_over(opened: list[str], asks: bool) -> None:
-    keys = frozenset(f"roles.ambassador.stays_if:amy/0/{month}" for month in opened)
+    keys = frozenset(f"roles.ambassador.stays_if:a-my/0/{month}" for month in opened)
     assert (bool(asked(book(), facts(AMY, opened=keys))), bool(asked(book(), facts(AMY)))) == (asks, True)
 
 
@@ -126,14 +126,14 @@ def test_nobody_lacks_what_was_not_counted_all_the_time(since: Any, asks: bool, 
 def test_whose_term_has_ended_hears_of_it_once_each_time(day: str, ended: str | None) -> None:
     now = datetime.fromisoformat(f"{day}T06:00+00:00")
     found = asked(book(term="1 year"), facts(AMY, BEN, now=now), DAILY)
-    assert [issue.key for issue in found] == ([f"roles.ambassador.term:amy/0/{ended}"] if ended else [])
+    assert [issue.key for issue in found] == ([f"roles.ambassador.term:a-my/0/{ended}"] if ended else [])
     known = facts(AMY, now=now, opened=frozenset(issue.key for issue in found))
     assert asked(book(term="1 year"), known, DAILY) == []
 
 
 def test_the_notice_names_the_days() -> None:
     [issue] = asked(book(term="1 year"), facts(AMY, BEN, now=NOW.replace(year=2025)), DAILY)
-    assert (issue.title, issue.rule) == ("ambassador: the term of Amy ends", "roles.ambassador.term")
+    assert (issue.title, issue.rule) == ("ambassador: the term of A-my ends", "roles.ambassador.term")
     assert (
         "you have had the role ambassador since 2024\\-03\\-01, and a term of it ended on 2025\\-03\\-01." in issue.body
     )
