@@ -16,6 +16,7 @@ from bot.planning.checklists import told_of_steps
 from bot.planning.entering import ENTERED, awaits, stage_seen
 from bot.planning.following import followed
 from bot.planning.goingon import goes_on, recalled
+from bot.planning.guarding import guarded
 from bot.planning.mirror import mirrored
 from bot.planning.occasion import Occasion
 from bot.planning.past import told_of_gate
@@ -145,6 +146,7 @@ class _Planner:
         self.add(held(self.book, self.facts, cause))
         self.add(checks(self.book, self.facts, cause))
         self.add(granted(self.book, self.facts))
+        self.add(guarded(self.book, self.facts, cause))
         return [Occasion(each, event) for each, event in outcomes(before, self.facts)]
 
     def line(self, cause: str) -> None:

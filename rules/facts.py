@@ -37,6 +37,7 @@ from rules.parts import (
 )
 from rules.proposals import Proposal
 from rules.recognition import OwnCredit
+from rules.shared import SharedFile
 from rules.takers import Taker
 from rules.votes import Talk, Vote
 from rules.works import Works
@@ -122,6 +123,7 @@ class Facts:
         commit: the last commit of a pull request.
         own_checks: the bot's own check runs on that commit, by name in lower case.
         proposals: the changes that the bot would propose for the item, by the name of its branch.
+        shared: the files kept by the whole community that a pull request changes, by their paths.
         granted: what the App may do, in GitHub's words: `{"contents": "write"}`.
         opened: which goals of which rules have opened an issue for the item, as `rule/position` in lower case.
         went_on: the issues of the repository that were opened for a discussion, by number.
@@ -215,6 +217,7 @@ class Facts:
     went_on: Maybe[tuple[int, ...]] = UNKNOWN
     proposals: Maybe[Mapping[str, Proposal]] = UNKNOWN
     granted: Maybe[Mapping[str, str]] = UNKNOWN
+    shared: Maybe[Mapping[str, SharedFile]] = UNKNOWN
     recorded: Maybe[frozenset[str]] = UNKNOWN
     awaited: Maybe[Mapping[str, datetime]] = UNKNOWN
     came_from: Maybe[tuple[str, ...]] = UNKNOWN

@@ -22,6 +22,24 @@ _MOST_SAID = 30_000
 _MOST_IN_TITLE = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A remark at a place of a file; `level` is GitHub's FAILURE, WARNING or NOTICE, the end column lies behind it."""
+
+    path: str
+    line: int
+    column: int
+    end: int
+    level: str
+    message: str
+
+    @property
+    def input(self) -> dict[str, Any]:
+        """It as GitHub takes it."""
+        place = {"startLine": self.line, "endLine": self.line, "startColumn": self.column, "endColumn": self.end}
+        return {"path": self.path, "location": place, "annotationLevel": self.level, "message": self.message}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportCheck(Action):
     """A check to report.
@@ -32,6 +50,7 @@ class ReportCheck(Action):
         summary: each condition and what was seen, as Markdown.
         commit: what it is about.
         run: the id of the check run that is replaced; None where there is none yet.
+        annotations: remarks in the files; GitHub keeps those of a run, so they are sent with a new one only.
     """
 
     do: ClassVar[str] = "check"
@@ -41,6 +60,7 @@ class ReportCheck(Action):
     summary: str
     commit: str
     run: str | None = None
+    annotations: tuple[Annotation, ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -49,7 +69,8 @@ class ReportCheck(Action):
     @property
     def digest(self) -> str:
         """What tells two reports apart."""
-        return hashlib.sha256(f"{self.conclusion}\n{self.title}\n{self.summary}".encode()).hexdigest()[:20]
+        told = [self.conclusion, self.title, self.summary, *map(repr, self.annotations)]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:20]
 
     def keys(self) -> dict[str, Any]:
         return {"name": self.name, "conclusion": self.conclusion}
@@ -113,6 +134,8 @@ class CheckVerb(Verb[Check], word="check"):
             if action.run:
                 yield Write("updateCheckRun", {**given, "checkRunId": action.run}, (action,))
             else:
+                if action.annotations:
+                    given["output"]["annotations"] = [each.input for each in action.annotations]
                 yield Write("createCheckRun", {**given, "headSha": action.commit}, (action,))
 
 

@@ -9,6 +9,7 @@ from bot.errors import Gone, Outdated
 from bot.github.boards import SeenBoard
 from bot.github.gather import Gathered, Question, gather
 from bot.github.proposals import read_proposals
+from bot.github.shared import read_shared
 from bot.github.talk import read_talk
 from bot.hub import Hub
 from bot.looking.candidates import pool_of, teams_of_owners, with_changers, with_history
@@ -18,12 +19,14 @@ from bot.looking.proposing import proposing
 from bot.looking.scene import Memory, Scene, wait_for_unclear
 from bot.people.leaving import leavers_of
 from bot.planning.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
+from bot.planning.guarding import guarded_files
 from bot.store.items import ItemRecord
 from bot.taking.line import taken
 from bot.taking.whom import claimants_of
 from bot.waking.waiting import awaited
 from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
 from rules.proposals import Proposal
+from rules.shared import SharedFile
 from rules.votes import Talk, running
 
 CLOCKS_APART = timedelta(days=1)
@@ -83,6 +86,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     facts = facts.but(
         **await _talk(hub, scene, needs),
         **await _proposals(hub, scene, needs),
+        **await _shared(hub, scene, needs),
         unboarded=_unboarded(scene.memory.record, facts, board),
         ours=_ours(scene.memory, facts),
         undone=_undone((*deeds, *_superseded(scene.memory, facts)), scene.memory.overruled, facts),
@@ -112,6 +116,14 @@ async def _proposals(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str,
     if "proposals" not in needs:
         return {}
     return {"proposals": await read_proposals(hub.graphql, scene.item, proposing(scene), scene.nudges.ids)}
+
+
+async def _shared(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str, Mapping[str, SharedFile]]:
+    """What a pull request makes of the files that are guarded."""
+    paths = list(guarded_files(scene.book))
+    if "shared" not in needs or not paths or scene.item.kind != "pull_request":
+        return {}
+    return {"shared": await read_shared(hub.graphql, scene.item, paths, scene.nudges.ids)}
 
 
 async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBoard | None) -> dict[str, object]:

@@ -2,14 +2,15 @@
 
 from bot.looking.scene import Scene
 from bot.proposing.asked import Asked, asked_by_people, asked_by_rules
-from bot.voting.granting import asked_by_votes
+from bot.voting.granting import asked_by_votes, grants
 
 
 def proposing(scene: Scene) -> list[Asked]:
     """All of them."""
-    item, book = scene.item, scene.book
+    item, book, memory = scene.item, scene.book, scene.memory
+    pending = grants(book, memory.votes, memory.ours, scene.members, str(item))
     return [
         *asked_by_rules(book, scene.rules, item.repo, item.number),
         *asked_by_people(book, scene.occasions, item.repo, item.number),
-        *asked_by_votes(book, scene.grants, item.repo),
+        *asked_by_votes(book, pending, item.repo),
     ]

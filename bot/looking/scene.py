@@ -22,6 +22,7 @@ from bot.planning.entering import FACTS as ENTERING
 from bot.planning.entering import awaits
 from bot.planning.following import FACTS as LEADING
 from bot.planning.following import leads_on
+from bot.planning.guarding import guarding_needs
 from bot.planning.mirror import FACTS as MIRRORED
 from bot.planning.mirror import may_differ, wants_mirror
 from bot.planning.past import FACTS as PASSING
@@ -33,7 +34,7 @@ from bot.rulebook import InForce
 from bot.store.items import ItemRecord
 from bot.taking.line import NEEDS as NEEDS_IN_LINE
 from bot.taking.line import taken
-from bot.voting.granting import Grant, granting_needs, grants
+from bot.voting.granting import granting_needs, grants
 from bot.voting.holding import due
 from bot.voting.holding import needs as needs_of_votes
 from rules.book import Rule, Rulebook, needs_of
@@ -183,15 +184,11 @@ class Scene:
         return due(self.memory.votes, self.now)
 
     def voting_needs(self) -> frozenset[str]:
-        """The facts that decisions ask for; what the bot itself did changes no voice."""
-        if all(one.own for one in self.occasions):
-            return frozenset()
-        return needs_of_votes(self.book, self.item.kind, self.memory.votes) | granting_needs(self.grants, self.now)
-
-    @property
-    def grants(self) -> list[Grant]:
-        """The roles that people decided, or are about to decide, to give."""
-        return grants(self.book, self.memory.votes, self.memory.ours, self.members, str(self.item))
+        """The facts that decisions ask for, and whoever must agree; what the bot itself did changes no voice."""
+        votes = self.memory.votes if any(not one.own for one in self.occasions) else ()
+        pending = grants(self.book, self.memory.votes, self.memory.ours, self.members, str(self.item))
+        voting = needs_of_votes(self.book, self.item.kind, votes) | granting_needs(pending, self.now)
+        return voting | guarding_needs(self.book, self.nudges.events)
 
     def counting_needs(self) -> frozenset[str]:
         """The facts that tell what is counted as whose contribution."""

@@ -66,7 +66,7 @@ def wrong_in(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         _ENTRIES.validate_python([dict(entry)])
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
-            said, advice = _said(each)
+            said, advice = said_of(each)
             yield (
                 str(next((part for part in each["loc"] if isinstance(part, str)), "")),
                 "; ".join(part for part in (said, advice) if part),
@@ -78,21 +78,27 @@ def _slips(data: Any, tree: Node) -> Iterator[Diagnostic]:
     for number, entry in enumerate(data) if isinstance(data, list) else ():
         for key in entry if isinstance(entry, dict) else ():
             if meant := slip(key):
-                yield _at(tree, (number, key), f"there is no key `{key[:40]}`", f"did you mean `{meant}`?", key=True)
+                yield at(tree, (number, key), f"there is no key `{key[:40]}`", f"did you mean `{meant}`?", key=True)
 
 
 def _mistake(error: ErrorDetails, tree: Node) -> Diagnostic:
-    return _at(tree, error["loc"], *_said(error))
+    return at(tree, error["loc"], *said_of(error))
 
 
-def _said(error: ErrorDetails) -> tuple[str, str]:
-    """A mistake in words, and what to write instead."""
+def said_of(error: ErrorDetails, first: str = "github", begins: str = _BEGINS) -> tuple[str, str]:
+    """A mistake in words, and what to write instead.
+
+    Args:
+        error: as pydantic tells it.
+        first: the key with which each entry begins.
+        begins: how that is written.
+    """
     place = error["loc"]
     keys = (part for part in place if isinstance(part, str))
     where = next(keys, "")
     advice = error.get("ctx", {}).get("help", "") if error["type"] == "people" else ""
-    if not where or where == "github":
-        advice = advice or _BEGINS
+    if not where or where == first:
+        advice = advice or begins
     subject = where or ("the entry" if place else "the file")
     return error["msg"] if error["type"] == "people" and not where else f"{subject}: {in_words(error)}", advice
 
@@ -100,7 +106,7 @@ def _said(error: ErrorDetails) -> tuple[str, str]:
 def _of_all(members: tuple[Member, ...], tree: Node) -> Iterator[Diagnostic]:
     """What is wrong although each entry by itself is right."""
     if len(members) > MOST_PEOPLE:
-        yield _at(tree, (), f"it lists {len(members)} people, the limit is {MOST_PEOPLE}", "")
+        yield at(tree, (), f"it lists {len(members)} people, the limit is {MOST_PEOPLE}", "")
         return
     seen: dict[Any, int] = {}
     for number, member in enumerate(members):
@@ -109,10 +115,11 @@ def _of_all(members: tuple[Member, ...], tree: Node) -> Iterator[Diagnostic]:
             if first != number:
                 line = locate(tree, (first,)).line + 1
                 message = f"{key}: another entry has `{value}`"
-                yield _at(tree, (number, key), message, f"the other begins on line {line}: make one of both")
+                yield at(tree, (number, key), message, f"the other begins on line {line}: make one of both")
 
 
-def _at(tree: Node, place: tuple[Any, ...], message: str, advice: str, *, key: bool = False) -> Diagnostic:
+def at(tree: Node, place: tuple[Any, ...], message: str, advice: str, *, key: bool = False) -> Diagnostic:
+    """A mistake at its place."""
     node = locate(tree, place, key=key)
     width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
     return Diagnostic(node.line + 1, node.column + 1, "error", "people", message, advice, width)

@@ -41,7 +41,8 @@ def _wrong(message: str, advice: str) -> PydanticCustomError:
     return PydanticCustomError("people", "{said}", {"said": message, "help": advice})
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """What stands alone, or nothing at all, as a list."""
     return () if value is None or value is False else as_list(value)
 
 
@@ -111,6 +112,7 @@ Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Day = Annotated[date, BeforeValidator(_day)]
 Was = Annotated[Away | None, BeforeValidator(_was)]
 Country = Annotated[Said, AfterValidator(_checked(country))]
+Tag = Annotated[Said, AfterValidator(_language)]
 
 
 class Entry(BaseModel):
@@ -123,17 +125,17 @@ class Entry(BaseModel):
     name: Said | None = None
     roles: Annotated[tuple[tuple[Said, Day | None], ...], BeforeValidator(named)] = ()
     former: Annotated[tuple[tuple[Said, Was], ...], BeforeValidator(named)] = ()
-    seats: Annotated[tuple[Said, ...], BeforeValidator(_listed)] = ()
+    seats: Annotated[tuple[Said, ...], BeforeValidator(listed)] = ()
     since: Day | None = None
     employer: Said | None = None
-    languages: Annotated[tuple[Annotated[Said, AfterValidator(_language)], ...], BeforeValidator(_listed)] = ()
-    topics: Annotated[tuple[Said, ...], BeforeValidator(_listed)] = ()
-    offers: Annotated[tuple[Said, ...], BeforeValidator(_listed)] = ()
+    languages: Annotated[tuple[Tag, ...], BeforeValidator(listed)] = ()
+    topics: Annotated[tuple[Said, ...], BeforeValidator(listed)] = ()
+    offers: Annotated[tuple[Said, ...], BeforeValidator(listed)] = ()
     country: Country | None = None
     timezone: Annotated[Said, AfterValidator(_checked(zone))] | None = None
-    covers: Annotated[tuple[Annotated[Said, AfterValidator(_covered)], ...], BeforeValidator(_listed)] = ()
+    covers: Annotated[tuple[Annotated[Said, AfterValidator(_covered)], ...], BeforeValidator(listed)] = ()
     capacity: Annotated[int, Field(strict=True, ge=0, le=1_000)] | None = None
-    away: Annotated[tuple[Annotated[Away, BeforeValidator(_away)], ...], BeforeValidator(_listed)] = ()
+    away: Annotated[tuple[Annotated[Away, BeforeValidator(_away)], ...], BeforeValidator(listed)] = ()
     opted_out: Annotated[bool, Field(strict=True)] = False
 
     @model_validator(mode="after")

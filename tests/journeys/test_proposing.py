@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.world.items import PullRequest
-from bot.sandbox.world.records import Blob, Commit, Repository, Team
+from bot.sandbox.world.records import Blob, CheckRun, Commit, Repository, Team, User
 from tests.journeys.conftest import REPO, Story
 from tests.journeys.deciding import PEOPLE, RULES, begin, comments, days_pass, people, say
 
@@ -32,7 +32,8 @@ def team(story: Story) -> tuple[list[str], list[str]]:
     """Who is in the team, and who is invited."""
     world = story.running.sandbox.world
     [held] = world.every(Team)
-    return tuple([world.records[person].login for person in group] for group in (held.members, held.invited))
+    members, invited = ([each.login for each in world.many(User, group)] for group in (held.members, held.invited))
+    return members, invited
 
 
 async def passed(story: Story, rules: str = TEAM) -> str:
@@ -64,3 +65,61 @@ async def test_a_nomination_that_passes_adds_the_role_by_a_pull_request_and_invi
     assert team(story) == (["cem"], ["newcomer"])
     await days_pass(story, 40)
     assert (len(pulls(story)), team(story)) == (1, (["cem"], ["newcomer"]))
+
+
+GROUPS = "community/groups.yml"
+WITH_GROUPS = RULES.replace(f"people: {PEOPLE}", f"people: {PEOPLE}, groups: {GROUPS}")
+
+
+def reports(story: Story, name: str = "people") -> list[tuple[str, str]]:
+    """The bot's own checks of a name, oldest first: how each ended, and its title."""
+    runs = [run for run in story.running.sandbox.world.every(CheckRun) if (run.app, run.name) == ("fingerpost", name)]
+    return [(run.conclusion or run.status, run.output["title"]) for run in runs]
+
+
+def notes(story: Story, name: str) -> list[tuple[int, int, str]]:
+    """Where the last check of a name remarks something, and what."""
+    run = [run for run in story.running.sandbox.world.every(CheckRun) if run.name == name][-1]
+    told = run.output.get("annotations") or []
+    return [(each["location"]["startLine"], each["location"]["startColumn"], each["message"]) for each in told]
+
+
+async def test_a_country_stays_a_text_and_one_that_is_none_is_told_at_its_place(story: Any) -> None:
+    """S49."""
+    await begin(story, WITH_GROUPS)
+    norway = "- name: Oslo\n  country: NO\n- name: Leeds\n  country: UK\n"
+    pull = await story.proposes("newcomer", files={GROUPS: norway})
+    await story.works()
+    assert reports(story, "groups") == [("failure", f"1 mistake in {GROUPS}")]
+    assert notes(story, "groups") == [(4, 12, "country: `UK` is no country's code; did you mean GB?")]
+    await story.act("newcomer", "push", item=pull, files={GROUPS: norway.replace("UK", "GB")})
+    await story.works()
+    assert reports(story, "groups")[1:] == [("success", "Every group can be read")]
+    assert reports(story) == []
+
+
+async def test_somebody_elses_entry_waits_until_that_person_approves(story: Any) -> None:
+    """S50."""
+    await begin(story)
+    theirs = f"{people()}- github: newcomer\n  languages: [fr]\n"
+    pull = await story.proposes("stranger", files={PEOPLE: theirs})
+    await story.works()
+    assert reports(story) == [("in_progress", "Waits for @newcomer: everybody approves their own entry")]
+    await story.act("ben", "review", item=pull, state="APPROVE")
+    await story.works()
+    assert reports(story)[-1][0] == "in_progress"
+    await story.act("newcomer", "review", item=pull, state="APPROVE")
+    await story.works()
+    assert reports(story) == [("success", "Everybody agrees whose entry is added or changed")]
+    await story.act("stranger", "push", item=pull, files={PEOPLE: theirs.replace("fr", "de")})
+    await story.works()
+    assert reports(story)[-1][0] == "in_progress"
+
+
+async def test_a_mistake_in_the_people_file_is_told_before_it_is_merged(story: Any) -> None:
+    """S49, of people."""
+    await begin(story)
+    await story.proposes("newcomer", files={PEOPLE: f"{people()}- github: newcomer\n  country: Atlantis\n"})
+    await story.works()
+    assert reports(story) == [("failure", f"1 mistake in {PEOPLE}")]
+    assert [(line, column) for line, column, _ in notes(story, "people")] == [(14, 12)]

@@ -1,0 +1,74 @@
+"""Guards the files that the whole community keeps: a check on each pull request that changes one. Pure.
+
+It judges the proposed file by the rules in force, and acts on nothing that it says. Other files may be guarded in the
+same way: what is inspected, and under which name, stands in one table.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from bot.action import Action
+from bot.actions.check import Annotation, ReportCheck
+from bot.events import Event
+from bot.people.inspecting import Inspection, inspect_groups, inspect_people
+from rules.book import Rulebook
+from rules.facts import Facts, Unknown
+from rules.shared import SharedFile
+
+FACTS = frozenset({"shared", "commit", "own_checks", "state"})
+HEARD = frozenset({"opened", "synchronize", "reopened", "edited", "submitted", "dismissed", "ready_for_review"})
+FAMILIES = frozenset({"pull_request", "pull_request_review"})
+MOST_NOTES = 50
+"""GitHub takes no more with one check run."""
+_LEVELS = {"error": "FAILURE", "warning": "WARNING", "note": "NOTICE"}
+_RESULTS = {True: "success", False: "failure", None: "in_progress"}
+
+
+def guarded_files(book: Rulebook) -> Mapping[str, str]:
+    """The files of this very repository that are guarded, each with the name of its check."""
+    people = None if book.people_from else book.project.people
+    found = {people: "people", book.project.groups: "groups"}
+    return {path: name for path, name in found.items() if path}
+
+
+def guarding_needs(book: Rulebook, events: Iterable[Event]) -> frozenset[str]:
+    """The facts that tell it, where a pull request may have changed, or an opinion of it, be it the bot's own doing."""
+    heard = (event.name.partition(".") for event in events)
+    news = any(name in FAMILIES and action in HEARD for name, _, action in heard)
+    return FACTS if news and guarded_files(book) else frozenset()
+
+
+def guarded(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
+    """The checks as they should stand."""
+    if isinstance(facts.shared, Unknown) or isinstance(facts.commit, Unknown) or isinstance(facts.own_checks, Unknown):
+        return
+    if facts.state != "open":
+        return
+    for path, name in guarded_files(book).items():
+        if path in facts.shared:
+            found, there = _INSPECTORS[name](facts.shared[path], path, book), facts.own_checks.get(name)
+            action = ReportCheck(
+                rule=name,
+                position=0,
+                cause=cause,
+                name=name,
+                conclusion=_RESULTS[found.passes],
+                title=found.title,
+                summary=found.summary or found.title,
+                commit=facts.commit,
+                run=there.id if there else None,
+                annotations=tuple(_annotations(path, found)),
+            )
+            if there is None or (there.conclusion, there.digest) != (action.conclusion, action.digest):
+                yield action
+
+
+def _annotations(path: str, found: Inspection) -> Iterator[Annotation]:
+    for note in found.notes[:MOST_NOTES]:
+        told = f"{note.message}; {note.help}" if note.help else note.message
+        yield Annotation(path, note.line, note.column, note.column + note.width, _LEVELS[note.severity], told)
+
+
+_INSPECTORS: Mapping[str, Callable[[SharedFile, str, Rulebook], Inspection]] = {
+    "people": inspect_people,
+    "groups": lambda file, path, _: inspect_groups(file, path),
+}

@@ -1,0 +1,35 @@
+"""What a pull request makes of a file that the whole community keeps: its people, its groups."""
+
+from dataclasses import dataclass
+
+from rules.parts import Maybe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account on GitHub; the number stays when it is renamed."""
+
+    login: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedFile:
+    """Such a file, before and after.
+
+    Attributes:
+        before: on the default branch; empty where there is none, unknown where it is too long.
+        after: on the pull request's last commit, in the same way.
+        author: who wrote the pull request; None where the account is gone.
+        approved: who approves that last commit.
+    """
+
+    before: Maybe[str]
+    after: Maybe[str]
+    author: Account | None = None
+    approved: tuple[Account, ...] = ()
+
+    @property
+    def agreed(self) -> tuple[Account, ...]:
+        """Those whose word the pull request has as it is now."""
+        return (*([self.author] if self.author else []), *self.approved)
