@@ -10,7 +10,6 @@ from rules.events import A_WORD, EVENTS, is_event, meant_by
 from rules.later import (
     EVENTS_LATER,
     PROJECT_LATER,
-    ROLES_LATER,
     SCOPES_LATER,
     SECTIONS_LATER,
 )
@@ -82,8 +81,6 @@ class Checker(WantedChecks):
             if section in self.tree.keys:
                 yield self.note((section,), f"the section `{section}`")
         yield from self.keys(("project",), PROJECT_LATER)
-        for role in self.file.roles:
-            yield from self.keys(("roles", role), ROLES_LATER)
         yield from self.decisions()
         yield from self.pathways()
         yield from self.ladder()

@@ -11,6 +11,8 @@ ZERO_WIDTH = "\u200b"
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000]")
 _SPACE = re.compile(r"\s+")
+ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-])[\w.+-]*+@[\w-]+(?:\.[\w-]+)+")
+"""An e-mail address, which whoever wrote it may not want to read everywhere."""
 _MENTION = re.compile(r"@(?=[\w-])")
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})(?:\[bot\])?")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$=:^])")
@@ -22,7 +24,7 @@ _BREAK = "\ue000"
 
 def text(value: str, limit: int = 300) -> str:
     """One line in which no markup, HTML, mention, reference, link or command of the value survives."""
-    line = _SPACE.sub(" ", _CONTROL.sub("", value)).strip()
+    line = _SPACE.sub(" ", masked(_CONTROL.sub("", value))).strip()
     if len(line) > limit:
         line = line[: limit - 1] + "…"
     line = _LINKED.sub(lambda found: found[0] + _BREAK, line)
@@ -32,7 +34,7 @@ def text(value: str, limit: int = 300) -> str:
 
 def code(value: str, limit: int = 300) -> str:
     """Inline code whose fence is longer than any run of backticks inside."""
-    line = _SPACE.sub(" ", _CONTROL.sub("", value)).strip()[:limit]
+    line = _SPACE.sub(" ", masked(_CONTROL.sub("", value))).strip()[:limit]
     line = _MENTION.sub("@" + ZERO_WIDTH, line)
     if not line:
         return "` `"
@@ -43,10 +45,15 @@ def code(value: str, limit: int = 300) -> str:
 
 def quote(value: str, limit: int = 2_000) -> str:
     """A fenced block on lines of its own, its fence longer than any inside."""
-    block = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:limit]
+    block = masked(_CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))[:limit]
     block = _MENTION.sub("@" + ZERO_WIDTH, block)
     fence = "`" * max(3, max((len(run) for run in re.findall("`+", block)), default=0) + 1)
     return f"\n{fence}text\n{block}\n{fence}\n"
+
+
+def masked(value: str) -> str:
+    """A text in which no e-mail address can be read any more: `a…@…`."""
+    return ADDRESS.sub(r"\1…@…", value)
 
 
 def mention(value: str) -> str:

@@ -24,10 +24,9 @@ GOALS_LATER: Mapping[str, str] = {
 # By the first word: what belongs to no item, and what is ours to bring about.
 EVENTS_LATER = frozenset({*REPOSITORY_EVENTS, *OWN_EVENTS} - {"command", "decision", "schedule", "stage"})
 SECTIONS_LATER = ("translations", "resources", "needs")
-PROJECT_LATER = ("goals", "groups")
+PROJECT_LATER = ("goals",)
 AUDIENCES_LATER = ("nearby_organizers",)
 SCOPES_LATER = ("group", "region")
-ROLES_LATER = ("team",)
 SELECTORS_LATER = ("group",)
 
 

@@ -34,7 +34,9 @@ class Project(Strictly):
     language: Text = Field(default="en", description="The community's first language, `en`, `pt-BR`.")
     timezone: Zone | None = Field(default=None, description="Where a day begins and ends, `Europe/Berlin`; else UTC.")
     people: Text | None = Field(default=None, description="Path of the people file.")
-    groups: Text | None = None
+    groups: Text | None = Field(
+        default=None, description="Path of the groups file; a check looks at pull requests that change it."
+    )
     accepts_from: OneOrManyHere[Repositories] | None = Field(
         default=None, description="The repositories that may extend this file, `acme/docs` or `acme/*`."
     )
@@ -99,7 +101,9 @@ class Role(Strictly):
     may: OneOrManyHere[May] | None = Field(
         default=None, description="What the role allows; `everything` stands for all of it."
     )
-    team: Team | None = None
+    team: Team | None = Field(
+        default=None, description="The team to which people are invited whom a decision gave the role."
+    )
     term: Span | None = Field(default=None, description='How long one has it before people look at it anew, "1 year".')
     seats: OneOrManyHere[Text] | None = Field(
         default=None, description="Places of its own within the role; one that nobody has is a need."

@@ -22,7 +22,6 @@ from rules.template import Template
 
 LONGEST = 200
 MOST = 50
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PARTS = re.compile(r"[,;、\n]+")
 _BULLET = re.compile(r"^\s*[-*+]\s+(?:\[[ xX]\]\s+)?")
 _TAG = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\)")
@@ -108,7 +107,7 @@ def _text(name: Template, values: Mapping[str, str]) -> str | None:
 
 
 def _clean(text: str) -> str:
-    lines = [_BULLET.sub("", line) for line in ADDRESS.sub("", text).splitlines()]
+    lines = [_BULLET.sub("", line) for line in escape.ADDRESS.sub("", text).splitlines()]
     return escape.label(", ".join(line for line in lines if line.strip()), LONGEST)
 
 

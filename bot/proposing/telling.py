@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from bot.action import Action, HeldBack, Look
 from bot.messages import say
 from bot.proposing.change import lines_of
-from bot.proposing.entries import ADDRESS, Wanted
+from bot.proposing.entries import Wanted
 from bot.writing.aside import said_aside
+from rules import escape
 from rules.condition import known
 from rules.facts import Unknown
 from rules.goals.propose import Proposed
@@ -33,4 +34,4 @@ def _language(look: Look) -> str:
 def _address(look: Look) -> bool:
     """Whether the item's author wrote an address into it that everybody can read."""
     body = look.facts.body
-    return not isinstance(body, Unknown) and look.facts.kind == "issue" and ADDRESS.search(body) is not None
+    return not isinstance(body, Unknown) and look.facts.kind == "issue" and escape.ADDRESS.search(body) is not None

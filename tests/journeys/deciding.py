@@ -1,6 +1,7 @@
 """A community that decides, as the Open Organization's rules have it: its rules, its people, what they say."""
 
 from functools import partial
+from typing import Any
 
 from bot.sandbox.world.items import Comment, Reaction
 from bot.sandbox.world.records import CheckRun
@@ -37,11 +38,12 @@ def people() -> str:
     return "".join(f"- github: {login}\n  roles: [ambassador]\n" for login in VOTERS)
 
 
-async def begin(story: Story, rules: str = RULES) -> None:
+async def begin(story: Story, rules: str = RULES, **community: Any) -> None:
     await story.begin(
         rules,
         users=[*VOTERS, "newcomer", "stranger"],
         repositories=[{"name": REPO, "labels": ["decided", "undecided"], "files": {PEOPLE: people()}}],
+        **community,
     )
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from bot.sandbox.scenario import FULL_PERMISSIONS
 from bot.sandbox.world.items import PullRequest
 from bot.sandbox.world.records import Blob, CheckRun, Commit, Repository, Team, User
 from tests.journeys.conftest import REPO, Story
 from tests.journeys.deciding import PEOPLE, RULES, begin, comments, days_pass, people, say
 
 AMBASSADOR = "{about: Speaks for us, granted: by nomination, may: [nominate, vote]}"
+WAITING = "Waits for @newcomer: everybody approves their own entry"
 TEAM = RULES.replace(AMBASSADOR, AMBASSADOR[:-1] + ", team: orchard/docs}")
 
 
@@ -36,9 +38,9 @@ def team(story: Story) -> tuple[list[str], list[str]]:
     return members, invited
 
 
-async def passed(story: Story, rules: str = TEAM) -> str:
+async def passed(story: Story, rules: str = TEAM, **community: Any) -> str:
     """The newcomer is nominated, and it passes."""
-    await begin(story, rules)
+    await begin(story, rules, **community)
     issue = await story.opens("ada", "Nomination of the newcomer")
     await story.works()
     await say(story, issue, "ben: +1", "cem: +1", "ada: +1")
@@ -57,9 +59,10 @@ async def test_a_nomination_that_passes_adds_the_role_by_a_pull_request_and_invi
         "Add newcomer as ambassador",
         "@newcomer was nominated as ambassador, and it has passed: 2 f",
     )
-    assert team(story) == (["cem"], [])
+    assert (reports(story), team(story)) == ([("in_progress", WAITING)], (["cem"], []))
+    await story.act("newcomer", "review", item=name_of(pull), state="APPROVE")
     await days_pass(story, 1)
-    assert (len(pulls(story)), team(story)) == (1, (["cem"], []))
+    assert (reports(story)[-1][0], len(pulls(story)), team(story)) == ("success", 1, (["cem"], []))
     await story.act("ada", "merge", item=name_of(pull))
     await story.works()
     assert team(story) == (["cem"], ["newcomer"])
@@ -104,7 +107,7 @@ async def test_somebody_elses_entry_waits_until_that_person_approves(story: Any)
     theirs = f"{people()}- github: newcomer\n  languages: [fr]\n"
     pull = await story.proposes("stranger", files={PEOPLE: theirs})
     await story.works()
-    assert reports(story) == [("in_progress", "Waits for @newcomer: everybody approves their own entry")]
+    assert reports(story) == [("in_progress", WAITING)]
     await story.act("ben", "review", item=pull, state="APPROVE")
     await story.works()
     assert reports(story)[-1][0] == "in_progress"
@@ -123,3 +126,105 @@ async def test_a_mistake_in_the_people_file_is_told_before_it_is_merged(story: A
     await story.works()
     assert reports(story) == [("failure", f"1 mistake in {PEOPLE}")]
     assert [(line, column) for line, column, _ in notes(story, "people")] == [(14, 12)]
+
+
+JOIN = """name: Join us
+description: Say who you are
+body:
+  - {type: input, id: languages, attributes: {label: Languages}}
+  - {type: textarea, id: skills, attributes: {label: Skills}}
+  - {type: input, id: country, attributes: {label: Country}}
+  - {type: input, id: hours, attributes: {label: Hours a month}}
+"""
+JOINING = f"""project: {{purpose: We mend tools, people: {PEOPLE}}}
+rules:
+  - name: Whoever joins is proposed
+    on: [issues.opened, issues.edited]
+    when: {{form: join}}
+    do:
+      - propose:
+          file: {PEOPLE}
+          add:
+            github: "{{author}}"
+            languages: "{{field.Languages}}"
+            topics: "{{field.Skills}}"
+            country: "{{field.Country}}"
+            capacity: "{{field.Hours a month}}"
+          title: "{{author}} joins"
+"""
+
+
+def answers(languages: str, skills: str, country: str, hours: str = "_No response_") -> str:
+    told = {"Languages": languages, "Skills": skills, "Country": country, "Hours a month": hours}
+    return "\n\n".join(f"### {label}\n\n{text}" for label, text in told.items())
+
+
+async def joins(story: Story, body: str, rules: str = JOINING, **community: Any) -> str:
+    """The newcomer fills in the form."""
+    files = {PEOPLE: people(), ".github/ISSUE_TEMPLATE/join.yml": JOIN}
+    await story.begin(rules, repositories=[{"name": REPO, "files": files}], **community)
+    issue = await story.opens(title="I join", body=body)
+    await story.works()
+    return issue
+
+
+async def test_whoever_fills_in_the_form_gets_a_valid_entry_of_their_own(story: Any) -> None:
+    """S3."""
+    issue = await joins(story, answers("ja", "- editing\n- write to me: nin@post.example", "Japan", "4"))
+    [pull] = pulls(story)
+    entry = '- github: newcomer\n  languages: [ja]\n  topics: [editing, "write to me:"]\n  country: JP\n  capacity: 4\n'
+    assert (pull.title, proposed(story, pull)) == ("newcomer joins", people() + entry)
+    [told] = await comments(story, issue)
+    assert ("nin@post.example" in pull.body + told, "@newcomer, your text holds an e-mail address" in told) == (
+        False,
+        True,
+    )
+    assert reports(story) == [("in_progress", WAITING)]
+
+
+async def test_what_is_no_valid_value_is_left_out_and_told(story: Any) -> None:
+    """S3, with bad input."""
+    issue = await joins(story, answers("ja\n---\nroles: [ambassador]", "x" * 300, "Atlantis", "many"))
+    [pull] = pulls(story)
+    assert proposed(story, pull) == f"{people()}- github: newcomer\n  topics: [{'x' * 200}]\n"
+    [told] = await comments(story, issue)
+    assert ("Atlantis" in told, "languages" in told, "capacity" in told) == (True, True, True)
+
+
+async def test_an_answer_that_changes_changes_the_open_pull_request_and_a_closed_one_stays_closed(story: Any) -> None:
+    """S3, once more."""
+    issue = await joins(story, answers("ja", "editing", "Japan"))
+    await story.act("newcomer", "edit", item=issue, body=answers("ja, fr", "editing", "Japan"))
+    await story.works()
+    [pull] = pulls(story)
+    assert "languages: [ja, fr]" in proposed(story, pull)
+    await story.act("ada", "close", item=name_of(pull))
+    await story.act("newcomer", "edit", item=issue, body=answers("de", "editing", "Japan"))
+    await story.works()
+    assert [(each.state, "languages: [ja, fr]" in proposed(story, each)) for each in pulls(story)] == [("closed", True)]
+
+
+async def test_whoever_is_listed_already_is_told_so(story: Any) -> None:
+    await joins(story, answers("ja", "editing", "Japan"))
+    issue = await story.opens("ben", "I join too", body=answers("de", "mending", "Austria"))
+    await story.works()
+    [told] = await comments(story, issue)
+    assert ("is listed already, on line 3" in told, len(pulls(story))) == (True, 1)
+
+
+async def test_without_the_permission_the_lines_are_told_to_be_written_by_hand(story: Any) -> None:
+    less = [{"account": "orchard", "permissions": {**FULL_PERMISSIONS, "contents": "read"}}]
+    issue = await joins(story, answers("ja", "editing", "Japan"), installations=less)
+    [told] = await comments(story, issue)
+    assert ("- github: newcomer |   languages: [ja]" in told, pulls(story)) == (True, [])
+
+
+async def test_without_the_permission_somebody_else_is_asked_to_add_them_to_the_team(story: Any) -> None:
+    """S7, with less allowed."""
+    less = [{"account": "orchard", "permissions": {**FULL_PERMISSIONS, "members": "read"}}]
+    issue = await passed(story, TEAM, installations=less)
+    [pull] = pulls(story)
+    await story.act("ada", "merge", item=name_of(pull))
+    await story.works()
+    told = (await comments(story, issue))[-1]
+    assert ("should add them to `orchard/docs`" in told, team(story)) == (True, (["cem"], []))

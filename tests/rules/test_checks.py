@@ -257,8 +257,8 @@ def test_what_a_later_version_acts_on_is_told_at_its_key(line: str, finding: tup
 
 def test_keys_of_the_project_are_told() -> None:
     board = "board: {stages: {A: {counts: false, done: true}}}"
-    assert not_yet(f"project: {{purpose: p, people: p.yml, groups: g.yml}}\nrules: []\n{board}") == [
-        (1, 38, "`groups`")
+    assert not_yet(f"project: {{purpose: p, goals: [learn], groups: g.yml}}\nrules: []\n{board}") == [
+        (1, 23, "`goals`")
     ]
 
 

@@ -79,7 +79,8 @@ def test_a_part_of_a_label_is_one_short_line(value: str) -> None:
     [
         ("@alice", f"@{ZW}alice"),
         ("@acme/docs", f"@{ZW}acme/docs"),
-        ("a@example.org", f"a@{ZW}example\\.org"),
+        ("ada.b@example.org", "a…@…"),
+        ("a@example", f"a@{ZW}example"),
         ("#1", f"\\#{ZW}1"),
         ("GH-1", f"GH\\-{ZW}1"),
         ("gh-1", f"gh\\-{ZW}1"),
