@@ -23,6 +23,7 @@ from bot.item import ItemRef
 from bot.looking.conclude import conclude, noticed, remember_author
 from bot.looking.contributed import with_contributions
 from bot.looking.counted import keep_counted
+from bot.looking.forbidden import tell_of_permission
 from bot.looking.look import Sight, see
 from bot.looking.recall import FLAP_SPAN, recall
 from bot.looking.scene import Scene, wait_for_unclear
@@ -157,6 +158,7 @@ class Reconciler:
             at = milliseconds(self._hub.clock.now()) + 1_000
             return Handled(scene.nudges.again(at, "an id that was kept turned out to be out of date"), records)
         if performed.forbidden:
+            await tell_of_permission(self._hub, scene, performed.forbidden, sight.gathered.url)
             return Handled(scene.nudges.given_up(performed.forbidden), records)
         return Handled(scene.nudges.done(described(plan.actions)), records)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rules.contribution import Contribution
 from rules.adaptations import Adaptation
+from rules.contribution import Contribution
 from rules.forms import Form
 from rules.parts import (
     MEMBER_ASSOCIATIONS,

@@ -15,6 +15,7 @@ from bot.events import Event
 from bot.hearing.nudges import read
 from bot.hub import Hub
 from bot.inbox import Incoming
+from bot.looking.forbidden import forget_what_was_told
 from bot.queue import backlog
 from bot.queue.claim import Claim, Done, Outcome
 from bot.queue.handled import Handled
@@ -61,6 +62,7 @@ def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[
     for event in events:
         if event.name in ALLOWED_MORE:
             backlog.retry_all_of(connection, event.installation, now)
+            forget_what_was_told(connection, event.installation)
         if event.name in {"installation.suspend", "installation.unsuspend"}:
             _hear_or_not(connection, event, now)
         if event.repo_id is not None and event.name.startswith("repository."):

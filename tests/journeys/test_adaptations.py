@@ -12,7 +12,12 @@ rules:
     on: schedule.monthly
     do: [{open_issue: {title: "Adaptations {month}", body: "Since the last time:{adaptations}"}}]
 """
-FILES = {RULES_PATH: RULES, "LICENSE": "CC-BY-SA-4.0", "guides/pears.md": "Pears", "people.yml": "[{github: shy, opted_out: true}]"}  # fmt: skip
+FILES = {
+    RULES_PATH: RULES,
+    "LICENSE": "CC-BY-SA-4.0",
+    "guides/pears.md": "Pears",
+    "people.yml": "[{github: shy, opted_out: true}]",
+}
 
 
 async def test_s29_of_many_forks_those_are_told_that_changed_something(story: Any) -> None:

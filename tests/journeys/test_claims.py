@@ -46,6 +46,7 @@ async def now(story: Any, item: str) -> tuple[list[str], list[str]]:
 
 
 async def test_of_two_who_claim_within_a_second_the_first_has_it_and_the_second_is_offered_others(story: Any) -> None:
+    """S26: two `/assign` within a second: the first gets it, the second alternatives; one assignee."""
     item = await begin(story)
     await story.act("newcomer", "comment", item=item, body="/assign")
     await story.github.act("stranger", "comment", item=item, body="I can do that.\n\n/claim")
@@ -104,6 +105,7 @@ async def test_nobody_is_told_of_what_was_closed(story: Any) -> None:
 
 
 async def test_a_person_whom_github_cannot_assign_has_it_all_the_same(story: Any) -> None:
+    """S27: a person whom GitHub cannot assign is recorded, and shown in the comment; no error."""
     item = await begin(story)
     await says(story, "ben", item, "/assign @stranger")
     await story.tick(2)  # what GitHub refuses is tried once more

@@ -54,6 +54,7 @@ async def test_what_is_idle_is_asked_after_and_then_free_and_the_next_in_line_is
 
 
 async def test_still_on_it_begins_the_wait_anew(story: Any) -> None:
+    """S28: idle for 30 days, then whoever has it writes "still on it": no release."""
     item = await begin(story)
     await days(story, 31)
     assert ASKED in str(await now(story, item))

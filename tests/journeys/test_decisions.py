@@ -31,6 +31,7 @@ from tests.journeys.deciding import (
     ],
 )
 async def test_a_nomination_is_decided_by_the_rule_of_the_community(story: Any, votes: list[str], label: str) -> None:
+    """S8, S12: 3 for and 1 against pass, 2 and 1 fail; "+1" in a quoted e-mail or in a sentence counts for nothing."""
     issue = await nominated(story)
     await say(story, issue, *votes)
     await days_pass(story, 6.9)
@@ -79,6 +80,7 @@ async def test_a_command_nominates_and_commands_vote(story: Any) -> None:
 
 
 async def test_an_objection_needs_its_reason_where_silence_is_consent(story: Any) -> None:
+    """S9: an objection without reason under `consent`: the bot asks for it; without one it is not counted."""
     await begin(story)
     pull = await story.proposes()
     await story.works()
@@ -91,6 +93,7 @@ async def test_an_objection_needs_its_reason_where_silence_is_consent(story: Any
 
 
 async def test_what_is_contested_is_voted_on_anew(story: Any) -> None:
+    """S10: a contested `consent` becomes a `vote` on the same subject; what was said before is no vote."""
     await begin(story)
     pull = await story.proposes(title="Change the rules")
     await story.works()
@@ -121,6 +124,7 @@ async def test_a_commit_after_the_decision_was_not_decided_on(story: Any) -> Non
 
 
 async def test_the_latest_word_counts_and_the_log_keeps_both(story: Any) -> None:
+    """S11: a voter edits or deletes "+1": the tally follows the latest state, the log keeps both times."""
     issue = await nominated(story)
     said = await story.act("ben", "comment", item=issue, body="+1")
     taken_back = await story.act("dot", "comment", item=issue, body="+1")
@@ -152,6 +156,7 @@ async def test_reactions_are_read_once_a_day_and_when_the_time_is_up(story: Any)
 
 
 async def test_the_rules_with_which_it_began_decide(story: Any) -> None:
+    """S15: new rules merge while people decide: the old ones decide that one."""
     issue = await nominated(story)
     await say(story, issue, "ben: +1")
     await story.writes_rules(RULES.replace("net_support: 2", "net_support: 1"))

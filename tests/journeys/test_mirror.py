@@ -38,6 +38,7 @@ async def test_a_rule_sets_both_and_a_label_that_is_new_gets_a_colour(story: Any
 
 
 async def test_a_card_that_a_person_moves_takes_the_label_along_and_nothing_goes_round(story: Any) -> None:
+    """S21: a card moved on the board: the stage label follows, the bot's own echo is ignored, no loop."""
     await story.begin(RULES)
     item = await story.opens()
     await story.works()

@@ -119,6 +119,7 @@ async def test_a_rule_file_that_graphql_cuts_off_is_read_whole(story: Any) -> No
 
 
 async def test_the_rules_of_a_pull_requests_branch_do_not_count(story: Any) -> None:
+    """S14: a pull request that changes the rules is judged by those of the default branch."""
     await story.begin("rules: [{name: one, on: pull_request.opened, do: [{label: bug}]}]")
     theirs = "project: {purpose: Mischief}\nrules: [{name: one, on: pull_request.opened, do: [{label: urgent}]}]"
     item = await story.proposes("stranger", files={".github/pathways.yml": theirs})

@@ -35,6 +35,7 @@ def allowed(**changes: str | None) -> list[dict[str, Any]]:
 
 
 async def test_a_user_owned_board_becomes_a_label_and_one_clear_message(story: Any) -> None:
+    """S22: the board belongs to a user: a clear notice that Apps cannot see it; stages work as labels."""
     at = "https://github.com/users/ada/projects/1"
     await story.begin(WELCOME.replace("project: 1", f"project: {at}"))
     item = await story.opens()
