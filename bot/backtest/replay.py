@@ -21,6 +21,7 @@ from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person, known_facts
 
 _PLAYED = "backtest"
 _NEVER_NEW = frozenset({"CONTRIBUTOR"})
+_EVENTFUL = frozenset({"actor", "event_comment", "event_label"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,17 @@ class Replayed:
     unsure: frozenset[str]
 
 
+class _Rules:
+    """The rules of a file that look at items, with what is asked of them for each thing that happened."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.ids = {rule.name: rule.id for rule in book.rules}
+        self.needs = {
+            rule.id: {need.partition(".")[0] for need in rule.needs if ":" not in need} for rule in book.rules
+        }
+
+
 class Rehearsal:
     """Some rules, and the past with which they are to be played."""
 
@@ -73,9 +85,8 @@ class Rehearsal:
             history: what happened.
             around: what is true of the repository now: its people, its forms. What it does not tell is empty.
         """
-        self._book, self._history = replace(book.of_items, terse=True), history
+        self._rules, self._history = _Rules(replace(book.of_items, terse=True)), history
         self._around = assumed(book, complete=True).but(**known_facts(around), repo=history.heading.repository)
-        self._ids = {rule.name: rule.id for rule in book.rules}
 
     def play_all(self) -> Iterator[Replayed]:
         """Every item, oldest first."""
@@ -84,8 +95,8 @@ class Rehearsal:
 
     def play(self, past: Past) -> Replayed:
         """One item."""
-        author = placed(self._author_of(past), self._around, self._book.roles)
-        play = _Play(self._book, past, first_facts(past, author, self._around), self._ids)
+        author = placed(self._author_of(past), self._around, self._rules.book.roles)
+        play = _Play(self._rules, past, first_facts(past, author, self._around))
         play.hear(Moment(OPENED[past.kind], author), past.created_at)
         ours = self._history.heading.bot.lower()
         for happened, title in _with_titles(past):
@@ -109,8 +120,10 @@ class Rehearsal:
 class _Play:
     """One item while its past goes by."""
 
-    def __init__(self, book: Rulebook, past: Past, facts: Facts, ids: Mapping[str, str]) -> None:
-        self._book, self._past, self.facts, self._ids = book, past, facts, ids
+    def __init__(self, rules: _Rules, past: Past, facts: Facts) -> None:
+        self._book, self._ids, self._needs = rules.book, rules.ids, rules.needs
+        self._past, self.facts = past, facts
+        self._looked_at: Facts | None = None
         self.deeds: list[Deed] = []
         self.unsure: set[str] = set()
 
@@ -122,8 +135,8 @@ class _Play:
             self.hear(moment, happened.at)
 
     def hear(self, moment: Moment, at: datetime) -> None:
-        """Let the rules look; where none can hold, nothing is to be planned."""
-        if not self._book.index.may_hold(moment.event, self.facts) and not self.facts.ours:
+        """Let the rules look, where one of them may say something new."""
+        if not self._anything_new(moment.event):
             return
         occasion = Occasion(_PLAYED, moment.event, actor=moment.actor, label=moment.label, comment=moment.text)
         plan = make_plan(self._book, self.facts, [occasion], url=self._past.url)
@@ -131,6 +144,17 @@ class _Play:
         self.deeds += [deed for action in plan.actions for deed in _deeds(action, moment.event, at)]
         done = {(self._ids.get(one.rule, one.rule), one.do, each) for one in plan.actions for each in one.targets}
         self.facts = plan.facts.but(event=None, event_label=None, event_comment=None, ours=self.facts.ours | done)
+        self._looked_at = self.facts
+
+    def _anything_new(self, event: str) -> bool:
+        """Whether a rule hears this very event, or one that always holds asks for something that changed since."""
+        rules = self._book.index.may_hold(event, self.facts)
+        if self.facts.ours:
+            rules = self._book.index.hearing(event)  # what does not hold any more may be taken back
+        if self._looked_at is None or any(rule.on or self._needs[rule.id] & _EVENTFUL for rule in rules):
+            return bool(rules)
+        before, now = self._looked_at.__dict__, self.facts.__dict__
+        return any(now[need] != before[need] for rule in rules for need in self._needs[rule.id])
 
 
 def _deeds(action: Action, event: str, at: datetime) -> Iterator[Deed]:

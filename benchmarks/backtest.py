@@ -1,0 +1,88 @@
+"""How many items of a repository's past are played with 50 rules in a second, on one core.
+
+    python -m benchmarks.backtest [--items 5000] [--rules 50]
+
+An item has a text of 2 KB and, as in busy repositories, three or four things happened to it. Prints items a second, and
+looks a second: each thing that happened is one. Reading the history from its file is measured apart.
+"""
+
+import argparse
+import random
+import time
+from datetime import UTC, datetime, timedelta
+
+from bot.backtest.history import Happening, Heading, History, Past, read_history
+from bot.backtest.replay import Rehearsal
+from rules.book import Rulebook
+from rules.facts import BLANK
+from rules.language import load
+
+WORDS = ("crash", "install", "build", "login", "cache", "slow", "proxy", "upgrade", "import", "export", "theme", "typo")
+FOLDERS = ("docs", "src", "tests", "api", "web", "tools", "i18n", "site", "lib", "core")
+AREAS = tuple(f"area-{number}" for number in range(12))
+BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def rules(number: int) -> Rulebook:
+    """A file as communities write it: words in titles, folders, labels that lead to others, a welcome."""
+    kinds = [
+        lambda n: f"on: issues.opened, when: {{title: {WORDS[n % 12]}}}, do: [{{label: '{WORDS[n % 12]}'}}]",
+        lambda n: (
+            f"on: pull_request.opened, when: {{files: '{FOLDERS[n % 10]}/**'}}, do: [{{label: {FOLDERS[n % 10]}}}]"
+        ),
+        lambda n: f"on: issues.labeled, when: {{label: {AREAS[n % 12]}}}, do: [{{assign: owner-{n % 12}}}]",
+        lambda n: f"when: {{label: {AREAS[n % 12]}, title: {WORDS[n % 12]}}}, do: [{{label: urgent}}]",
+        lambda n: f"on: issues.opened, when: {{author: user-{n}}}, do: [{{comment: 'Thanks, {{author}}.'}}]",
+    ]
+    listed = [f"  - {{name: Rule {n}, {kinds[n % len(kinds)](n // len(kinds))}}}" for n in range(number)]
+    return load("project: {purpose: A benchmark}\nrules:\n" + "\n".join(listed) + "\n")
+
+
+def item(number: int, rng: random.Random) -> Past:
+    """One item and what happened to it."""
+    at = BEGAN + timedelta(minutes=7 * number)
+    area = rng.choice(AREAS)
+    acts = [("labeled", area), ("commented", ""), ("closed", "")][: rng.choice([2, 3, 3])]
+    return Past(
+        kind=rng.choice(["issue", "issue", "pull_request"]),
+        number=number,
+        title=f"The {rng.choice(WORDS)} of {rng.choice(WORDS)} number {number}",
+        body="What I did, what I saw, what I expected. " * 50,
+        author=f"user-{rng.randrange(400)}",
+        created_at=at,
+        labels=(area,),
+        files=tuple(f"{rng.choice(FOLDERS)}/part-{n}.md" for n in range(rng.choice([1, 3, 12]))),
+        happened=tuple(
+            Happening(at=at + timedelta(hours=n), what=what, by="maintainer", name=name)
+            for n, (what, name) in enumerate(acts, 1)
+        ),
+    )
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--items", type=int, default=5_000, metavar="NUMBER")
+    parser.add_argument("--rules", type=int, default=50, metavar="NUMBER")
+    asked = parser.parse_args()
+    rng = random.Random(7)
+    items = tuple(item(number, rng) for number in range(1, asked.items + 1))
+    heading = Heading(repository="acme/handbook", fetched_at=BEGAN)
+    lines = [each.model_dump_json().encode() for each in (heading, *items)]
+    began = time.process_time()
+    history: History = read_history(lines)
+    read = time.process_time() - began
+    rehearsal = Rehearsal(rules(asked.rules), history, BLANK)
+    rehearsal.play(history.items[0])  # what is built at the first use is built
+    began = time.process_time()
+    played = list(rehearsal.play_all())
+    spent = time.process_time() - began
+    looks = sum(1 + len(each.past.happened) for each in played)
+    deeds = sum(len(each.deeds) for each in played)
+    print(f"{len(played):,} items, {asked.rules} rules, {looks:,} looks, {deeds:,} deeds")
+    print(f"read    {len(played) / read:8,.0f} items/s")
+    print(f"played  {len(played) / spent:8,.0f} items/s   {looks / spent:8,.0f} looks/s")
+
+
+if __name__ == "__main__":
+    main()
