@@ -18,10 +18,12 @@ class Openings:
 
     Attributes:
         opened: which goals of which rules have opened one of its newest issues, and for which day.
+        closed: those of them whose issue is closed.
     """
 
     private: bool
     opened: frozenset[str]
+    closed: frozenset[str] = frozenset()
 
 
 async def read_openings(graphql: GraphQL, repo: RepoRef, place: str) -> Openings:
@@ -40,15 +42,15 @@ async def read_openings(graphql: GraphQL, repo: RepoRef, place: str) -> Openings
     found: Any = answer.found("openings")
     if not isinstance(found, dict) or "issues" not in found:
         raise Gone(f"{repo.repo} does not exist any more")
-    mine = (node["body"] for node in found["issues"]["nodes"] if node and node["viewerDidAuthor"])
-    keys = (key_in(body, place) for body in mine)
-    return Openings(found["isPrivate"], frozenset(key.lower() for key in keys if key))
+    mine = [node for node in found["issues"]["nodes"] if node and node["viewerDidAuthor"]]
+    keys = {key.lower(): node["closed"] for node in reversed(mine) if (key := key_in(node["body"], place))}
+    return Openings(found["isPrivate"], frozenset(keys), frozenset(key for key, closed in keys.items() if closed))
 
 
 def openings_part(repo: RepoRef) -> Part:
     """What to ask."""
     newest = f"issues(first: {LATELY}, orderBy: {{field: CREATED_AT, direction: DESC}})"
-    held = f"isPrivate {newest} {{ nodes {{ body viewerDidAuthor }} }}"
+    held = f"isPrivate {newest} {{ nodes {{ body closed viewerDidAuthor }} }}"
     return Part(
         "openings", f"node(id: $openings) {{ ... on Repository {{ {held} }} }}", {"openings": ("ID!", repo.repo_node)}
     )

@@ -13,9 +13,12 @@ from bot.action import Action, HeldBack, Look
 from bot.actions import VERBS
 from bot.messages import say, words
 from bot.people.ladder import Ask, asks_of, climber_of, either_of, months, passed
+from bot.people.leaving import leaving
+from bot.people.parting import parting
 from bot.people.standing import absence_of
 from bot.people.wanting import lines_of
 from bot.planning.values import values_of
+from bot.proposing.asked import Asked, branch_of
 from rules.book import Rule, Rulebook
 from rules.condition import known
 from rules.durations import Duration
@@ -68,9 +71,9 @@ class Tended:
         """What a message says, in the community's own language."""
         return say(message, self.book.project.language, who=self.member.login, role=self.role, **values)
 
-    def seen(self, cause: str) -> Look:
-        """One look of the rule at this person."""
-        rule = replace(self.rule, id=f"{self.rule.id}:{self.member.login.lower()}")
+    def seen(self, cause: str, cycle: str = "") -> Look:
+        """One look of the rule at this person; what belongs to another cycle is another thing."""
+        rule = replace(self.rule, id=f"{self.rule.id}:{self.member.login.lower()}{cycle}")
         return Look(self.book, rule, 0, cause, self.facts, values_of(self.facts, self.book))
 
     def issue(self, cause: str, title: str, *body: str) -> Iterator[Action | HeldBack]:
@@ -90,15 +93,30 @@ class Tended:
 
 def tended(book: Rulebook, facts: Facts, event: str | None) -> Iterator[Action | HeldBack]:
     """What is to be done now for those who have a role; nothing where the event is no time to look at them."""
+    for key, deal in ((STAYS, _review), (TERM, _end_of_term)):
+        for one in _those(book, facts, key) if event == WHEN[key] else ():
+            yield from deal(one)
+
+
+def asked_by_tending(book: Rulebook, facts: Facts) -> Iterator[Asked]:
+    """The changes of the people file that may have to be proposed on a day of review."""
+    for one in _those(book, facts, STAYS):
+        begun, path = _begun(one), book.project.people
+        if begun and path and _waited(one, begun):
+            item, key = f"{known(facts.repo)}#{known(facts.number)}", f"{_resting(one, begun).rule.id}/0"
+            yield Asked(branch_of(item, key), known(facts.repo), path)
+
+
+def _those(book: Rulebook, facts: Facts, key: str) -> Iterator[Tended]:
+    """Those who have a role that people look at anew, in the order of the files."""
     if facts.kind != REPOSITORY or isinstance(facts.people, Unknown):
         return
     rules = {rule.name: rule for rule in book.rules}
     for name, role in book.roles.items():
-        for key, deal in ((STAYS, _review), (TERM, _end_of_term)):
-            rule = rules.get(name_of(name, key))
-            for member in facts.people if rule and WHEN[key] == event else ():
-                if rule and name in member.roles:
-                    yield from deal(Tended(name, role, member, rule, book, facts))
+        rule = rules.get(name_of(name, key))
+        for member in facts.people if rule else ():
+            if rule and name in member.roles:
+                yield Tended(name, role, member, rule, book, facts)
 
 
 def _end_of_term(one: Tended) -> Iterator[Action | HeldBack]:
@@ -116,18 +134,51 @@ def _last_end(term: Duration, since: date | None, today: date) -> date | None:
 
 
 def _review(one: Tended) -> Iterator[Action | HeldBack]:
-    """The question how somebody is; later the proposal that they rest."""
+    """The question how somebody is; a month later the proposal that they rest."""
+    asks, begun = _lacking(one), _begun(one)
+    window = _window(one.look.stays_if) if one.look.stays_if else SPAN
+    if asks and (begun is None or months(begun, one.today.replace(day=1)) >= max(GRACE + 1, window.days // 30)):
+        yield from _ask_how_they_are(one, asks)
+    elif asks and begun and _waited(one, begun):
+        yield from _rest(one, begun)
+
+
+def _lacking(one: Tended) -> list[Ask]:
+    """What is asked of somebody to stay, where it is not there; nothing where it is, or nobody can tell."""
     asked, counted = one.look.stays_if, one.facts.contributed
     if asked is None or isinstance(counted, Unknown) or _left_in_peace(one, _window(asked)):
-        return
+        return []
     climber = climber_of(one.member, counted.get(one.member.login.lower(), ()), one.now)
     held = passed(one.book.roles, one.member.roles)
     asks = [_as_sure(ask, one, _window(asked)) for ask in asks_of(asked, climber, held)]
-    if all(ask.met is not False for ask in asks):
-        return
-    begun = _begun(one)
-    if begun is None or months(begun, one.today.replace(day=1)) >= max(GRACE + 1, _window(asked).days // 30):
-        yield from _ask_how_they_are(one, asks)
+    return asks if any(ask.met is False for ask in asks) else []
+
+
+def _waited(one: Tended, begun: date) -> bool:
+    """Whether people had a month to talk about it, and did not close the matter."""
+    closed = set() if isinstance(one.facts.undone, Unknown) else one.facts.undone
+    asked = f"{one.rule.id}:{one.member.login}/0/{begun:%Y-%m}".lower()
+    return bool(one.look.otherwise) and begun < one.today.replace(day=1) and ("open_issue", asked) not in closed
+
+
+def _resting(one: Tended, begun: date) -> Look:
+    """The look in which the rest of somebody is proposed, once for each time that it was talked about."""
+    return one.seen(f"{begun:%Y-%m}", f"@{begun:%Y-%m}")
+
+
+def _rest(one: Tended, begun: date) -> Iterator[Action | HeldBack]:
+    """The change of the people file, for people to decide on."""
+    climber = climber_of(one.member, (), one.now)
+    left = leaving(one.member, one.role, one.book.roles, climber)
+    told = {"role": ", ".join(left.rests), "from": one.role, "who": one.member.login, "command": "/return"}
+    language, path = one.book.project.language, one.book.project.people or ""
+    message = "rest-title" if left.rests else "step-down-title"
+    title, body = words(message, language, what=one.role, **told), say("rest-body", language, **told)
+    goal, look = parting(path, one.member, left, one.today, title, body), _resting(one, begun)
+    if missing := goal.missing(look.facts):
+        yield look.held_back(goal.word, f"not known: {', '.join(missing)}")
+    else:
+        yield from VERBS[goal.word].plan(goal, look)
 
 
 def _ask_how_they_are(one: Tended, asks: Sequence[Ask]) -> Iterator[Action | HeldBack]:

@@ -67,7 +67,8 @@ async def foresee_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Oc
     if not book.index.hearing(occasion.event):
         return None
     asked = needs_of(book.index.hearing(occasion.event))
-    facts = await with_those_tended(hub, repo, in_force, await _facts(hub, repo, in_force, asked), occasion.event)
+    facts = await _facts(hub, repo, in_force, asked)
+    facts = await with_those_tended(hub, _place(repo), in_force, facts, occasion.event)
     return make_plan(book, facts, [occasion])
 
 
@@ -89,6 +90,7 @@ async def _facts(hub: Hub, repo: RepoRef, in_force: InForce, asked: frozenset[st
         now,
         private=seen.private,
         opened=seen.opened | {record.entry.target for record in before},
+        undone=frozenset(("open_issue", key) for key in seen.closed),
         people=in_force.people.members,
         forms=in_force.beside.forms,
         documents=in_force.beside.documents,

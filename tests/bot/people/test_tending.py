@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from bot.action import HeldBack
 from bot.actions.open_issue import CreateIssue
-from bot.people.tending import tended
+from bot.actions.propose import OpenProposal
+from bot.people.tending import asked_by_tending, tended
 from bot.planning.whole import repository_facts
 from rules.contribution import Contribution
 from rules.facts import UNKNOWN, Away, Facts, Member, Tenure
 from rules.language import load
+from rules.proposals import Proposal
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 MONTHLY, DAILY = "schedule.monthly", "schedule.daily"
@@ -158,3 +161,76 @@ def test_such_rules_are_there_only_where_the_people_file_is() -> None:
     nobody = {"project": {"purpose": "p"}, "roles": {"ambassador": AMBASSADOR, "emeritus": {}}, "rules": []}
     nobody["pathways"] = {"writing": {}, "reviewing": {}}
     assert (names, load(json.dumps(nobody)).rules) == (["roles.ambassador.stays_if", "roles.ambassador.term"], ())
+
+
+STRICT: dict[str, Any] = {
+    "project": {"purpose": "p", "people": "people.yml"},
+    "roles": {
+        "ambassador": AMBASSADOR,
+        "emeritus": {"requires": {"role": "ambassador", "months_in_role": 36}},
+    },
+    "pathways": {"writing": {}, "reviewing": {}},
+    "rules": [],
+}
+TEXT = "- github: A-my\n  roles: [{ambassador: 2024-03-01}]\n"
+ASKED = frozenset({"roles.ambassador.stays_if:a-my/0/2026-02"})
+
+
+def later(**more: Any) -> Facts:
+    """A month after somebody was asked, with what GitHub tells of the change that may be proposed."""
+    known = facts(AMY, opened=ASKED, **more)
+    there = Proposal(repository="R_1", base="main", commit="c", text=TEXT)
+    found = {one.branch: there for one in asked_by_tending(book(), known)}
+    return known.but(proposals=found, granted={"contents": "write", "pull_requests": "write"})
+
+
+def test_a_month_later_rest_is_proposed_and_nothing_is_done() -> None:
+    [proposal] = tended(book(), later(), MONTHLY)
+    assert isinstance(proposal, OpenProposal)
+    assert (proposal.title, proposal.text) == (
+        "A-my rests as emeritus",
+        "- github: A-my\n  roles: [{emeritus: 2026-03-01}]\n  former: [{ambassador: 2024-03-01 to 2026-03-01}]\n",
+    )
+    assert proposal.body.startswith("@A-my had the role ambassador. A month ago people were asked to talk about it.")
+
+
+def test_it_is_proposed_once() -> None:
+    [proposal] = tended(book(), later(), MONTHLY)
+    known = later()
+    assert ([*tended(book(), proposal.applied_to(known), MONTHLY)], len(known.proposals)) == ([], 1)  # type: ignore[union-attr,arg-type]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"undone": frozenset({("open_issue", "roles.ambassador.stays_if:a-my/0/2026-02")})},
+        {"contributed": {"a-my": did("reviewing", "2026-02-20")}},
+        {"now": NOW.replace(month=2, day=15)},
+    ],
+)
+def test_where_people_closed_the_matter_or_something_changed_nothing_is_proposed(changed: dict[str, Any]) -> None:
+    known = facts(AMY, opened=ASKED, undone=frozenset()).but(**changed)
+    given = {"contents": "write", "pull_requests": "write"}
+    there = Proposal(repository="R_1", base="main", commit="c", text=TEXT)
+    branches = {one.branch: there for one in asked_by_tending(book(), known)}
+    assert [*tended(book(), known.but(proposals=branches, granted=given), MONTHLY)] == []
+    assert len([*tended(book(), later(), MONTHLY)]) == 1
+
+
+def test_whoever_was_there_for_a_short_time_is_only_taken_out() -> None:
+    strict = load(json.dumps(STRICT))
+    known = facts(AMY, opened=ASKED)
+    [one] = asked_by_tending(strict, known)
+    there = Proposal(repository="R_1", base="main", commit="c", text=TEXT)
+    given = {"contents": "write", "pull_requests": "write"}
+    [proposal] = tended(strict, known.but(proposals={one.branch: there}, granted=given), MONTHLY)
+    assert isinstance(proposal, OpenProposal)
+    assert (proposal.title, proposal.text) == (
+        "A-my steps down: ambassador",
+        "- github: A-my\n  roles: []\n  former: [{ambassador: 2024-03-01 to 2026-03-01}]\n",
+    )
+
+
+def test_what_github_did_not_tell_is_not_proposed() -> None:
+    [held] = tended(book(), facts(AMY, opened=ASKED), MONTHLY)
+    assert (type(held), held.do, getattr(held, "why", "")[:9]) == (HeldBack, "propose", "not known")
