@@ -261,6 +261,7 @@ def test_an_issue_tells_its_facts() -> None:
             title="A crash",
             body="It fails.",
             state="open",
+            ended=None,
             draft=False,
             author=Person(login="alice", association="NONE"),
             labels=("bug",),
@@ -275,6 +276,12 @@ def test_an_issue_tells_its_facts() -> None:
         url="https://github.com/acme/garden/issues/7",
         updated_at=AT["updated_at"],
     )
+
+
+def test_how_an_issue_ended_is_told_and_a_pull_request_has_no_such_word() -> None:
+    closed = {"state": "closed", "state_reason": "completed"}
+    assert event("issues.closed", issue=item(**closed)).facts.ended == "completed"
+    assert event("pull_request.closed", pull_request=pull(**closed)).facts.ended is None
 
 
 def test_a_pull_request_tells_its_branches_lines_and_reviewers() -> None:

@@ -113,6 +113,7 @@ def test_what_is_not_a_mapping_is_not_a_rule_file(text: str, found: str) -> None
 def test_the_example_of_each_condition_loads(word: str) -> None:
     book = rulebook(
         "board: {stages: {Drafting: , Revision: }}\nregions: {Nordics: [NO]}\n"
+        "pathways: {translating: {files: 'i18n/**'}, writing: {form: idea}}\n"
         f"rules:\n- name: A\n  when:\n    {CONDITIONS[word].example}"
     )
     assert [type(part) for part in book.rules[0].when.parts] == [CONDITIONS[word]]
@@ -122,6 +123,7 @@ def test_the_example_of_each_condition_loads(word: str) -> None:
 def test_the_example_of_each_goal_loads(word: str) -> None:
     book = rulebook(
         "board: {stages: {Initial review: }}\n"
+        "pathways: {organising: {steps: {Policy agreed: {form: {Rules: checked}}}}}\n"
         "decisions: {consent: {voters: {users: ada}, open_for: 5 days, passes_with: {support: 1}}}\n"
         f"rules:\n- name: A\n  do:\n  - {GOALS[word].example}"
     )

@@ -110,8 +110,8 @@ def test_a_malformed_section_is_told_in_its_own_words(lists: str) -> None:
 
 
 def test_what_comes_later_keeps_its_words() -> None:
-    made = rule("do: [{propose: {list: nothing}}, {label: {list: areas}}]")
-    assert made.later == ("propose",)
+    made = rule("do: [{announce: {list: nothing}}, {label: {list: areas}}]")
+    assert made.later == ("announce",)
 
 
 @pytest.mark.parametrize(

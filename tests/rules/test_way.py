@@ -76,7 +76,7 @@ def test_the_rule_file_tells_the_ways_in_its_order() -> None:
         rules: []
     """)
     assert book.home.pathways == (
-        Way("translating", files=(glob("i18n/**"),)),
+        Way("translating", files=(glob("i18n/**"),), credit="translation"),
         Way("writing", forms=("idea", "pitch")),
         Way("triaging", counts="command.triage"),
     )
