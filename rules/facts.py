@@ -95,8 +95,7 @@ class Facts:
         checks: how all checks of a pull request's last commit ended together: success, failure or pending (in the
             words of `rules.outcomes.outcome`); None when it has no checks.
         check_runs: the same of each check run and commit status, by its name.
-        linked: for an issue the number of pull requests that will close it or did, for a pull request the number of
-            issues that it closes.
+        linked: for an issue how many pull requests will close it or did, for a pull request how many issues it closes.
         comments: their number; reactions: the number of reactions to the item's first text.
         fields: the values of the item's card by the names of the board's fields: texts, numbers, dates as 2026-01-31,
             of a select the option's name, of an iteration its title. Empty fields are absent, all of them without card.
@@ -105,8 +104,7 @@ class Facts:
         acts: when each person did something last.
         changers: who changed the files of a pull request within a year, who did so most often first.
         codeowners: the text of CODEOWNERS on the default branch; empty when there is none.
-        documents: texts of further files on the default branch, by path, as far as `file:PATH` is needed; empty when
-            there is no such file.
+        documents: texts of further files of the default branch, by path, that `file:PATH` asks for; empty when absent.
         forms: the issue forms of the default branch, as `rules.forms.read_form` reads them.
         requested: logins and `org/team` slugs whose review is asked for at present.
         undone: (verb, target) pairs that somebody else reversed, and that nobody has done again since.
@@ -125,8 +123,7 @@ class Facts:
         proposals: the changes that the bot would propose for the item, by the name of its branch.
         shared: the files kept by the whole community that a pull request changes, by their paths.
         granted: what the App may do, in GitHub's words: `{"contents": "write"}`.
-        opened: which goals of which rules have opened an issue for the item, as `rule/position` in lower case.
-        went_on: the issues of the repository that were opened for a discussion, by number.
+        opened: which goals have opened an issue for the item, as `rule/position`; went_on: these, of a discussion.
         recorded: the names under which the item is remembered, in lower case.
         awaited: since when rules wait or waited, by `rule/position` in lower case; once they have gone on too.
         came_from: the repositories that the item was transferred from.
@@ -143,15 +140,13 @@ class Facts:
         teams: members by `org/slug`.
         takers: who has the item by the bot's own record alone, and who waits for it.
         unconfirmed: what people claim to have contributed, and nobody has confirmed yet, oldest first.
-        claimants: how many open issues people who would take the item have already, by login in lower case; None for
-            somebody whom GitHub does not know.
+        claimants: how many open issues those have who would take the item, by login; None for one unknown to GitHub.
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
         last: what the bot did last; None where it did nothing.
         stage_seen: the stage in which the bot saw it last.
         inviting: a few open items of the repository that nobody has and that somebody is invited to take.
-        missed: what people said to need in a repository, each with how often.
-        adaptations: the public forks of a repository that changed something.
+        missed: what people said to need in a repository, with how often; adaptations: its forks that changed something.
         works: what a pull request adds and changes, as far as licences are asked about.
         page: the address of the item's page, where it is told what the bot did and why; empty where there is none.
         permissions: GitHub's role in the repository of people who were asked about, by login in lower case.

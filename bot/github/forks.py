@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-import github
-
 from bot.github.auth import AppTokens
+from bot.github.rest import compared
 from bot.item import RepoRef
 from rules.adaptations import LICENSE_KEPT, LICENSE_NONE, LICENSE_OTHER, Adaptation
 from rules.facts import Facts
@@ -41,11 +40,8 @@ def _changed(fork: Any) -> bool:
 
 def _compared(ours: Any, fork: Any, home: Home) -> Iterator[Adaptation]:
     """A fork with commits of its own; what was only brought up to date is none."""
-    try:
-        compared = ours.compare(ours.default_branch, f"{fork.owner.login}:{fork.default_branch}")
-    except github.UnknownObjectException:
-        return  # it has nothing in common with ours any more, or is gone
-    paths = tuple(file.filename for file in compared.files) if compared.ahead_by else ()
+    found = compared(ours, ours.default_branch, f"{fork.owner.login}:{fork.default_branch}")
+    paths = tuple(file.filename for file in found.files) if found is not None and found.ahead_by else ()
     if paths:
         languages = translated_into(Facts(kind="pull_request", files=paths), home)
         stated = fork.license.spdx_id if fork.license else ""

@@ -186,6 +186,14 @@ async def send(
     return await tokens.rest(installation, ask)
 
 
+def compared(repository: Any, base: str, head: str) -> Any | None:
+    """PyGithub's comparison of two branches of a repository and its forks; None where they have nothing in common."""
+    try:
+        return repository.compare(base, head)
+    except github.UnknownObjectException:
+        return None
+
+
 def _rows(listed: Any) -> list[Mapping[str, Any]]:
     return [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
 
