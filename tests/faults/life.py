@@ -36,6 +36,7 @@ class Life:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     buried: bool = False
     awake: asyncio.Event = field(default_factory=asyncio.Event)
+    _remains: list[asyncio.Future[None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.awake.set()
@@ -65,7 +66,9 @@ class Life:
         """What the dead wait for."""
         if self.buried:
             raise asyncio.CancelledError
+        waits = asyncio.get_running_loop().create_future()
+        self._remains.append(waits)  # held by nobody it would be swept away, and what comes after it would be done
         try:
-            await asyncio.get_running_loop().create_future()
+            await waits
         finally:
             self.buried = True
