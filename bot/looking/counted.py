@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bot.clock import milliseconds
 from bot.looking.scene import Scene
-from bot.people.counting import Asked, counted, credited
+from bot.people.counting import Asked, counted, credited, may_end
 from bot.store import contributions
 from bot.store.contributions import Row
 from bot.writing.outcomes import Performed
@@ -33,7 +33,8 @@ def keep_counted(
     """
     at, cause = milliseconds(scene.event.at or scene.now), f"#{scene.item.number}"
     given = credited(scene.book, (one.action for one in performed.outcomes if not one.failure))
-    all_ = (*counted(scene.book, facts, scene.occasions, asked), *given)
+    ends = any(may_end(scene.book, event) for event in scene.nudges.events)
+    all_ = (*counted(scene.book, facts, scene.occasions, asked, ends=ends), *given)
     found = {(one.kind, one.person.login.lower()): one for one in all_}
     rows = [
         Row(

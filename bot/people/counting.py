@@ -46,11 +46,22 @@ def needs_of_counting(book: Rulebook, events: Iterable[Event]) -> frozenset[str]
     """The facts without which it cannot be told what these events come to; none where they come to nothing."""
     found: set[str] = set()
     for event in events:
-        if _may_end(book, event):
+        if may_end(book, event):
             found |= _OF_AN_END | all_needs_of_pathway(book.home) | ({"stage"} if book.stages else set())
         if any(way.counts == event.name and _bound(way) for way in book.home.pathways):
             found |= all_needs_of_pathway(book.home)
     return frozenset(found) if counts(book) else frozenset()
+
+
+def may_end(book: Rulebook, event: Event) -> bool:
+    """Whether an item may have come to its end by an event, or to a stage where it is done."""
+    if event.name in _ENDS:
+        return True
+    label = event.facts.event_label
+    carried = isinstance(label, str) and event.name.endswith(".labeled") and label.lower().startswith(PREFIX)
+    to = (event.move.to or "") if event.move else str(label)[len(PREFIX) :] if carried else ""
+    stage = book.stage_named(to)
+    return bool(stage and book.board and book.board.stages[stage].done)
 
 
 def counts(book: Rulebook) -> bool:
@@ -59,13 +70,21 @@ def counts(book: Rulebook) -> bool:
 
 
 def counted(
-    book: Rulebook, facts: Facts, occasions: Sequence[Occasion], asked: Sequence[Asked] = ()
+    book: Rulebook, facts: Facts, occasions: Sequence[Occasion], asked: Sequence[Asked] = (), *, ends: bool = True
 ) -> Iterator[Counted]:
-    """What is counted; the same again at each look, for an item's end is a fact."""
+    """What is counted.
+
+    Args:
+        book: the rules of the community.
+        facts: the item.
+        occasions: what happened to it.
+        asked: the commands that are obeyed because of that.
+        ends: whether it may have come to its end just now.
+    """
     if not counts(book):
         return
     author = facts.author
-    if isinstance(author, Person) and _is_somebody(author) and ended_well(book, facts):
+    if ends and isinstance(author, Person) and _is_somebody(author) and ended_well(book, facts):
         yield Counted(kind=ITEM, person=author, pathway=_own_pathway(facts, book.home))
     for event, person in _done(occasions, asked):
         if event == REVIEW and isinstance(author, Person) and author.login.lower() == person.login.lower():
@@ -91,17 +110,6 @@ def ended_well(book: Rulebook, facts: Facts) -> bool:
     if stage and book.board and book.board.stages[stage].done:
         return book.board.stages[stage].counts
     return facts.state == "merged" or (facts.state == "closed" and facts.ended == "completed")
-
-
-def _may_end(book: Rulebook, event: Event) -> bool:
-    """Whether an item may have come to its end by an event, or to a stage where it is done."""
-    if event.name in _ENDS:
-        return True
-    label = event.facts.event_label
-    carried = isinstance(label, str) and event.name.endswith(".labeled") and label.lower().startswith(PREFIX)
-    to = (event.move.to or "") if event.move else str(label)[len(PREFIX) :] if carried else ""
-    stage = book.stage_named(to)
-    return bool(stage and book.board and book.board.stages[stage].done)
 
 
 def _done(occasions: Sequence[Occasion], asked: Sequence[Asked]) -> Iterator[tuple[str, Person]]:

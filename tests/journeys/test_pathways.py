@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from bot.store import contributions
-from tests.journeys.conftest import REPO
+from tests.journeys.conftest import BEGIN, REPO
 
 RULES = """
 project: {purpose: We share what we know}
@@ -96,6 +96,23 @@ decisions:
   consent: {voters: ambassador, open_for: 5 days, passes_with: {support: 1, objections: 0}}
 rules: []
 """
+
+
+async def test_what_ended_before_counts_when_it_ended_and_not_when_somebody_speaks_of_it(story: Any) -> None:
+    await story.begin("project: {purpose: We share what we know}\nrules: []\n")
+    item = await story.opens("stranger")
+    await story.act("ada", "close", item=item, reason="completed")
+    await story.works()
+    await story.writes_rules(LADDER)
+    await story.tick(86_400)
+    await story.act("ada", "comment", item=item, body="Thank you once more.")
+    await story.works()
+    assert await counts(story, item, "stranger") == []
+    await story.act("stranger", "comment", item=item, body="/path")
+    await story.works()
+    assert await counts(story, item, "stranger") == [("#1", "")]
+    (told,) = (await story.seen(item))["comments"]
+    assert f"the first on {BEGIN:%Y-%m-%d}" in told.replace("\\", "")
 
 
 async def test_what_was_done_before_is_learnt_from_history_once(story: Any) -> None:

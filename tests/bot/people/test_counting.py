@@ -82,6 +82,7 @@ def did(name: str, actor: Person | None = BEN, **more: Any) -> Occasion:
 def test_an_item_ends_well_when_it_is_merged_completed_or_done(facts: Facts, well: bool) -> None:
     assert ended_well(BOOK, facts) is well
     assert [one.kind for one in counted(BOOK, facts, ())] == (["item"] if well else [])
+    assert list(counted(BOOK, facts, (), ends=False)) == []
 
 
 @pytest.mark.parametrize(
