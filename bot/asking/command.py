@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from bot.asking.authority import ANYONE
-from bot.messages import say
+from bot.messages import about, say
 from rules.book import Rulebook
 from rules.facts import Facts, Person
 from rules.goal import ANY_ITEM, Goal
@@ -134,6 +134,10 @@ class Command(ABC):
     def about(self) -> str:
         """What it does, in a sentence."""
         return (self.__doc__ or "").strip().partition("\n")[0]
+
+    def about_in(self, language: str) -> str:
+        """The same in a language; in English where that one lacks it."""
+        return about(self.name, language) or self.about
 
     @property
     def needs(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from bot.asking.authority import authorised, may, who_may
 from bot.asking.command import Answer, Command, Refused, Request
 from bot.commands import COMMANDS
 from bot.hearing.calls import MOST_CALLS, Call
-from bot.messages import say
+from bot.messages import say, words
 from bot.planning.occasion import Occasion
 from bot.planning.reader import language_for
 from bot.planning.settling import wanted
@@ -28,7 +28,6 @@ from rules.events import kind_of
 from rules.facts import Facts, Person
 from rules.goal import Goal
 from rules.goals.decide import Decide
-from rules.words import listed
 
 REFUSALS = "/"
 """The section of the bot's comment that says what was not done; it goes away when somebody is understood."""
@@ -120,10 +119,10 @@ class _Obeying:
         """Why somebody may not ask for it here; nothing where they may."""
         written, kind = f"/{command.name}", self.facts.kind
         if isinstance(kind, str) and kind not in command.kinds:
-            kinds = listed(sorted(command.kinds)).replace("_", " ")
-            return say("not-here", self.language, command=written, kinds=kinds)
-        if missing := sorted(need for need in command.needs if not self.facts.knows(need)):
-            return say("not-known", self.language, command=written, facts=", ".join(missing))
+            kinds = (words(f"kind-{each.replace('_', '-')}", self.language) for each in sorted(command.kinds))
+            return say("not-here", self.language, command=written, kinds=", ".join(kinds))
+        if not all(map(self.facts.knows, command.needs)):
+            return say("not-known", self.language, command=written)
         if may(self.by, leave):
             return ""
         able = ", ".join(who_may(leave, self.facts, self.book))

@@ -16,5 +16,6 @@ class HelpCommand(
     def obey(self, request: Request) -> Answered:
         """A line for each command that whoever asks may give here."""
         able = [one for one in COMMANDS.values() if may(request.by, one.may) and request.facts.kind in one.kinds]
-        lines = [say("help-line", request.language, command=one.written, about=one.about) for one in able]
-        return [Answer("\n".join([say("help", request.language, who=request.by.login), "", *lines]))]
+        tag = request.language
+        lines = [say("help-line", tag, command=one.written, about=one.about_in(tag)) for one in able]
+        return [Answer("\n".join([say("help", tag, who=request.by.login), "", *lines]))]

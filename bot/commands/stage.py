@@ -4,8 +4,8 @@ import re
 
 from bot.asking.authority import may
 from bot.asking.command import Answered, Command, Request
+from bot.planning.lacking import lacking_in
 from rules.diagnostics import nearest
-from rules.gates import lacking_for
 from rules.goals.stage import Move, Past, Stage
 
 _REASON = re.compile(r"\s*(?:[:;,\u2013\u2014-]|because\b)\s*(.*)", re.IGNORECASE)
@@ -37,7 +37,7 @@ class StageCommand(
         if stage is None:
             near = nearest(request.wish[:40], stages)
             return request.refused("no-such-stage", stage=request.wish[:40], near=near or "", stages=", ".join(stages))
-        lacks = lacking_for(request.book.gate_of(stage), request.facts)
+        lacks = lacking_in(request.language, stage, request.facts, request.book)
         if not lacks:
             return [Stage(Move(to=stage, back=True))]
         able, reason = may(request.by, "everything"), _REASON.fullmatch(request.wish[len(stage) :])

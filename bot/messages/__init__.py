@@ -1,12 +1,14 @@
 """Every word that the bot says of its own accord, one file for each message and language: `en/refused.md`.
 
 A file is a text with values in it, `{who}` or `{command|code}`: they are escaped as those of a rule file's texts, and a
-sentence that holds an empty one is left out. A language that lacks a message says it in English.
+sentence that holds an empty one is left out. A language that lacks a message says it in English. What the commands do
+is said in `de/commands/label.md`; in English the command says it itself, in the first line of its docstring.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from rules.template import Template, template
 
@@ -35,6 +37,11 @@ def say(message: str, language: str = ENGLISH, /, **values: str) -> str:
 def words(message: str, language: str = ENGLISH, /, **values: str) -> str:
     """A message as plain words, to stand in another text as a value; empty where one of its own values is."""
     return _message(message, language).plain(values) or ""
+
+
+def about(command: str, language: str) -> str:
+    """What a command does, in a sentence; empty in a language that does not say it, such as English."""
+    return next((texts[command] for tag in _near(language) if command in (texts := abouts(tag))), "")
 
 
 @cache
@@ -69,8 +76,17 @@ def _near(language: str) -> Iterator[str]:
 
 
 @cache
+def abouts(language: str) -> Mapping[str, str]:
+    """What the commands do, by name, as one language says it."""
+    return dict(_texts(resources.files(__name__).joinpath(language, "commands")))
+
+
+@cache
 def _messages(language: str) -> dict[str, Template]:
-    files = (file for file in resources.files(__name__).joinpath(language).iterdir() if file.name.endswith(".md"))
-    return {
-        file.name.removesuffix(".md"): template(file.read_text(encoding="utf-8").strip(), ours=True) for file in files
-    }
+    texts = _texts(resources.files(__name__).joinpath(language))
+    return {name: template(text, ours=True) for name, text in texts}
+
+
+def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
+    files = (file for file in folder.iterdir() if file.name.endswith(".md")) if folder.is_dir() else ()
+    yield from ((file.name.removesuffix(".md"), file.read_text(encoding="utf-8").strip()) for file in files)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from bot.action import Action
 from bot.actions.comment import Say
 from bot.messages import say
+from bot.planning.lacking import lacking_in
 from bot.planning.mirror import may_differ
 from bot.planning.occasion import Occasion
 from bot.planning.values import values_of
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Facts, Maybe
-from rules.gates import lacking_for
 from rules.goals.stage import Stage
 
 GATES = "board.needs"
@@ -36,8 +36,8 @@ def told_of_gate(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     if stage == facts.stage_seen:
         return
     name = book.stage_named(stage or "") or ""
-    lacks = lacking_for(book.gate_of(name), facts)
     language = values_of(facts, book).get("language", book.project.language)
+    lacks = lacking_in(language, name, facts, book)
     text = say("past-gate", language, stage=name, lacks=lacks) if lacks else ""
     if text != there and not facts.silenced:
         yield Say(rule=GATES, position=0, cause=cause, section=GATES, body=text)

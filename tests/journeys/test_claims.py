@@ -228,7 +228,7 @@ async def test_a_discussion_cannot_be_taken_and_a_pull_request_can(story: Any) -
     await says(story, "newcomer", talk, "/assign")
     await says(story, "newcomer", pull, "/assign")
     [told] = [one["body"] for one in (await story.item(talk))["comments"] if one["author"] == "fingerpost[bot]"]
-    assert "`/assign` means something only on: issue or pull request." in told
+    assert "`/assign` means something only on: issues, pull requests." in told
     assert (await story.seen(pull))["assignees"] == ["newcomer"]
 
 

@@ -277,9 +277,10 @@ async def test_whoever_changed_the_files_lately_reviews_and_strangers_and_the_au
         await story.act(author, "push_files", repo="orchard/tools", files={"docs/x.md": text})
     first = await story.proposes("stranger", files=["docs/x.md"])
     third = await story.proposes("stranger", title="New", files=["docs/new.md"])
+    second = await story.proposes("ben", title="Mine", files=["docs/x.md"])
     await story.works()
     await story.cost()
-    second = await story.proposes("ben", title="Mine", files=["docs/x.md"])
+    await story.proposes("stranger", title="More", files=["docs/x.md"])
     await story.works()
     assert await story.cost() == {"query": 2, "mutation": 1}
     assert [(await story.seen(pull))["requests"] for pull in (first, second, third)] == [["ben"], ["ada"], ["cem"]]

@@ -63,4 +63,4 @@ async def test_a_rule_may_open_one_for_a_discussion_and_an_issue_cannot_become_o
     await story.works_on(seconds=90)
     assert sorted(await issues(story)) == ["Do: An idea", "It breaks"]
     assert (await story.seen(talk))["comments"] == ["This goes on as issue #3."]
-    assert "`/to-issue` means something only on: discussion." in str((await story.seen(item))["comments"])
+    assert "`/to-issue` means something only on: discussions." in str((await story.seen(item))["comments"])

@@ -4,6 +4,7 @@ from typing import Any
 from bot.asking.obeying import lacking_leave, needs_of_calls
 from bot.commands import NAMES
 from bot.hearing.calls import hear
+from bot.messages import say
 from bot.plan import Plan, make_plan
 from bot.planning.occasion import Occasion
 from rules.facts import Board, Card, Facts, Member, Person
@@ -68,7 +69,7 @@ def test_what_stands_in_the_way_of_a_goal_is_told() -> None:
 
 def test_what_nobody_could_tell_is_said() -> None:
     found = plan("/label bug", facts=ITEM.but(undone=Facts().undone))
-    told = "`/label` could not be followed, because GitHub did not tell: undone."
+    told = say("not-known", command="/label")
     assert (found.facts.sections, done(found)[0]) == ({"/": told}, "react with confused")
 
 
@@ -108,7 +109,7 @@ def test_somebodys_own_command_wins_against_the_rules_of_the_same_look() -> None
 
 def test_an_item_of_another_kind_has_no_such_thing() -> None:
     found = plan("/accept", facts=ITEM.but(kind="discussion"))
-    assert found.facts.sections == {"/": "`/accept` means something only on: issue or pull request."}
+    assert found.facts.sections == {"/": "`/accept` means something only on: issues, pull requests."}
 
 
 def test_only_what_is_asked_is_gathered() -> None:

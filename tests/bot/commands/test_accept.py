@@ -18,4 +18,4 @@ def test_it_leaves_triage_too(said: Any, item: Any) -> None:
 
 def test_a_discussion_cannot_be_taken_on(said: Any, item: Any) -> None:
     came = said("/accept", facts=item.but(kind="discussion"))
-    assert (came.done, came.told) == ([], "`/accept` means something only on: issue or pull request.")
+    assert (came.done, came.told) == ([], "`/accept` means something only on: issues, pull requests.")

@@ -1,6 +1,7 @@
 from typing import Any
 
 from bot.commands import COMMANDS
+from rules.facts import Member
 
 
 def test_everything_that_somebody_may_ask_for_is_listed(said: Any) -> None:
@@ -16,3 +17,11 @@ def test_everything_that_somebody_may_ask_for_is_listed(said: Any) -> None:
 def test_what_somebody_may_not_ask_for_is_left_out(said: Any, item: Any) -> None:
     came = said("/help", by="newcomer", facts=item.but(kind="discussion"))
     assert ("`/help`" in came.answer, "`/label" in came.answer) == (True, False)
+
+
+def test_it_is_answered_in_the_language_of_whoever_asks(said: Any, item: Any) -> None:
+    people = (*item.people, Member(login="newcomer", languages=("pt-BR", "en")))
+    came = said("/help", by="newcomer", facts=item.but(people=people))
+    head, *lines = came.answer.splitlines()
+    assert head.startswith("**newcomer**, isto é o que você pode me pedir aqui")
+    assert "- `/help`: Mostra o que você pode pedir ao bot aqui." in [line.replace("\\", "") for line in lines]

@@ -23,4 +23,4 @@ def test_of_two_who_ask_the_second_finds_it_done_and_a_later_one_is_led_there(sa
 
 def test_an_issue_is_one_already(said: Any) -> None:
     came = said("/to-issue")
-    assert (came.done, came.told) == ([], "`/to-issue` means something only on: discussion.")
+    assert (came.done, came.told) == ([], "`/to-issue` means something only on: discussions.")

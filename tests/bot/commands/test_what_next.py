@@ -1,5 +1,6 @@
 from typing import Any
 
+from bot.messages import say
 from rules.facts import Inviting
 
 
@@ -19,5 +20,5 @@ def test_there_may_be_nothing(said: Any, item: Any) -> None:
 
 def test_what_github_did_not_tell_is_said(said: Any) -> None:
     came = said("/what-next")
-    told = "`/what-next` could not be followed, because GitHub did not tell: inviting."
+    told = say("not-known", command="/what-next")
     assert (came.answer, came.told) == ("", told)

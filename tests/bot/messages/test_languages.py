@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bot.messages import ENGLISH, languages, messages, say
+from bot.commands import COMMANDS
+from bot.messages import ENGLISH, abouts, languages, messages, say
 from rules.template import Slot, Template
 
 OTHERS = ("de", "es", "fr", "ja", "pt")
@@ -57,6 +58,21 @@ def test_what_is_to_be_typed_is_never_translated(language: str) -> None:
 )
 def test_each_language_is_spoken_wherever_it_is_spoken(language: str, said: str) -> None:
     assert say("mistyped", language, written="/asign", command="/assign") == said
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_command_says_what_it_does_in_each_language(language: str) -> None:
+    told = abouts(language)
+    assert sorted(told) == sorted(COMMANDS)
+    english = {name: _CODE.findall(command.about) for name, command in COMMANDS.items()}
+    assert {name: sorted(_CODE.findall(text)) for name, text in told.items()} == {
+        name: sorted(typed) for name, typed in english.items()
+    }
+
+
+def test_english_commands_speak_for_themselves() -> None:
+    assert (abouts(ENGLISH), COMMANDS["undo"].about_in("xx")) == ({}, COMMANDS["undo"].about)
+    assert COMMANDS["help"].about_in("pt-BR") == "Mostra o que você pode pedir ao bot aqui."
 
 
 def both(language: str) -> list[tuple[str, tuple[Template, Template]]]:
