@@ -1,7 +1,10 @@
-"""What a pull request makes of a file that the whole community keeps: its people, its groups."""
+"""What a pull request makes of a file that the whole community keeps: its people, its groups, its rules."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from rules.diagnostics import Diagnostic
 from rules.parts import Maybe
 
 
@@ -33,3 +36,20 @@ class SharedFile:
     def agreed(self) -> tuple[Account, ...]:
         """Those whose word the pull request has as it is now."""
         return (*([self.author] if self.author else []), *self.approved)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleChange:
+    """What was found out about a proposed rule file.
+
+    Attributes:
+        findings: all that is to be said of it, of its bases too.
+        differences: what differs from the file in force, in sentences.
+        backtest: what both would have done in the repository's past; None where the file cannot be used.
+        flips: the decisions of people that would have ended otherwise, in words.
+    """
+
+    findings: tuple[Diagnostic, ...] = ()
+    differences: tuple[str, ...] = ()
+    backtest: Mapping[str, Any] | None = field(default=None, hash=False)
+    flips: tuple[str, ...] = ()
