@@ -13,9 +13,12 @@ from rules.home import Home
 from rules.works import BESIDE, REUSE, Work, Works, original_of, picture, short, told_by_reuse
 
 MOST = 200
-AT_ONCE = 50
+"""How many files of a pull request are looked at; for the others a maintainer answers."""
+LARGEST = 200_000
+"""Longer texts are no words about licences."""
+AT_ONCE = 4_000_000
 KEPT = 50
-_BLOB = "... on Blob { text isBinary }"
+_SIZE, _TEXT = "... on Blob { oid byteSize isBinary }", "... on Blob { text }"
 
 
 class SeenWorks:
@@ -48,16 +51,28 @@ class SeenWorks:
     async def _read(self, item: ItemRef, facts: Facts, home: Home, deliveries: Sequence[str]) -> Maybe[Works]:
         paths = [path for path in known(facts.files) if not path.endswith(BESIDE)]
         head, base = known(facts.commit), f"refs/heads/{known(facts.base)}"
-        seen: list[Work] = []
-        for first in range(0, min(len(paths), MOST), AT_ONCE):
-            some = paths[first : min(first + AT_ONCE, MOST)]
-            wanted = {name: ask for n, path in enumerate(some) for name, ask in _asked(n, path, head, base, home)}
-            part = _part(item, {**wanted, "reuse": f"{head}:{REUSE}"})
-            told = (await self._graphql.read(item.installation, [part], deliveries)).found("works")
+        places = {
+            name: expression
+            for n, path in enumerate(paths[:MOST])
+            for name, expression in _asked(n, path, head, base, home)
+        }
+        places["reuse"] = f"{head}:{REUSE}"
+        blobs: dict[str, Mapping[str, Any]] = {}
+        for some in _pieces(places, dict.fromkeys(places, AT_ONCE // MOST)):
+            answer = await self._graphql.read(item.installation, [_part(item, some, _SIZE)], deliveries)
+            told = answer.found("works")
             if not isinstance(told, Mapping):
                 return UNKNOWN
-            seen += [work for n, path in enumerate(some) if (work := _work(n, path, told))]
-        return Works(tuple(seen), max(0, len(paths) - MOST))
+            blobs |= {name: blob for name, blob in told.items() if isinstance(blob, Mapping) and "oid" in blob}
+        sizes = {name: int(blob["byteSize"]) for name, blob in blobs.items() if not blob["isBinary"]}
+        small = {name: places[name] for name, size in sizes.items() if size <= LARGEST}
+        texts: dict[str, str] = {}
+        for some in _pieces(small, sizes):
+            answer = await self._graphql.read(item.installation, [_part(item, some, _TEXT)], deliveries)
+            told = answer.found("works") or {}
+            texts |= {name: short(str(blob["text"])) for name, blob in told.items() if blob and blob.get("text")}
+        seen = (_work(n, path, blobs, texts) for n, path in enumerate(paths[:MOST]))
+        return Works(tuple(work for work in seen if work), max(0, len(paths) - MOST))
 
 
 def _asked(n: int, path: str, head: str, base: str, home: Home) -> Iterator[tuple[str, str]]:
@@ -69,29 +84,39 @@ def _asked(n: int, path: str, head: str, base: str, home: Home) -> Iterator[tupl
         yield f"source{n}", f"{base}:{original}"
 
 
-def _part(item: ItemRef, wanted: Mapping[str, str]) -> Part:
-    objects = " ".join(f"{name}: object(expression: ${name}) {{ {_BLOB} }}" for name in wanted)
-    variables = {name: ("String!", expression) for name, expression in wanted.items()}
+def _pieces(places: Mapping[str, str], sizes: Mapping[str, int]) -> Iterator[dict[str, str]]:
+    """The places in pieces that are not too much for one answer."""
+    piece: dict[str, str] = {}
+    room = AT_ONCE
+    for name, expression in places.items():
+        if piece and (sizes[name] > room or len(piece) == MOST):
+            yield piece
+            piece, room = {}, AT_ONCE
+        piece[name] = expression
+        room -= sizes[name]
+    if piece:
+        yield piece
+
+
+def _part(item: ItemRef, places: Mapping[str, str], wanted: str) -> Part:
+    objects = " ".join(f"{name}: object(expression: ${name}) {{ {wanted} }}" for name in places)
+    variables = {name: ("String!", expression) for name, expression in places.items()}
     text = f"node(id: $repo) {{ ... on Repository {{ {objects} }} }}"
     return Part("works", text, {"repo": ("ID!", item.repo_node), **variables})
 
 
-def _work(n: int, path: str, told: Mapping[str, Any]) -> Work | None:
-    """A file, unless it is taken away."""
-    now, old, source = told.get(f"now{n}"), told.get(f"old{n}"), told.get(f"source{n}")
-    if not isinstance(now, Mapping):
+def _work(n: int, path: str, blobs: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]) -> Work | None:
+    """A file, unless it is taken away; one that only moved is not new."""
+    now = blobs.get(f"now{n}")
+    if now is None:
         return None
-    beside = _text(told.get(f"beside{n}")) or told_by_reuse(_text(told.get("reuse")) or "", path)
+    before = next((name for name, blob in blobs.items() if name.startswith("old") and blob["oid"] == now["oid"]), "")
+    before = f"old{n}" if f"old{n}" in blobs else before
     return Work(
         path=path,
-        text=_text(now),
-        before=_text(old),
-        new=old is None,
-        beside=beside,
-        original=_text(source) if source else None,
+        text=texts.get(f"now{n}"),
+        before=texts.get(before),
+        new=not before,
+        beside=texts.get(f"beside{n}") or told_by_reuse(texts.get("reuse", ""), path),
+        original=texts.get(f"source{n}", "") if f"source{n}" in blobs else None,
     )
-
-
-def _text(blob: Any) -> str | None:
-    told = blob.get("text") if isinstance(blob, Mapping) else None
-    return None if told is None else short(str(told))

@@ -95,3 +95,28 @@ async def test_a_maintainer_lets_it_pass_with_a_reason_until_the_next_commit(sto
     await story.act("cem", "push", item=pull, files={"img/other.png": "\0PNG"})
     await story.works()
     assert told(story)[0] == "failure"
+
+
+async def test_what_only_moved_is_not_asked_about_and_a_long_file_is_not_read(story: Any) -> None:
+    await begin(story)
+    await story.act("ada", "push_files", repo=REPO, files={"img/old.png": "\0OLD"})
+    await story.works()
+    moved = {
+        "img/old.png": {"status": "removed"},
+        "img/new.png": "\0OLD",
+        "long.txt": "SPDX-License-Identifier: X " * 9_000,
+    }
+    await story.proposes(files=moved)
+    await story.works()
+    assert told(story)[0] == "success"
+
+
+async def test_what_was_read_of_a_commit_is_not_read_again(story: Any) -> None:
+    await begin(story)
+    pull = await story.proposes(files={"img/quince.png": "\0PNG", "a.md": "A"})
+    await story.works()
+    await story.cost()
+    for body in ("Good.", "Very good."):
+        await story.act("cem", "comment", item=pull, body=body)
+        await story.works()
+    assert await story.cost() == {"query": 2}
