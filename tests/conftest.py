@@ -1,11 +1,10 @@
-"""Leaves out the tests whose needs this machine lacks, says how to get them, and makes databases for the others."""
+"""Leaves out the tests whose needs this machine lacks, says which of the others count, and makes databases for them."""
 
 import os
 import sys
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,21 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
-# How long a machine takes says nothing of what it found.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long a machine takes says nothing of what it found; the same code gets the same answer each time.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("suite")
-# For `make fuzz`.
-settings.register_profile("fuzz", settings.get_profile("suite"), max_examples=10_000)
+# For `make fuzz`: elsewhere each time.
+settings.register_profile("fuzz", settings.get_profile("suite"), max_examples=10_000, derandomize=False)
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
+# The markers of tests whose lines do not count as tested, the longest tests first.
+UNCOUNTED = ("kill", "uncounted", "hypothesis")
+# By this coverage tells a process that it is watched.
+WATCHED = "COVERAGE_PROCESS_CONFIG"
+HANG_UP = sa.text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 def _missing() -> dict[str, str]:
@@ -44,12 +51,14 @@ def pytest_configure(config: pytest.Config) -> None:
         )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing = _missing()
     lacking = {item: next((m for m in reversed(missing) if item.get_closest_marker(m)), None) for item in items}
     config.stash[LEFT_OUT] = Counter(need for need in lacking.values() if need)
     config.hook.pytest_deselected(items=[item for item in items if lacking[item]])
-    items[:] = [item for item in items if not lacking[item]]
+    # What is made once and kept is made where it counts: those that do not count come last, the longest first.
+    items[:] = sorted((item for item in items if not lacking[item]), key=_place)
 
 
 def pytest_runtest_setup() -> None:
@@ -61,6 +70,29 @@ def pytest_runtest_setup() -> None:
             for kept in vars(module).values():
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()
+
+
+def _place(item: pytest.Item) -> int:
+    """Where among the others a test runs; 0 if the lines that it reaches count as tested.
+
+    Those that an example or a blow happens to hit do not: what is tested must not hang on chance. To be watched would
+    also slow their many runs down the most.
+    """
+    return next((place for place, mark in enumerate(UNCOUNTED, 1) if item.get_closest_marker(mark)), 0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    if not _place(item) or WATCHED not in os.environ:  # noqa: TID251 - coverage's
+        return (yield)
+    # Not by coverage's own pause: that ends it for good in threads which live longer than the test.
+    watcher, told = sys.gettrace(), os.environ.pop(WATCHED)  # noqa: TID251 - as above
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(watcher)
+        os.environ[WATCHED] = told  # noqa: TID251 - as above
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -83,34 +115,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.write_line(f"{name} tests left out ({count}): {how}.")
 
 
-@contextmanager
-def _database() -> Iterator[str]:
-    """A new database on the PostgreSQL server that the tests are told of."""
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[sa.Engine]:
+    """A database of this run's own on the PostgreSQL server that the tests are told of."""
     name = f"fingerpost_test_{uuid.uuid4().hex[:12]}"
     given = os.environ["FINGERPOST_TEST_POSTGRES"]  # noqa: TID251 - as above
-    server = sa.create_engine(given, isolation_level="AUTOCOMMIT")
+    server = sa.create_engine(given, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with server.connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    try:
-        yield server.url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with server.connect() as connection:
-            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-        server.dispose()
+    yield sa.create_engine(server.url.set(database=name), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with server.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture
-def postgres_url() -> Iterator[str]:
-    """An empty PostgreSQL database."""
-    with _database() as url:
-        yield url
+def postgres_url(postgres_server: sa.Engine) -> str:
+    """An empty PostgreSQL database: the same for all, since to drop one the server writes all that it holds to disk."""
+    with postgres_server.connect() as connection:
+        connection.execute(HANG_UP)
+        connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+        connection.execute(sa.text("CREATE SCHEMA public"))
+    return postgres_server.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database: a SQLite file and, where there is a server, a PostgreSQL one."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'fingerpost.db'}"
-        return
-    with _database() as url:
-        yield url
+        return f"sqlite:///{tmp_path / 'fingerpost.db'}"
+    return str(request.getfixturevalue("postgres_url"))
