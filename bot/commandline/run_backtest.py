@@ -23,11 +23,12 @@ from bot.backtest.score import score
 from bot.clock import Clock, SystemClock
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.messages_beside import as_bases, sayings_beside
-from bot.commandline.run_check import MOST_BYTES, bases_of, load
+from bot.commandline.run_check import MOST_BYTES, bases_of
 from bot.commandline.show_backtest import show_backtest
 from bot.commandline.terminal import FINDING, console, fail, name_of, opened, print_json, read
 from bot.errors import GitHubError
 from bot.explaining.visible import one_line
+from bot.looking.ruleset import Unread, load
 from bot.store.executor import open_store
 from bot.store.servertime import clock_of
 from rules.book import Rulebook
@@ -97,7 +98,7 @@ def run(asked: Asked) -> None:
 def _book(path: Path, files: Mapping[str, Path]) -> Rulebook:
     source = read(path, MOST_BYTES)
     bases, sayings = bases_of(source, files), sayings_beside(path)
-    book, findings = load(source, bases, sayings)
+    book, findings = load(Unread(source, bases, sayings))
     if book is None:
         show(name_of(path), source, findings, {**bases, **as_bases(sayings)}, err=True)
         fail(f"the rule file has {plural(counted(findings)['error'], 'error')}", FINDING)

@@ -7,16 +7,14 @@ from typing import Any
 
 import typer
 
-from bot.asking.unheard import unheard
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.messages_beside import as_bases, sayings_beside
 from bot.commandline.people_beside import PeopleFile, people_beside
 from bot.commandline.terminal import FINDING, name_of, print_json, read
+from bot.looking.ruleset import Unread, load
 from rules.bases import Base, repositories
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
-from rules.language import Further, RuleFileError
-from rules.language import load as load_rules
 from rules.outside import named_in, unlooked
 from rules.sayings import Sayings
 
@@ -54,7 +52,7 @@ def run(file: Path, files: Mapping[str, Path], *, strict: bool, as_json: bool) -
     source = read(file, MOST_BYTES)
     bases = bases_of(source, files)
     sayings = sayings_beside(file)
-    found = load(source, bases, sayings, lambda rules, tree: unlooked(named_in(rules, tree)))
+    found = load(Unread(source, bases, sayings), lambda rules, tree: unlooked(named_in(rules, tree)))
     people = people_beside(file, found[0])
     report(Checked(name_of(file), source, bases, sayings, *found, people), strict=strict, as_json=as_json)
 
@@ -71,26 +69,6 @@ def report(checked: Checked, *, strict: bool, as_json: bool) -> None:
     failing = {"error", "warning"} if strict else {"error"}
     if not failing.isdisjoint(each.severity for each in checked.all_findings):
         raise typer.Exit(FINDING)
-
-
-def load(
-    source: bytes, bases: Mapping[str, Base], sayings: Sayings, further: Further | None = None
-) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
-    """The rules of a file, None where it cannot be used, and all that is to be said of it.
-
-    Args:
-        source: the file.
-        bases: the other repositories' files that it extends.
-        sayings: what its rules may say.
-        further: what else is to be said, as for `rules.language.load`.
-    """
-    try:
-        book = load_rules(
-            source, bases, lambda file, tree: (*unheard(file, tree), *(further(file, tree) if further else ())), sayings
-        )
-    except RuleFileError as error:
-        return None, error.diagnostics
-    return book, book.diagnostics
 
 
 def bases_of(source: bytes, files: Mapping[str, Path]) -> dict[str, Base]:

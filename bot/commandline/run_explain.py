@@ -11,12 +11,13 @@ from rich.text import Text
 
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.messages_beside import as_bases, sayings_beside
-from bot.commandline.run_check import MOST_BYTES, bases_of, load
+from bot.commandline.run_check import MOST_BYTES, bases_of
 from bot.commandline.terminal import FINDING, WRONG_USE, console, fail, name_of, opened, print_json, read
 from bot.explaining.explain import CaseError, Explainer, case_of, check_event, make_case
 from bot.explaining.given import FactsError, Wrong, read_facts
 from bot.explaining.told import told
 from bot.explaining.visible import one_line
+from bot.looking.ruleset import Unread, load
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.facts import BLANK, Facts
 from rules.yamltree import Node, locate, parse
@@ -36,7 +37,7 @@ def prepare(path: Path, files: Mapping[str, Path], *, complete: bool) -> Explain
     source = read(path, MOST_BYTES)
     bases = bases_of(source, files)
     sayings = sayings_beside(path)
-    book, findings = load(source, bases, sayings)
+    book, findings = load(Unread(source, bases, sayings))
     if book is None:
         show(name_of(path), source, findings, {**bases, **as_bases(sayings)}, err=True)
         fail(f"the rule file has {plural(counted(findings)['error'], 'error')}", FINDING)
