@@ -198,3 +198,41 @@ async def test_the_steps_of_a_pathway_are_followed_until_all_are_taken(story: An
     assert (await story.seen(item))["comments"] == [
         f"{way}: 2 of 2 steps are taken. | - \u2705 Policy agreed | - \u2705 Met once"
     ]
+
+
+BOARD = """
+project: {purpose: We share what we know}
+board: {project: 1, stages: {Doing: , Done: {done: true}, Review: {done: true, counts: false}}}
+pathways: {coding: {files: "site/**"}}
+rules: []
+"""
+
+
+async def test_who_moves_a_card_by_hand_to_where_work_is_done_has_it_counted(story: Any) -> None:
+    await story.begin(BOARD)
+    for column in ("Doing", "Review", "Done"):
+        item = await story.proposes(title=f"Change for {column}", files=["site/a.css"])
+        await story.act("ada", "add_card", item=item)
+        await story.act("ada", "move_card", item=item, option=column)
+        await story.works()
+        assert await counts(story, item, "ben") == ([("#3", "coding")] if column == "Done" else [])
+        assert (await story.seen(item))["comments"] == []
+
+
+async def test_a_new_pathway_or_a_new_name_begins_with_what_was_done_before(story: Any) -> None:
+    await story.begin(LADDER)
+    item = await story.proposes("stranger", files=["site/a.css"])
+    await story.act("cem", "review", item=item, state="approve")
+    await story.act("ada", "merge", item=item)
+    await story.works()
+    await story.act("stranger", "comment", item=item, body="/path")
+    await story.works()
+    assert await counts(story, item, "stranger") == [("#1", "")]
+    editing = 'editing: {counts: pull_request_review.submitted}\n  coding: {files: "site/**"}'
+    before = "reviewing: {about: Review a draft, counts: pull_request_review.submitted}"
+    await story.writes_rules(LADDER.replace(before, editing).replace("requires: {reviewing: 3}, ", ""))
+    for login in ("stranger", "cem"):
+        await story.act(login, "comment", item=item, body="/path")
+        await story.works()
+    assert await counts(story, item, "stranger") == [("#1", "coding")]
+    assert await counts(story, item, "cem") == [("#1", "editing")]
