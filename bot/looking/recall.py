@@ -12,7 +12,8 @@ from bot.ledger import Entry, Record
 from bot.looking.scene import Memory
 from bot.planning.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
 from bot.planning.mirror import MIRROR
-from bot.store import absences, asked, items, own_credits, people, records, takers, voting
+from bot.store import absences, asked, items, own_credits, people, rarities, records, takers, voting
+from bot.store.rarities import Rarity
 from rules.facts import Doing, Person
 
 FLAP_SPAN = timedelta(hours=1)
@@ -29,7 +30,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     known = None
     if isinstance(author, Person):
         known = people.known_since(connection, item.repo_id, author.login)
-    standing = ledger.standing(connection, lane)
+    standing, held = ledger.standing(connection, lane), rarities.held(connection, lane, item.installation)
     deeds = [record for record in standing if not record.open]
     done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
     lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and _may_flap(record)]
@@ -43,21 +44,25 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         causes=frozenset(record.entry.cause for record in deeds),
         ours=ours(done),
         overruled=overruled((record.entry.cause, *deed) for record, deed in zip(deeds, done, strict=True)),
-        last=_last(connection, lane, deeds),
-        votes=voting.of_item(connection, lane),
+        last=_last(connection, lane, deeds, held),
+        votes=voting.of_item(connection, lane) if "votes" in held else (),
         flapping=frozenset(
             [mark for mark in lately if lately.count(mark) >= FLAPS]
             + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
         ),
         episodes=episodes((record.entry.rule, record.entry.cause) for record in standing),
-        recorded=frozenset(kept.name.lower() for kept in records.of_item(connection, lane)),
-        absences=absences.said(connection, item.installation),
-        takers=takers.of_item(connection, lane),
-        unconfirmed=own_credits.of_item(connection, lane),
+        recorded=_names(connection, lane) if "records" in held else frozenset(),
+        absences=absences.said(connection, item.installation) if "absences" in held else {},
+        takers=takers.of_item(connection, lane) if "takers" in held else (),
+        unconfirmed=own_credits.of_item(connection, lane) if "own_credits" in held else (),
     )
 
 
-def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record]) -> Doing | None:
+def _names(connection: sa.Connection, lane: str) -> frozenset[str]:
+    return frozenset(kept.name.lower() for kept in records.of_item(connection, lane))
+
+
+def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record], held: frozenset[Rarity]) -> Doing | None:
     """What the bot did last for one reason, of what the item shows; its answers are no deeds that could be undone."""
     shown = [record for record in deeds if _may_be_undone(record.entry)]
     if not shown:
@@ -68,7 +73,7 @@ def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record]) -> Doin
     return Doing(
         rule=last.rule,
         deeds=tuple(deed for deed, _ in standing),
-        by=asked.by(connection, lane, last.cause),
+        by=asked.by(connection, lane, last.cause) if "asked" in held else "",
         found={deed: found for deed, found in standing if found is not None},
     )
 
