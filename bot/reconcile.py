@@ -4,7 +4,7 @@ An event is a nudge; what is decided rests on facts. Whatever goes wrong on the 
 lane may be tried again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -32,6 +32,8 @@ from bot.planning.entering import ENTERED, may_enter
 from bot.planning.goingon import goes_on
 from bot.planning.pause import is_paused
 from bot.queue.claim import Claim
+from bot.queue.forgetting import PREFIX as FORGET
+from bot.queue.forgetting import forget_all
 from bot.queue.handled import Handled
 from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
@@ -80,12 +82,8 @@ class Reconciler:
             return await resolve_node(self._hub, claim)
         if "@" in claim.lane:
             return await resolve_commit(self._hub, claim)
-        if claim.lane == RECOVERY:
-            return await Recovery(self._hub).handle(claim)
-        if claim.lane.startswith(SCHEDULE):
-            return await Scheduled(self._hub).handle(claim)
-        if claim.lane.startswith(GAP):
-            return await CatchUp(self._hub).handle(claim)
+        if work := self._work_of_ours(claim):
+            return await work
         if claim.lane.endswith("#*") or "#" not in claim.lane:
             return await read_pushed(self._hub, claim, hear_about_surroundings(self._hub, claim))
         nudges = read(claim)
@@ -98,6 +96,18 @@ class Reconciler:
             moves = [event.moved for event in nudges.events if event.moved]
             return Handled(nudges.done("the item is gone"), partial(leave, lane=item.lane, moves=moves))
         return await self._item(item, nudges)
+
+    def _work_of_ours(self, claim: Claim) -> Awaitable[Handled] | None:
+        """What is to be done in a lane that is none of GitHub's."""
+        if claim.lane == RECOVERY:
+            return Recovery(self._hub).handle(claim)
+        if claim.lane.startswith(FORGET):
+            return forget_all(self._hub.store, self._hub.clock, claim)
+        if claim.lane.startswith(SCHEDULE):
+            return Scheduled(self._hub).handle(claim)
+        if claim.lane.startswith(GAP):
+            return CatchUp(self._hub).handle(claim)
+        return None
 
     async def _remembered(self, claim: Claim) -> ItemRef | None:
         """The item of a lane in which only board events wait; they name none."""

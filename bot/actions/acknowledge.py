@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.verb import Verb, Wording
-from bot.writing.credited import GiveCredit, first_unnamed, has_credit, quiet_people
+from bot.writing.credited import GiveCredit, first_unnamed, has_credit, is_quiet
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.acknowledge import Acknowledge
@@ -48,7 +48,7 @@ class AcknowledgeVerb(Verb[Acknowledge], word="acknowledge"):
         if name.lower() in recorded or (not told.what and has_credit(told.type, told.login, recorded)):
             return
         if not told.waits:
-            quiet = told.login.lower() in quiet_people(look.facts)
+            quiet = is_quiet(told.login, look.facts)
             shown = first_unnamed(told.type, told.what, recorded) if quiet else name
             named = "" if quiet else told.login
             yield GiveCredit(**look.signed, name=shown, login=named, counted=told.login, confirms=there)

@@ -6,7 +6,7 @@ from typing import Any
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
 from bot.hearing.payloads import GHOST
 from bot.verb import Trace, Verb, Wording
-from bot.writing.credited import GiveCredit, has_credit, quiet_people
+from bot.writing.credited import GiveCredit, has_credit, is_quiet
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.credit import Credit
@@ -48,9 +48,9 @@ class CreditVerb(Verb[Credit], word="credit"):
 
 def credited(goal: Credit, facts: Facts, home: Home) -> Iterator[tuple[str, str, str]]:
     """The contributions to an item: the name of its record, its type, the person; who is not named is a number."""
-    quiet, unnamed = quiet_people(facts), dict[str, int]()
+    unnamed = dict[str, int]()
     for login, type_ in contributions(goal, facts, home):
-        if login.lower() in quiet:
+        if is_quiet(login, facts):
             unnamed[type_] = unnamed.get(type_, 0) + 1
             yield credit_name(type_, f"{UNNAMED} {unnamed[type_]}"), type_, ""
         else:

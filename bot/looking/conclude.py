@@ -10,6 +10,7 @@ from bot import ledger
 from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
+from bot.actions.forget import ForgetPerson
 from bot.actions.leave import SetAbsence
 from bot.clock import milliseconds
 from bot.events import Event, Move
@@ -18,7 +19,9 @@ from bot.looking.look import Sight
 from bot.looking.scene import Scene
 from bot.plan import Plan
 from bot.planning.deeds import stands, superseded, withdraws
+from bot.queue.forgetting import ask_to_forget
 from bot.store import absences, asked, decisions, items, mentions, people, records, voting
+from bot.store.forgetting import Leaver
 from bot.store.items import ItemRecord
 from bot.store.records import Kept
 from bot.waking.moving import follow
@@ -68,6 +71,10 @@ def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Pe
             voting.save(connection, lane, one.action.vote)
         if isinstance(one.action, Say):
             mentions.save(connection, scene.item.installation, lane, one.target, one.action.calls, now)
+        if isinstance(one.action, ForgetPerson):
+            who = one.action.leaver
+            person = who.id if isinstance(who.id, int) else None
+            ask_to_forget(connection, Leaver(scene.item.installation, who.login, person), now)
         if isinstance(one.action, SetAbsence):
             absences.keep(connection, scene.item.installation, one.action.login, one.action.away)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.asking.obeying import lacking_leave
 from bot.errors import Gone, Outdated
@@ -20,6 +21,7 @@ from bot.looking.scene import Memory, Scene, wait_for_unclear
 from bot.people.leaving import leavers_of
 from bot.planning.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
 from bot.planning.guarding import guarded_files
+from bot.store.forgetting import fingerprints
 from bot.store.items import ItemRecord
 from bot.taking.line import taken
 from bot.taking.whom import claimants_of
@@ -140,6 +142,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "worn": scene.memory.worn,
         "votes": scene.memory.votes,
         "unconfirmed": scene.memory.unconfirmed,
+        "forgotten": await _forgotten(hub, scene),
         "before": stage_before(deeds),
         "private": scene.private,
         "people": scene.members,
@@ -155,6 +158,13 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         **({"granted": await hub.tokens.permissions(scene.item.installation)} if "granted" in scene.needs() else {}),
         **({"board": board.facts} if board else {}),
     }
+
+
+async def _forgotten(hub: Hub, scene: Scene) -> frozenset[str]:
+    """Who asked to be forgotten; that matters only where somebody may be credited."""
+    if "recorded" not in scene.needs():
+        return frozenset()
+    return await hub.store.read(partial(fingerprints, installation=scene.item.installation))
 
 
 async def _permissions(hub: Hub, scene: Scene) -> dict[str, str]:

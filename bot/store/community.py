@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from bot.store.schema import metadata
 
-__all__ = ["absence", "asked", "contribution", "metadata", "taker", "told", "unconfirmed", "vote"]
+__all__ = ["absence", "asked", "contribution", "forgotten", "metadata", "taker", "told", "unconfirmed", "vote"]
 
 # Who said to be away, by login in lower case; until when in milliseconds, where that was said.
 absence = sa.Table(
@@ -40,6 +40,15 @@ taker = sa.Table(
     sa.Column("has", sa.Boolean, nullable=False),
     sa.Column("told_at", sa.BigInteger),
     sa.Index("taker_login", "login"),
+)
+
+# Who asked to be forgotten: only a fingerprint of the login, so that nobody names them again.
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("installation", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("fingerprint", sa.Text, primary_key=True),
+    sa.Column("at", sa.BigInteger, nullable=False),
 )
 
 # What people claim to have contributed, by login in lower case, until another person confirms it or time is up.

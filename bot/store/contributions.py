@@ -76,10 +76,23 @@ def of(
     return tuple(found.values())
 
 
-def forget(connection: sa.Connection, login: str, person: int | None = None) -> int:
-    """Keep nothing more of a person; returns how much there was. GitHub's history tells it again when it is needed."""
-    connection.execute(sa.delete(told).where(_is(told, login, person)))
-    return connection.execute(sa.delete(contribution).where(_is(contribution, login, person))).rowcount
+def forget(
+    connection: sa.Connection, login: str, person: int | None = None, repositories: Collection[int] | None = None
+) -> int:
+    """Keep nothing more of a person; returns how much there was. GitHub's history tells it again when it is needed.
+
+    Args:
+        connection: of a transaction.
+        login: what the person is called now.
+        person: GitHub's number of the account, where it is known.
+        repositories: by GitHub's numbers; all of them unless given.
+    """
+    where = [] if repositories is None else list(repositories)
+    gone = 0
+    for table in (told, contribution):
+        here = (_is(table, login, person),) + (() if repositories is None else (table.c.repo_id.in_(where),))
+        gone = connection.execute(sa.delete(table).where(*here)).rowcount
+    return gone
 
 
 def note_told(

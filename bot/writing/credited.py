@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.people.oblivion import fingerprint
 from bot.writing.remembered import Remembered
 from rules.condition import known
 from rules.facts import Facts, Unknown
@@ -39,10 +40,11 @@ class GiveCredit(Remembered):
         return facts.but(unconfirmed=tuple(one for one in facts.unconfirmed if one != self.confirms))
 
 
-def quiet_people(facts: Facts) -> frozenset[str]:
-    """Who opted out of being named, in lower case."""
+def is_quiet(login: str, facts: Facts) -> bool:
+    """Whether somebody is not to be named: by their entry in the people file, or because they were forgotten."""
     people = () if isinstance(facts.people, Unknown) else facts.people
-    return frozenset(member.login.lower() for member in people if member.opted_out)
+    silent = any(member.opted_out and member.login.lower() == login.lower() for member in people)
+    return silent or fingerprint(login) in facts.forgotten
 
 
 def first_unnamed(type_: str, what: str, recorded: Collection[str]) -> str:

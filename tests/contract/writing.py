@@ -19,6 +19,7 @@ from bot.actions.close import CloseItem
 from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
 from bot.actions.draft import ConvertToDraft
+from bot.actions.forget import ForgetPerson
 from bot.actions.invite import InviteToTeam
 from bot.actions.label import AddLabels
 from bot.actions.leave import SetAbsence
@@ -43,6 +44,7 @@ from bot.hub import Hub
 from bot.writing.credited import GiveCredit
 from bot.writing.reactions import CONTENTS
 from rules.goals import GOALS, SPOKEN_GOALS
+from rules.goals.forget import Leaver
 from rules.goals.lock import Reason
 from rules.proposals import Proposal, Pull
 from rules.recognition import OwnCredit
@@ -101,6 +103,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         for repository in ("", "acme/other")
         for people in ((), ("maria",))
     ],
+    "forget": [ForgetPerson(**SIGNED, leaver=Leaver("maria", 1))],
     "invite": [InviteToTeam(**SIGNED, team="acme/docs", login="maria")],
     "propose": [
         OpenProposal(
@@ -130,6 +133,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         SetStage(**SIGNED, stage="Inbox", card=card, label=label, outdated=("stage/Old",) if label else ())
         for card, label in ((True, False), (True, True), (False, True))
     ],
+    "take_back": [GiveCredit(**SIGNED, name="credit: review, maria", dropped=True)],
     "transfer": [TransferIssue(**SIGNED, repository="acme/other")],
     "unassign": [RemoveAssignees(**SIGNED, assignees=("maria", "ben"))],
     "unlabel": [RemoveLabels(**SIGNED, labels=("bug", "stage/Old"))],

@@ -1,10 +1,15 @@
 """Thanks: who did what is remembered, newcomers are welcomed once, and who asks is forgotten."""
 
+import re
+import zlib
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import sqlalchemy as sa
+
 from bot.store import own_credits, records
+from bot.store.community import metadata
 
 REPO = "orchard/tools"
 
@@ -181,3 +186,55 @@ async def test_all_that_a_rule_did_is_taken_back_for_good(story: Any) -> None:
         [],
         [],
     )
+
+
+FORGETTING = """
+project: {purpose: We mend tools, people: people.yml}
+limits: {mentions_per_person_per_week: 5}
+rules:
+  - {name: thanks, on: issues.closed, do: [{credit: author}]}
+  - {name: hello, on: issues.opened, do: [{comment: "Welcome, {author|mention}!"}]}
+  - {name: theirs, on: issues.labeled, do: [{assign: newcomer}]}
+"""
+
+
+async def kept_of(story: Any, name: str) -> list[str]:
+    """All places in the store where a name stands; the people file and the rules are the community's."""
+
+    def read(connection: sa.Connection) -> list[str]:
+        found: list[str] = []
+        for table in metadata.sorted_tables:
+            if table.name in {"rulefile", "timer"}:
+                continue
+            for row in connection.execute(sa.select(table)):
+                told = dict(row._mapping)
+                body = told.pop("body", None)
+                text = f"{table.name} {told.get('event', '')}: {told} {zlib.decompress(body).decode() if body else ''}"
+                found += re.findall(rf"^\S+ \S*:|.{{60}}{name}.{{20}}", text, re.IGNORECASE)
+        return found
+
+    return [str(place) for place in await story.store.read(read) if name in place.lower()]
+
+
+async def test_whoever_asks_for_it_is_really_forgotten(story: Any) -> None:
+    """`/forget-me`: nothing in the store names the person any more, and nobody names them again in credits."""
+    await begin(story, FORGETTING, "- {github: newcomer, languages: es}\n")
+    item = await story.opens("newcomer", "Newcomer writes: it breaks")
+    await says(story, "ada", item, "Thanks, @newcomer!")
+    await story.act("ada", "label", item=item, labels="bug")
+    await says(story, "newcomer", item, "/away until 2026-12-24\n\n/credit me talk")
+    await story.act("ada", "close", item=item)
+    await story.works()
+    assert await credits_of(story, item) == ["credit: content, newcomer"]
+    assert await claims_on(story, item) == ["newcomer: talk"]
+    await says(story, "newcomer", item, "/forget-me")
+    await story.works_on(180)
+    kept = await kept_of(story, "newcomer")
+    assert kept == []
+    assert (await credits_of(story, item), await claims_on(story, item)) == (["credit: content, somebody 1"], [])
+    assert "`people.yml`" in (await told(story, item))[0]
+    await story.act("ada", "reopen", item=item)
+    await story.tick(3_700)
+    await story.act("ada", "close", item=item)
+    await story.works()
+    assert await credits_of(story, item) == ["credit: content, somebody 1"]

@@ -105,10 +105,10 @@ async def test_what_was_done_is_known_while_the_item_is_open_and_a_year_longer(
 
 
 async def test_every_table_that_grows_is_tidied_or_bounded() -> None:
-    tidied = {"inbox", "decision", "mention", "redelivery", "ledger", "item", "absence", "taker"}
-    while_there_is_work = {"lane", "timer", "installation", "creations"}
+    tidied = {"inbox", "decision", "mention", "redelivery", "ledger", "item", "absence", "taker", "forgotten"}
+    while_there_is_work = {"lane", "timer", "installation", "creations", "unconfirmed"}
     by_place_or_person = {"person", "rulefile", "extending", "mark", "record", "board_name"}
-    history = {"asked", "vote"}  # what a community counts, and what it decided
+    history = {"asked", "vote", "contribution", "told"}  # what a community counts, and what it decided
     assert tidied | while_there_is_work | by_place_or_person | history == set(metadata.tables)
 
 

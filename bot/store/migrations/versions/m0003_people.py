@@ -18,6 +18,7 @@ def upgrade() -> None:
     _takers()
     _contributions()
     _claims()
+    _forgotten()
     _messages()
 
 
@@ -96,6 +97,17 @@ def _takers() -> None:
         sa.PrimaryKeyConstraint("lane", "login", name="taker_pk"),
     )
     op.create_index("taker_login", "taker", ["login"])
+
+
+def _forgotten() -> None:
+    """Who asked to be forgotten."""
+    op.create_table(
+        "forgotten",
+        sa.Column("installation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("installation", "fingerprint", name="forgotten_pk"),
+    )
 
 
 def _claims() -> None:
