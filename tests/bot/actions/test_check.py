@@ -130,7 +130,7 @@ def test_what_is_reported_shows_on_the_commit(pushed: Facts) -> None:
 def test_the_facts_of_its_conditions_are_asked_for_and_need_not_be_known() -> None:
     [(_, goal)] = load(FILE).rules[0].goals
     assert goal.needs == {"commit", "own_checks", "recorded"}
-    assert goal.asks == {"commit", "own_checks", "labels", "title"}
+    assert goal.asks == {"commit", "own_checks", "recorded", "labels", "title"}
 
 
 def test_of_two_rules_that_report_one_check_the_first_is_heard_again_and_again(pushed: Facts) -> None:

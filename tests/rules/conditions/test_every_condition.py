@@ -9,6 +9,7 @@ from rules.conditions import CONDITIONS
 from rules.evaluate import judge
 from rules.facts import UNKNOWN, Facts, Review
 from rules.forms import Field, Form
+from rules.works import Works
 from tests.rules.world import facts, person, rulebook
 
 
@@ -27,6 +28,8 @@ ALL_KNOWN = {
     "\n\n### Country\n\nAT\n\n### Region\n\nNordics",
     "labels": ("bug", "country/AT", "region/Nordics"),
     "files": ("docs/a.md",),
+    "commit": "c0ffee",
+    "works": Works(),
     "codeowners": "* @alice",
     "draft": False,
     "head": "docs/a",
