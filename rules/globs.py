@@ -5,6 +5,7 @@ alternatives. In a list the last pattern that matches a path decides, and `!` ex
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -47,6 +48,11 @@ class Glob:
         """For a simple glob, the expression that finds it among paths written one a line."""
         body = self.expression.removeprefix("(?s)")
         return "(?m)" + body.replace("[^/", "[^/\\n").replace(".+", "[^\\n]+")
+
+    @cached_property
+    def compiled_among_lines(self) -> Any:
+        """The same compiled, kept from the first search on."""
+        return compile_expression(self.among_lines)
 
     @cached_property
     def compiled(self) -> Any:
@@ -94,6 +100,16 @@ def selected(path: str, globs: tuple[Glob, ...]) -> bool:
         if taken == each.excludes and each.matches(path):
             taken = not each.excludes
     return taken
+
+
+def selects_any(paths: Sequence[str], globs: tuple[Glob, ...]) -> bool:
+    """Whether a list of globs takes any of many paths; most lists take none, which shows at one look at all of them."""
+    including = [each for each in globs if not each.excludes]
+    if not globs[0].excludes and all(each.simple for each in globs):
+        text = "\n".join(path.replace("\n", " ") for path in paths)
+        if not any(each.compiled_among_lines.search(text) for each in including):
+            return False
+    return any(selected(path, globs) for path in paths)
 
 
 def needed(globs: tuple[Glob, ...]) -> tuple[str, ...]:

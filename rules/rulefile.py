@@ -150,7 +150,7 @@ class RuleFile(Strictly):
     board: BoardLook | None = None
     roles: dict[Text, Role] = Field(default_factory=dict)
     decisions: dict[Text, Decision] = Field(default_factory=dict)
-    pathways: dict[PathwayName, Pathway] = Field(
+    pathways: Annotated[dict[PathwayName, Pathway], Field(max_length=100)] = Field(
         default_factory=dict, description="The ways to contribute; an item is on the first that it fits."
     )
     regions: dict[Text, Countries] = Field(

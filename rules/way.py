@@ -4,10 +4,12 @@ A label `path/…` says it: what a person put there counts. Else the pathways te
 that a pull request changes. The item is on the first that it fits, in the order of the file; the others are told.
 """
 
+from functools import lru_cache
+
 from rules.condition import known
 from rules.facts import Facts
 from rules.filled import filled_in
-from rules.globs import selected
+from rules.globs import selects_any
 from rules.home import Home, Way
 
 PREFIX = "path/"
@@ -17,8 +19,7 @@ def pathways_of(facts: Facts, home: Home) -> tuple[str, ...]:
     """The pathways that an item fits, as the rule file spells them, the one that it is on first."""
     carried = {label.lower() for label in known(facts.labels)} if home.pathways else frozenset[str]()
     labelled = [way.name for way in home.pathways if f"{PREFIX}{way.name}".lower() in carried]
-    fitting = [way.name for way in home.pathways if _fits(way, facts)]
-    return tuple(dict.fromkeys((*labelled, *fitting)))
+    return tuple(dict.fromkeys((*labelled, *_fitting(facts, home.pathways))))
 
 
 def pathway_of(facts: Facts, home: Home) -> str:
@@ -44,10 +45,16 @@ def all_needs_of_pathway(home: Home) -> frozenset[str]:
     return frozenset(needs)
 
 
-def _fits(way: Way, facts: Facts) -> bool:
-    if facts.kind == "pull_request" and way.files:
-        return any(selected(path, way.files) for path in known(facts.files))
-    if facts.kind == "issue" and way.forms and "###" in known(facts.body):
+def _fitting(facts: Facts, ways: tuple[Way, ...]) -> tuple[str, ...]:
+    """The pathways that tell themselves that an item is on them."""
+    if facts.kind == "pull_request" and any(way.files for way in ways):
+        return _by_files(known(facts.files), ways)
+    if facts.kind == "issue" and any(way.forms for way in ways) and "###" in known(facts.body):
         form = filled_in(facts)
-        return form is not None and any(form.called(name) for name in way.forms)
-    return False
+        return tuple(way.name for way in ways if form and any(form.called(name) for name in way.forms))
+    return ()
+
+
+@lru_cache(maxsize=32)  # each rule that asks for the pathway looks at all files again
+def _by_files(files: tuple[str, ...], ways: tuple[Way, ...]) -> tuple[str, ...]:
+    return tuple(way.name for way in ways if way.files and selects_any(files, way.files))

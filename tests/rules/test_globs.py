@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.globs import glob, selected
+from rules.globs import glob, selected, selects_any
 from rules.pattern import PatternError
 
 
@@ -147,3 +147,29 @@ def test_any_text_is_a_glob_or_is_refused(source: str) -> None:
 def test_a_path_without_special_characters_matches_itself(path: str) -> None:
     if ".." not in path.split("/") and "//" not in path and path != "/":
         assert glob(path).matches(path) is True
+
+
+@pytest.mark.parametrize(
+    ("sources", "found"),
+    [
+        (["docs/*.md"], True),
+        (["docs/*.md", "!docs/a.md"], False),
+        (["site/**", "*.txt"], False),
+        (["!docs/**"], True),
+        (["!**"], False),
+        (["[d]ocs/**"], True),
+        (["a/**"], False),
+    ],
+)
+def test_one_of_many_paths_is_taken_or_none(sources: list[str], found: bool) -> None:
+    assert selects_any(("docs/a.md", "b\na/c"), tuple(map(glob, sources))) is found
+
+
+_PATHS = st.text(alphabet="ab/.\n", min_size=1, max_size=8)
+_GLOBS = st.sampled_from(["a/**", "**/*.a", "!a/**", "*", "b", "[ab]/*", "a?b/**", "{a,b}/*.b", "!*.a", "**"])
+
+
+@given(paths=st.lists(_PATHS, max_size=4), sources=st.lists(_GLOBS, min_size=1, max_size=3))
+def test_a_look_at_many_paths_at_once_finds_what_a_look_at_each_finds(paths: list[str], sources: list[str]) -> None:
+    globs = tuple(map(glob, sources))
+    assert selects_any(paths, globs) is any(selected(path, globs) for path in paths)
