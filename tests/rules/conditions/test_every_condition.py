@@ -18,7 +18,7 @@ def question(label: str) -> Field:
 
 
 BOARD = "board: {stages: {Drafting: {}, Revision: {}}}\nregions: {Nordics: [NO], Alps: [AT]}\n"
-BOARD += "pathways: {translating: {form: bug}, writing: {form: idea}}\n"
+BOARD += "pathways: {translating: {form: bug, files: 'docs/**'}, writing: {form: idea}}\n"
 ASKED = ("Version", "Media type", "Copies", "Country", "Region")
 BUG = Form(path="bug.yml", name="Bug", fields=tuple(map(question, ASKED)))
 ALL_KNOWN = {
