@@ -13,7 +13,7 @@ from functools import cached_property
 from bot.action import Action
 from bot.backtest.history import Happening, History, Past
 from bot.backtest.past import OPENED, Moment, first_facts, moment_of, somebody, went_on
-from bot.explaining.explain import assumed
+from bot.explaining.assumed import assumed
 from bot.people.standing import placed
 from bot.plan import Occasion, make_plan
 from rules.book import Rulebook

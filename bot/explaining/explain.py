@@ -1,8 +1,8 @@
 """Explain: what the rules would do in a case that a person describes, and why. Pure, nothing is asked of GitHub.
 
-What only history could tell (who undid what, what the bot's comment says) counts as empty unless it is given, and a
-board that the rules name counts as seen. Everything else that is not given is unknown, unless it is said that the
-description is complete.
+Commands in a comment that is given are obeyed. What only history could tell (who undid what, what the bot's comment
+says) counts as empty unless it is given, and a board that the rules name counts as seen. Everything else that is not
+given is unknown, unless it is said that the description is complete.
 """
 
 from dataclasses import dataclass, replace
@@ -11,17 +11,18 @@ from typing import Any
 import orjson
 
 from bot.events import Event, decode
+from bot.explaining.asking import lines_of, occasion_of, with_people
+from bot.explaining.assumed import assumed, board_of, completed
 from bot.explaining.given import FactsError, read_facts
 from bot.hearing.routing import ABOUT_AN_ITEM
 from bot.people.standing import placed
 from bot.plan import Occasion, Plan, make_plan, rule_document, verdict_document
 from bot.planning.stages import stage_of
 from bot.planning.whole import repository_facts
-from rules.book import Rule, Rulebook, needs_of
+from rules.book import Rule, Rulebook
 from rules.diagnostics import did_you_mean, nearest
 from rules.events import EVENTS, GITHUB_EVENTS, is_event, kind_of
-from rules.facts import UNKNOWN, Board, Card, Facts, Person, Unknown, known_facts
-from rules.votes import Talk
+from rules.facts import UNKNOWN, Card, Facts, Person, Unknown, known_facts
 from rules.words import listed
 
 CASE_KEYS = ("event", "facts", "payload")
@@ -42,11 +43,16 @@ class CaseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is said of an item, and the event that makes the bot look at it."""
+    """What is said of an item, and the event that makes the bot look at it.
+
+    Attributes:
+        lines: what is said by the event, where GitHub's payload tells it.
+    """
 
     event: str
     facts: Facts
     url: str = ""
+    lines: tuple[str, ...] = ()
 
 
 class Explainer:
@@ -62,22 +68,26 @@ class Explainer:
         self._book = book
         self._complete = complete
         self._assumed = assumed(book, complete=complete)
-        self._board_seen = _board(book).problem is None
+        self._board_seen = board_of(book).problem is None
 
     def explain(self, case: Case) -> dict[str, Any]:
         """What the rules would do, as the document that `--json` prints."""
         facts = self._settled(case)
-        occasions = [Occasion(_ONE_EVENT, case.event)]
+        lines = case.lines or lines_of(case.event, facts)
+        occasions = [occasion_of(_ONE_EVENT, case.event, facts, lines, self._book)]
+        facts = with_people(facts, occasions[0])
         plan = make_plan(self._book.of_items, facts, occasions, url=case.url)
         if isinstance(facts.kind, Unknown):  # no item is described, so the repository may be meant
-            plan = plan.with_all_of(make_plan(self._book.of_repository, _whole(facts), occasions))
+            alone = [Occasion(_ONE_EVENT, case.event)]
+            plan = plan.with_all_of(make_plan(self._book.of_repository, _whole(facts), alone))
         return _document(self._book, case.event, facts, plan)
 
     def _settled(self, case: Case) -> Facts:
         """The case's facts with what is assumed beside them."""
         said = known_facts(case.facts)
         if self._complete:
-            said |= {who: _completed(said[who]) for who in ("author", "actor") if who in said}
+            people = [who for who in ("author", "actor") if who in said]
+            said |= {who: completed(said[who], listed="people" in said) for who in people}
         labels = said.get("labels", () if self._complete else None)
         if "stage" not in said and labels is not None:
             carried = stage_of(None, labels, self._book)
@@ -134,7 +144,7 @@ def make_case(event: Any, given: Facts, payload: Any = None) -> Case:
     facts: dict[str, Any] = {**said, **told, **people}
     if facts.get("kind") in {"issue", "discussion"}:
         facts.setdefault("draft", False)
-    return Case(name, Facts(**facts), sent.url if sent else "")
+    return Case(name, Facts(**facts), sent.url if sent else "", sent.lines if sent else ())
 
 
 def check_event(event: Any) -> str:
@@ -182,87 +192,11 @@ def _both(sent: Person, told: Person) -> Person:
     return replace(sent, **{name: value for name in _OF_A_PERSON if (value := getattr(told, name)) is not UNKNOWN})
 
 
-def _board(book: Rulebook) -> Board:
-    if book.board is None or book.board.project is None:
-        return Board(problem="the rules name no project")
-    return Board(options=book.stages)
-
-
-def assumed(book: Rulebook, *, complete: bool) -> Facts:
-    """What is taken for true where a case does not say otherwise."""
-    history = Facts(
-        event_label=None,
-        event_comment=None,
-        undone=frozenset(),
-        sections={},
-        card=None,
-        requested=(),
-        came_from=(),
-        private=False,
-        opened=frozenset(),
-        recorded=frozenset(),
-        awaited={},
-        commit="",
-        own_checks={},
-        votes=(),
-        talk=Talk(),
-        board=_board(book),
-    )
-    return history.but(**_nothing_else(book)) if complete else history
-
-
-def _nothing_else(book: Rulebook) -> dict[str, Any]:
-    """What is true of an item of which all has been said."""
-    nobody = _completed(Person(login=""))
-    return {
-        "title": "",
-        "body": "",
-        "state": "open",
-        "draft": False,
-        "author": nobody,
-        "actor": nobody,
-        "labels": (),
-        "assignees": (),
-        "milestone": None,
-        "locked": False,
-        "reviews": (),
-        "committers": (),
-        "fields": {},
-        "files": (),
-        "head": "",
-        "base": "",
-        "additions": 0,
-        "deletions": 0,
-        "checks": None,
-        "check_runs": {},
-        "linked": 0,
-        "changers": (),
-        "comments": 0,
-        "reactions": 0,
-        "people": (),
-        "codeowners": "",
-        "forms": (),
-        "teams": dict.fromkeys(_named(book, "team:"), ()),
-        "documents": dict.fromkeys(_named(book, "file:"), ""),
-    }
-
-
 def _whole(facts: Facts) -> Facts:
     """What is said of the repository in which the item would be."""
     said = {name: getattr(facts, name) for name in ("private", "opened", "people", "forms", "documents")}
     repo = _SOME_REPOSITORY if isinstance(facts.repo, Unknown) else facts.repo
     return repository_facts(repo, facts.now, **said)
-
-
-def _named(book: Rulebook, part: str) -> list[str]:
-    """The teams, or files, that the rules speak of."""
-    return [need.removeprefix(part) for need in needs_of(book.rules) if need.startswith(part)]
-
-
-def _completed(person: Person) -> Person:
-    """A person of whom nothing is true that was not said."""
-    empty: dict[str, Any] = {"association": "NONE", "new": False, "roles": (), "may": frozenset()}
-    return replace(person, **{name: value for name, value in empty.items() if getattr(person, name) is UNKNOWN})
 
 
 def _document(book: Rulebook, event: str, facts: Facts, plan: Plan) -> dict[str, Any]:

@@ -96,16 +96,24 @@ def _occasion(event: Event, own_login: str, heard: Heard) -> Occasion:
     cause = event.cause or event.delivery
     if event.name == LOOK:
         return Occasion(cause, event.schedule or None, led_to=event.led_to, late=event.late, due=event.due)
-    return Occasion(
+    said = Occasion(
         cause,
         event.name,
         event.actor.login.lower() == own_login.lower(),
         event.actor,
         event.facts.event_label,
         event.facts.event_comment,
+        said=event.said,
+    )
+    return asking(said, heard)
+
+
+def asking(occasion: Occasion, heard: Heard) -> Occasion:
+    """The occasion, with what somebody asks by it: of the bot's own commands, and of those that only rules know."""
+    return replace(
+        occasion,
         heard=replace(heard, calls=tuple(call for call in heard.calls if call.command in COMMANDS)),
         own_words=tuple(call.command for call in heard.calls if call.command not in COMMANDS),
-        said=event.said,
     )
 
 
