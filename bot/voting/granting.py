@@ -16,7 +16,6 @@ from bot.planning.values import values_of
 from bot.proposing.asked import Asked, branch_of, place_of
 from rules.book import Rule, Rulebook
 from rules.combine import All
-from rules.condition import known
 from rules.facts import Facts, Member, Unknown
 from rules.goals.invite import Invitation, Invite
 from rules.goals.propose import Propose, Proposed
@@ -87,9 +86,11 @@ def asked_by_votes(book: Rulebook, pending: list[Grant], repo: str) -> Iterator[
 
 def granted(book: Rulebook, facts: Facts) -> Iterator[Action | HeldBack]:
     """What is to be done now for those that passed."""
-    if isinstance(facts.votes, Unknown) or isinstance(facts.people, Unknown) or isinstance(facts.repo, Unknown):
+    if isinstance(facts.votes, Unknown) or isinstance(facts.people, Unknown) or not facts.votes:
         return
-    item = f"{facts.repo}#{known(facts.number)}"
+    if isinstance(facts.repo, Unknown) or isinstance(facts.number, Unknown):
+        return
+    item = f"{facts.repo}#{facts.number}"
     for each in grants(book, facts.votes, facts.ours, facts.people, item):
         if each.vote.state == "passed" and (each.branch or each.invites):
             goal = (
