@@ -1,7 +1,8 @@
 """What somebody contributed to a repository before it was counted as it happened, from GitHub's own history.
 
-The newest two hundred items or so that the person opened and that are closed, and as many that they reviewed. Which of them
-count, and on which pathway, is decided as for what happens now. Where an item stood on a board nobody can tell later.
+The newest two hundred items or so that the person opened and that are closed, and as many that they reviewed. Which of
+them count, and on which pathway, is decided as for what happens now. Where an item stood on a board nobody can tell
+later.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.github.answer import Answer, is_passing
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.github.history import login_of
@@ -60,7 +62,7 @@ async def read_contributions(
     for _ in range(MOST_PAGES):
         parts = [_part(alias, wordings[alias], cursor, person, book) for alias, cursor in after.items()]
         answer = await graphql.read(repo.installation, parts, deliveries)
-        told = {alias: answer.found(alias) for alias in after}
+        told = {alias: _found(answer, alias) for alias in after}
         found += [past for page in told.values() for node in _nodes(page) for past in _past(node, person, book, forms)]
         after = {alias: page["pageInfo"]["endCursor"] for alias, page in told.items() if _goes_on(page)}
         if not after:
@@ -85,8 +87,18 @@ def _part(alias: str, wording: str, cursor: str, person: Person, book: Rulebook)
     return Part(alias, f"search(type: ISSUE, first: {PAGE}, query: ${alias}{place}) {{ {held} }}", variables)
 
 
+def _found(answer: Answer, alias: str) -> Any:
+    """A page; None where GitHub does not search for somebody: their profile is private, or they are gone.
+
+    Raises:
+        Retryable: it could not tell now.
+    """
+    fault = answer.fault_at(alias)
+    return None if fault is not None and not is_passing(fault) else answer.found(alias)
+
+
 def _nodes(page: Any) -> Iterator[Mapping[str, Any]]:
-    """The items of a page; none where GitHub knows nobody of this name."""
+    """The items of a page."""
     if isinstance(page, Mapping):
         yield from (node for node in page["nodes"] if node and "number" in node)
 

@@ -141,9 +141,10 @@ async def test_further_pages_are_asked_for_within_a_bound() -> None:
     assert len(await told(endless)) == len(endless.asked) == MOST_PAGES
 
 
-async def test_whoever_github_does_not_know_contributed_nothing_and_trouble_is_no_answer() -> None:
+async def test_whoever_github_does_not_search_for_contributed_nothing_and_trouble_is_no_answer() -> None:
     unknown = {"opened": None, "reviewed": None}
-    lost = tuple(Fault("NOT_FOUND", "no such user", (alias,)) for alias in unknown)
-    assert await told(History(unknown, faults=lost)) == []
+    for kind, message in (("NOT_FOUND", "no such user"), ("", "The listed users cannot be searched")):
+        lost = tuple(Fault(kind, message, (alias,)) for alias in unknown)
+        assert await told(History(unknown, faults=lost)) == []
     with pytest.raises(Retryable, match="Something went wrong"):
         await told(History(unknown, faults=(Fault("", "Something went wrong", ("opened",)),)))
