@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Protocol, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
@@ -63,6 +64,15 @@ class Installed:
     suspended: bool
 
 
+@lru_cache(maxsize=1)
+def _read(private_key: SecretStr) -> RSAPrivateKey:
+    """The App's key, remembered: to check one takes long."""
+    key = load_pem_private_key(private_key.get_secret_value().encode(), None)
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError("the App's key is an RSA key")
+    return key
+
+
 class AppTokens:
     """Installation tokens of a GitHub App."""
 
@@ -72,10 +82,7 @@ class AppTokens:
         self._app_id, self._api_url, self._clock = app_id, api_url, clock
         self._time = time or GitHubTime(clock)
         self._proof: tuple[datetime, str] | None = None
-        key = load_pem_private_key(private_key.get_secret_value().encode(), None)
-        if not isinstance(key, RSAPrivateKey):
-            raise TypeError("the App's key is an RSA key")
-        self._key: RSAPrivateKey = key
+        self._key = _read(private_key)
         self._held: dict[int, _Held] = {}
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._asking = asyncio.Lock()

@@ -5,7 +5,9 @@ costs five milliseconds of processor, here half of one. What a failure means is 
 again only where nothing was sent: that, and nothing else, is a `ConnectError`.
 """
 
+from functools import lru_cache
 from io import BytesIO
+from ssl import SSLContext
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -66,12 +68,18 @@ class Wire(httpx.AsyncBaseTransport):
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, ssl=httpx.create_ssl_context()),
+                connector=aiohttp.TCPConnector(limit=self._connections, ssl=_trusted()),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=self._timeout,
                 auto_decompress=False,  # httpx does that, by the headers that it is given
             )
         return self._session
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> SSLContext:
+    """Whose certificates are believed, read once."""
+    return httpx.create_ssl_context()
 
 
 def _proxy(url: httpx.URL) -> str | None:

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.assembly import bot_for
 from bot.github.document import Document
-from bot.sandbox.testing import private_pem
+from bot.sandbox.testing import NO_CERTIFICATES, private_pem
 from bot.settings import Settings, load
 from tests.contract.answering import AnsweringGitHub
 from webhooks.app import create_app
@@ -145,7 +145,9 @@ async def town(home: Path) -> AsyncIterator[tuple[Town, Settings, httpx.AsyncCli
             "GITHUB_WEBHOOK_SECRET": SECRET.decode(),
             "GITHUB_API_URL": url,
         }
-        async with httpx.AsyncClient(base_url=url, timeout=PATIENCE_S, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            base_url=url, timeout=PATIENCE_S, trust_env=False, verify=NO_CERTIFICATES
+        ) as client:
             yield town, load(given, env_file=None), client
         server.should_exit = True
         await task

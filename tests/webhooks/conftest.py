@@ -11,6 +11,8 @@ import pytest
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.sandbox.testing import NO_CERTIFICATES
+
 Sign = Callable[..., dict[str, str]]
 Serve = Callable[[ASGIApp], Awaitable[httpx.AsyncClient]]
 
@@ -23,7 +25,7 @@ async def _serving(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
         while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn tells it no other way
             await asyncio.sleep(0)
         port = listening.getsockname()[1]
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", verify=NO_CERTIFICATES, timeout=30) as client:
             yield client
         server.should_exit = True
         await task

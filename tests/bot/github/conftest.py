@@ -9,7 +9,7 @@ import pytest
 
 from bot.github.graphql import GraphQL
 from bot.item import ItemRef
-from bot.sandbox.testing import Running, running_sandbox
+from bot.sandbox.testing import NO_CERTIFICATES, Running, running_sandbox
 from bot.sandbox.world.records import Installation
 
 ENDPOINT = "https://github.test/graphql"
@@ -71,6 +71,12 @@ class HandClock:
         self.moment += timedelta(seconds=seconds)
 
 
+def _post(running: Running, name: str, body: Any) -> Any:
+    """Speak to the control API."""
+    place = f"{running.url}/_sandbox/{name}"
+    return httpx.post(place, json=body, trust_env=False, verify=NO_CERTIFICATES).raise_for_status().json()
+
+
 class GitHub:
     """A simulated GitHub, and our client of it as one installation."""
 
@@ -78,7 +84,7 @@ class GitHub:
         self.running, self.clock, self.asked = running, clock, 0
         self.world = running.sandbox.world
         self.tokens = GivenTokens(running.token("orchard"))
-        client = httpx.AsyncClient(trust_env=False, event_hooks={"request": [self._count]})
+        client = httpx.AsyncClient(trust_env=False, verify=NO_CERTIFICATES, event_hooks={"request": [self._count]})
         self.graphql = GraphQL(f"{running.url}/graphql", self.tokens, clock, client)
 
     async def _count(self, _request: httpx.Request) -> None:
@@ -86,17 +92,15 @@ class GitHub:
 
     def act(self, login: str, verb: str, **what: Any) -> Any:
         """A person does something."""
-        answer = httpx.post(f"{self.running.url}/_sandbox/act", json={"do": verb, "as": login, **what}, trust_env=False)
-        answer.raise_for_status()
-        return answer.json()
+        return _post(self.running, "act", {"do": verb, "as": login, **what})
 
     def post(self, name: str, body: Any) -> None:
         """Set a knob of the simulated GitHub."""
-        httpx.post(f"{self.running.url}/_sandbox/{name}", json=body, trust_env=False).raise_for_status()
+        _post(self.running, name, body)
 
     def state(self) -> Any:
         """Everything there is."""
-        return httpx.get(f"{self.running.url}/_sandbox/state", trust_env=False).json()
+        return httpx.get(f"{self.running.url}/_sandbox/state", trust_env=False, verify=NO_CERTIFICATES).json()
 
     def item(self, number: int = 1, repo: str = "orchard/tools", kind: str = "issue") -> ItemRef:
         """The address of an item."""
@@ -121,7 +125,7 @@ def github_server() -> Iterator[Running]:
 
 @pytest.fixture
 def begun(github_server: Running) -> Running:
-    httpx.post(f"{github_server.url}/_sandbox/seed", json=COMMUNITY, trust_env=False).raise_for_status()
+    _post(github_server, "seed", COMMUNITY)
     return github_server
 
 

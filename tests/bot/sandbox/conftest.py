@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from bot.sandbox.config import Config
-from bot.sandbox.testing import Raw, Running, running_sandbox
+from bot.sandbox.testing import NO_CERTIFICATES, Raw, Running, running_sandbox
 
 COMMUNITY: dict[str, Any] = {
     "clock": "2026-03-02T09:00:00Z",
@@ -77,7 +77,7 @@ def hub(community: dict[str, Any], listening: Running) -> Iterator[Raw]:
 @contextmanager
 def begun_anew(running: Running, community: dict[str, Any], **config: Any) -> Iterator[Raw]:
     """The same server with another world and other knobs."""
-    with httpx.Client(base_url=running.url, trust_env=False) as client:
+    with httpx.Client(base_url=running.url, trust_env=False, verify=NO_CERTIFICATES) as client:
         client.post("/_sandbox/seed", json=community)
         client.post("/_sandbox/config", json=Config(**config).model_dump())
     raw = Raw(running)
