@@ -42,8 +42,9 @@ async def with_contributions(hub: Hub, scene: Scene) -> Scene:
 
 def _depends_on_roles(scene: Scene) -> bool:
     """Whether a role that came by itself may make a difference: to a rule that is looked at, or to who may ask."""
-    asked = any(one.asks for one in scene.occasions) or not needs_of(scene.rules).isdisjoint(_OF_ROLES)
-    return asked and comes_by_itself(scene.book)
+    if not comes_by_itself(scene.book):
+        return False
+    return any(one.asks for one in scene.occasions) or not needs_of(scene.rules).isdisjoint(_OF_ROLES)
 
 
 def comes_by_itself(book: Rulebook) -> bool:
