@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
+from bot.backtest.fetching import Fetcher, Shelf
 from bot.clock import Clock
 from bot.github.auth import AppTokens
 from bot.github.bases import BaseFiles
@@ -26,6 +27,7 @@ from bot.queue.handled import Handled
 from bot.queue.rank import rank_of
 from bot.reconcile import Reconciler
 from bot.rulebook import Rulebooks
+from bot.rulechange.reading import Looks, RuleChanges
 from bot.settings import Settings
 from bot.store.executor import StoreExecutor
 
@@ -77,6 +79,12 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
             performer=Performer(graphql, names, store, time, Errands(tokens)),
             collaborators=Collaborators(tokens, clock),
             works=SeenWorks(graphql),
+            changes=RuleChanges(
+                Looks(Onlooker(tokens, graphql, names), BaseFiles(graphql, tokens)),
+                Fetcher(graphql, Shelf(settings.home), tokens.login),
+                store,
+                time,
+            ),
             observe=settings.mode == "observe",
             url=settings.url or "",
         )

@@ -11,6 +11,7 @@ from bot.github.theirtime import GitHubTime
 from bot.github.works import SeenWorks
 from bot.perform import Performer
 from bot.rulebook import Rulebooks
+from bot.rulechange.reading import RuleChanges
 from bot.store.executor import StoreExecutor
 
 
@@ -35,5 +36,6 @@ class Hub:
     performer: Performer
     collaborators: Collaborators
     works: SeenWorks
+    changes: RuleChanges
     observe: bool = False
     url: str = ""

@@ -37,7 +37,7 @@ from rules.parts import (
 )
 from rules.proposals import Proposal
 from rules.recognition import OwnCredit
-from rules.shared import SharedFile
+from rules.shared import RuleChange, SharedFile
 from rules.takers import Taker
 from rules.votes import Talk, Vote
 from rules.works import Works
@@ -67,7 +67,6 @@ __all__ = [
     "Tenure",
     "Unknown",
     "known_facts",
-    "overlay",
     "waits_for_a_reviewer",
 ]
 
@@ -122,6 +121,7 @@ class Facts:
         own_checks: the bot's own check runs on that commit, by name in lower case.
         proposals: the changes that the bot would propose for the item, by the name of its branch.
         shared: the files kept by the whole community that a pull request changes, by their paths.
+        rule_change: what was found out about the rule file that a pull request proposes; None where it proposes none.
         granted: what the App may do, in GitHub's words: `{"contents": "write"}`.
         opened: which goals have opened an issue for the item, as `rule/position`; went_on: these, of a discussion.
         recorded: the names under which the item is remembered, in lower case.
@@ -132,8 +132,8 @@ class Facts:
         before: the stage that the bot itself had put the item in before the present one.
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
         people: the people file's entries, in its order.
-        duties: what those who step down have on their hands, by login in lower case.
         counted_since: from when on what happens in the repository is counted.
+        duties: what those who step down have on their hands, by login in lower case.
         contributed: what those who act contributed, by login in lower case, the first of it first.
         candidates: what is known of those whom a selector may choose, by login in lower case.
         asked: whom a plan assigns already, each with the rule's id and the position of the goal that asks for it.
@@ -214,6 +214,7 @@ class Facts:
     proposals: Maybe[Mapping[str, Proposal]] = UNKNOWN
     granted: Maybe[Mapping[str, str]] = UNKNOWN
     shared: Maybe[Mapping[str, SharedFile]] = UNKNOWN
+    rule_change: Maybe[RuleChange | None] = UNKNOWN
     recorded: Maybe[frozenset[str]] = UNKNOWN
     awaited: Maybe[Mapping[str, datetime]] = UNKNOWN
     came_from: Maybe[tuple[str, ...]] = UNKNOWN
@@ -271,22 +272,6 @@ class Facts:
 def waits_for_a_reviewer(facts: Facts) -> str:
     """That nobody but a reviewer can go on with an issue, in words; empty where that is not so, or not known."""
     return f"pull request #{facts.reviewing} waits for a reviewer" if isinstance(facts.reviewing, int) else ""
-
-
-def overlay(known: Facts, fresher: Facts) -> Facts:
-    """`known`, with everything that `fresher` knows put over it."""
-    told = known_facts(fresher)
-    for who in told.keys() & {"author", "actor"}:
-        told[who] = _same_person(getattr(known, who), told[who])
-    both = {"teams": {**known.teams, **fresher.teams}, "documents": {**known.documents, **fresher.documents}}
-    return known.but(**told | both)
-
-
-def _same_person(known: Maybe[Person], fresher: Person) -> Person:
-    if isinstance(known, Unknown) or known.login.lower() != fresher.login.lower():
-        return fresher
-    told = {name: getattr(fresher, name) for name in ("id", "association", "new", "roles", "may")}
-    return dataclasses.replace(known, bot=fresher.bot, **{name: v for name, v in told.items() if v is not UNKNOWN})
 
 
 def known_facts(facts: Facts) -> dict[str, Any]:

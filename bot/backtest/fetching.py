@@ -1,7 +1,7 @@
 """Fetches a repository's history once and keeps it in a file; whatever interrupts it, the next call goes on there."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ FOLDER = "history"
 _BLOCK = 64 * 1024
 _OVERLAP = timedelta(minutes=10)  # GitHub's clock is not ours, and what happened meanwhile is read once more
 
+Login = Callable[[], Awaitable[str]]
 Told = Callable[[int, int], None]
 """Hears how many items are there, of how many."""
 
@@ -27,6 +28,7 @@ class Progress(BaseModel):
     """How far a history is fetched.
 
     Attributes:
+        repo_id: GitHub's number of the repository: another one may take over a name.
         since: nothing older is asked for; None where all is.
         most: how many items of a kind are asked for; None where all are.
         begun_at: when this round began: what changed later is for the next one.
@@ -34,6 +36,7 @@ class Progress(BaseModel):
         left: where to go on, by kind; a kind that is missing is done.
     """
 
+    repo_id: int
     since: AwareDatetime | None = None
     most: int | None = None
     begun_at: AwareDatetime
@@ -122,16 +125,16 @@ class Span:
 class Fetcher:
     """Brings histories up to date."""
 
-    def __init__(self, graphql: GraphQL, shelf: Shelf, bot: str = "", told: Told = lambda _done, _all: None) -> None:
+    def __init__(self, graphql: GraphQL, shelf: Shelf, login: Login, told: Told = lambda _done, _all: None) -> None:
         """For one App.
 
         Args:
             graphql: reads them.
             shelf: keeps them.
-            bot: the login under which the bot acts.
+            login: tells the one under which the bot acts.
             told: hears how far it is.
         """
-        self._graphql, self._shelf, self._bot, self._told = graphql, shelf, bot, told
+        self._graphql, self._shelf, self._login, self._told = graphql, shelf, login, told
 
     async def fetch(self, repo: RepoRef, span: Span, now: datetime) -> History:
         """A repository's history up to now: from the file, and from GitHub what is missing in it.
@@ -140,8 +143,8 @@ class Fetcher:
             Retryable, RateLimited, NotInstalled, GitHubError: GitHub could not tell; what was read is kept.
             HistoryError: the file is damaged.
         """
-        heading = Heading(repository=repo.repo, since=span.since, fetched_at=now, bot=self._bot)
-        progress, done = _round(self._shelf, heading, span), 0
+        heading = Heading(repository=repo.repo, since=span.since, fetched_at=now, bot=await self._login())
+        progress, done = _round(self._shelf, heading, repo.repo_id, span), 0
         for kind in [kind for kind in KINDS if kind in progress.left]:
             done = await self._fetch_kind(repo, _book(repo.repo_node, kind, progress), span, progress, done)
         history = self._shelf.load(repo.repo) or History(heading, ())
@@ -162,12 +165,13 @@ class Fetcher:
         return done
 
 
-def _round(shelf: Shelf, heading: Heading, span: Span) -> Progress:
+def _round(shelf: Shelf, heading: Heading, repo_id: int, span: Span) -> Progress:
     """The round that was interrupted, or a new one: of what changed, where all else is there already."""
     found, now = shelf.progress(heading.repository), heading.fetched_at
-    if found is None or not shelf.file(heading.repository).exists() or _reaches_further(span, found):
+    there = found is not None and found.repo_id == repo_id and shelf.file(heading.repository).exists()
+    if found is None or not there or _reaches_further(span, found):
         shelf.begin(heading)
-        return Progress(since=span.since, most=span.most, begun_at=now, left=dict.fromkeys(KINDS))
+        return Progress(repo_id=repo_id, since=span.since, most=span.most, begun_at=now, left=dict.fromkeys(KINDS))
     if found.left:
         return found
     return found.model_copy(update={"begun_at": now, "fetched_at": found.begun_at, "left": dict.fromkeys(KINDS)})

@@ -143,7 +143,7 @@ async def _from_github(bot: AssembledBot, shelf: Shelf, clock: Clock, asked: Ask
     async for repo in sweeping.places(bot.hub, asked.repo):
         in_force = await bot.hub.rulebooks.in_force(repo)
         with _progress() as progress:
-            fetcher = Fetcher(bot.hub.graphql, shelf, await bot.hub.tokens.login(), _telling(progress, repo.repo))
+            fetcher = Fetcher(bot.hub.graphql, shelf, bot.hub.tokens.login, _telling(progress, repo.repo))
             history = await fetcher.fetch(repo, span, now)
         around = BLANK.but(people=in_force.people.members) if in_force else BLANK
         return Material(history, in_force.book if in_force else None, around)

@@ -26,9 +26,9 @@ from bot.store.items import ItemRecord
 from bot.taking.line import taken
 from bot.taking.whom import claimants_of
 from bot.waking.waiting import awaited
+from rules.bases import FILE
 from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
 from rules.proposals import Proposal
-from rules.shared import SharedFile
 from rules.votes import Talk, running
 
 CLOCKS_APART = timedelta(days=1)
@@ -88,7 +88,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     facts = facts.but(
         **await _talk(hub, scene, needs),
         **await _proposals(hub, scene, needs),
-        **await _shared(hub, scene, needs),
+        **await _shared(hub, scene, needs, facts),
         unboarded=_unboarded(scene.memory.record, facts, board),
         ours=_ours(scene.memory, facts),
         undone=_undone((*deeds, *_superseded(scene.memory, facts)), scene.memory.overruled, facts),
@@ -120,12 +120,16 @@ async def _proposals(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str,
     return {"proposals": await read_proposals(hub.graphql, scene.item, proposing(scene), scene.nudges.ids)}
 
 
-async def _shared(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str, Mapping[str, SharedFile]]:
+async def _shared(hub: Hub, scene: Scene, needs: frozenset[str], facts: Facts) -> dict[str, object]:
     """What a pull request makes of the files that are guarded."""
-    paths = list(guarded_files(scene.book))
+    changed = () if isinstance(facts.files, Unknown) else facts.files
+    paths = [path for path in guarded_files(scene.book) if path in changed]
     if "shared" not in needs or not paths or scene.item.kind != "pull_request":
         return {}
-    return {"shared": await read_shared(hub.graphql, scene.item, paths, scene.nudges.ids)}
+    shared = await read_shared(hub.graphql, scene.item, paths, scene.nudges.ids)
+    rules = shared.get(FILE)
+    change = await hub.changes.of(scene.item, rules, scene.in_force) if rules else None
+    return {"shared": shared, "rule_change": change}
 
 
 async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBoard | None) -> dict[str, object]:
@@ -146,9 +150,9 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "before": stage_before(deeds),
         "private": scene.private,
         "people": scene.members,
+        "contributed": scene.memory.contributed,
         "codeowners": scene.in_force.beside.codeowners,
         "forms": scene.in_force.beside.forms,
-        "contributed": scene.memory.contributed,
         "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
         "last": scene.memory.last,

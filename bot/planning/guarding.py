@@ -10,13 +10,17 @@ from bot.action import Action
 from bot.actions.check import Annotation, ReportCheck
 from bot.events import Event
 from bot.people.inspecting import Inspection, inspect_groups, inspect_people
+from bot.rulechange.change import inspect_rules
+from rules.bases import FILE
 from rules.book import Rulebook
 from rules.facts import Facts, Unknown
-from rules.shared import SharedFile
+from rules.shared import RuleChange, SharedFile
 
-FACTS = frozenset({"shared", "commit", "own_checks", "state"})
-HEARD = frozenset({"opened", "synchronize", "reopened", "edited", "submitted", "dismissed", "ready_for_review"})
+FACTS = frozenset({"shared", "files", "commit", "own_checks", "state"})
+PUSHED = frozenset({"opened", "synchronize", "reopened", "edited"})
+AGREED = frozenset({"submitted", "dismissed", "ready_for_review"})
 FAMILIES = frozenset({"pull_request", "pull_request_review"})
+RULES = "pathways"
 MOST_NOTES = 50
 """GitHub takes no more with one check run."""
 _LEVELS = {"error": "FAILURE", "warning": "WARNING", "note": "NOTICE"}
@@ -26,26 +30,33 @@ _RESULTS = {True: "success", False: "failure", None: "in_progress"}
 def guarded_files(book: Rulebook) -> Mapping[str, str]:
     """The files of this very repository that are guarded, each with the name of its check."""
     people = None if book.people_from else book.project.people
-    found = {people: "people", book.project.groups: "groups"}
+    found = {FILE: RULES, people: "people", book.project.groups: "groups"}
     return {path: name for path, name in found.items() if path}
+
+
+def agreed_files(book: Rulebook) -> frozenset[str]:
+    """Those of them to which people agree by approving the pull request."""
+    return frozenset(guarded_files(book)) - {FILE}
 
 
 def guarding_needs(book: Rulebook, events: Iterable[Event]) -> frozenset[str]:
     """The facts that tell it, where a pull request may have changed, or an opinion of it, be it the bot's own doing."""
     heard = (event.name.partition(".") for event in events)
-    news = any(name in FAMILIES and action in HEARD for name, _, action in heard)
-    return FACTS if news and guarded_files(book) else frozenset()
+    actions = {action for name, _, action in heard if name in FAMILIES}
+    news = actions & PUSHED or (actions & AGREED and agreed_files(book))
+    return FACTS if news else frozenset()
 
 
 def guarded(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """The checks as they should stand."""
-    if isinstance(facts.shared, Unknown) or isinstance(facts.commit, Unknown) or isinstance(facts.own_checks, Unknown):
+    if isinstance(facts.commit, Unknown) or isinstance(facts.own_checks, Unknown):
         return
     if facts.state != "open":
         return
     for path, name in guarded_files(book).items():
-        if path in facts.shared:
-            found, there = _INSPECTORS[name](facts.shared[path], path, book), facts.own_checks.get(name)
+        found = _inspected(book, facts, path, name)
+        if found:
+            there = facts.own_checks.get(name)
             action = ReportCheck(
                 rule=name,
                 position=0,
@@ -60,6 +71,14 @@ def guarded(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
             )
             if there is None or (there.conclusion, there.digest) != (action.conclusion, action.digest):
                 yield action
+
+
+def _inspected(book: Rulebook, facts: Facts, path: str, name: str) -> Inspection | None:
+    """What is to be said of a file; None where the pull request leaves it alone, or that is not known."""
+    if name == RULES:
+        return inspect_rules(facts.rule_change) if isinstance(facts.rule_change, RuleChange) else None
+    file = facts.shared.get(path) if isinstance(facts.shared, Mapping) else None
+    return _INSPECTORS[name](file, path, book) if file else None
 
 
 def _annotations(path: str, found: Inspection) -> Iterator[Annotation]:

@@ -32,6 +32,15 @@ def passed(connection: sa.Connection, lanes: str, since: int, most: int = 100) -
     return tuple(dict.fromkeys(rows.scalars()))
 
 
+def ended(connection: sa.Connection, lanes: str, most: int = 500) -> tuple[tuple[str, Vote], ...]:
+    """The decisions that ended in lanes, by what these begin with, each with its lane; the newest first."""
+    wanted = sa.and_(vote.c.lane.startswith(lanes, autoescape=True), vote.c.state != "open")
+    rows = connection.execute(
+        sa.select(vote.c.lane, vote.c.document).where(wanted).order_by(vote.c.begun_at.desc()).limit(most)
+    )
+    return tuple((lane, _VOTE.validate_python(document)) for lane, document in rows)
+
+
 def forget(connection: sa.Connection, lane: str) -> None:
     """Keep nothing of the decisions of an item: it is gone."""
     connection.execute(sa.delete(vote).where(vote.c.lane == lane))

@@ -264,14 +264,15 @@ class Place:
     async def story(self, home: Path) -> AsyncIterator[Story]:
         shutil.copy(self.empty, home / "fingerpost.db")
         async with SandboxClient(self.running.url) as client:
-            story = Story(self.running, client, f"sqlite:///{home / 'fingerpost.db'}", self.settings)
+            own = self.settings.model_copy(update={"home": home})
+            story = Story(self.running, client, f"sqlite:///{home / 'fingerpost.db'}", own)
             try:
                 yield story
             finally:
                 await story.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     empty = tmp_path_factory.mktemp("empty") / "fingerpost.db"
 

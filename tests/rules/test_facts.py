@@ -1,6 +1,6 @@
 import pytest
 
-from rules.facts import UNKNOWN, known_facts, overlay
+from rules.facts import UNKNOWN, known_facts
 from tests.rules.world import facts, person
 
 
@@ -34,28 +34,6 @@ def test_a_fact_a_part_of_one_or_a_team_is_known_or_not(need: str, known: bool) 
 def test_known_facts_are_those_that_say_something() -> None:
     told = facts(title="A", labels=(), event=None, silenced=False, unboarded=True)
     assert known_facts(told) == {"title": "A", "labels": (), "unboarded": True}
-
-
-def test_fresher_facts_are_put_over_those_known_before() -> None:
-    before = facts(title="Old", body="Same", teams={"acme/docs": ("alice",)})
-    fresher = facts(title="New", labels=("bug",), teams={"acme/web": ("bob",)})
-    assert overlay(before, fresher) == facts(
-        title="New", body="Same", labels=("bug",), teams={"acme/docs": ("alice",), "acme/web": ("bob",)}
-    )
-
-
-def test_whether_somebody_is_a_bot_is_told_by_the_fresher_facts() -> None:
-    before, fresher = facts(author=person("helper", new=True)), facts(author=person("helper", bot=True))
-    assert overlay(before, fresher) == facts(author=person("helper", bot=True, new=True))
-
-
-def test_what_was_known_of_a_person_stays_known() -> None:
-    before = facts(author=person("Alice", new=True, association="NONE"), actor=person("bob", new=True))
-    fresher = facts(author=person("alice", association="MEMBER"), actor=person("carol"))
-    assert overlay(before, fresher) == facts(
-        author=person("Alice", new=True, association="MEMBER"), actor=person("carol")
-    )
-    assert overlay(facts(), fresher) == fresher
 
 
 def test_facts_change_in_a_copy_and_only_those_that_there_are() -> None:
