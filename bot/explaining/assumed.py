@@ -6,6 +6,7 @@ from typing import Any
 from rules.book import Rulebook, needs_of
 from rules.facts import UNKNOWN, Board, Facts, Person
 from rules.votes import Talk
+from rules.works import Works
 
 
 def assumed(book: Rulebook, *, complete: bool) -> Facts:
@@ -66,6 +67,7 @@ def _nothing_else(book: Rulebook) -> dict[str, Any]:
         "committers": (),
         "fields": {},
         "files": (),
+        "works": Works(),
         "head": "",
         "base": "",
         "additions": 0,

@@ -113,6 +113,7 @@ DAY: tuple[Act, ...] = (
     ("carl", "push_files", {"repo": "acme/site", "files": {"docs/guide.md": "Read me."}}),
     ("carl", "check", {"repo": "acme/site", "sha": "0" * 40, "name": "spelling"}),
     ("carl", "status", {"repo": "acme/site", "sha": "0" * 40, "name": "build"}),
+    ("maria", "fork", {"repo": "acme/site"}),
     ("olga", "rename_repository", {"repo": "acme/other", "name": "elsewhere"}),
     ("olga", "set_collaborator", {"repo": "acme/site", "login": "maria"}),
     ("olga", "set_member", {"organization": "acme", "login": "maria"}),

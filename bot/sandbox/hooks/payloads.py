@@ -62,6 +62,8 @@ def _about(lens: Lens, news: News) -> Json:
             return _push(lens, news, repo, subject)
         case CheckRun():
             return {"check_run": checks.check_run(lens, repo, subject)}
+        case Repository() if news.event == "fork":
+            return {"forkee": repos.repository(lens, subject)}
         case CommitStatus():
             return checks.status(lens, repo, subject)
         case _:

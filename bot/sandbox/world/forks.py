@@ -32,6 +32,7 @@ def fork(change: Change, source: Repository) -> Repository:
     held = world.one(Account, owner.id)
     world.update(held, repositories=(*held.repositories, made.id))
     change.did("fork", source, by=owner.login)
+    change.send("fork", None, source, made)
     return made
 
 

@@ -182,6 +182,7 @@ def test_in_a_complete_case_every_condition_is_told(word: str) -> None:
     kind = "issue" if "issue" in condition.kinds else "pull_request"
     times = dict.fromkeys(("created_at", "updated_at", "now"), "2026-01-31")
     file = "board: {stages: {Drafting: {}, Revision: {}}}\nregions: {Nordics: [NO]}"
+    file += "\npathways: {translating: {files: a}, writing: {form: b}}"
     rules = rules_with(f"when: {{{condition.example}}}", file)
     (told,) = explained(rules, "schedule.daily", {"kind": kind, "repo": "acme/x", **times}, complete=True)["rules"]
     assert (told["because"][0]["condition"], told["matched"] is None) == (word, False)
