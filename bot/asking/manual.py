@@ -26,6 +26,10 @@ This page is made from the code; `/help` lists what you may ask for where you ar
   the community's own: with `on: command.ready` the bot listens for `/ready`. Anybody may give that, unless the rule's
   `when` asks for more: `actor: {may: triage}`.
 - A repository without a rule file has no commands.
+- Whoever asks is answered in their own language; see [words](words.md).
+- `fingerpost explain` and `fingerpost test` follow the commands of a case too: those of a payload's comment, of
+  `event_comment: /label bug`, or of a new item's first text. An owner may everything there, a collaborator what write
+  allows; of others the people file tells.
 
 """
 

@@ -59,7 +59,8 @@ def test_a_file_counts_more_than_the_rule_file_and_that_more_than_the_program(
 
 
 def test_what_was_said_before_may_be_said_beside_it() -> None:
-    book = load(HEAD + RULE, sayings=Sayings({f"{FOLDER}/other.en.md": "Other."}, BUILT_IN))
+    files = {f"{FOLDER}/other.en.md": "Other.", f"{FOLDER}/README.md": "About these messages."}
+    book = load(HEAD + RULE, sayings=Sayings(files, BUILT_IN))
     assert (sorted(book.messages), book.rules[0].needs >= {"labels", "title"}) == (["hello", "other"], True)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.explaining.given import FACTS, FactsError, read_facts
-from rules.facts import UNKNOWN, Candidate, Facts, Member, Person, Review
+from rules.facts import UNKNOWN, Candidate, Changer, Facts, Member, Person, Review
 from rules.forms import Form
 
 ANYTHING = st.recursive(
@@ -214,3 +214,11 @@ def test_people_are_told_as_the_people_file_tells_them() -> None:
 def test_those_who_may_be_chosen_are_told_by_login() -> None:
     told = read_facts({"candidates": {"Carol": {"open_items": 3}, "bob": {"limited": True, "id": 7}}})
     assert told.candidates == {"carol": Candidate(open_items=3, id=0), "bob": Candidate(limited=True, id=7)}
+
+
+def test_how_often_people_changed_files_is_told_by_login_and_path() -> None:
+    told = read_facts({"changers": {"ben": {"docs/a.md": 1}, "Ada": {"docs/a.md": 2, "docs/b.md": 1}}})
+    assert told.changers == (
+        Changer(login="Ada", files={"docs/a.md": 2, "docs/b.md": 1}),
+        Changer(login="ben", files={"docs/a.md": 1}),
+    )

@@ -31,14 +31,14 @@ def filled(text: str, **more: Any) -> str:
 
 
 def test_what_is_needed_is_a_list_in_the_language_of_the_project() -> None:
-    assert filled("Il manque :{needs}") == "Il manque :\n- Demandé 2 fois : tea."
+    assert filled("Il manque :{needs}") == "Il manque :\n- Demandé 2 fois\u00a0: tea."
     assert filled("Il manque :{needs}\n\nVoilà.", missed=()) == "Voilà."
 
 
 def test_times_to_meet_say_where_it_is_another_day() -> None:
     assert filled("{meeting_times}", people=FAR) == (
-        "- 2026-03-11, 07:00 UTC ; heure locale : 08:00 Europe/Berlin, 20:00 Pacific/Auckland.\n"
-        "- 2026-03-11, 20:00 UTC ; heure locale : 21:00 Europe/Berlin, 09:00 (+1) Pacific/Auckland."
+        "- 2026-03-11, 07:00 UTC\u00a0; heure locale\u00a0: 08:00 Europe/Berlin, 20:00 Pacific/Auckland.\n"
+        "- 2026-03-11, 20:00 UTC\u00a0; heure locale\u00a0: 21:00 Europe/Berlin, 09:00 (+1) Pacific/Auckland."
     )
     assert (filled("{meeting_times}", people=UNKNOWN), filled("{meeting_times}", people=())) == ("", "")
 
@@ -47,8 +47,8 @@ def test_whoever_does_not_want_to_be_named_is_not_and_a_name_is_no_markup() -> N
     facts = repository_facts("a/b", NOW, people=UNKNOWN, adaptations=FORKS[2:])
     assert values_of(facts, BOOK)["adaptations"].startswith("\n- ben/to\\*ls")
     assert filled("{adaptations}").splitlines() == [
-        "- ada/t : 2 fichiers modifiés, le dernier le 2026-03-01. Langues : fr, de. La licence est conservée (MIT).",
-        "- ben/to*ls : 1 fichiers modifiés, le dernier le 2026-03-01. Elle porte une autre licence : X.",
+        "- ada/t\u00a0: 2 fichiers modifiés, le dernier le 2026-03-01. Langues\u00a0: fr, de. La licence est conservée (MIT).",
+        "- ben/to*ls\u00a0: 1 fichiers modifiés, le dernier le 2026-03-01. Elle porte une autre licence\u00a0: X.",
     ]
     assert filled("{adaptations}", adaptations=UNKNOWN) == ""
 
