@@ -140,7 +140,7 @@ class Facts:
         teams: members by `org/slug`.
         takers: who has the item by the bot's own record alone, and who waits for it.
         unconfirmed: what people claim to have contributed, and nobody has confirmed yet, oldest first.
-        forgotten: the fingerprints of those who asked to be forgotten.
+        forgotten: fingerprints of those who asked to be; named: how items stand that a command names, None for none.
         claimants: how many open issues those have who would take the item, by login; None for one unknown to GitHub.
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
@@ -243,6 +243,7 @@ class Facts:
     takers: tuple[Taker, ...] = ()
     unconfirmed: tuple[OwnCredit, ...] = ()
     forgotten: frozenset[str] = frozenset()
+    named: Maybe[Mapping[int, str | None]] = UNKNOWN
     claimants: Maybe[Mapping[str, int | None]] = UNKNOWN
     votes: Maybe[tuple[Vote, ...]] = UNKNOWN
     talk: Maybe[Talk] = UNKNOWN

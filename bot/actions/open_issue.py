@@ -77,12 +77,12 @@ class OpenIssueVerb(Verb[OpenIssue], word="open_issue"):
     wording = Wording("comment", "opened {}", "open {}")
 
     def plan(self, goal: OpenIssue, look: Look) -> Iterator[Action | HeldBack]:
-        wanted, key = goal.value, _key(look)
+        wanted, key = goal.value, _key(goal, look)
         if key in known(look.facts.opened):
             return
         form = _form(wanted, look.facts)
         title = wanted.title.plain(look.values) if wanted.title else f"{form.title}{form.name}" if form else None
-        if why := _barred(wanted, look, form):
+        if why := _barred(goal, look, form):
             yield look.held_back("open_issue", why)
         elif not title or not title.strip():
             yield look.held_back("open_issue", "a value in its title is empty")
@@ -111,13 +111,14 @@ class OpenIssueVerb(Verb[OpenIssue], word="open_issue"):
             yield Write("createIssue", given, (action,), select="issue { id }", creates=1, then=then)
 
 
-def _key(look: Look) -> str:
+def _key(goal: OpenIssue, look: Look) -> str:
     """What it is opened for: once for an item; for a repository once each time that the rule fires.
 
-    A command opens one, wherever in a comment it stands.
+    A command opens one, wherever in a comment it stands; or one for each time that it stands there.
     """
-    key = look.rule.id if is_spoken(look.rule.id) else f"{look.rule.id}/{look.position}"
-    return (f"{key}/{look.cause}" if look.facts.kind == REPOSITORY else key).lower()
+    once = is_spoken(look.rule.id) and not goal.each_time
+    key = look.rule.id if once else f"{look.rule.id}/{look.position}"
+    return (f"{key}/{look.cause}" if goal.each_time or look.facts.kind == REPOSITORY else key).lower()
 
 
 def _form(wanted: Wanted, facts: Facts) -> Form | None:
@@ -125,10 +126,11 @@ def _form(wanted: Wanted, facts: Facts) -> Form | None:
     return next((form for form in known(facts.forms) if form.called(name)), None) if name else None
 
 
-def _barred(wanted: Wanted, look: Look, form: Form | None) -> str:
+def _barred(goal: OpenIssue, look: Look, form: Form | None) -> str:
     """Why nothing may be opened; nothing where it may."""
-    here, there = known(look.facts.repo), _elsewhere(wanted, look.facts)
-    if known(look.facts.author).bot and is_signed(known(look.facts.body)):
+    wanted, here = goal.value, known(look.facts.repo)
+    there = _elsewhere(wanted, look.facts)
+    if not goal.each_time and known(look.facts.author).bot and is_signed(known(look.facts.body)):
         return "this issue was itself opened by a rule, and one would lead to another without end"
     if wanted.for_each not in {None, "item"}:
         return f"this version opens one for each item only, not for each {wanted.for_each}"

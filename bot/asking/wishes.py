@@ -11,6 +11,8 @@ from rules.words import LOGIN
 
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,9})\b")
 _NAME = re.compile(LOGIN)
+_LARGEST = 2**31 - 1
+"""No larger number can be asked for."""
 
 
 def labels_in(request: Request) -> tuple[Template, ...] | Refused:
@@ -36,5 +38,10 @@ def people_in(request: Request) -> tuple[str, ...]:
 
 def number_in(request: Request) -> int | None:
     """The number of the issue or pull request that is named first: `#12`."""
-    found = _NUMBER.match(request.wish)
-    return int(found[1]) if found else None
+    return number_of(request.wish)
+
+
+def number_of(wish: str) -> int | None:
+    """The number that a wish begins with."""
+    found = _NUMBER.match(wish)
+    return int(found[1]) if found and int(found[1]) <= _LARGEST else None

@@ -22,6 +22,7 @@ from bot.github.duties import duties_in, duties_parts
 from bot.github.graphql import GraphQL
 from bot.github.history import done_by_others, label_changes, undone_by_others
 from bot.github.inviting import inviting_facts, inviting_parts
+from bot.github.named import named_in, named_parts
 from bot.github.own import own_facts, own_part
 from bot.github.pages import all_nodes
 from bot.github.queries import TYPES, fragments
@@ -65,6 +66,7 @@ class Question:
         known_person: whether the author is known not to be new; None where history must be asked.
         pool: the people who may be chosen, where a rule chooses.
         claimants: the people who would take the item, where anybody asks for it.
+        named: the numbers of other items that a command names.
         leavers: those who step down.
     """
 
@@ -78,6 +80,7 @@ class Question:
     author: str = ""
     pool: tuple[str, ...] = ()
     claimants: tuple[str, ...] = ()
+    named: tuple[int, ...] = ()
     leavers: tuple[str, ...] = ()
 
 
@@ -134,6 +137,7 @@ def parts(question: Question) -> list[Part]:
     found += inviting_parts(item, question.needs)
     if "author.new" in question.needs and question.known_person is None and question.author:
         found.append(earlier_part(item, question.author))
+    found += named_parts(item, question.named)
     found += claimant_parts(item, question.claimants, counted=question.book.limits.claims)
     found += duties_parts(item, question.leavers)
     return [*found, *candidate_parts(item, question.pool)]
@@ -199,6 +203,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         "fields": values_on(question.board, node),
         **activity_of(node),
         "candidates": candidates_in(answer, question.item, question.pool),
+        "named": named_in(answer, question.named),
         "claimants": claimants_in(answer, question.claimants, counted=question.book.limits.claims),
         "duties": duties_in(answer, question.leavers),
         **reviews_of(node),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.asking.naming import numbers_of
 from bot.asking.obeying import lacking_leave
 from bot.errors import Gone, Outdated
 from bot.github.boards import SeenBoard
@@ -205,6 +206,7 @@ def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool
         known_person=scene.author_known,
         pool=pool,
         claimants=claimants_of(scene.occasions),
+        named=numbers_of(scene.occasions),
         leavers=leavers_of(scene.occasions),
         author=_asked(author.login if isinstance(author, Person) else record.author if record else ""),
     )

@@ -1,6 +1,6 @@
 """`open_issue`: an issue that should exist because of this item."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -38,6 +38,7 @@ class OpenIssue(Goal[Wanted], word="open_issue"):
     reads = frozenset({"opened", "repo", "number", "private", "author", "body"})
     reached = "the rule has opened it before, whatever became of it"
     held_back = "a rule opened this issue itself, it would tell of a private repository, or there is no such form"
+    each_time: ClassVar[bool] = False
     kinds = frozenset({"issue", "pull_request", "discussion", "repository"})
 
     @property
@@ -46,3 +47,9 @@ class OpenIssue(Goal[Wanted], word="open_issue"):
         form = {"forms"} if self.value.form else set()
         people = self.value.assign.needs if self.value.assign else frozenset()
         return self.reads | form | people
+
+
+class OpenEachTime(OpenIssue):
+    """Opens an issue for each comment that asks for one, on whatever item that is."""
+
+    each_time = True

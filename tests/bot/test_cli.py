@@ -23,7 +23,20 @@ from bot.errors import FingerpostError, SettingsError
 
 HEAVY = {"alembic", "cryptography", "fastapi", "github", "httpx", "orjson", "re2", "sqlalchemy", "structlog", "yaml"}
 COMMANDS = {
-    (): ["serve", "worker", "demo", "check", "explain", "test", "backtest", "import", "sweep", "schema", "reference", "inbox"],
+    (): [
+        "serve",
+        "worker",
+        "demo",
+        "check",
+        "explain",
+        "test",
+        "backtest",
+        "import",
+        "sweep",
+        "schema",
+        "reference",
+        "inbox",
+    ],
     ("inbox",): ["list", "show", "retry", "drop"],
 }
 PATHS = [*COMMANDS, *((*path, name) for path, names in COMMANDS.items() for name in names if name != "inbox")]

@@ -30,6 +30,7 @@ from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.inviting import inviting_parts
 from bot.github.listing import list_items, shelves
 from bot.github.missed import missed_events, missed_part
+from bot.github.named import named_in, named_parts
 from bot.github.openings import read_openings
 from bot.github.outside import outline
 from bot.github.own import SELECTIONS
@@ -117,6 +118,12 @@ async def _own(_hub: Hub, github: AnsweringGitHub) -> None:
 
 async def _inviting(_hub: Hub, github: AnsweringGitHub) -> None:
     github.answer(query(inviting_parts(item_of("issue"), frozenset({"inviting"}))))
+
+
+async def _named(_hub: Hub, github: AnsweringGitHub) -> None:
+    for kind in KINDS:
+        answer = github.answer(query(named_parts(item_of(kind), (12, 13))))
+        named_in(Answer(answer["data"]), (12, 13))
 
 
 async def _takers(_hub: Hub, github: AnsweringGitHub) -> None:
@@ -288,6 +295,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.candidates.candidate_parts": _candidates,
     "bot.github.changers.changer_parts": _changers,
     "bot.github.claimants.claimant_parts": _takers,
+    "bot.github.named.named_parts": _named,
     "bot.github.duties.duties_parts": _leavers,
     "bot.github.author.earlier_part": _earlier,
     "bot.github.contributing._part": _contributing,

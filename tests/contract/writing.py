@@ -15,6 +15,7 @@ from bot.actions.archive_on import ArchiveCard
 from bot.actions.assign import AddAssignees
 from bot.actions.board_field import SetField
 from bot.actions.check import ReportCheck
+from bot.actions.checklist import FollowSteps
 from bot.actions.close import CloseItem
 from bot.actions.comment import Say
 from bot.actions.decide import ShowVote
@@ -80,6 +81,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         for run in (None, "CR_1")
     ],
     "after": [Wait(**SIGNED, key="r/0", span="7 days", since=NOW, due=None)],
+    "checklist": [FollowSteps(**SIGNED, name="checklist: organising")],
     "close": [CloseItem(**SIGNED, reason=reason) for reason in ("completed", "not_planned", "duplicate")],
     "comment": [Say(**SIGNED, section="Anything", body="Welcome, `maria`!", notify=notify) for notify in (False, True)]
     + [Say(**SIGNED, section="Other", body="")],

@@ -238,3 +238,38 @@ async def test_whoever_asks_for_it_is_really_forgotten(story: Any) -> None:
     await story.act("ada", "close", item=item)
     await story.works()
     assert await credits_of(story, item) == ["credit: content, somebody 1"]
+
+
+async def test_a_suggestion_is_filed_as_the_form_would_and_its_author_is_told(story: Any) -> None:
+    """R10: `/suggest` in a comment; hostile text stays text, the same comment again opens no second one."""
+    form = (
+        "name: Suggestion\ndescription: An idea\nlabels: [docs]\nbody: [{type: textarea, attributes: {label: What}}]\n"
+    )
+    await begin(story, f"{RULES}pathways: {{suggesting: {{form: suggestion}}}}\n")
+    await story.writes_rules(form, path=".github/ISSUE_TEMPLATE/suggestion.yml")
+    item = await story.opens()
+    await says(story, "stranger", item, "Nice.\n\n/suggest Ask @ada about <img src=x> trees")
+    number = int(item.partition("#")[2]) + 1
+    opened = await story.item(f"{REPO}#{number}")
+    assert (opened["title"], opened["labels"]) == ("Ask @ada about trees", ["docs"])
+    assert opened["body"].startswith(
+        f"@stranger suggests in #{number - 1}:\n\n```text\nAsk @\u200bada about trees\n```"
+    )
+    await story.restart()
+    await story.give(story.listen())
+    await story.works()
+    state = await story.github.get("state")
+    assert max(int(one.partition("#")[2]) for one in state["items"]) == number
+
+
+async def test_a_duplicate_names_an_item_that_is_there_and_is_none_itself(story: Any) -> None:
+    await begin(story)
+    first, second, third = [await story.opens(title=title) for title in ("One", "Two", "Three")]
+    await says(story, "ben", second, "/duplicate #99")
+    assert ((await story.item(second))["state"], await told(story, second)) == ("open", ["There is no #99 here."])
+    await says(story, "ben", second, "/duplicate #1")
+    assert ((await story.item(second))["state"], (await story.item(second))["state_reason"]) == ("closed", "duplicate")
+    await says(story, "ben", third, "/duplicate #2")
+    assert "itself closed as a duplicate" in (await told(story, third))[0]
+    await says(story, "ben", third, "/duplicate #1")
+    assert [(await story.item(one))["state"] for one in (first, third)] == ["open", "closed"]
