@@ -18,7 +18,7 @@ from bot.store import contributions
 from bot.taking.whom import others_in
 from rules.book import Rulebook, needs_of
 from rules.contribution import Contribution
-from rules.facts import Member, Person, Unknown
+from rules.facts import MEMBER_ASSOCIATIONS, Member, Person, Unknown
 from rules.ladder import by_itself
 
 Done = Mapping[str, tuple[Contribution, ...]]
@@ -73,11 +73,17 @@ def _acting(scene: Scene) -> Iterator[Person]:
     found = [author] if isinstance(author, Person) else [Person(login=record.author)] if record else []
     for one in scene.occasions:
         found += [one.actor] if one.actor and not one.own else []
-        speaker = one.actor.login if one.actor else ""
         wishes = [call.wish for call in one.heard.calls if FACT in COMMANDS[call.command].reads]
-        found += [Person(login=login) for wish in wishes for login in others_in(wish, speaker)]
+        if one.actor and wishes and _belongs(one.actor, scene):
+            others = {login.lower(): login for wish in wishes for login in others_in(wish, one.actor.login)[:1]}
+            found += [Person(login=login) for login in others.values()]
     known = {one.login.lower(): _with_number(one, scene.members) for one in reversed(found)}
     yield from (one for one in known.values() if not one.bot and not one.login.endswith("[bot]"))
+
+
+def _belongs(person: Person, scene: Scene) -> bool:
+    """Whether somebody may be told of others at all: nobody's past is read because a stranger names them."""
+    return person.association in MEMBER_ASSOCIATIONS or entry_of(person.login, None, scene.members) is not None
 
 
 def _with_number(person: Person, members: Iterable[Member]) -> Person:

@@ -37,6 +37,8 @@ LATELY = timedelta(days=31)
 GRACE = 1
 """Months between the question and the proposal."""
 MOST_CALLED = 10
+MOST_AT_ONCE = 20
+"""How many people are spoken of at one time; the next time goes on with the others."""
 _FROM_HISTORY = frozenset({"", "pull_request_review.submitted", "issues.opened", "pull_request.opened"})
 """What a pathway may count that GitHub's history tells; the rest is known since the bot counts."""
 
@@ -94,8 +96,11 @@ class Tended:
 def tended(book: Rulebook, facts: Facts, event: str | None) -> Iterator[Action | HeldBack]:
     """What is to be done now for those who have a role; nothing where the event is no time to look at them."""
     for key, deal in ((STAYS, _review), (TERM, _end_of_term)):
+        left = MOST_AT_ONCE
         for one in _those(book, facts, key) if event == WHEN[key] else ():
-            yield from deal(one)
+            found = list(deal(one)) if left else []
+            left -= any(isinstance(each, Action) for each in found)
+            yield from found
 
 
 def asked_by_tending(book: Rulebook, facts: Facts) -> Iterator[Asked]:
@@ -145,10 +150,12 @@ def _review(one: Tended) -> Iterator[Action | HeldBack]:
 
 def _lacking(one: Tended) -> list[Ask]:
     """What is asked of somebody to stay, where it is not there; nothing where it is, or nobody can tell."""
-    asked, counted = one.look.stays_if, one.facts.contributed
-    if asked is None or isinstance(counted, Unknown) or _left_in_peace(one, _window(asked)):
+    asked = one.look.stays_if
+    known_of = {} if isinstance(one.facts.contributed, Unknown) else one.facts.contributed
+    done = known_of.get(one.member.login.lower())
+    if asked is None or done is None or _left_in_peace(one, _window(asked)):
         return []
-    climber = climber_of(one.member, counted.get(one.member.login.lower(), ()), one.now)
+    climber = climber_of(one.member, done, one.now)
     held = passed(one.book.roles, one.member.roles)
     asks = [_as_sure(ask, one, _window(asked)) for ask in asks_of(asked, climber, held)]
     return asks if any(ask.met is False for ask in asks) else []

@@ -41,7 +41,9 @@ def did(way: str, *days: str) -> tuple[Contribution, ...]:
 
 
 def facts(*people: Member, **more: Any) -> Facts:
-    known = {"opened": frozenset(), "private": False, "contributed": {}, "forms": (), **more}
+    nothing: dict[str, Any] = {one.login.lower(): () for one in people}
+    known = {"opened": frozenset(), "private": False, "forms": (), **more}
+    known["contributed"] = nothing | known.get("contributed", {})
     return repository_facts("acme/garden", known.pop("now", NOW), people=people, **known)
 
 
@@ -149,6 +151,19 @@ def test_a_term_is_a_day_long_at_least_and_does_not_end_as_it_begins(term: str, 
     assert (asked(book(term=term), facts(AMY, now=now), DAILY), AMY.roles) == ([], ("ambassador",))
 
 
+def test_many_are_not_spoken_of_on_one_day_and_the_next_time_goes_on_with_the_others() -> None:
+    people = [Member(login=f"p{n}", roles=("ambassador",)) for n in range(30)]
+    first = asked(book(), facts(*people))
+    rest = asked(book(), facts(*people, opened=frozenset(one.key for one in first)))
+    assert [len(first), len(rest), len({one.key for one in (*first, *rest)})] == [20, 10, 30]
+
+
+def test_of_whom_nothing_could_be_counted_nothing_is_said() -> None:
+    known = facts(AMY, BEN)
+    assert [one.title for one in asked(book(), known.but(contributed={"ben": ()}))] == ["ambassador: how are you, ben?"]
+    assert asked(book(), known.but(contributed={})) == []
+
+
 def test_it_is_looked_at_only_on_its_day_and_only_of_the_whole() -> None:
     assert asked(book(), facts(AMY), "schedule.weekly") == []
     assert asked(book(), facts(AMY).but(kind="issue")) == []
@@ -205,6 +220,7 @@ def test_it_is_proposed_once() -> None:
     [
         {"undone": frozenset({("open_issue", "roles.ambassador.stays_if:a-my/0/2026-02")})},
         {"contributed": {"a-my": did("reviewing", "2026-02-20")}},
+        {"contributed": {}},
         {"now": NOW.replace(month=2, day=15)},
     ],
 )
