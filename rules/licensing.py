@@ -1,7 +1,7 @@
-"""`project.license`: each pull request is checked for it, by a rule that nobody has to write.
+"""`project.license`: where a stage needs the check `license`, each pull request gets it without a written rule.
 
-It is one like any other: pages show it and why it found what it did. A rule that reports a check `license` itself takes
-its place.
+It is one like any other: pages show it and why it found what it did. A rule that reports such a check itself takes its
+place. Where no stage asks for it there is none, for it takes requests that not every community wants to spend.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,9 +36,12 @@ class Proposed(Condition[Literal[True]]):
 
 
 def licensing(file: RuleFile, home: Home, rules: Iterable[Rule]) -> Iterator[Rule]:
-    """The rule, where the file names a licence and no rule reports such a check."""
+    """The rule, where the file names a licence, a stage needs the check, and no rule reports it."""
+    gates = (look.needs for look in file.board.stages.values() if look.needs) if file.board else ()
+    needed = any(NAME in map(str.lower, gate.check or ()) for gate in gates)
     goals = (goal for rule in rules for _, goal in rule.all_goals)
-    if not file.project.license or any(isinstance(goal, Check) and goal.value.name.lower() == NAME for goal in goals):
+    reported = any(isinstance(goal, Check) and goal.value.name.lower() == NAME for goal in goals)
+    if not file.project.license or not needed or reported:
         return
     passing = Reported(name=NAME, passes_when=When(license="kept"))
     called, open_ones = "project.license", question(When.model_validate({"state": "open"}), home)

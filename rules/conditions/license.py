@@ -13,9 +13,9 @@ class LicenseKept(Condition[Literal["kept"]], word="license"):
 
     A file that names a licence by SPDX or in its front matter must name one that goes together with the project's; one
     that names none is under the project's. A new picture or recording says who made it, beside it in `NAME.license`
-    or in `REUSE.toml`. A translated file of `translations.files` names whoever wrote the original. Where
-    `project.license` is given, each pull request gets a check `license` of this without a rule. It is advice for
-    people, no legal verdict.
+    or in `REUSE.toml`. A translated file of `translations.files` names whoever wrote the original. Where a stage
+    `needs: {check: license}`, each pull request gets that check without a rule. It is advice for people, no legal
+    verdict.
     """
 
     example = "license: kept"

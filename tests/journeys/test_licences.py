@@ -15,6 +15,7 @@ roles:
 translations:
   languages: [fr]
   files: {"guides/{name}.md": "translations/{lang}/{name}.md"}
+board: {stages: {Drafting: {}, Published: {needs: {check: license}}}}
 rules: []
 """
 GUIDE = "---\ntitle: Growing pears\nauthor: Ada Miller\n---\nPears want sun.\n"
