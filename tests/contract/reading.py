@@ -38,6 +38,7 @@ from bot.github.pasts import KINDS as KINDS_WITH_A_PAST
 from bot.github.pasts import Book, read_page
 from bot.github.proposals import read_proposals
 from bot.github.queries import KINDS
+from bot.github.shared import read_shared
 from bot.github.talk import read_talk
 from bot.github.wordings import Listed, read_texts
 from bot.github.works import SeenWorks
@@ -241,6 +242,11 @@ async def _proposals(hub: Hub, _github: AnsweringGitHub) -> None:
     await read_proposals(hub.graphql, item_of("issue"), asked)
 
 
+async def _shared(hub: Hub, _github: AnsweringGitHub) -> None:
+    for paths in (["people.yml"], ["people.yml", "groups.yml"]):
+        await read_shared(hub.graphql, item_of("pull_request"), paths)
+
+
 async def _missed(_hub: Hub, github: AnsweringGitHub) -> None:
     since = datetime(2026, 3, 2, tzinfo=UTC)
     for kind in KINDS:
@@ -318,6 +324,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.openings.openings_part": _openings,
     "bot.github.pasts._part": _pasts,
     "bot.github.proposals.proposal_parts": _proposals,
+    "bot.github.shared.shared_part": _shared,
     "bot.github.talk._all": _talk,
     "bot.github.works._part": _works,
 }

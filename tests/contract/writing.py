@@ -14,7 +14,7 @@ from bot.actions.after import Wait
 from bot.actions.archive_on import ArchiveCard
 from bot.actions.assign import AddAssignees
 from bot.actions.board_field import SetField
-from bot.actions.check import ReportCheck
+from bot.actions.check import Annotation, ReportCheck
 from bot.actions.checklist import FollowSteps
 from bot.actions.close import CloseItem
 from bot.actions.comment import Say
@@ -76,9 +76,19 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
     "assign": [AddAssignees(**SIGNED, assignees=("maria", "ben"))],
     "board_field": [SetField(**SIGNED, field=field, value=value) for field, value in FIELD_VALUES],
     "check": [
-        ReportCheck(**SIGNED, name="ready", conclusion=conclusion, title="1 of 1", summary="- a", commit=SHA, run=run)
+        ReportCheck(
+            **SIGNED,
+            name="ready",
+            conclusion=conclusion,
+            title="1 of 1",
+            summary="- a",
+            commit=SHA,
+            run=run,
+            annotations=noted,
+        )
         for conclusion in ("success", "failure", "in_progress")
         for run in (None, "CR_1")
+        for noted in ((), (Annotation("people.yml", 2, 3, 5, "FAILURE", "It is wrong."),))
     ],
     "after": [Wait(**SIGNED, key="r/0", span="7 days", since=NOW, due=None)],
     "checklist": [FollowSteps(**SIGNED, name="checklist: organising")],
