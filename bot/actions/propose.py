@@ -167,7 +167,7 @@ def _action(asked: Proposed, want: Wanted, there: Proposal, look: Look, branch: 
         return None
     mark = hashlib.sha256(repr(want.change).encode()).hexdigest()[:16]
     before = known(there.head_text) if there.head else now
-    text = changed(before, replace(want.change, new=want.change.new and not there.head))
+    text = changed(before, want.change, begun=bool(there.head))
     if there.pull and there.pull.mark == mark:
         return None if text == before else f"a person changed what pull request #{there.pull.number} proposes"
     if there.pull and not there.pull.mark:

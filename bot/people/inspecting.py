@@ -125,7 +125,10 @@ def _missing(changed: Iterable[_Changed], agreed: tuple[Account, ...]) -> list[A
     """Who has not agreed yet, each once."""
     wanted = [who for each in changed for who in each.whose()]
     lacking = [who for who in wanted if not any(_same(who, one) for one in agreed)]
-    return list({who.login: who for who in lacking}.values())
+    named: dict[int | str, Account] = {}
+    for who in lacking:
+        named.setdefault(who.id or who.login, who)  # by the name that the present file has
+    return list(named.values())
 
 
 def _same(entry: Account, account: Account) -> bool:

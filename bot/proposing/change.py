@@ -44,8 +44,13 @@ class Change:
         return {**self.of, **given, **{key: list(values) for key, values in self.add.items()}}
 
 
-def changed(text: str, change: Change) -> str:
+def changed(text: str, change: Change, *, begun: bool = False) -> str:
     """The text with the change made; the same text where nothing has to be changed.
+
+    Args:
+        text: of the file.
+        change: what shall be different.
+        begun: whether a new entry may be there already because it was proposed before.
 
     Raises:
         CannotChange: it cannot be made without touching anything else; says why.
@@ -54,7 +59,7 @@ def changed(text: str, change: Change) -> str:
     found = [number for number, entry in enumerate(entries) if _is(entry, change.of)]
     if len(found) > 1:
         raise CannotChange(f"{len(found)} entries are {_named(change)}")
-    if found and change.new:
+    if found and change.new and not begun:
         raise CannotChange(f"{_named(change)} is listed already, on line {source.tree.children[found[0]].line + 1}")
     if not found:
         if not (change.new or change.set or change.add):

@@ -1,0 +1,58 @@
+"""The check on files that the whole community keeps: reported once for what it says, with its remarks."""
+
+from bot.actions.check import Annotation, ReportCheck
+from bot.events import Event
+from bot.planning.guarding import guarded, guarded_files, guarding_needs
+from rules.facts import UNKNOWN, Facts, OwnCheck, Person
+from rules.language import load
+from rules.shared import Account, SharedFile
+
+BOOK = load("project: {purpose: p, people: people.yml, groups: groups.yml}\nrules: []\n")
+ADA = Account(login="ada")
+
+
+def pull(people: str = "- github: ada\n", **known: object) -> Facts:
+    shared = {"people.yml": SharedFile(before="", after=people, author=ADA)}
+    facts = Facts(kind="pull_request", state="open", commit="abc", own_checks={}, shared=shared)
+    return facts.but(files=("people.yml",), **known)
+
+
+def checks(facts: Facts) -> list[ReportCheck]:
+    return [one for one in guarded(BOOK, facts, "d1") if isinstance(one, ReportCheck)]
+
+
+def test_the_files_that_the_rules_name_are_guarded_each_under_a_name() -> None:
+    assert {"people.yml": "people", "groups.yml": "groups"}.items() <= guarded_files(BOOK).items()
+
+
+def test_what_changes_a_pull_request_or_an_opinion_of_it_is_a_reason_to_look() -> None:
+    def heard(name: str) -> frozenset[str]:
+        return guarding_needs(BOOK, [Event(delivery="d1", name=name, installation=1, actor=Person(login="ada"))])
+
+    assert {"shared", "own_checks"} <= heard("pull_request.synchronize") & heard("pull_request_review.submitted")
+    assert heard("pull_request.labeled") | heard("issues.opened") == frozenset()
+
+
+def test_a_check_is_reported_until_it_stands() -> None:
+    [action] = checks(pull())
+    assert (action.name, action.conclusion, action.commit, action.run) == ("people", "success", "abc", None)
+    stands = OwnCheck(id="CR_1", conclusion="success", digest=action.digest)
+    assert checks(pull(own_checks={"people": stands})) == []
+    [again] = checks(pull("- github: cem\n", own_checks={"people": stands}))
+    assert (again.conclusion, again.run) == ("in_progress", "CR_1")
+
+
+def test_mistakes_are_remarks_in_the_file() -> None:
+    [action] = checks(pull("- github: ada\n  country: UK\n- github: a b\n"))
+    wrong = "github: it does not have the right form; each entry begins with `- github: LOGIN`"
+    assert action.annotations == (
+        Annotation("people.yml", 2, 12, 14, "FAILURE", "country: `UK` is no country's code; did you mean GB?"),
+        Annotation("people.yml", 3, 11, 14, "FAILURE", wrong),
+    )
+
+
+def test_nothing_is_reported_of_what_is_closed_untouched_or_not_known() -> None:
+    shut = pull(state="closed")
+    other = pull(shared={})
+    assert [checks(each) for each in (shut, other, pull(commit=UNKNOWN), pull(own_checks=UNKNOWN))] == [[], [], [], []]
+    assert checks(pull(shared=UNKNOWN)) == []
