@@ -14,6 +14,7 @@ from rules.diagnostics import Diagnostic, Severity
 from rules.goal import ANY_ITEM
 from rules.goals import GOALS
 from rules.goals.after import Later
+from rules.ladder import by_itself
 from rules.people import PersonWanted
 from rules.question import given
 from rules.rulefile import RuleFile, RuleLook, entry_value, entry_word
@@ -102,10 +103,12 @@ def _all(file: RuleFile) -> Iterator[_Found]:
     for name, pathway in file.pathways.items():
         for k, form in enumerate(pathway.form or ()):
             yield ("pathways", name, "form", k), "form", form, ANY_ITEM
+    alone = {("role", name) for name, role in file.roles.items() if by_itself(role.granted)}  # in no file
     for i, rule in enumerate(file.rules or ()):
         about = kinds_of(rule, file.messages)
         for path, kind, name in _of_rule(rule, ("rules", i), file.messages):
-            yield path, kind, name, about
+            if (kind, name) not in alone:
+                yield path, kind, name, about
 
 
 _Part = tuple[Path, str, str]

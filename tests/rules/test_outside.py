@@ -133,3 +133,10 @@ def test_what_is_left_to_a_later_moment_is_looked_for_too() -> None:
         ("milestone", "2.0", 6),
     ]
     assert [each.name for each in named(rule) if each.kind == "verb"] == ["label", "assign", "milestone"]
+
+
+def test_who_comes_to_a_role_by_themselves_stands_in_no_file() -> None:
+    roles = "{friend: {granted: automatically, requires: {contributions: 1}}, editor: {}}"
+    rule = "{name: A, on: issues.opened, when: {author: {role: [friend, editor]}}, do: [{close: completed}]}"
+    told = named(f"project: {{purpose: p}}\nroles: {roles}\nrules:\n  - {rule}\n")
+    assert [each.name for each in told if each.kind == "role"] == ["editor"]
