@@ -29,7 +29,9 @@ This page is made from the code; `/help` lists what you may ask for where you ar
 - Whoever asks is answered in their own language; see [words](words.md).
 - `fingerpost explain` and `fingerpost test` follow the commands of a case too: those of a payload's comment, of
   `event_comment: /label bug`, or of a new item's first text. An owner may everything there, a collaborator what write
-  allows; of others the people file tells.
+  allows; of others the people file tells. Voices are counted where the case says what is being decided:
+  `votes: {decision: nomination, nominee: eve, role: ambassador, nominator: bob, begun_at: 2026-03-01}`, with
+  `talk: [{login: ada, text: "+1", at: 2026-03-02}]`, `people` and `now`.
 
 """
 

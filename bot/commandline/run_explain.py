@@ -52,9 +52,9 @@ def explain_one(
     try:
         name = check_event(event)
         case = make_case(name, _facts(facts) if facts else BLANK, _payload(payload) if payload else None)
+        document = explainer.explain(case)
     except CaseError as error:
         fail(one_line(str(error), 1_000))
-    document = explainer.explain(case)
     if as_json:
         print_json(document)
         return

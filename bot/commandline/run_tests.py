@@ -61,9 +61,10 @@ def _tests(file: Path) -> tuple[RuleTest, ...]:
 def _outcome(test: RuleTest, explainer: Explainer, file: Path) -> Outcome:
     try:
         case = make_case(test.event, test.given, _payload(file.parent / test.payload) if test.payload else None)
+        explained = explainer.explain(case)
     except CaseError as error:
         fail(f"{name_of(file)}:{test.line}: {one_line(str(error), _LONGEST)}", FINDING)
-    return judge(test, explainer.explain(case))
+    return judge(test, explained)
 
 
 def _payload(path: Path) -> Any:

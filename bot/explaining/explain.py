@@ -13,12 +13,14 @@ import orjson
 from bot.events import Event, decode
 from bot.explaining.asking import lines_of, occasion_of, with_people
 from bot.explaining.assumed import assumed, board_of, completed
+from bot.explaining.deciding import with_decisions
 from bot.explaining.given import FactsError, read_facts
 from bot.hearing.routing import ABOUT_AN_ITEM
 from bot.people.standing import placed
 from bot.plan import Occasion, Plan, make_plan, rule_document, verdict_document
 from bot.planning.stages import stage_of
 from bot.planning.whole import repository_facts
+from bot.voting.beginning import CannotBegin
 from rules.book import Rule, Rulebook
 from rules.diagnostics import did_you_mean, nearest
 from rules.events import EVENTS, GITHUB_EVENTS, is_event, kind_of
@@ -71,11 +73,18 @@ class Explainer:
         self._board_seen = board_of(book).problem is None
 
     def explain(self, case: Case) -> dict[str, Any]:
-        """What the rules would do, as the document that `--json` prints."""
+        """What the rules would do, as the document that `--json` prints.
+
+        Raises:
+            CaseError: a decision that it says to be open cannot be.
+        """
         facts = self._settled(case)
         lines = case.lines or lines_of(case.event, facts)
         occasions = [occasion_of(_ONE_EVENT, case.event, facts, lines, self._book)]
-        facts = with_people(facts, occasions[0])
+        try:
+            facts = with_decisions(with_people(facts, occasions[0]), _ONE_EVENT, self._book)
+        except CannotBegin as error:
+            raise CaseError(str(error)) from None
         plan = make_plan(self._book.of_items, facts, occasions, url=case.url)
         if isinstance(facts.kind, Unknown):  # no item is described, so the repository may be meant
             alone = [Occasion(_ONE_EVENT, case.event)]

@@ -19,6 +19,7 @@ from rules.facts import UNKNOWN, Candidate, Changer, Facts, Member, Person, Revi
 from rules.forms import FOLDER, Form, read_form
 from rules.outcomes import OUTCOMES
 from rules.people import Association, newness
+from rules.votes import Remark, Talk, Vote
 
 __all__ = ["FACTS", "FactsError", "Wrong", "read_facts"]
 
@@ -172,6 +173,12 @@ _PERSON = _shaped(
     },
 )
 _REVIEW = _shaped("{author, state}", {"author": _login, "state": _loud(_one_of(*REVIEWS))}, {})
+_VOTE = _shaped(
+    "{decision, begun_at, nominee, role, nominator}",
+    {"decision": _text, "begun_at": _moment},
+    {"nominee": _login, "role": _text, "nominator": _login},
+)
+_REMARK = _shaped("{login, text, at}", {"login": _login, "text": _text, "at": _moment}, {})
 _CANDIDATE = _shaped(
     "{open_items, limited, asked_at, id}",
     {},
@@ -215,6 +222,19 @@ def _changers(value: Any) -> tuple[Changer, ...]:
     told = _named(_named(_whole))(value)
     found = (Changer(login=login, files=files) for login, files in told.items())
     return tuple(sorted(found, key=lambda one: -sum(one.files.values())))
+
+
+def _votes(value: Any) -> tuple[Vote, ...]:
+    """What decisions are about that are open; the rules at hand tell the rest."""
+    return tuple(
+        Vote(key="", rule="", rule_id="", position=0, cause="", closes_at=one["begun_at"], **one)
+        for one in _listed(_VOTE)(value)
+    )
+
+
+def _talk(value: Any) -> Talk:
+    """What people said where they decide."""
+    return Talk(remarks=tuple(Remark(**one) for one in _listed(_REMARK)(value)))
 
 
 def _forms(value: Any) -> tuple[Form, ...]:
@@ -271,5 +291,7 @@ FACTS: Mapping[str, Read] = {
     "event_label": _maybe(_text),
     "event_comment": _maybe(_text),
     "undone": _undone,
+    "votes": _votes,
+    "talk": _talk,
     "sections": _named(_text),
 }
