@@ -1,7 +1,8 @@
 """What is counted as somebody's contribution, of what happened to an item. Pure.
 
-An item is its author's once it came to a good end: merged, closed as completed, or at a stage where it is done. A
-review is the reviewer's, and what a pathway `counts` is of whoever brought it about. Each counts once for each item.
+An item is its author's once it was accepted or came to a good end: merged, closed as completed, or at a stage where it
+is done. A review is the reviewer's, and what a pathway `counts` is of whoever brought it about. Each counts once for
+each item.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,8 @@ from rules.way import all_needs_of_pathway, needs_of_pathway, pathway_of, pathwa
 
 ITEM = "item"
 REVIEW = "pull_request_review.submitted"
+ACCEPTED = "accept"
+"""The command by which an item counts before its end."""
 _ENDS = frozenset({"issues.closed", "pull_request.closed"})
 _OF_AN_END = frozenset({"kind", "author", "state", "ended"})
 
@@ -84,7 +87,8 @@ def counted(
     if not counts(book):
         return
     author = facts.author
-    if ends and isinstance(author, Person) and _is_somebody(author) and ended_well(book, facts):
+    good = (ends and ended_well(book, facts)) or any(command == ACCEPTED for _, command, _ in asked)
+    if good and isinstance(author, Person) and _is_somebody(author):
         yield Counted(kind=ITEM, person=author, pathway=_own_pathway(facts, book.home))
     for event, person in _done(occasions, asked):
         if event == REVIEW and isinstance(author, Person) and author.login.lower() == person.login.lower():

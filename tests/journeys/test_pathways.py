@@ -98,6 +98,17 @@ rules: []
 """
 
 
+async def test_an_idea_that_is_accepted_makes_a_contributor(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.act("ada", "create_label", repo=REPO, name="path/writing")
+    await story.act("ada", "label", item=item, labels=["path/writing"])
+    for login in ("stranger", "ada", "ada"):
+        await story.act(login, "comment", item=item, body="/accept")
+        await story.works()
+        assert await counts(story, item, "newcomer") == ([("#1", "writing")] if login == "ada" else [])
+
+
 async def test_what_ended_before_counts_when_it_ended_and_not_when_somebody_speaks_of_it(story: Any) -> None:
     await story.begin("project: {purpose: We share what we know}\nrules: []\n")
     item = await story.opens("stranger")

@@ -99,6 +99,13 @@ def test_it_is_its_authors_on_the_pathway_that_it_is_on(facts: Facts, pathway: s
     assert list(counted(BOOK, facts, ())) == [Counted(kind="item", person=ADA, pathway=pathway)]
 
 
+def test_what_is_accepted_counts_from_then_on() -> None:
+    open_idea, asked = issue(state="open", ended=None, labels=("path/coding",)), [("c1", "accept", "ben")]
+    assert list(counted(BOOK, open_idea, [], asked)) == [Counted(kind="item", person=ADA, pathway="coding")]
+    assert list(counted(BOOK, open_idea, [], asked, ends=False)) == [Counted(kind="item", person=ADA, pathway="coding")]
+    assert list(counted(BOOK, open_idea.but(author=BOT), [], asked)) == []
+
+
 def test_nobody_is_credited_for_what_programs_and_deleted_accounts_did() -> None:
     for author in (BOT, Person(login="ghost"), UNKNOWN):
         assert list(counted(BOOK, pull(state="merged", author=author), ())) == []
