@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.asking.command import Answer, Answered, Command, Request
-from bot.messages import say
+from bot.messages import deed, say
 from bot.verb import VERBS
 from rules.book import Rule, Rulebook, needs_of
 from rules.condition import Finding
@@ -42,7 +42,7 @@ def _deeds(request: Request) -> Iterator[str]:
     """What the bot did and nobody has changed since, with the reason."""
     names = {rule.id: rule.name for rule in request.book.rules}
     for rule, verb, target in sorted(request.facts.ours)[:MOST_DEEDS]:
-        wording = VERBS[verb].wording.done if verb in VERBS else ""
+        wording = deed(verb, request.language) or (VERBS[verb].wording.done if verb in VERBS else "")
         what = (wording or f"{verb.replace('_', ' ')} {{}}").replace("{}", target)
         if verb not in {"comment", "react"}:
             yield request.say("why-deed", what=what, rule=names.get(rule, rule))

@@ -2,7 +2,8 @@
 
 A file is a text with values in it, `{who}` or `{command|code}`: they are escaped as those of a rule file's texts, and a
 sentence that holds an empty one is left out. A language that lacks a message says it in English. What the commands do
-is said in `de/commands/label.md`; in English the command says it itself, in the first line of its docstring.
+is said in `de/commands/label.md`, what the bot did in `de/deeds/label.md`; in English the command says it itself, in
+the first line of its docstring, and the verb in its wording.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from importlib.resources.abc import Traversable
 from rules.template import Template, template
 
 ENGLISH = "en"
+COMMANDS, DEEDS = "commands", "deeds"
 SAYABLE = (
     *("nudge", "welcome", "thanks", "thanks-documentation", "ask-received", "published"),
     *("idle-warning", "released", "quiet-warning"),
@@ -41,7 +43,12 @@ def words(message: str, language: str = ENGLISH, /, **values: str) -> str:
 
 def about(command: str, language: str) -> str:
     """What a command does, in a sentence; empty in a language that does not say it, such as English."""
-    return next((texts[command] for tag in _near(language) if command in (texts := abouts(tag))), "")
+    return _in(COMMANDS, command, language)
+
+
+def deed(verb: str, language: str) -> str:
+    """What a verb did, with `{}` for its target; empty in a language that does not say it, such as English."""
+    return _in(DEEDS, verb, language)
 
 
 @cache
@@ -76,9 +83,13 @@ def _near(language: str) -> Iterator[str]:
 
 
 @cache
-def abouts(language: str) -> Mapping[str, str]:
-    """What the commands do, by name, as one language says it."""
-    return dict(_texts(resources.files(__name__).joinpath(language, "commands")))
+def phrases(kind: str, language: str) -> Mapping[str, str]:
+    """What one language says of the commands, or of the deeds, by name."""
+    return dict(_texts(resources.files(__name__).joinpath(language, kind)))
+
+
+def _in(kind: str, name: str, language: str) -> str:
+    return next((told[name] for tag in _near(language) if name in (told := phrases(kind, tag))), "")
 
 
 @cache

@@ -84,6 +84,7 @@ AMBASSADORS = """
 
 
 async def test_s4_who_is_away_is_passed_over_and_the_next_who_covers_the_country_is_asked(story: Any) -> None:
+    """S4: an ambassador is away: the next one who covers the country is asked, with the reason."""
     await story.begin(**community(ROUTED, AMBASSADORS))
     item = await story.opens(title="Ask: a room", body=ASKED.format(country="Austria (AT)"))
     await story.works()
@@ -95,6 +96,7 @@ async def test_s4_who_is_away_is_passed_over_and_the_next_who_covers_the_country
 
 
 async def test_s4_where_all_of_the_region_are_away_the_fallback_is_asked_then_a_need_is_raised(story: Any) -> None:
+    """S4: all of the region are away: the fallback, and then the need for cover."""
     await story.begin(**community(ROUTED, AMBASSADORS))
     await story.github.post("act", {"do": "set_status", "as": "ben", "login": "ben", "busy": True})
     item = await story.opens(title="Ask: a room", body=ASKED.format(country="AT"))
@@ -116,6 +118,7 @@ async def test_s4_where_all_of_the_region_are_away_the_fallback_is_asked_then_a_
 
 
 async def test_s32_the_author_is_never_asked_though_nobody_else_knows_the_topic(story: Any) -> None:
+    """S32: the author is the only editor for the topic: the fallback is asked, never the author."""
     people = """
 - {github: ben, roles: [editor], topics: [theory], employer: Orchard}
 - {github: cem, roles: [editor], topics: [practice]}
@@ -168,6 +171,7 @@ async def test_who_has_as_much_as_they_take_gets_nothing_more(story: Any) -> Non
 
 
 async def test_s40_nobody_speaks_the_language_so_nobody_is_asked_and_the_author_is_told(story: Any) -> None:
+    """S40: nobody speaks zh-CN: a need, the author is told honestly, nobody else is asked."""
     people = "- {github: ada, languages: [en]}\n- {github: cem, languages: [pt, en]}\n"
     await story.begin(**community(TRANSLATED, people))
     chinese = await story.proposes("ben", files=["translations/zh-CN/a.md"])
@@ -217,6 +221,7 @@ async def test_an_account_that_was_renamed_is_followed_by_its_number(story: Any)
 
 
 async def test_s49_a_country_that_is_none_leaves_the_last_valid_people_in_force(story: Any) -> None:
+    """S49: Norway is the text NO, and UK is no country."""
     people = "- {github: ada, roles: [editor], country: NO}\n"
     await story.begin(**community(REVIEWED, people))
     await story.proposes("stranger")
@@ -248,6 +253,7 @@ FOLLOWED_UP = "Did you find what you need, newcomer?"
 
 
 async def test_s46_another_speaker_is_assigned_and_there_is_one_follow_up_and_never_a_second(story: Any) -> None:
+    """S46: the one who covers the country is away: another speaker, and one follow-up."""
     people = """
 - {github: ada, roles: [ambassador], covers: [AT], languages: [de], away: true}
 - {github: ben, roles: [ambassador], covers: [FR], languages: [en]}

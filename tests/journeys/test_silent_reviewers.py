@@ -26,6 +26,7 @@ async def begin(story: Any, people: str) -> None:
 
 
 async def test_s33_a_silent_reviewer_is_freed_and_the_next_one_asked_then_the_fallback_then_nobody(story: Any) -> None:
+    """S33: a reviewer is silent for seven days: the next one is asked, the first freed, both told in one comment."""
     people = "".join(f"- {{github: {login}, roles: [editor]}}\n" for login in ("ben", "cem"))
     await begin(story, f"{people}- {{github: ada, roles: [maintainer]}}\n")
     pull = await story.proposes("stranger")
@@ -87,6 +88,7 @@ HANDED_ON = (
 
 
 async def test_s33_an_issue_goes_to_the_next_one_where_its_assignee_does_nothing(story: Any) -> None:
+    """S33, of an issue: what others say does not count as an answer."""
     people = "- {github: ben, roles: [ambassador]}\n- {github: cem, roles: [ambassador]}\n"
     files = {".github/pathways.yml": ASSIGNED, "community/people.yml": f"{people}- {{github: ada, roles: [manager]}}\n"}
     await story.begin(repositories=[{"name": "orchard/tools", "files": files}])
@@ -108,6 +110,7 @@ async def test_s33_an_issue_goes_to_the_next_one_where_its_assignee_does_nothing
 
 
 async def test_s51_after_the_last_of_the_role_the_fallback_has_its_own_time_to_answer(story: Any) -> None:
+    """S51: nobody answers: the next one, then somebody else."""
     people = (
         "- {github: ben, roles: [ambassador]}\n- {github: ada, roles: [manager]}\n- {github: cem, roles: [manager]}\n"
     )

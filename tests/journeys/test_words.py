@@ -37,12 +37,14 @@ async def greeted(story: Any, language: str, author: str = "stranger") -> list[s
 
 
 async def test_s59_a_message_in_pt_does_for_whoever_declares_pt_br(story: Any) -> None:
+    """S59: a form declares pt-BR and the message exists only in pt."""
     await begin(story, RULES, greeting_pt="Oi, {author}!", greeting_en="Hi, {author}!")
     assert await greeted(story, "Portuguese (pt-BR)") == ["Oi, stranger!"]
     assert await greeted(story, "English (en)") == ["Hi, stranger!"]
 
 
 async def test_s59_where_there_is_only_english_it_is_said_in_english_with_a_link_to_translate_it(story: Any) -> None:
+    """S59: the message exists only in English: English, and a link to translate it."""
     await begin(story, f"{RULES}translations: {{languages: [pt-BR]}}\n", greeting_en="Hi, {author}!")
     (said,) = await greeted(story, "pt-BR")
     text, link = said.split(" | ")

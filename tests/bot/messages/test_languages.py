@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from bot.actions import VERBS
 from bot.commands import COMMANDS
-from bot.messages import ENGLISH, abouts, languages, messages, say
+from bot.messages import ENGLISH, languages, messages, phrases, say
 from rules.template import Slot, Template
 
 OTHERS = ("de", "es", "fr", "ja", "pt")
@@ -62,7 +63,7 @@ def test_each_language_is_spoken_wherever_it_is_spoken(language: str, said: str)
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_command_says_what_it_does_in_each_language(language: str) -> None:
-    told = abouts(language)
+    told = phrases("commands", language)
     assert sorted(told) == sorted(COMMANDS)
     english = {name: _CODE.findall(command.about) for name, command in COMMANDS.items()}
     assert {name: sorted(_CODE.findall(text)) for name, text in told.items()} == {
@@ -70,8 +71,15 @@ def test_every_command_says_what_it_does_in_each_language(language: str) -> None
     }
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_deed_is_told_in_each_language(language: str) -> None:
+    told = phrases("deeds", language)
+    assert sorted(told) == sorted(VERBS.keys() - {"comment", "react"})
+    assert {name for name, text in told.items() if text.count("{}") != 1} == set()
+
+
 def test_english_commands_speak_for_themselves() -> None:
-    assert (abouts(ENGLISH), COMMANDS["undo"].about_in("xx")) == ({}, COMMANDS["undo"].about)
+    assert (phrases("commands", ENGLISH), COMMANDS["undo"].about_in("xx")) == ({}, COMMANDS["undo"].about)
     assert COMMANDS["help"].about_in("pt-BR") == "Mostra o que você pode pedir ao bot aqui."
 
 
