@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from rules.diagnostics import RuleFileError
-from rules.globs import MAX_GLOB, glob
+from rules.globs import MAX_GLOB, Glob, glob
 from rules.home import Home
 from rules.licences import hindrance
 from rules.pattern import PatternError, compile_expression
@@ -25,6 +25,8 @@ REUSE = "REUSE.toml"
 PICTURES = frozenset(
     {"png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "svg", "mp3", "ogg", "wav", "mp4", "webm"}
 )
+MOST = 200
+"""How many entries of it count, and paths of an entry."""
 HEAD = 4_000
 """How much of a text is looked at, at its beginning and at its end."""
 
@@ -105,11 +107,7 @@ def picture(path: str) -> bool:
 
 def told_by_reuse(text: str, path: str) -> str:
     """What `REUSE.toml` says of a file, as a file beside it would say it."""
-    try:
-        entries = tomllib.loads(text).get("annotations", [])
-        return next((_as_lines(entry) for entry in reversed(entries) if _covers(entry, path)), "")
-    except (tomllib.TOMLDecodeError, PatternError, AttributeError, LookupError, TypeError, RecursionError):
-        return ""  # the community's own mistake in it: the file counts as if nothing spoke for it
+    return next((lines for globs, lines in _annotations(text) if any(each.matches(path) for each in globs)), "")
 
 
 def short(text: str) -> str:
@@ -117,13 +115,20 @@ def short(text: str) -> str:
     return text if len(text) <= 2 * HEAD else f"{text[:HEAD]}\n{text[-HEAD:]}"
 
 
-def _covers(entry: Mapping[str, Any], path: str) -> bool:
+@lru_cache(maxsize=8)
+def _annotations(text: str) -> tuple[tuple[tuple[Glob, ...], str], ...]:
+    """The paths of each entry with what it says, the last one first, as it counts; nothing of a broken file."""
+    try:
+        entries = tomllib.loads(text).get("annotations", [])
+        return tuple(_read(entry) for entry in entries[: -MOST - 1 : -1])
+    except (tomllib.TOMLDecodeError, PatternError, AttributeError, LookupError, TypeError, RecursionError):
+        return ()  # the community's own mistake in it: the file counts as if nothing spoke for it
+
+
+def _read(entry: Mapping[str, Any]) -> tuple[tuple[Glob, ...], str]:
     paths = entry["path"] if isinstance(entry["path"], list) else [entry["path"]]
-    return any(glob(str(each)).matches(path) for each in paths)
-
-
-def _as_lines(entry: Mapping[str, Any]) -> str:
-    return "\n".join(f"{key}: {value}" for key, value in entry.items() if key.startswith("SPDX-"))
+    lines = "\n".join(f"{key}: {value}" for key, value in entry.items() if key.startswith("SPDX-"))
+    return tuple(glob(str(each)) for each in paths[:MOST]), lines
 
 
 def _licensed(work: Work, home: Home) -> Iterator[Lack]:

@@ -70,7 +70,7 @@ class SeenWorks:
         for some in _pieces(small, sizes):
             answer = await self._graphql.read(item.installation, [_part(item, some, _TEXT)], deliveries)
             told = answer.found("works") or {}
-            texts |= {name: short(str(blob["text"])) for name, blob in told.items() if blob and blob.get("text")}
+            texts |= {name: str(blob["text"]) for name, blob in told.items() if blob and blob.get("text")}
         seen = (_work(n, path, blobs, texts) for n, path in enumerate(paths[:MOST]))
         return Works(tuple(work for work in seen if work), max(0, len(paths) - MOST))
 
@@ -112,11 +112,12 @@ def _work(n: int, path: str, blobs: Mapping[str, Mapping[str, Any]], texts: Mapp
         return None
     before = next((name for name, blob in blobs.items() if name.startswith("old") and blob["oid"] == now["oid"]), "")
     before = f"old{n}" if f"old{n}" in blobs else before
+    told = {name: short(texts[name]) for name in (f"now{n}", before, f"beside{n}", f"source{n}") if name in texts}
     return Work(
         path=path,
-        text=texts.get(f"now{n}"),
-        before=texts.get(before),
+        text=told.get(f"now{n}"),
+        before=told.get(before),
         new=not before,
-        beside=texts.get(f"beside{n}") or told_by_reuse(texts.get("reuse", ""), path),
-        original=texts.get(f"source{n}", "") if f"source{n}" in blobs else None,
+        beside=told.get(f"beside{n}") or told_by_reuse(texts.get("reuse", ""), path),
+        original=told.get(f"source{n}", "") if f"source{n}" in blobs else None,
     )
