@@ -44,12 +44,6 @@ class Requirement(Asking):
         """How often each pathway is asked for."""
         return dict(self.__pydantic_extra__ or {})
 
-    @property
-    def counts(self) -> bool:
-        """Whether contributions have to be counted to tell whether somebody has it."""
-        own = bool(self.pathways or self.contributions or self.months_active)
-        return own or (self.any is not None and self.any.counts)
-
 
 def by_itself(granted: str | None) -> bool:
     """Whether a role comes without anybody deciding on it."""

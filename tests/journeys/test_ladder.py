@@ -1,10 +1,12 @@
 """The ladder of roles: where somebody stands, who steps down, who is asked how they are, who comes back."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.sandbox.world.items import Issue, PullRequest
 from bot.sandbox.world.records import Blob, Commit, Repository
+from bot.store import contributions
 from tests.journeys.conftest import REPO, Story
 from tests.journeys.deciding import DAY, VOTERS, comments, days_pass, say
 
@@ -67,6 +69,12 @@ async def until(story: Story, when: str) -> None:
     moment = datetime.fromisoformat(f"{when}T06:00:05+00:00")
     await story.tick((moment - story.clock.moment).total_seconds())
     await story.works()
+
+
+async def past_is_known(story: Story, item: str, login: str) -> bool:
+    """Whether GitHub's history has been asked what somebody contributed."""
+    repo_id = int((await story.lane(item)).partition("#")[0])
+    return bool(await story.store.read(partial(contributions.told_for, repo_id=repo_id, login=login)))
 
 
 def opened(story: Story) -> list[dict[str, str]]:
@@ -137,11 +145,13 @@ async def test_of_others_only_those_are_told_who_may_nominate_them(story: Any) -
     await begin(story)
     item = await story.opens()
     await story.works()
-    refused = await answer(story, item, "stranger: /path @newcomer")
-    told = await answer(story, item, "ben: /path @newcomer")
+    refused = await answer(story, item, "stranger: /path @dot")
+    assert await past_is_known(story, item, "dot") is False
+    told = await answer(story, item, "ben: /path @dot")
+    assert await past_is_known(story, item, "dot") is True
     assert (refused[0][:59], told[0]) == (
         "**stranger**: `/path` is for people who may `nominate`. Ask",
-        "This is where newcomer stands.",
+        "This is where dot stands.",
     )
 
 
