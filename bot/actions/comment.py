@@ -1,22 +1,24 @@
 """`comment`: say something in the bot's one comment on the item."""
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.planning.nextstep import OF_PATHWAYS, further_pathways
+from bot.planning.nextstep import OF_PATHWAYS, further_pathways, next_step
 from bot.verb import Trace, Verb, Wording
 from bot.writing.choosing import chosen_by
 from bot.writing.comment import clean, compose, section_of, sections_of
 from bot.writing.mentions import mentioned, quieted, silent
 from bot.writing.permissions import CONVERSATIONS, DISCUSSIONS, needs
-from bot.writing.wording import text_of, untranslated
+from bot.writing.wording import language_of_text, text_of, untranslated
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.after import within
 from rules.goals.comment import Comment, Said
 from rules.later import AUDIENCES_LATER
+from rules.spoken import NEXT_STEP
 from rules.template import Template
 
 
@@ -86,7 +88,7 @@ class CommentVerb(Verb[Comment], word="comment"):
             yield look.held_back("comment", f"there is no message {said.say} under `messages`")
         elif said.only_if and not all(name in look.values for name in text.names):
             yield look.held_back("comment", "nothing was found to say")
-        elif not (body := clean(_addressed(said, _said(text, look), look))):
+        elif not (body := clean(_addressed(said, _said(said, text, look), look))):
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
         elif _stands(body, sections.get(section), look):
             return
@@ -134,10 +136,14 @@ def _with(sections: Mapping[str, str], actions: Sequence[Say]) -> dict[str, str]
     return {section: body for section, body in said.items() if body}
 
 
-def _said(text: Template, look: Look) -> str:
-    """The text; where it speaks of a pathway and the item fits several, that is said too."""
-    told = text.render(look.values)
-    further = further_pathways(look.facts, look.book, look.values) if told and text.names & OF_PATHWAYS else ""
+def _said(said: Said, text: Template, look: Look) -> str:
+    """The text; where it speaks of a pathway and the item fits several, that is said too, in the same language."""
+    if not text.names & OF_PATHWAYS:
+        return text.render(look.values)
+    language = language_of_text(said, look)
+    coming = {NEXT_STEP: next_step(look.facts, look.book, language)}
+    told = text.render(ChainMap(coming, look.values))  # type: ignore[arg-type]  # what is only read need not be mutable
+    further = further_pathways(look.facts, look.book, language) if told else ""
     return f"{told}\n\n{further}" if further else told
 
 

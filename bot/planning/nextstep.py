@@ -4,8 +4,6 @@ The first open step of its pathway; else the stage that it is at, with whose tur
 request waits for. What is done has no next step, and where nobody knows one nothing is said.
 """
 
-from collections.abc import Mapping
-
 from bot.messages import say, words
 from rules.book import Rulebook
 from rules.condition import known
@@ -26,10 +24,9 @@ def next_step(facts: Facts, book: Rulebook, language: str) -> str:
     return _of_pathway(facts, book) or _of_stage(facts, book, language) or _of_review(facts, language)
 
 
-def further_pathways(facts: Facts, book: Rulebook, values: Mapping[str, str]) -> str:
+def further_pathways(facts: Facts, book: Rulebook, language: str) -> str:
     """That an item fits further pathways beside its own, in a sentence; empty where it does not. All is known here."""
     own, *others = pathways_of(facts, book.home) or ("",)
-    language = values.get("language", book.project.language)
     return say("pathways-more", language, pathway=own, others=", ".join(others)) if others else ""
 
 

@@ -85,7 +85,7 @@ def _pathway(facts: Facts, book: Rulebook) -> str:
 
 
 def _next_step(facts: Facts, book: Rulebook) -> str:
-    return next_step(facts, book, _language(facts, book) or book.project.language)
+    return next_step(facts, book, book.project.language)
 
 
 def _fact(name: str) -> Callable[[Facts, Rulebook], str]:

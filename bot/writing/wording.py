@@ -15,6 +15,13 @@ def text_of(said: Said, look: Look) -> Template | None:
     return said.text if said.say is None else look.book.saying(said.say, _asked(said, look))
 
 
+def language_of_text(said: Said, look: Look) -> str:
+    """The language in which it is said: a rule's own words are in the project's."""
+    tongues = look.book.tongues(said.say or "") if said.say is not None else ()
+    asked = _asked(said, look) if tongues else ""
+    return asked if asked and speaks(tongues, asked) else look.book.project.language
+
+
 def untranslated(said: Said, look: Look) -> str:
     """That the message is not there in the language in which it should be said, and where to write it; else nothing."""
     tongues = look.book.tongues(said.say or "")

@@ -71,11 +71,12 @@ def test_it_is_said_in_the_language_of_the_item_and_where_there_is_none_nothing_
     assert "pathway" not in values_of(pull(files=UNKNOWN), BOOK)
 
 
-def said(text: str, **more: Any) -> str:
+def said(text: str, messages: str = "{}", **more: Any) -> str:
     book = load(
         "project: {purpose: Tests}\n"
+        f"translations: {{languages: [fr, de], files: {{a: 'i18n/{{lang}}.md'}}}}\nmessages: {messages}\n"
         'pathways: {translating: {files: "i18n/**"}, site: {files: "site/**"}, text: {files: "**/*.md"}}\n'
-        f'rules: [{{name: R, on: pull_request.opened, do: [{{comment: "{text}"}}, {{label: "path/{{pathway}}"}}]}}]'
+        f'rules: [{{name: R, on: pull_request.opened, do: [{{comment: {text}}}, {{label: "path/{{pathway}}"}}]}}]'
     )
     facts = pull(sections={}, undone=frozenset(), **more)
     plan = make_plan(book, facts, [Occasion("d1", "pull_request.opened")])
@@ -88,7 +89,18 @@ def said(text: str, **more: Any) -> str:
 def test_a_comment_on_pathways_names_the_others_that_fit() -> None:
     files = ("i18n/fr.md", "site/a.css")
     more = "This counts as **translating**; it also fits site, text."
-    assert said("You are on {pathway}.", files=files) == f"You are on translating.\n\n{more}"
-    assert said("Next: {next_step}.", files=files) == f"Next: somebody reviews it.\n\n{more}"
+    assert said("'You are on {pathway}.'", files=files) == f"You are on translating.\n\n{more}"
+    assert said("'Next: {next_step}.'", files=files) == f"Next: somebody reviews it.\n\n{more}"
     assert said("Thank you!", files=files) == "Thank you!"
-    assert said("You are on {pathway}.", files=("i18n/fr.po",)) == "You are on translating."
+    assert said("'You are on {pathway}.'", files=("i18n/fr.po",)) == "You are on translating."
+
+
+def test_it_is_said_in_the_language_of_the_text_around_it() -> None:
+    files, more = ("i18n/fr.md", "site/a.css"), "This counts as **translating**; it also fits site, text."
+    assert said("'Next: {next_step}.'", files=files) == f"Next: somebody reviews it.\n\n{more}"
+    plural = "{hi: {fr: 'Ensuite : {next_step}.', en: 'Next: {next_step}.'}, ho: 'Next: {next_step}.'}"
+    assert said("{say: hi, in: fr}", plural, files=files) == (
+        "Ensuite : quelqu\u2019un le relit.\n\nCeci compte comme **translating**\u00a0; cela correspond aussi à site, text."
+    )
+    assert said("{say: hi, in: de}", plural, files=files).startswith("Next: somebody reviews it.")
+    assert said("{say: ho, in: fr}", plural, files=files) == f"Next: somebody reviews it.\n\n{more}"
