@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -66,7 +67,7 @@ def load(
         file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:
         raise RuleFileError(composed.told(explain(error, composed.tree))) from None
-    wrong = [*examine(sayings.files, locked_messages(composed))]
+    wrong = [*islice(examine(sayings.files, locked_messages(composed)), MOST)]
     if not any(found.severity == "error" for found in wrong):
         file = file.model_copy(update={"messages": together(file.messages, sayings, file.project.language)})
     said = further(file, composed.tree) if further else ()

@@ -18,6 +18,8 @@ FOLDER = ".github/pathways/messages"
 """Where a repository's own messages lie."""
 MOST = 200
 LONGEST = 20_000
+TOGETHER = 500_000
+"""Characters of all messages together."""
 _NAMED = re.compile(r"(?P<name>[^/.]{1,100})\.(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
 _NOT_MEANT = "readme.md"
 
@@ -53,6 +55,9 @@ def examine(files: Mapping[str, str | None], locked: frozenset[str]) -> Iterator
     if len(files) > MOST:
         yield _at(FOLDER, "error", "limit", f"{len(files):,} files are too many", f"keep {MOST} messages at most")
         return
+    if sum(len(text or "") for text in files.values()) > TOGETHER:
+        yield _at(FOLDER, "error", "limit", "these messages are too long", f"keep to {TOGETHER:,} characters in all")
+        return
     for path, text in files.items():
         named = message_file(path)
         if named is None:
@@ -63,7 +68,7 @@ def examine(files: Mapping[str, str | None], locked: frozenset[str]) -> Iterator
             message = f"a rule that is locked uses `{named[0]}`"
             yield _at(path, "error", "locked", message, "leave it as it is: take this file away")
         elif text is None or len(text) > LONGEST:
-            yield _at(path, "error", "limit", "this message is too long", f"keep to {LONGEST:,} characters")
+            yield _at(path, "error", "limit", "this message is too long, or no text", f"keep to {LONGEST:,} characters")
         elif not text.strip():
             yield _at(path, "error", "limit", "nothing stands in this file", "write what the bot should say")
         else:
@@ -105,8 +110,13 @@ def speaks(tags: Iterable[str], language: str) -> str:
 
 def _mistakes(path: str, text: str) -> Iterator[Diagnostic]:
     """The first mistake of each line, or what is wrong with the whole."""
-    found = [wrong for n, line in enumerate(lines_of(text), 1) if (wrong := _mistake(path, line, n))]
-    yield from found or filter(None, [_mistake(path, text, 1)])
+    found = False
+    for n, line in enumerate(lines_of(text), 1):
+        if wrong := _mistake(path, line, n):
+            found = True
+            yield wrong
+    if not found and (wrong := _mistake(path, text, 1)):
+        yield wrong
 
 
 def _mistake(path: str, text: str, line: int) -> Diagnostic | None:

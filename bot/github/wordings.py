@@ -11,10 +11,10 @@ from typing import Any
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
-from rules.sayings import FOLDER, LONGEST, MOST, message_file
+from rules.sayings import FOLDER, LONGEST, MOST, TOGETHER, message_file
 
 LISTED = "... on Tree { entries { name type oid size } }"
-_MOST_BYTES = 4 * LONGEST
+_MOST_BYTES, _MOST_TOGETHER = 4 * LONGEST, 4 * TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,11 @@ async def read_texts(
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
     """
     few = files if len(files) <= MOST else {}
-    wanted = [path for path, file in few.items() if message_file(path) and file.size <= _MOST_BYTES]
+    wanted, left = [], _MOST_TOGETHER
+    for path, file in few.items():
+        if message_file(path) and file.size <= min(_MOST_BYTES, left):
+            wanted.append(path)
+            left -= file.size
     texts: dict[str, str | None] = {path: None if message_file(path) else "" for path in files}
     if not wanted:
         return texts

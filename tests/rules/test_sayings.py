@@ -105,14 +105,23 @@ def test_what_cannot_be_a_message_is_told() -> None:
     assert wrong(
         {"a.en.md": None, "b.en.md": "x" * (LONGEST + 1), "c.en.md": " \n", "d.md": "x", "README.md": "{x}"}
     ) == [
-        ("a.en.md", 1, 1, "error", "limit", "this message is too long"),
-        ("b.en.md", 1, 1, "error", "limit", "this message is too long"),
+        ("a.en.md", 1, 1, "error", "limit", "this message is too long, or no text"),
+        ("b.en.md", 1, 1, "error", "limit", "this message is too long, or no text"),
         ("c.en.md", 1, 1, "error", "limit", "nothing stands in this file"),
         ("d.md", 1, 1, "warning", "unknown-message", "this file is no message"),
     ]
     assert wrong({"a.en.md": "{title}" * 101}) == [
         ("a.en.md", 1, 1, "error", "template", "more than 100 values in one text")
     ]
+
+
+def test_of_very_many_mistakes_the_first_are_told() -> None:
+    assert len(wrong({"a.en.md": "{lable}\n" * 2_000})) == 100
+
+
+def test_too_much_text_is_told_once() -> None:
+    files: dict[str, str | None] = {f"m{n}.en.md": "x" * LONGEST for n in range(26)}
+    assert wrong(files) == [("messages", 1, 1, "error", "limit", "these messages are too long")]
 
 
 def test_too_many_files_are_told_once() -> None:
