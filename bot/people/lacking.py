@@ -11,7 +11,7 @@ from rules.facts import Facts, Member, Unknown
 
 MOST_CLOSE = 3
 MOST_SAID = 5
-SAID = "need"
+SAID = "need: "
 """What a record begins with that keeps what somebody misses."""
 
 

@@ -94,7 +94,7 @@ async def _facts(hub: Hub, repo: RepoRef, in_force: InForce, asked: frozenset[st
         people=in_force.people.members,
         forms=in_force.beside.forms,
         documents=in_force.beside.documents,
-        missed=tuple((told, times) for name, times in missed if (told := name.removeprefix(SAID).strip(": "))),
+        missed=tuple((name.removeprefix(SAID), times) for name, times in missed),
     )
     if "adaptations" not in asked:
         return facts

@@ -43,9 +43,9 @@ async def test_s29_of_many_forks_those_are_told_that_changed_something(story: An
         "Adaptations 2026-04",
         [
             "Since the last time:",
-            "- loser/tools: 2 changed files, last on 2026-03-02. It bears no licence.",
-            "- seller/tools: 2 changed files, last on 2026-03-02. It bears another licence: MIT.",
-            "- newcomer/tools: 1 changed files, last on 2026-03-02. In: fr. It keeps the licence (CC-BY-SA-4.0).",
+            "- loser/tools: files changed: 2, last on 2026-03-02. It bears no licence.",
+            "- seller/tools: files changed: 2, last on 2026-03-02. It bears another licence: MIT.",
+            "- newcomer/tools: files changed: 1, last on 2026-03-02. In: fr. It keeps the licence (CC-BY-SA-4.0).",
             "Opened because it was time.",
         ],
     )

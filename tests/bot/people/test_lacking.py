@@ -39,8 +39,8 @@ def test_an_empty_seat_comes_first_then_regions_then_what_people_said_most() -> 
         "Nobody holds the seat **meetings** (maintainer).",
         "Only ada covers DACH: a deputy is needed.",
         "Nobody covers Nordics.",
-        "Asked for 2 times: tea.",
-        *(f"Asked for 1 times: {what}." for what in ("a b", "a tool", "c", "d")),
+        "Asked for: tea (2).",
+        *(f"Asked for: {what} (1)." for what in ("a b", "a tool", "c", "d")),
     ]
 
 

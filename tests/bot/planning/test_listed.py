@@ -17,6 +17,7 @@ PEOPLE = (
     Member(login="ben", roles=("m",), zone="Asia/Tokyo"),
     Member(login="shy", opted_out=True),
 )
+LAST = "dernière modification le 2026-03-01."
 FAR = (*PEOPLE[:1], Member(login="x", roles=("m",), zone="Pacific/Auckland"))
 FORKS = (
     Adaptation("ada/t", 2, ("fr", "de"), "kept", "MIT", NOW),
@@ -31,7 +32,7 @@ def filled(text: str, **more: Any) -> str:
 
 
 def test_what_is_needed_is_a_list_in_the_language_of_the_project() -> None:
-    assert filled("Il manque :{needs}") == "Il manque :\n- Demandé 2 fois\u00a0: tea."
+    assert filled("Il manque :{needs}") == "Il manque :\n- On demande\u00a0: tea (2)."
     assert filled("Il manque :{needs}\n\nVoilà.", missed=()) == "Voilà."
 
 
@@ -47,8 +48,8 @@ def test_whoever_does_not_want_to_be_named_is_not_and_a_name_is_no_markup() -> N
     facts = repository_facts("a/b", NOW, people=UNKNOWN, adaptations=FORKS[2:])
     assert values_of(facts, BOOK)["adaptations"].startswith("\n- ben/to\\*ls")
     assert filled("{adaptations}").splitlines() == [
-        "- ada/t\u00a0: 2 fichiers modifiés, le dernier le 2026-03-01. Langues\u00a0: fr, de. La licence est conservée (MIT).",
-        "- ben/to*ls\u00a0: 1 fichiers modifiés, le dernier le 2026-03-01. Elle porte une autre licence\u00a0: X.",
+        f"- ada/t\u00a0: fichiers modifiés\u00a0: 2, {LAST} Langues\u00a0: fr, de. La licence est conservée (MIT).",
+        f"- ben/to*ls\u00a0: fichiers modifiés\u00a0: 1, {LAST} Elle porte une autre licence\u00a0: X.",
     ]
     assert filled("{adaptations}", adaptations=UNKNOWN) == ""
 
