@@ -6,6 +6,7 @@ lane may be tried again.
 
 from collections.abc import Awaitable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ import structlog
 from bot.action import Target
 from bot.clock import milliseconds
 from bot.errors import Gone
-from bot.events import decode
+from bot.events import Event, decode
 from bot.github.missed import missed_events, missed_part
 from bot.hearing.causes import known_as
 from bot.hearing.nudges import Nudges, read
@@ -38,7 +39,7 @@ from bot.queue.handled import Handled
 from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
-from bot.store import items, mentions
+from bot.store import items, mentions, people
 from bot.store.heard import dealt_with
 from bot.voting.holding import DECIDED, due
 from bot.waking.catchup import PREFIX as GAP
@@ -60,6 +61,8 @@ from bot.waking.waiting import begin_to_wait
 from bot.waking.whose_turn import look_when_turn_ends, remember_takers
 from bot.writing.doubles import remove_late_doubles
 from bot.writing.outcomes import Performed
+from rules.book import needs_of
+from rules.facts import Person
 
 GONE = frozenset({"issues.deleted", "issues.transferred", "discussion.deleted", "discussion.transferred"})
 
@@ -211,8 +214,21 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
     if may_enter(in_force.book, rules, occasions, nudges.newest.facts.labels):
         rules = in_force.book.candidates([*heard, (ENTERED, False)])
     rules += tuple(rule for one in occasions if (rule := goes_on(in_force.book, one)))
+    if "author.new" in needs_of(rules) and (met := await _met(hub, item, nudges.newest)):
+        memory = replace(memory, author_since=met)
     known = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
     return await with_contributions(hub, Scene(item, nudges, in_force, known, rules, memory, now, login))
+
+
+async def _met(hub: Hub, item: ItemRef, event: Event) -> int | None:
+    """Since when whoever opens an item is known; now, if not before: GitHub's search finds it only after a while."""
+    author, created = event.facts.author, event.facts.created_at
+    if not (event.first and isinstance(author, Person) and isinstance(created, datetime)) or author.bot:
+        return None
+    if item.kind == "discussion":
+        return None
+    meet = partial(people.meet, repo_id=item.repo_id, login=author.login, at=milliseconds(created))
+    return await hub.store.write(meet)
 
 
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:

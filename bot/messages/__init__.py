@@ -16,7 +16,7 @@ from rules.template import Template, template
 ENGLISH = "en"
 COMMANDS, DEEDS = "commands", "deeds"
 SAYABLE = (
-    *("nudge", "welcome", "thanks", "thanks-documentation", "ask-received", "published"),
+    *("nudge", "welcome", "thanks", "thanks-documentation", "another", "ask-received", "published"),
     *("idle-warning", "released", "quiet-warning"),
 )
 """What a rule may say without a text of its own."""

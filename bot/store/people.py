@@ -26,3 +26,11 @@ def remember(connection: sa.Connection, repo_id: int, login: str, since: int) ->
         _remembering(connection),
         {"repo_id": repo_id, "login": login.casefold(), "known_since": since},
     )
+
+
+def meet(connection: sa.Connection, repo_id: int, login: str, at: int) -> int | None:
+    """A person comes, who is not new any more with the next thing that they open; since when they were known before."""
+    before = known_since(connection, repo_id, login)
+    if before is None:
+        remember(connection, repo_id, login, at)
+    return before

@@ -273,3 +273,41 @@ async def test_a_duplicate_names_an_item_that_is_there_and_is_none_itself(story:
     assert "itself closed as a duplicate" in (await told(story, third))[0]
     await says(story, "ben", third, "/duplicate #1")
     assert [(await story.item(one))["state"] for one in (first, third)] == ["open", "closed"]
+
+
+GREETING = "project: {purpose: We mend tools}\nextends: welcome\n"
+WELCOME = "Welcome, newcomer, and thank you! A person will read this soon."
+
+
+async def test_a_newcomer_is_welcomed_once_ever_and_programs_never(story: Any) -> None:
+    """S44: not with the second issue, nor after the word was deleted, nor after a restart; nor dependabot."""
+    await story.begin(GREETING, users=["ada", "ben", "cem", "newcomer", "stranger"])
+    first = await story.opens("newcomer", "The first")
+    second = await story.opens("newcomer", "The second, a second later")
+    await story.works()
+    assert [await told(story, item) for item in (first, second)] == [[WELCOME], []]
+    comment = (await story.item(first))["comments"][0]["id"]
+    await story.act("newcomer", "delete_comment", comment=comment)
+    await story.restart()
+    await story.act("newcomer", "edit", item=first, title="The first one")
+    third = await story.proposes("newcomer")
+    robot = await story.proposes("dependabot[bot]", title="Bump pears")
+    await story.works()
+    assert [await told(story, item) for item in (first, second, third, robot)] == [[], [], [], []]
+    assert [(await story.item(item))["labels"] for item in (third, robot)] == [[], []]
+
+
+async def test_whose_first_item_is_done_is_offered_another_in_the_one_comment(story: Any) -> None:
+    """R22: first item, second item; one comment all along."""
+    await story.begin(GREETING)
+    pull = await story.proposes("newcomer")
+    await story.works()
+    await story.act("ada", "merge", item=pull)
+    await story.works()
+    [said] = await told(story, pull)
+    assert said.startswith(f"{WELCOME} | @newcomer, your first contribution here is done. Thank you!")
+    again = await story.proposes("newcomer", title="Mend more", files=["src/b.py"])
+    await story.works()
+    await story.act("ada", "merge", item=again)
+    await story.works()
+    assert await told(story, again) == []

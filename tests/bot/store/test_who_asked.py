@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.store import asked
+from bot.store import asked, people
 from bot.store.executor import StoreExecutor
 
 
@@ -23,3 +23,9 @@ async def test_how_often_somebody_gave_a_command_is_counted(store: StoreExecutor
         for number, login in ((7, "ADA"), (8, "ada"), (7, "ben"))
     ]
     assert counts == [3, 0, 0]
+
+
+async def test_whoever_comes_is_not_new_with_the_next_thing(store: StoreExecutor) -> None:
+    first = await store.write(partial(people.meet, repo_id=1, login="Ada", at=5))
+    again = await store.write(partial(people.meet, repo_id=1, login="ada", at=6))
+    assert (first, again) == (None, 5)
