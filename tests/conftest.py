@@ -1,5 +1,6 @@
 """Leaves out the tests whose needs this machine lacks, says which of the others count, and makes databases for them."""
 
+import gc
 import os
 import sys
 import uuid
@@ -49,6 +50,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(
             *(f"FINGERPOST_REQUIRE_ALL=1, but {name} tests cannot run: {how}" for name, how in missing.items())
         )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    # Thousands of tests are made that stay: to look for rubbish among them, now and later, takes long and finds none.
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
