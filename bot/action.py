@@ -220,3 +220,8 @@ class Refusal:
     action: Action
     target: str
     why: str
+
+
+def is_spoken(rule: str) -> bool:
+    """Whether a reason is a command that somebody gave; a rule that a file calls so counts as one."""
+    return rule.startswith("/")

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, Follow, HeldBack, Look, Name, Refusal, Target, Write
+from bot.action import Action, Follow, HeldBack, Look, Name, Refusal, Target, Write, is_spoken
 from bot.people.choice import choose
-from bot.planning.deeds import is_spoken
 from bot.planning.values import label_of
 from bot.verb import Trace, Verb, Wording
 from bot.writing.opened import is_signed, signed

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from bot.action import Action, Follow, HeldBack, Look, Refusal, Target, Write
-from bot.planning.deeds import is_spoken
+from bot.action import Action, Follow, HeldBack, Look, Refusal, Target, Write, is_spoken
 from bot.proposing.asked import branch_of, place_of
 from bot.proposing.change import CannotChange, changed
 from bot.proposing.entries import Wanted, wanted

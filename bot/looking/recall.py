@@ -6,11 +6,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot import ledger
+from bot.action import is_spoken
 from bot.events import Event
 from bot.item import ItemRef
 from bot.ledger import Entry, Record
 from bot.looking.scene import Memory
-from bot.planning.deeds import episodes, is_spoken, ours, overruled, place_of, withdraws
+from bot.planning.deeds import episodes, ours, overruled, place_of, withdraws
 from bot.planning.mirror import MIRROR
 from bot.store import absences, asked, items, own_credits, people, rarities, records, takers, voting
 from bot.store.rarities import Rarity

@@ -7,6 +7,7 @@ says whether it is still so. Discussions have no timeline: there that is true of
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from bot.action import is_spoken
 from bot.actions import VERBS
 from bot.hearing.causes import ENDED
 from bot.verb import NOWHERE, Trace
@@ -110,11 +111,6 @@ def overruled(deeds: Iterable[tuple[str, str, str, str]]) -> frozenset[Deed]:
         backwards = VERBS[verb].takes_back if verb in VERBS else ""
         marks[thing] = {before.get(thing, deed), (backwards, target.lower())} - {deed, ("", target.lower())}
     return frozenset().union(*marks.values())
-
-
-def is_spoken(rule: str) -> bool:
-    """Whether a reason is a command that somebody gave; a rule that a file calls so counts as one."""
-    return rule.startswith("/")
 
 
 def episodes(entries: Iterable[tuple[str, str]]) -> dict[str, int]:

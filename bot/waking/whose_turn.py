@@ -5,12 +5,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot import timers
+from bot.action import is_spoken
 from bot.actions.assign import UNASSIGNABLE
 from bot.actions.wait import Queue
 from bot.clock import milliseconds
 from bot.looking.look import Sight
 from bot.looking.scene import Scene
-from bot.planning.deeds import is_spoken
 from bot.store import takers
 from bot.taking.line import TURN
 from bot.timers import Timer

@@ -1,5 +1,8 @@
 """What became of the bot's deeds: whether they stand, and which ones people took back."""
 
+import subprocess
+import sys
+
 import pytest
 
 from bot.planning.deeds import Deed, episodes, held_by, ours, overruled, stage_before, stands, superseded, taken_back
@@ -14,6 +17,16 @@ ITEM = BLANK.but(
     stage="Doing",
     board=Board(),
 )
+
+
+@pytest.mark.parametrize("first", ["bot.planning.deeds", "bot.actions", "bot.reconcile", "webhooks.app"])
+def test_whatever_is_loaded_first_all_verbs_are_known_when_their_places_are_counted(first: str) -> None:
+    counted = (
+        f"import {first}; from bot.planning.deeds import PLACES, VERBS, place_of; "
+        "print(sorted(set(filter(None, map(place_of, VERBS))) - PLACES), 'stage' in PLACES)"
+    )
+    run = subprocess.run([sys.executable, "-c", counted], capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    assert (run.stdout.strip(), run.stderr) == ("[] True", "")
 
 
 @pytest.mark.parametrize(
