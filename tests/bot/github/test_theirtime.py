@@ -31,7 +31,7 @@ def test_two_clocks_that_are_right_differ_by_seconds_and_then_ours_counts() -> N
     assert (time.now(), time.ours(NOW), time.theirs(NOW)) == (wall.shows, NOW, NOW)
 
 
-@pytest.mark.parametrize("off", [2 * A_MINUTE, -2 * A_MINUTE])
+@pytest.mark.parametrize("off", [2 * A_MINUTE, -2 * A_MINUTE, timedelta(days=-9_000)])
 def test_where_they_differ_by_more_github_is_right(off: timedelta) -> None:
     wall = Wall(NOW + off)
     time = GitHubTime(wall, wall.steady)
