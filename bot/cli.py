@@ -10,6 +10,7 @@ from bot.commandline import inbox
 from bot.commandline.backtest import backtest
 from bot.commandline.check import check
 from bot.commandline.demo import demo
+from bot.commandline.doctor import doctor
 from bot.commandline.explain import explain
 from bot.commandline.group import Command, Program
 from bot.commandline.import_rules import import_rules
@@ -135,6 +136,7 @@ app.command(cls=Command)(check)
 app.command(cls=Command)(explain)
 app.command("test", cls=Command)(try_rules)
 app.command(cls=Command)(backtest)
+app.command(cls=Command)(doctor)
 app.command("import", cls=Command)(import_rules)
 app.command(cls=Command)(sweep)
 app.command(cls=Command)(schema)

@@ -47,7 +47,7 @@ class RuleChanges:
 
     def __init__(self, looks: Looks, fetcher: Fetcher, store: StoreExecutor, time: GitHubTime) -> None:
         """With what looks at GitHub, and what brings a repository's past."""
-        self._looks, self._fetcher, self._store, self._time = looks, fetcher, store, time
+        self.looks, self._fetcher, self._store, self._time = looks, fetcher, store, time
 
     async def of(self, item: ItemRef, file: SharedFile, in_force: InForce) -> RuleChange:
         """What a pull request makes of the rules that are in force.
@@ -73,11 +73,11 @@ class RuleChanges:
         )
 
     async def _read(self, item: ItemRef, text: str) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
-        place = await self._looks.onlooker.place(item.repo)
-        home = await self._looks.bases.home(place.item)
-        bases = (await self._looks.bases.of(place.item, home, text)).bases
-        sayings = Sayings(await self._looks.bases.texts(place.item, home), built_in())
-        return await load_live(self._looks.onlooker, place, Unread(text.encode(), bases, sayings))
+        place = await self.looks.onlooker.place(item.repo)
+        home = await self.looks.bases.home(place.item)
+        bases = (await self.looks.bases.of(place.item, home, text)).bases
+        sayings = Sayings(await self.looks.bases.texts(place.item, home), built_in())
+        return await load_live(self.looks.onlooker, place, Unread(text.encode(), bases, sayings))
 
     async def _backtest(self, item: ItemRef, in_force: InForce, book: Rulebook) -> dict[str, Any]:
         history = await self._fetcher.fetch(item, Span(most=MOST_ITEMS), self._time.now())

@@ -8,16 +8,20 @@ from typing import Any
 
 import httpx
 
+from bot.backtest.fetching import Fetcher, Shelf
 from bot.clock import SystemClock
+from bot.github.bases import BaseFiles
 from bot.github.collaborators import Collaborators
 from bot.github.errands import Errands
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.github.outside import Onlooker
 from bot.github.theirtime import GitHubTime
 from bot.github.works import SeenWorks
 from bot.hub import Hub
 from bot.perform import Performer
 from bot.rulebook import Rulebooks
+from bot.rulechange.reading import Looks, RuleChanges
 from bot.store.executor import open_store
 from tests.contract.answering import AnsweringGitHub
 
@@ -65,5 +69,11 @@ async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:
                 performer=Performer(graphql, names, store, time, Errands(app_tokens)),
                 collaborators=Collaborators(app_tokens, clock),
                 works=SeenWorks(graphql),
+                changes=RuleChanges(
+                    Looks(Onlooker(app_tokens, graphql, names), BaseFiles(graphql, app_tokens)),
+                    Fetcher(graphql, Shelf(Path(home)), tokens.login),
+                    store,
+                    time,
+                ),
             )
         await store.close()

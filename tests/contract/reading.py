@@ -31,6 +31,7 @@ from bot.github.inviting import inviting_parts
 from bot.github.listing import list_items, shelves
 from bot.github.missed import missed_events, missed_part
 from bot.github.named import named_in, named_parts
+from bot.github.neighbours import read_neighbours
 from bot.github.openings import read_openings
 from bot.github.outside import outline
 from bot.github.own import SELECTIONS
@@ -231,6 +232,10 @@ async def _pasts(hub: Hub, github: AnsweringGitHub) -> None:
         await read_page(hub.graphql, 42, Book("R_1", kind))
 
 
+async def _neighbours(hub: Hub, _github: AnsweringGitHub) -> None:
+    await read_neighbours(hub.graphql, item_of("issue"), ["triagebot.toml"], [".github/workflows"])
+
+
 async def _openings(hub: Hub, github: AnsweringGitHub) -> None:
     del github
     with suppress(Gone):  # what this GitHub answers is no repository
@@ -321,6 +326,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.outside.outline": _place,
     "bot.github.listing._part": _listing,
     "bot.github.missed.missed_part": _missed,
+    "bot.github.neighbours.neighbours_part": _neighbours,
     "bot.github.openings.openings_part": _openings,
     "bot.github.pasts._part": _pasts,
     "bot.github.proposals.proposal_parts": _proposals,

@@ -9,6 +9,7 @@ import pytest
 from bot.assembly import bot_for
 from bot.clock import SystemClock
 from bot.github import rest
+from bot.github.app import delivered, hook_config, installed, registered
 from bot.github.auth import AppTokens
 from bot.github.forks import read_adaptations
 from bot.github.outside import Onlooker
@@ -35,6 +36,10 @@ PLACES = {
     "bot.github.auth._ask": "POST /app/installations/…/access_tokens",
     "bot.github.blobs.blob_of": "GET /repositories/…/git/blobs/…",
     "bot.github.auth.installed": "GET /repos/acme/site/installation",
+    "bot.github.app.registered": "GET /app",
+    "bot.github.app.installed": "GET /app/installations",
+    "bot.github.app.hook_config": "GET /app/hook/config",
+    "bot.github.app.delivered": "GET /app/hook/deliveries",
     "bot.github.rest.installations": "GET /app/installations",
     "bot.github.rest.repositories": "GET /installation/repositories",
     "bot.github.rest.permission": "GET /repos/acme/site/collaborators/olga/permission",
@@ -69,6 +74,8 @@ async def heard(tmp_path: Path) -> list[Exchange]:
             await bot.hub.tokens.login()
             in_force = await bot.hub.rulebooks.in_force(ItemRef(77, repo.id, node, "acme/site", 1, "I_1", "issue"))
             await Onlooker(bot.hub.tokens, bot.hub.graphql, bot.hub.names).place("acme/site")
+            for about in (registered, installed, hook_config, delivered):
+                await about(bot.hub.tokens)
             await rest.installations(bot.hub.tokens, 1)
             await rest.repositories(bot.hub.tokens, 77, 1)
             await rest.permission(bot.hub.tokens, 77, "acme/site", "olga")

@@ -111,6 +111,7 @@ TOUR: tuple[tuple[str, str, Any], ...] = (
     ("PATCH", f"{SITE}/check-runs/{{check}}", {"status": "completed", "conclusion": "success"}),
     ("GET", f"{SITE}/commits/{{head}}/check-runs", None),
     ("PUT", f"{SITE}/pulls/2/merge", {"merge_method": "squash"}),
+    ("GET", "/app/hook/config", None),
     ("GET", "/app/hook/deliveries", None),
     ("GET", "/app/hook/deliveries/{delivery}", None),
     ("POST", "/app/hook/deliveries/{delivery}/attempts", None),

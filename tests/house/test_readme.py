@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.doctor.registration import EVENTS, PERMISSIONS
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -19,6 +21,18 @@ def test_the_rules_of_the_demo_fit_one_screen() -> None:
     lines = (ROOT / "bot/demo/pathways.yml").read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 50
     assert max(map(len, lines)) <= 125
+
+
+def test_the_permissions_in_the_readme_are_those_that_the_app_asks_for() -> None:
+    rows = re.findall(r"^ *\| ([A-Z][^|]+) \| (read|write)(, optional)? \| ([^|]+) \|$", README, re.MULTILINE)
+    wanted = [(each.title, each.level, ", optional" if each.optional else "", each.why) for each in PERMISSIONS]
+    assert rows == wanted
+
+
+def test_the_events_in_the_readme_are_those_that_the_app_subscribes_to() -> None:
+    [told] = re.findall(r"Subscribe to: ([^.]+)\.", README)
+    names = [" ".join(event.replace("projects_v2_item", "projects v2 item").split("_")) for event in EVENTS]
+    assert [" ".join(name.split()).lower() for name in told.split(",")] == names
 
 
 @pytest.mark.parametrize("page", ["README.md", *(str(p.relative_to(ROOT)) for p in (ROOT / "docs").glob("*.md"))])

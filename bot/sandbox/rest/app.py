@@ -130,6 +130,14 @@ def installation_repositories(ask: Ask) -> Response:
     return answer(200, body, {"link": link} if link else None)
 
 
+@route("GET", "/app/hook/config", "app")
+def hook_config(ask: Ask) -> Response:
+    """Where webhooks go; the secret itself is never shown."""
+    config = ask.sandbox.config
+    told = {"content_type": "json", "insecure_ssl": "0", "secret": "********", "url": config.webhook_url or ""}
+    return answer(200, told if config.webhook_secret else {key: told[key] for key in told if key != "secret"})
+
+
 @route("GET", "/app/hook/deliveries", "app")
 def hook_deliveries(ask: Ask) -> Response:
     """The webhook deliveries, newest first; a cursor leads to older ones."""

@@ -1,0 +1,62 @@
+"""The work of `fingerpost doctor`."""
+
+import asyncio
+
+import typer
+from rich.text import Text
+
+from bot import logs, settings
+from bot.assembly import bot_for
+from bot.clock import SystemClock
+from bot.commandline.findings import plural
+from bot.commandline.terminal import FINDING, console, print_json
+from bot.doctor.examining import examine
+from bot.doctor.symptoms import Symptom, documents, healthy, symptoms
+from bot.doctor.vitals import Vitals
+from bot.explaining.visible import one_line
+from bot.store.executor import open_store
+from bot.store.servertime import clock_of
+
+_COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+_LONGEST = 500
+
+
+def run(repo: str | None, *, as_json: bool) -> None:
+    """Print what is wrong; ends with 1 where something needs a hand."""
+    vitals = asyncio.run(_vitals(repo))
+    found = symptoms(vitals)
+    if as_json:
+        looked_at = [patient.repo for patient in vitals.patients]
+        print_json({"healthy": healthy(found), "repositories": looked_at, "findings": documents(found)})
+    else:
+        _show(vitals, found)
+    if not healthy(found):
+        raise typer.Exit(FINDING)
+
+
+async def _vitals(repo: str | None) -> Vitals:
+    given = settings.load()
+    machine = SystemClock()
+    clock = clock_of(given.database_url.get_secret_value(), machine)
+    logs.set_up("console", colours=not given.no_color, secrets=given.secrets)
+    store = await open_store(given.database_url.get_secret_value(), clock)
+    try:
+        async with bot_for(given, clock)(store) as bot:
+            return await examine(given, bot, machine, repo)
+    finally:
+        await store.close()
+
+
+def _show(vitals: Vitals, found: list[Symptom]) -> None:
+    out = console()
+    for one in found:
+        line = Text.assemble(
+            (one.severity, _COLOURS[one.severity]), f" {one_line(one.place)}: {one_line(one.says, _LONGEST)}"
+        )
+        out.print(line)
+        if one.fix:
+            out.print(Text(f"  help: {one_line(one.fix, _LONGEST)}", "dim"))
+    counted = [sum(one.severity == severity for one in found) for severity in _COLOURS]
+    where = plural(len(vitals.patients), "repository").replace("repositorys", "repositories")
+    told = ", ".join(plural(count, severity) for count, severity in zip(counted, _COLOURS, strict=True) if count)
+    out.print(f"{where} looked at: {told or 'nothing is wrong'}.")

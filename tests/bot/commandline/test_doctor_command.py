@@ -1,0 +1,106 @@
+"""`fingerpost doctor` against a simulated GitHub: a healthy App, and one with much to mend."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.sandbox.testing import APP, Running, private_pem, running_sandbox
+
+RULES = "project: {purpose: p}\nrules: [{name: Bugs, on: issues.opened, when: {label: bgu}, do: [{label: triage}]}]\n"
+WORKFLOW = "on: push\njobs: {label: {steps: [{uses: 'actions/labeler@v5'}]}}\n"
+COMMUNITY: dict[str, Any] = {
+    "users": ["ada"],
+    "organizations": [{"login": "orchard", "owners": ["ada"]}, {"login": "meadow", "owners": ["ada"]}],
+    "repositories": [
+        {
+            "name": "orchard/tools",
+            "labels": ["bug", "triage"],
+            "files": {".github/pathways.yml": RULES, ".github/workflows/label.yml": WORKFLOW},
+        },
+        {"name": "orchard/silent"},
+        {"name": "meadow/grass"},
+    ],
+    "installations": [
+        {"account": "orchard"},
+        {"account": "meadow", "permissions": {"metadata": "read", "issues": "write"}},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with running_sandbox(COMMUNITY, webhook_url="https://bot.example/webhooks/github", webhook_secret="s") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def doctor(running: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    given = {
+        "GITHUB_APP_ID": str(APP.id),
+        "GITHUB_PRIVATE_KEY": private_pem(),
+        "GITHUB_WEBHOOK_SECRET": "s",
+        "GITHUB_API_URL": running.url,
+        "FINGERPOST_HOME": str(tmp_path),
+        "FINGERPOST_URL": "https://bot.example",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, ["doctor", *arguments])
+
+    return run
+
+
+def found(result: Result) -> list[tuple[str, str, str]]:
+    return [(one["severity"], one["place"], one["says"]) for one in json.loads(result.stdout)["findings"]]
+
+
+def test_a_repository_is_looked_at_with_its_rules_and_its_rivals(doctor: Any) -> None:
+    told = found(doctor("orchard/tools", "--json"))
+    about = [(severity, place, says) for severity, place, says in told if place.startswith("orchard/tools")]
+    assert about == [
+        (
+            "warning",
+            "orchard/tools .github/pathways.yml:2:55",
+            "orchard/tools has no label `bgu`, and no rule gives it",
+        ),
+        (
+            "warning",
+            "orchard/tools .github/workflows/label.yml",
+            "actions/labeler acts there too, and so do rules with `label`",
+        ),
+    ]
+
+
+def test_what_an_account_did_not_give_is_told_with_the_fix(doctor: Any) -> None:
+    result = doctor()
+    assert result.exit_code == 1
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    place = next(n for n, line in enumerate(lines) if line.startswith("error meadow: Checks: write is not given"))
+    assert lines[place + 1].startswith("help: an owner accepts it in the account's settings")
+    assert "note orchard/silent: it has no rules, so that the bot stays silent there" in result.stdout
+
+
+def test_the_webhook_is_held_against_the_bots_own_address(doctor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not [one for one in found(doctor("orchard/silent", "--json")) if one[1] == "webhook"]
+    monkeypatch.setenv("FINGERPOST_URL", "https://elsewhere.example")
+    told = [one for one in found(doctor("orchard/silent", "--json")) if one[1] == "webhook"]
+    assert told == [("error", "webhook", "GitHub sends to https://bot.example/webhooks/github")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["tools"], 2, "'tools' is no repository; write OWNER/REPO, such as acme/handbook"),
+        (["orchard/nothing"], 1, "the App is not installed on orchard/nothing"),
+    ],
+)
+def test_what_cannot_be_looked_at_is_named(doctor: Any, arguments: list[str], code: int, said: str) -> None:
+    result = doctor(*arguments)
+    assert (result.exit_code, said in result.output) == (code, True)
