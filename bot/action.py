@@ -200,13 +200,12 @@ class Follow(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What GitHub has no mutation for: one request over REST, which may be repeated without harm.
+    """What GitHub has no mutation for: something is put to a path over REST where nothing is yet.
 
     Attributes:
         permission: what the App needs for it, in the words of GitHub's settings page.
     """
 
-    method: str
     path: str
     body: Mapping[str, Any]
     action: Action

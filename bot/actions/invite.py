@@ -59,4 +59,4 @@ class InviteVerb(Verb[Invite], word="invite"):
         for action in actions:
             org, _, slug = action.team.partition("/")
             path = f"/orgs/{org}/teams/{slug}/memberships/{action.login}"
-            yield Errand("PUT", path, {"role": "member"}, action, MEMBERS)
+            yield Errand(path, {"role": "member"}, action, MEMBERS)

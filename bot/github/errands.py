@@ -3,7 +3,7 @@
 from bot.action import Errand
 from bot.errors import Gone
 from bot.github.auth import AppTokens
-from bot.github.rest import FORBIDDEN, send
+from bot.github.rest import FORBIDDEN, put_unless_there
 
 
 class Errands:
@@ -19,7 +19,7 @@ class Errands:
             Retryable, RateLimited, NotInstalled, GitHubError: as for `AppTokens.rest`.
         """
         try:
-            refused = await send(self._tokens, installation, errand.method, errand.path, errand.body)
+            refused = await put_unless_there(self._tokens, installation, errand.path, errand.body)
         except Gone:
             return "GitHub finds no such thing, or not for this App"
         if refused is None:

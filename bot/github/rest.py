@@ -16,7 +16,7 @@ from bot.github.answer import NOT_INTEGRATED
 from bot.github.auth import AppTokens
 
 PAGE = 100
-FORBIDDEN, UNPROCESSABLE = 403, 422
+FORBIDDEN, NOT_FOUND, UNPROCESSABLE = 403, 404, 422
 _NEXT = re.compile(r'[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"')
 _GONE = frozenset({400, 404, 422})
 _log = structlog.get_logger(__name__)
@@ -163,10 +163,12 @@ async def login_of(tokens: AppTokens, installation: int, number: int) -> str:
     return await tokens.rest(installation, ask)
 
 
-async def send(
-    tokens: AppTokens, installation: int, method: str, path: str, body: Mapping[str, Any]
+async def put_unless_there(
+    tokens: AppTokens, installation: int, path: str, body: Mapping[str, Any]
 ) -> tuple[int, str] | None:
-    """Send something that may be sent twice; gives why GitHub will not take it, nothing where it did.
+    """Make something of which GitHub knows nothing yet; gives why GitHub will not take it, nothing where it is there.
+
+    What is there stays as it is: whoever leads a team must not become a plain member by being invited to it.
 
     Raises:
         Gone: there is no such thing, or not for us.
@@ -175,7 +177,8 @@ async def send(
 
     def ask(gh: github.Github) -> tuple[int, str] | None:
         try:
-            gh.requester.requestJsonAndCheck(method, path, input=dict(body))
+            if not _is_there(gh, path):
+                gh.requester.requestJsonAndCheck("PUT", path, input=dict(body))
         except github.GithubException as error:
             message = str(error.data.get("message", "")) if isinstance(error.data, dict) else ""
             if error.status == UNPROCESSABLE or (error.status == FORBIDDEN and NOT_INTEGRATED in message):
@@ -192,6 +195,16 @@ def compared(repository: Any, base: str, head: str) -> Any | None:
         return repository.compare(base, head)
     except github.UnknownObjectException:
         return None
+
+
+def _is_there(gh: github.Github, path: str) -> bool:
+    try:
+        gh.requester.requestJsonAndCheck("GET", path)
+    except github.GithubException as error:
+        if error.status != NOT_FOUND:
+            raise
+        return False
+    return True
 
 
 def _rows(listed: Any) -> list[Mapping[str, Any]]:

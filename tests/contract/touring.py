@@ -50,6 +50,7 @@ TOUR: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/orgs/acme/teams", None),
     ("GET", "/orgs/acme/teams/docs/members", None),
     ("PUT", "/orgs/acme/teams/docs/memberships/maria", {"role": "member"}),
+    ("GET", "/orgs/acme/teams/docs/memberships/maria", None),
     ("GET", SITE, None),
     ("GET", f"{SITE}/forks", None),
     ("GET", f"{SITE}/compare/main...main", None),

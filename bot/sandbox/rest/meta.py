@@ -89,16 +89,32 @@ def team_members(ask: Ask) -> Response:
     return ask.page(people, lambda person: accounts.user(ask.lens, person))
 
 
+@route("GET", "/orgs/{login}/teams/{slug}/memberships/{member}")
+def membership(ask: Ask) -> Response:
+    """Whether somebody is in a team, or invited; nothing at all is said of others."""
+    team, person = _team(ask, "read"), _person(ask)
+    known = person.id in (*team.members, *team.invited)
+    return _membership(ask, team, person) if known else Response(b"", 404)
+
+
 @route("PUT", "/orgs/{login}/teams/{slug}/memberships/{member}")
 def invite(ask: Ask) -> Response:
     """Take somebody into a team, or invite them."""
-    team, person = _team(ask, "write"), ask.lens.reader.account(ask.path["member"])
-    if not isinstance(person, User):
+    team, person = _team(ask, "write"), _person(ask)
+    return _membership(ask, places.invite_to_team(ask.change, team, person), person)
+
+
+def _person(ask: Ask) -> User:
+    found = ask.lens.reader.account(ask.path["member"])
+    if not isinstance(found, User):
         raise NotFound("Not Found")
-    held = places.invite_to_team(ask.change, team, person)
+    return found
+
+
+def _membership(ask: Ask, team: Team, person: User) -> Response:
     url = f"{ask.lens.api}/organizations/{team.org}/team/{team.id}/memberships/{person.login}"
-    state = "active" if person.id in held.members else "pending"
-    return answer(200, {"url": url, "role": ask.body().get("role", "member"), "state": state})
+    state = "active" if person.id in team.members else "pending"
+    return answer(200, {"url": url, "role": "member", "state": state})
 
 
 def _team(ask: Ask, level: str) -> Team:

@@ -31,7 +31,7 @@ def test_somebody_is_invited(issue: Facts, granted: dict[str, str]) -> None:
     assert VERBS["invite"].told(action.targets[0], issue) == {"team": "acme/docs", "login": "ada"}
     [errand] = VERBS["invite"].writes([action], Target(HERE))
     assert isinstance(errand, Errand)
-    assert (errand.method, errand.path) == ("PUT", "/orgs/acme/teams/docs/memberships/ada")
+    assert (errand.path, errand.body) == ("/orgs/acme/teams/docs/memberships/ada", {"role": "member"})
 
 
 def test_without_the_permission_somebody_else_is_asked(issue: Facts) -> None:

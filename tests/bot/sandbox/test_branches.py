@@ -66,6 +66,8 @@ def test_a_member_is_taken_into_a_team_and_anybody_else_is_invited_once(hub: Raw
         ("pending", "member"),
         ("pending", "member"),
     ]
+    asked = [hub.rest("GET", f"/orgs/acme/teams/docs/memberships/{who}") for who in ("ben", "maria", "carl")]
+    assert [each.content and each.json()["state"] for each in asked] == ["active", "pending", b""]
     assert hub.rest("PUT", "/orgs/acme/teams/docs/memberships/nobody", {}).status_code == 404
     members = hub.rest("GET", "/orgs/acme/teams/docs/members").json()
     assert [each["login"] for each in members] == ["ben", "nina"]
