@@ -268,7 +268,7 @@ def test_a_need_instead_of_people_loads() -> None:
 
 def test_a_file_that_extends_another_needs_no_rules() -> None:
     assert severities(f"{HEAD}extends: acme/.github\n") == ["warning"]
-    assert severities(f"{HEAD}extends: [welcome, triage]\n") == []
+    assert severities(f"{HEAD}extends: [reviews, triage]\n") == []
 
 
 def test_a_message_that_is_not_written_is_told_and_a_slip_is_corrected() -> None:
