@@ -14,7 +14,14 @@ class AcceptCommand(
     Command,
     name="accept",
     examples=("/accept",),
-    aliases={"": ("accepted",), "es": ("aceptar",), "fr": ("accepter",), "de": ("annehmen",), "pt": ("aceitar",)},
+    aliases={
+        "": ("accepted",),
+        "es": ("aceptar",),
+        "fr": ("accepter",),
+        "de": ("annehmen",),
+        "pt": ("aceitar",),
+        "ja": ("承認",),
+    },
     goals=(Unlabel, Stage),
 ):
     """Takes the item on: it leaves triage, and goes from the board's first stage to the second.

@@ -14,7 +14,14 @@ class AwayCommand(
     Command,
     name="away",
     examples=("/away until 2026-12-24", "/away"),
-    aliases={"": ("ooo",), "es": ("ausente",), "fr": ("absent",), "de": ("abwesend",), "pt": ("ausente",)},
+    aliases={
+        "": ("ooo",),
+        "es": ("ausente",),
+        "fr": ("absent",),
+        "de": ("abwesend",),
+        "pt": ("ausente",),
+        "ja": ("不在",),
+    },
     goals=(Leave,),
 ):
     """Says that you are away, until the end of that day or until `/back`: meanwhile nobody is asked in vain."""

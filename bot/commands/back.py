@@ -8,7 +8,13 @@ class BackCommand(
     Command,
     name="back",
     examples=("/back",),
-    aliases={"es": ("presente",), "fr": ("présent",), "de": ("wieder-da",), "pt": ("voltei",)},
+    aliases={
+        "es": ("presente",),
+        "fr": ("présent",),
+        "de": ("wieder-da",),
+        "pt": ("voltei",),
+        "ja": ("戻りました",),
+    },
     goals=(Leave,),
 ):
     """Says that you are back, after `/away`; dates that stand in the people file are changed there."""

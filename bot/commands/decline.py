@@ -10,7 +10,14 @@ class DeclineCommand(
     Command,
     name="decline",
     examples=("/decline This belongs to the editor's own repository.",),
-    aliases={"": ("wontfix",), "es": ("rechazar",), "fr": ("refuser",), "de": ("ablehnen",), "pt": ("recusar",)},
+    aliases={
+        "": ("wontfix",),
+        "es": ("rechazar",),
+        "fr": ("refuser",),
+        "de": ("ablehnen",),
+        "pt": ("recusar",),
+        "ja": ("却下",),
+    },
     goals=(Unlabel, Close),
 ):
     """Closes the item as not planned; the reason is for whoever opened it, so one has to be given."""

@@ -12,7 +12,14 @@ class DuplicateCommand(
     Command,
     name="duplicate",
     examples=("/duplicate #12",),
-    aliases={"": ("dup", "dupe"), "es": ("duplicado",), "fr": ("doublon",), "de": ("doppelt",), "pt": ("duplicado",)},
+    aliases={
+        "": ("dup", "dupe"),
+        "es": ("duplicado",),
+        "fr": ("doublon",),
+        "de": ("doppelt",),
+        "pt": ("duplicado",),
+        "ja": ("重複",),
+    },
     goals=(Unlabel, Close),
 ):
     """Closes the item as a duplicate of another one, and says where the work goes on.

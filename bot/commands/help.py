@@ -9,7 +9,14 @@ class HelpCommand(
     Command,
     name="help",
     examples=("/help", "@fingerpost help"),
-    aliases={"": ("commands",), "es": ("ayuda",), "fr": ("aide",), "de": ("hilfe",), "pt": ("ajuda",)},
+    aliases={
+        "": ("commands",),
+        "es": ("ayuda",),
+        "fr": ("aide",),
+        "de": ("hilfe",),
+        "pt": ("ajuda",),
+        "ja": ("ヘルプ",),
+    },
 ):
     """Lists what you may ask the bot here."""
 

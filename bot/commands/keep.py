@@ -7,7 +7,14 @@ class KeepCommand(
     Command,
     name="keep",
     examples=("/keep",),
-    aliases={"": ("still-on-it",), "es": ("sigo",), "fr": ("garder",), "de": ("behalten",), "pt": ("manter",)},
+    aliases={
+        "": ("still-on-it",),
+        "es": ("sigo",),
+        "fr": ("garder",),
+        "de": ("behalten",),
+        "pt": ("manter",),
+        "ja": ("継続",),
+    },
 ):
     """Says that you are still at it: whatever waits for a sign of life begins to wait anew."""
 

@@ -9,7 +9,14 @@ class LabelCommand(
     Command,
     name="label",
     examples=("/label bug", "/label bug, needs-triage"),
-    aliases={"": ("tag",), "es": ("etiqueta",), "fr": ("étiquette",), "de": ("etikett",), "pt": ("etiqueta",)},
+    aliases={
+        "": ("tag",),
+        "es": ("etiqueta",),
+        "fr": ("étiquette",),
+        "de": ("etikett",),
+        "pt": ("etiqueta",),
+        "ja": ("ラベル",),
+    },
     goals=(Label,),
 ):
     """Puts labels on the item, several at once with commas between them."""

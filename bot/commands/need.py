@@ -11,7 +11,7 @@ class NeedCommand(
     Command,
     name="need",
     examples=("/need", "/need a reviewer who reads Korean"),
-    aliases={"es": ("falta",), "fr": ("besoin",), "de": ("brauche",), "pt": ("preciso",)},
+    aliases={"es": ("falta",), "fr": ("besoin",), "de": ("brauche",), "pt": ("preciso",), "ja": ("必要",)},
     goals=(Record,),
 ):
     """Says that you need this too, or what is missing here; it is kept with the item, and counted."""

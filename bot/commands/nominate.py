@@ -13,7 +13,13 @@ class NominateCommand(
     Command,
     name="nominate",
     examples=("/nominate @ada ambassador",),
-    aliases={"es": ("nominar",), "fr": ("proposer",), "de": ("vorschlagen",), "pt": ("nomear",), "ja": ("推薦",)},
+    aliases={
+        "es": ("nominar",),
+        "fr": ("proposer",),
+        "de": ("vorschlagen",),
+        "pt": ("nomear",),
+        "ja": ("推薦",),
+    },
     goals=(Decide,),
 ):
     """Proposes somebody for a role that people decide on; the decision opens in a comment of its own."""

@@ -12,7 +12,13 @@ class OverrideCommand(
     Command,
     name="override",
     examples=("/override license: the photographer agreed by e-mail",),
-    aliases={"es": ("anular",), "fr": ("outrepasser",), "de": ("übergehen",), "pt": ("anular",), "ja": ("上書き",)},
+    aliases={
+        "es": ("anular",),
+        "fr": ("outrepasser",),
+        "de": ("übergehen",),
+        "pt": ("anular",),
+        "ja": ("上書き",),
+    },
     goals=(Record,),
 ):
     """Has one of the bot's checks pass although it would not, for a reason that everybody can read.

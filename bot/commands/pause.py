@@ -9,7 +9,13 @@ class PauseCommand(
     Command,
     name="pause",
     examples=("/pause",),
-    aliases={"es": ("pausa",), "de": ("pausieren",), "pt": ("pausar",)},
+    aliases={
+        "es": ("pausa",),
+        "de": ("pausieren",),
+        "pt": ("pausar",),
+        "fr": ("suspendre",),
+        "ja": ("一時停止",),
+    },
     goals=(Label,),
 ):
     """Has the bot leave the item alone, until `/resume`; what people ask by a command is done all the same."""

@@ -16,6 +16,7 @@ class RecheckCommand(
         "fr": ("revoir",),
         "de": ("prüfen",),
         "pt": ("rever",),
+        "ja": ("再確認",),
     },
 ):
     """Has all rules asked again, as if the item had just been opened; what people took back stays so.

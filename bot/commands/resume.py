@@ -9,7 +9,14 @@ class ResumeCommand(
     Command,
     name="resume",
     examples=("/resume",),
-    aliases={"": ("unpause",), "es": ("reanudar",), "fr": ("reprendre",), "de": ("fortsetzen",), "pt": ("retomar",)},
+    aliases={
+        "": ("unpause",),
+        "es": ("reanudar",),
+        "fr": ("reprendre",),
+        "de": ("fortsetzen",),
+        "pt": ("retomar",),
+        "ja": ("再開",),
+    },
     goals=(Unlabel,),
 ):
     """Has the bot look after the item again, after `/pause`."""

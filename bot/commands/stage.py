@@ -15,7 +15,14 @@ class StageCommand(
     Command,
     name="stage",
     examples=("/stage Copy editing", "/stage Production: the license was agreed on by e-mail"),
-    aliases={"": ("move",), "es": ("etapa",), "fr": ("étape",), "de": ("stufe",), "pt": ("etapa",), "ja": ("段階",)},
+    aliases={
+        "": ("move",),
+        "es": ("etapa",),
+        "fr": ("étape",),
+        "de": ("stufe",),
+        "pt": ("etapa",),
+        "ja": ("段階",),
+    },
     goals=(Stage,),
 ):
     """Moves the item to a stage of the board, forward or back.

@@ -11,7 +11,13 @@ class ToIssueCommand(
     Command,
     name="to-issue",
     examples=("/to-issue", "/to-issue Write a chapter on grafting"),
-    aliases={"es": ("a-incidencia",), "fr": ("en-ticket",), "de": ("als-issue",), "pt": ("para-issue",)},
+    aliases={
+        "es": ("a-incidencia",),
+        "fr": ("en-ticket",),
+        "de": ("als-issue",),
+        "pt": ("para-issue",),
+        "ja": ("起票",),
+    },
     goals=(OpenIssue,),
 ):
     """Opens an issue for what is discussed here, once; each refers to the other."""

@@ -11,7 +11,14 @@ class TriageCommand(
     Command,
     name="triage",
     examples=("/triage", "/triage bug, docs"),
-    aliases={"": ("triaged",), "es": ("clasificar",), "fr": ("trier",), "de": ("sichten",), "pt": ("triar",)},
+    aliases={
+        "": ("triaged",),
+        "es": ("clasificar",),
+        "fr": ("trier",),
+        "de": ("sichten",),
+        "pt": ("triar",),
+        "ja": ("仕分け",),
+    },
     goals=(Unlabel, Label),
 ):
     """Says that you have looked at the item: takes `needs-triage` and its like off, and puts on the labels you name."""

@@ -35,7 +35,14 @@ class UndoCommand(
     Command,
     name="undo",
     examples=("/undo",),
-    aliases={"": ("revert",), "es": ("deshacer",), "fr": ("annuler",), "de": ("zurück",), "pt": ("desfazer",)},
+    aliases={
+        "": ("revert",),
+        "es": ("deshacer",),
+        "fr": ("annuler",),
+        "de": ("zurück",),
+        "pt": ("desfazer",),
+        "ja": ("取り消し",),
+    },
 ):
     """Takes back what the bot did last here, for good: no rule does it again.
 

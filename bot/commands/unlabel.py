@@ -9,7 +9,14 @@ class UnlabelCommand(
     Command,
     name="unlabel",
     examples=("/unlabel needs-triage",),
-    aliases={"": ("untag", "remove-label")},
+    aliases={
+        "": ("untag", "remove-label"),
+        "es": ("quitar-etiqueta",),
+        "fr": ("retirer-étiquette",),
+        "de": ("etikett-entfernen",),
+        "pt": ("tirar-etiqueta",),
+        "ja": ("ラベル解除",),
+    },
     goals=(Unlabel,),
 ):
     """Takes labels off the item, several at once with commas between them."""

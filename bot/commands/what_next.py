@@ -10,7 +10,14 @@ class WhatNextCommand(
     Command,
     name="what-next",
     examples=("/what-next",),
-    aliases={"": ("next",), "es": ("qué-sigue",), "fr": ("et-après",), "de": ("was-nun",), "pt": ("e-agora",)},
+    aliases={
+        "": ("next",),
+        "es": ("qué-sigue",),
+        "fr": ("et-après",),
+        "de": ("was-nun",),
+        "pt": ("e-agora",),
+        "ja": ("次は",),
+    },
 ):
     """Names a few open items that wait for somebody: with `good first issue` or `help wanted`, and nobody's yet."""
 

@@ -19,7 +19,14 @@ class WhyCommand(
     Command,
     name="why",
     examples=("/why",),
-    aliases={"": ("explain",), "es": ("por-qué",), "fr": ("pourquoi",), "de": ("warum",), "pt": ("por-que",)},
+    aliases={
+        "": ("explain",),
+        "es": ("por-qué",),
+        "fr": ("pourquoi",),
+        "de": ("warum",),
+        "pt": ("por-que",),
+        "ja": ("なぜ",),
+    },
 ):
     """Tells what I did here and for which rule, and which of the rules hold now and which do not."""
 

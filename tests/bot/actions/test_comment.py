@@ -291,3 +291,8 @@ def test_only_new_calls_count(issue: Facts) -> None:
     [action] = make_plan(load(text), issue.but(sections={"R": "Ask @bob."}), [Occasion("d1", None)]).actions
     assert isinstance(action, Say)
     assert (action.body, action.calls) == ("Ask @bob or @carol.", ("carol",))
+
+
+def test_what_a_person_took_back_by_a_command_is_not_said_again(decide: Decide, issue: Facts) -> None:
+    facts = issue.but(overruled=frozenset({("comment", "r")}))
+    assert decide([{"comment": "Hello."}], facts) == ([], ["comment: a person took back what the rule had said"])

@@ -29,6 +29,7 @@ def waits(login: str, type_: str = "talk", what: str = "", at: datetime = NOW) -
         ('me talk "Trust <at> work"', (("Me",), "talk", "Trust at work")),
         ("@me @ME: talk „Trust“", (("Me",), "talk", "Trust")),
         ("talk", (("Me",), "talk", "")),
+        ("@-no-login- @ada talk", (("ada",), "talk", "")),
         ("", (("Me",), "", "")),
         ("@ada", (("ada",), "", "")),
         (f"@ada talk {'x' * 200}", (("ada",), "talk", "x" * 80)),
@@ -86,3 +87,9 @@ def test_not_more_wait_than_people_can_look_through(said: Any, here: Facts) -> N
     facts = here.but(unconfirmed=tuple(waits("ada", what=str(n)) for n in range(MOST_WAITING)))
     came = said("/credit talk", by="ada", facts=facts, file=ROLES)
     assert (came.done, came.told.startswith("So many contributions wait for a word here")) == ([], True)
+
+
+def test_who_is_not_named_is_counted_each_time(said: Any, here: Facts) -> None:
+    facts = here.but(recorded=frozenset({"credit: talk, somebody 1", "credit: talk, somebody 2"}))
+    came = said("/credit @quiet talk", by="ben", facts=facts, file=ROLES)
+    assert came.done == [{"do": "credit", "name": "credit: talk, somebody 3"}]

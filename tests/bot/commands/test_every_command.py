@@ -48,3 +48,8 @@ def test_names_are_written_as_people_type_them() -> None:
 
 def test_what_is_not_said_of_a_command_is_so_for_most() -> None:
     assert (Command.usage, Command.may, Command.kinds, Command.reads) == ("", ANYONE, ANY_ITEM, frozenset())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_has_a_name_in_each_language_that_the_bot_speaks(name: str) -> None:
+    assert {"de", "es", "fr", "ja", "pt"} - COMMANDS[name].aliases.keys() == set()

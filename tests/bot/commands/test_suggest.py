@@ -2,8 +2,10 @@ from typing import Any
 
 import pytest
 
+from bot.commands import COMMANDS
 from rules.facts import Facts
 from rules.forms import Form
+from rules.language import load
 
 FORM = Form(path=".github/ISSUE_TEMPLATE/suggestion.yml", name="Suggest", title="Idea: ", labels=("idea",))
 
@@ -44,3 +46,11 @@ def test_nothing_is_no_suggestion(said: Any, here: Facts) -> None:
 def test_where_forms_are_not_known_there_is_none(said: Any, here: Facts) -> None:
     came = said("/suggest One", by="bob", facts=Facts(**{**vars(here), "forms": Facts().forms}))
     assert [one["labels"] for one in came.done] == [[]]
+
+
+def test_the_forms_are_good_to_know_and_not_needed() -> None:
+    suggest = COMMANDS["suggest"]
+    assert ("forms" in suggest.asks(load("project: {purpose: p}\nrules: []")), "forms" in suggest.needs) == (
+        True,
+        False,
+    )
