@@ -32,6 +32,7 @@ class OpenIssue(Goal[Wanted], word="open_issue"):
 
     With `form`, it begins with the questions of that issue form. `repo` names another repository of the same account
     where the App is installed; its labels must exist there. Nothing of a private repository is told in another one.
+    Of a discussion, the bot's comment says by which issue it goes on; people ask for one by `/to-issue`.
     """
 
     example = 'open_issue: {title: "Translate {title}", labels: translation, assign: {role: translator}}'
