@@ -25,7 +25,7 @@ from rules.nudging import nudges
 from rules.pathways import Pathway
 from rules.question import question
 from rules.rulefile import RuleFile, RuleLook, When, entry_value, entry_word
-from rules.sayings import NOTHING, Sayings, examine, together
+from rules.sayings import NOTHING, Sayings, examine, together, without_mistakes
 from rules.scope import scope_of
 from rules.spoken import Spoken, names_in
 from rules.strays import strays
@@ -68,8 +68,8 @@ def load(
     except ValidationError as error:
         raise RuleFileError(composed.told(explain(error, composed.tree))) from None
     wrong = [*islice(examine(sayings.files, locked_messages(composed)), MOST)]
-    if not any(found.severity == "error" for found in wrong):
-        file = file.model_copy(update={"messages": together(file.messages, sayings, file.project.language)})
+    sayings = without_mistakes(sayings, wrong)
+    file = file.model_copy(update={"messages": together(file.messages, sayings, file.project.language)})
     said = further(file, composed.tree) if further else ()
     told = composed.told([*missed, *check_file(file, composed.tree, composed.unseen), *said])
     diagnostics = (*told, *in_order(wrong))

@@ -7,7 +7,7 @@ Such files are a part of the rule file: they are checked with it, and come into 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rules.diagnostics import Diagnostic, Severity, lines_of
 from rules.sections import Saying
@@ -21,6 +21,7 @@ LONGEST = 20_000
 TOGETHER = 500_000
 """Characters of all messages together."""
 _NAMED = re.compile(r"(?P<name>[^/.]{1,100})\.(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
+_BLANK = "…"
 _NOT_MEANT = "readme.md"
 
 Texts = Mapping[str, Template]
@@ -73,6 +74,13 @@ def examine(files: Mapping[str, str | None], locked: frozenset[str]) -> Iterator
             yield _at(path, "error", "limit", "nothing stands in this file", "write what the bot should say")
         else:
             yield from _mistakes(path, text)
+
+
+def without_mistakes(sayings: Sayings, wrong: Iterable[Diagnostic]) -> Sayings:
+    """The same with a blank in place of each file that cannot be used: what it is called is known all the same."""
+    broken = {found.base for found in wrong if found.severity == "error"}
+    files = {path: _BLANK if {path, FOLDER} & broken else text for path, text in sayings.files.items()}
+    return replace(sayings, files=files) if broken else sayings
 
 
 def together(messages: Mapping[str, Saying], further: Sayings, language: str) -> dict[str, Saying]:

@@ -115,6 +115,14 @@ def test_what_cannot_be_a_message_is_told() -> None:
     ]
 
 
+def test_a_message_whose_file_is_broken_is_not_missed_besides() -> None:
+    files = {f"{FOLDER}/greeting.en.md": "{x}"}
+    rules = RULE.replace("say: hello", "say: greeting").replace("}]}]", "}, {comment: {say: hello}}]}]")
+    with pytest.raises(RuleFileError) as caught:
+        load(HEAD + rules, sayings=Sayings(files, BUILT_IN))
+    assert [found.code for found in caught.value.diagnostics] == ["template"]
+
+
 def test_of_very_many_mistakes_the_first_are_told() -> None:
     assert len(wrong({"a.en.md": "{lable}\n" * 2_000})) == 100
 
