@@ -38,9 +38,9 @@ PEOPLE = (AMY, Member(login="stella", roles=("steward",), languages=("en",)), Me
 
 @pytest.fixture
 def asked(said: Any, item: Any) -> Any:
-    def comes(body: str, by: str = "amy", *duties: Duty, people: Any = PEOPLE) -> Any:
+    def comes(body: str, by: str = "amy", *duties: Duty, people: Any = PEOPLE, contents: str = "write") -> Any:
         there = Proposal(repository="R_1", base="main", commit="c", text=TEXT)
-        given = {"contents": "write", "pull_requests": "write"}
+        given = {"contents": contents, "pull_requests": "write"}
         facts = item.but(people=people, duties={by: duties}, contributed={}, now=NOON, private=False)
         facts = facts.but(proposals={BRANCH: there}, granted=given)
         return said(body, by=by, facts=facts, file=FILE)
@@ -121,6 +121,12 @@ def test_without_a_people_file_of_the_rules_nothing_is_proposed(said: Any, item:
     )
     came = said("/step-down", by="amy", facts=facts, file={**FILE, "project": {"purpose": "p"}})
     assert [each["do"] for each in came.done] == ["record"]
+
+
+def test_where_the_app_may_write_no_files_the_lines_stand_ready_for_a_person(asked: Any) -> None:
+    came = asked("/step-down editor", contents="read")
+    assert "Somebody who may change the people file now takes this out of your entry: editor." in came.answer
+    assert (came.done, "former: [{editor: 2026-03-02}]" in came.facts.sections["aside:/step-down/0"]) == ([], True)
 
 
 def test_a_long_list_ends_somewhere(asked: Any) -> None:
