@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.sandbox.scenario import FULL_PERMISSIONS
 from bot.sandbox.world.items import PullRequest
 from bot.sandbox.world.records import Blob, CheckRun, Commit, Repository, Team, User
@@ -228,3 +230,39 @@ async def test_without_the_permission_somebody_else_is_asked_to_add_them_to_the_
     await story.works()
     told = (await comments(story, issue))[-1]
     assert ("should add them to `orchard/docs`" in told, team(story)) == (True, (["cem"], []))
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("match", ["createRef", "createCommitOnBranch", "createPullRequest"])
+@pytest.mark.parametrize("kind", ["status", "drop", "graphql_error"])
+async def test_a_proposal_that_is_broken_off_is_brought_to_its_end_once(
+    story: Any, when: str, match: str, kind: str
+) -> None:
+    files = {PEOPLE: people(), ".github/ISSUE_TEMPLATE/join.yml": JOIN}
+    await story.begin(JOINING, repositories=[{"name": REPO, "files": files}])
+    await story.github.post("faults", [{"match": match, "when": when, "kind": kind}])
+    await story.opens(title="I join", body=answers("ja", "editing", "Japan"))
+    await story.works_on()
+    [pull] = pulls(story)
+    assert (len(pull.commits), proposed(story, pull).count("newcomer"), pull.state) == (1, 1, "open")
+
+
+async def test_an_invitation_that_is_broken_off_is_sent_all_the_same(story: Any) -> None:
+    issue = await passed(story)
+    [pull] = pulls(story)
+    await story.github.post("faults", [{"match": "memberships", "when": "after"}])
+    await story.act("ada", "merge", item=name_of(pull))
+    await story.works_on()
+    assert team(story) == (["cem"], ["newcomer"])
+    assert ("invite", "done") in {(verb, state) for verb, _, state in await story.ledger(issue)}
+
+
+async def test_two_nominations_at_once_have_a_pull_request_each(story: Any) -> None:
+    await begin(story, TEAM)
+    for who in ("newcomer", "stranger"):
+        issue = await story.opens("ada", f"Let us thank {who}")
+        await say(story, issue, f"ada: /nominate @{who} ambassador")
+        await say(story, issue, "ben: +1", "cem: +1")
+    await days_pass(story, 7.01)
+    assert [pull.title for pull in pulls(story)] == ["Add newcomer as ambassador", "Add stranger as ambassador"]
+    assert [proposed(story, pull).count("2026-03-09") for pull in pulls(story)] == [1, 1]
