@@ -12,6 +12,7 @@ class RequestReview(Goal[Selected], word="request_review"):
 
     All the logins and teams that are listed are asked; of a role or the owners it is one person, or `count` of them,
     chosen as for `assign`. With `covers`, `speaks` or `topics` it is members of the team who are asked, not the team.
+    `history: true` means whoever changed the files within a year; beside others, those of them come first.
     `ask_next_after: 7 days` asks the next one where somebody whom the rule asked has not answered by then, and frees
     the first; nobody is asked twice for one pull request.
     """
