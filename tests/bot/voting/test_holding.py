@@ -252,7 +252,7 @@ PULL = "do: [{decide: consent}, {check: {name: governance, passes_when: decided}
 
 def test_the_check_follows_what_people_decide() -> None:
     rules = RULES.replace("do: [{decide: consent}]", PULL).replace("issues.opened", "pull_request.opened")
-    pull = {"kind": "pull_request", "commit": "abc", "own_checks": {}}
+    pull = {"kind": "pull_request", "commit": "abc", "own_checks": {}, "recorded": frozenset()}
     plan = make_plan(book(rules), issue(**pull), [Occasion("d1", "pull_request.opened", actor=Person(login="gil"))])
     assert [(one.do, one.keys().get("conclusion")) for one in plan.actions] == [
         ("decide", None),
