@@ -123,7 +123,7 @@ def _missing(error: Error) -> Explained:
 
 def _choice(error: Error) -> Explained:
     words = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
-    words, given = ["true" if word == "True" else word for word in words], error["input"]
+    words, given = [word.lower() if word in {"True", "False"} else word for word in words], error["input"]
     if given in words and given == "true":
         return "wrong-kind", "`true` in quotes is a text", "write it without quotes", None, False
     if given in words:  # YAML takes it for a number

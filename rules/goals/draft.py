@@ -1,9 +1,11 @@
 """`draft`: a pull request that is not ready."""
 
+from typing import Literal
+
 from rules.goal import Goal
 
 
-class Draft(Goal[bool], word="draft"):
+class Draft(Goal[Literal[True, False]], word="draft"):
     """Makes an open pull request a draft, or with `false` says that it is ready for review.
 
     GitHub wants the App to have *Contents: write* for it.

@@ -7,7 +7,7 @@ from rules.goal import Goal
 Reason = Literal["resolved", "off_topic", "too_heated", "spam"]
 
 
-class Lock(Goal[bool | Reason], word="lock"):
+class Lock(Goal[Literal[True, False] | Reason], word="lock"):
     """Locks the conversation, so that only people with write access can say more; `true`, or GitHub's reason.
 
     `false` unlocks it. It does so once: when a person changes it back, the rule leaves it so for good.

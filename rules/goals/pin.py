@@ -1,9 +1,11 @@
 """`pin`: an issue that everybody should see first."""
 
+from typing import Literal
+
 from rules.goal import Goal
 
 
-class Pin(Goal[bool], word="pin"):
+class Pin(Goal[Literal[True, False]], word="pin"):
     """Pins the issue above the repository's list, or with `false` unpins it. GitHub takes three at most."""
 
     example = "pin: true"

@@ -121,5 +121,5 @@ async def test_somebody_whom_github_does_not_take_is_not_taken_for_undone_by_a_p
 
 def test_the_page_has_a_line_for_every_verb_and_for_no_other() -> None:
     page = (Path(__file__).parents[2] / "docs" / "people.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \|", page.partition("\n## ")[0], re.MULTILINE)
     assert sorted(set(rows)) == sorted(VERBS)

@@ -12,7 +12,7 @@ A_KEY_A_LINE = "write each key with its value on a line of its own: `key: value`
 AN_ENTRY_A_LINE = "write each entry on a line of its own that begins with `- `"
 NO_ENTRIES = "write its keys without `- ` before them"
 NUMBER = 'a number to compare with: ">= 10"'
-REASONS = "one of: true, resolved, off_topic, too_heated, spam"
+REASONS = "one of: true, false, resolved, off_topic, too_heated, spam"
 REVIEWS = "say which reviews: {approved: 2}"
 TEAM = "write a team as {team: acme/docs}"
 GREEN = "`green` is not one of the words that may stand here"

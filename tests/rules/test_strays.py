@@ -25,10 +25,10 @@ def test_a_rule_that_no_base_has_is_told_with_the_nearest_one() -> None:
 
 
 def test_a_name_that_switches_nothing_off_is_a_warning() -> None:
-    assert found("extends: [welcome, acme/empty]\nrules:\n  - {name: welcom, off: true}\n") == [
-        (4, 12, "warning", "unknown-rule", "no base has a rule called `welcom`", "did you mean `welcome`?")
+    assert found("extends: [triage, acme/empty]\nrules:\n  - {name: triage-closd, off: true}\n") == [
+        (4, 12, "warning", "unknown-rule", "no base has a rule called `triage-closd`", "did you mean `triage-closed`?")
     ]
-    assert found("extends: welcome\nrules:\n  - {name: welcom, off: true, do: [{label: x}]}\n") == []
+    assert found("extends: triage\nrules:\n  - {name: triage-closd, off: true, do: [{label: x}]}\n") == []
 
 
 @pytest.mark.parametrize("rule", ["{id: theirs, off: true}", "{id: theirs, do: [{label: x}]}"])
