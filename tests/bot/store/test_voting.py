@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from bot.clock import milliseconds
 from bot.hearing.moved import Moved
 from bot.item import ItemRef
 from bot.store import voting
@@ -51,3 +52,20 @@ async def test_it_goes_along_with_its_item_and_is_forgotten_with_it(store: Any) 
     assert len(await store.read(partial(voting.of_item, lane="2#3"))) == 1
     await store.write(partial(leave, lane="2#3", moves=()))
     assert await store.read(partial(voting.of_item, lane="2#3")) == ()
+
+
+async def test_those_that_passed_in_a_repository_are_found_the_newest_first(store: Any) -> None:
+    passed, day = replace(VOTE, state="passed"), timedelta(days=1)
+    kept = {
+        "1#7": passed,
+        "1#8": replace(passed, begun_at=VOTE.begun_at + day),
+        "1#9": VOTE,
+        "12#7": passed,
+        "1#10": replace(passed, begun_at=VOTE.begun_at - day),
+    }
+    for lane, one in kept.items():
+        await store.write(partial(voting.save, lane=lane, one=one))
+    await store.write(partial(voting.save, lane="1#7", one=replace(passed, key="another")))
+    since = milliseconds(VOTE.begun_at)
+    assert await store.read(partial(voting.passed, lanes="1#", since=since)) == ("1#8", "1#7")
+    assert await store.read(partial(voting.passed, lanes="1#", since=since, most=1)) == ("1#8",)
