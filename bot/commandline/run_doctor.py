@@ -36,13 +36,12 @@ def run(repo: str | None, *, as_json: bool) -> None:
 
 async def _vitals(repo: str | None) -> Vitals:
     given = settings.load()
-    machine = SystemClock()
-    clock = clock_of(given.database_url.get_secret_value(), machine)
+    clock = clock_of(given.database_url.get_secret_value(), SystemClock())
     logs.set_up("console", colours=not given.no_color, secrets=given.secrets)
     store = await open_store(given.database_url.get_secret_value(), clock)
     try:
         async with bot_for(given, clock)(store) as bot:
-            return await examine(given, bot, machine, repo)
+            return await examine(given, bot, repo)
     finally:
         await store.close()
 

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from bot import sweep as sweeping
 from bot.assembly import AssembledBot
-from bot.clock import Clock
 from bot.doctor.rivals import FILES, FOLDERS
 from bot.doctor.vitals import Account, Patient, Vitals, Webhook
 from bot.errors import GitHubError
@@ -27,7 +26,7 @@ MOST_REPOSITORIES = 20
 OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 
-async def examine(settings: Settings, bot: AssembledBot, clock: Clock, repo: str | None) -> Vitals:
+async def examine(settings: Settings, bot: AssembledBot, repo: str | None) -> Vitals:
     """Everything about one repository, or about the first ones of all.
 
     Raises:
@@ -43,7 +42,7 @@ async def examine(settings: Settings, bot: AssembledBot, clock: Clock, repo: str
         events=frozenset(app.events),
         webhook=_webhook(await hook_config(hub.tokens), await delivered(hub.tokens)),
         accounts=tuple(_accounts(await installed(hub.tokens))),
-        ahead=hub.time.now() - clock.now(),
+        ahead=hub.time.ahead(),
         store=_store(settings),
         broken=await _broken(hub),
         room=_room(settings),

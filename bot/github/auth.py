@@ -166,7 +166,7 @@ class AppTokens:
 
     async def call(self, work: Callable[[github.GithubIntegration], T]) -> T:
         """Run something as the App, in a thread; GitHub's refusals become errors of ours."""
-        return await self._guarded(lambda: work(self._integration()), self._refused_app)
+        return await self._proved(lambda: work(self._integration()), self._refused_app)
 
     async def rest(self, installation: int, work: Callable[[github.Github], T]) -> T:
         """Run something as an installation, in a thread, over REST."""
@@ -186,9 +186,10 @@ class AppTokens:
         raise AssertionError("unreachable")
 
     async def _ask(self, installation: int) -> _Held:
-        ask = self._integration().get_access_token
         try:
-            answer = await self._guarded(lambda: ask(installation), self._refused_installation)
+            answer = await self._proved(
+                lambda: self._integration().get_access_token(installation), self._refused_installation
+            )
         except NotInstalled:
             await self.login()  # where GitHub knows no App of ours either, its 404 meant the address
             raise
@@ -207,6 +208,17 @@ class AppTokens:
             claims = {"iat": now - _DRIFT, "exp": now + _GOOD_FOR, "iss": str(self._app_id)}
             self._proof = proof = (now, jwt.encode(claims, self._key, algorithm="RS256"))
         return proof[1]
+
+    async def _proved(self, work: Callable[[], T], refused: _Refused) -> T:
+        """Run something with a proof of who we are; once more where GitHub's refusal tells that its time is another."""
+        ahead = self._time.ahead()
+        try:
+            return await self._guarded(work, refused)
+        except GitHubError:
+            if abs(self._time.ahead() - ahead) < _DRIFT:
+                raise
+            self._proof = None
+        return await self._guarded(work, refused)
 
     async def _guarded(self, work: Callable[[], T], refused: _Refused) -> T:
         try:

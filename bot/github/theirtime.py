@@ -38,17 +38,17 @@ class GitHubTime:
 
     def now(self) -> datetime:
         """The present moment by GitHub's clock."""
-        return self._machine.now() + self._ahead()
+        return self._machine.now() + self.ahead()
 
     def ours(self, moment: datetime) -> datetime:
         """What this machine's clock will show at a moment of GitHub's."""
-        return moment - self._ahead()
+        return moment - self.ahead()
 
     def theirs(self, moment: datetime) -> datetime:
         """What GitHub's clock will show at a moment of this machine's."""
-        return moment + self._ahead()
+        return moment + self.ahead()
 
-    def _ahead(self) -> timedelta:
+    def ahead(self) -> timedelta:
         """By how much GitHub's clock is ahead; nothing where both may be right."""
         if self._told is None:
             return timedelta()

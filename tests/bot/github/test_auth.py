@@ -144,14 +144,16 @@ async def test_the_apps_own_login_is_asked_for_once(app: AppTokens, begun: Runni
     assert sum(begun.sandbox.counters.labels.values()) - before == 1
 
 
-async def test_a_machine_with_a_wrong_clock_is_known_from_the_second_time_on(
-    begun: Running, clock: Hand, installation: int
-) -> None:
+async def test_a_machine_with_a_wrong_clock_is_known_at_once(begun: Running, clock: Hand, installation: int) -> None:
     clock.moment += timedelta(hours=1)
     app = AppTokens(APP.id, KEY, begun.url, clock)
-    with pytest.raises(Retryable, match="Expiration time"):
-        await app.token(installation)
     assert await app.token(installation) == await app.token(installation)
+    assert await app.login() == "fingerpost[bot]"
+
+
+async def test_whoever_is_refused_by_the_right_time_is_refused(begun: Running, clock: Hand) -> None:
+    with pytest.raises(Retryable, match="does not know this App by its key"):
+        await AppTokens(APP.id + 1, KEY, begun.url, clock).login()
 
 
 async def test_a_proof_serves_for_a_minute(app: AppTokens, clock: Hand) -> None:
