@@ -2,16 +2,19 @@
 
 import pytest
 
+from bot.messages import built_in
 from rules.bases import Base
 from rules.diagnostics import RuleFileError
 from rules.language import load
+from rules.sayings import Sayings
 
 OURS = "project: {purpose: Ours}\n"
 
 
 def found(text: str) -> list[tuple[int, int, str, str, str, str]]:
     try:
-        diagnostics = load(OURS + text, {"acme/empty": Base(OURS + "rules: []\n")}).diagnostics
+        bases = {"acme/empty": Base(OURS + "rules: []\n")}
+        diagnostics = load(OURS + text, bases, sayings=Sayings({}, built_in())).diagnostics
     except RuleFileError as error:
         diagnostics = error.diagnostics
     return [(each.line, each.column, each.severity, each.code, each.message, each.help) for each in diagnostics]
