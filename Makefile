@@ -8,13 +8,24 @@ UV_VERSION := 0.13.9
 PIP_AUDIT_VERSION := 2.10.1
 
 # Decisions are pure, so there every branch can be tested, and is.
-CORE := rules/*,bot/action.py,bot/actions/*,bot/asking/*,bot/commands/*,bot/events.py,bot/hearing/*,bot/item.py,bot/plan.py
-CORE := $(CORE),bot/planning/*,bot/taking/*,bot/verb.py,bot/voting/*,webhooks/delivery.py,bot/looking/inspection.py
-CORE := $(CORE),bot/backtest/compare.py,bot/backtest/history.py,bot/backtest/past.py,bot/backtest/replay.py,bot/backtest/score.py
-CORE := $(CORE),bot/explaining/given.py,bot/explaining/moments.py,bot/explaining/unfit.py,bot/people/agreement.py,bot/people/asking.py
-CORE := $(CORE),bot/people/choice.py,bot/people/directory.py,bot/people/entry.py,bot/people/passing.py,bot/people/pool.py
-CORE := $(CORE),bot/people/standing.py,bot/writing/choosing.py,bot/writing/mentions.py,bot/writing/opened.py,bot/writing/outcomes.py,bot/writing/pairs.py
-CORE := $(CORE),bot/writing/remembered.py
+CORE := rules/*
+CORE := $(CORE),bot/action.py,bot/actions/*,bot/asking/*,bot/commands/*,bot/events.py,bot/hearing/*
+CORE := $(CORE),bot/item.py,bot/plan.py,bot/planning/*,bot/taking/*
+CORE := $(CORE),bot/verb.py,bot/voting/*,webhooks/delivery.py,bot/looking/inspection.py
+CORE := $(CORE),bot/backtest/compare.py,bot/backtest/history.py,bot/backtest/past.py,bot/backtest/replay.py
+CORE := $(CORE),bot/backtest/score.py
+CORE := $(CORE),bot/doctor/registration.py,bot/doctor/rivals.py,bot/doctor/symptoms.py,bot/doctor/vitals.py
+CORE := $(CORE),bot/explaining/asking.py,bot/explaining/assumed.py,bot/explaining/deciding.py
+CORE := $(CORE),bot/explaining/given.py,bot/explaining/moments.py,bot/explaining/unfit.py
+CORE := $(CORE),bot/people/agreement.py,bot/people/asking.py,bot/people/choice.py,bot/people/counting.py
+CORE := $(CORE),bot/people/directory.py,bot/people/entry.py,bot/people/groups.py,bot/people/inspecting.py
+CORE := $(CORE),bot/people/lacking.py,bot/people/ladder.py,bot/people/leaving.py,bot/people/meeting.py
+CORE := $(CORE),bot/people/parting.py,bot/people/passing.py
+CORE := $(CORE),bot/people/pool.py,bot/people/returning.py,bot/people/standing.py,bot/people/tending.py
+CORE := $(CORE),bot/people/tenures.py,bot/people/wanting.py
+CORE := $(CORE),bot/proposing/*,bot/rulechange/change.py,bot/rulechange/flips.py
+CORE := $(CORE),bot/writing/aside.py,bot/writing/choosing.py,bot/writing/mentions.py,bot/writing/opened.py,bot/writing/outcomes.py
+CORE := $(CORE),bot/writing/pairs.py,bot/writing/permissions.py,bot/writing/remembered.py,bot/writing/wording.py
 
 # Shows what a command says only if it fails.
 quietly = $(1) > .venv/$@.log 2>&1 || { cat .venv/$@.log; exit 1; }
