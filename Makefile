@@ -20,11 +20,12 @@ CORE := $(CORE),bot/explaining/given.py,bot/explaining/moments.py,bot/explaining
 CORE := $(CORE),bot/people/agreement.py,bot/people/asking.py,bot/people/choice.py,bot/people/counting.py
 CORE := $(CORE),bot/people/directory.py,bot/people/entry.py,bot/people/groups.py,bot/people/inspecting.py
 CORE := $(CORE),bot/people/lacking.py,bot/people/ladder.py,bot/people/leaving.py,bot/people/meeting.py
-CORE := $(CORE),bot/people/parting.py,bot/people/passing.py
+CORE := $(CORE),bot/people/oblivion.py,bot/people/parting.py,bot/people/passing.py
 CORE := $(CORE),bot/people/pool.py,bot/people/returning.py,bot/people/standing.py,bot/people/tending.py
 CORE := $(CORE),bot/people/tenures.py,bot/people/wanting.py
 CORE := $(CORE),bot/proposing/*,bot/rulechange/change.py,bot/rulechange/flips.py
-CORE := $(CORE),bot/writing/aside.py,bot/writing/choosing.py,bot/writing/mentions.py,bot/writing/opened.py,bot/writing/outcomes.py
+CORE := $(CORE),bot/github/named.py,bot/writing/aside.py,bot/writing/choosing.py,bot/writing/credited.py
+CORE := $(CORE),bot/writing/mentions.py,bot/writing/opened.py,bot/writing/outcomes.py
 CORE := $(CORE),bot/writing/pairs.py,bot/writing/permissions.py,bot/writing/remembered.py,bot/writing/wording.py
 
 # Shows what a command says only if it fails.
