@@ -84,12 +84,13 @@ def _blind_retry() -> Iterator[None]:
 
 
 @contextmanager
-def _unclear_not_waited_for() -> Iterator[None]:
-    """What is not known to be done is taken for not done at once."""
+def _unclear_taken_for_not_done() -> Iterator[None]:
+    """What is not known to be done is taken for not done at once, whatever the item shows."""
     at_once = timedelta()
     with (
         patch.object(bot.reconcile, "wait_for_unclear", lambda *_: None),
         patch("bot.looking.look.wait_for_unclear", lambda *_: None),
+        patch("bot.looking.conclude.happened", lambda *_: False),
         patch.object(bot.github.transport, "READ_LAG", at_once),
         patch.object(bot.github.answer, "READ_LAG", at_once),
     ):
@@ -221,7 +222,7 @@ BUGS: Mapping[str, Plant] = MappingProxyType(
         "acknowledged before the commit": _acknowledged_before_commit,
         "no de-duplication": _not_deduplicated,
         "an ambiguous write is repeated blindly": _blind_retry,
-        "an unclear write is not waited for": _unclear_not_waited_for,
+        "an unclear write is taken for not done": _unclear_taken_for_not_done,
         "a lost lease is kept": _lost_lease_kept,
         "a stale read is trusted": _stale_read_trusted,
         "the outcome is written before the effect": _outcome_before_effect,
