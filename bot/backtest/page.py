@@ -16,4 +16,4 @@ def page_of(document: Mapping[str, Any]) -> str:
 @cache
 def _template() -> Any:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files(__package__).joinpath("page.html").read_text(encoding="utf-8"))
+    return environment.from_string(files("bot.backtest").joinpath("page.html").read_text(encoding="utf-8"))

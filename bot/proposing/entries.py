@@ -121,7 +121,8 @@ def _answers(look: Look) -> dict[str, Value]:
         told = look.values.get(f"field.{each.label}".lower(), "")
         key = each.id or _KEY.sub("_", each.label.lower()).strip("_")
         if each.type in {"dropdown", "checkboxes"} and (ticked := choices(each, told)):
-            found[key] = tuple(map(_clean, ticked)) if len(ticked) > 1 else _clean(ticked[0])
+            first, *more = ticked
+            found[key] = tuple(map(_clean, ticked)) if more else _clean(first)
         elif text := _clean(told):
             found[key] = text
     return found

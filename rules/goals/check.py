@@ -28,8 +28,9 @@ class Check(Goal[Reported], word="check"):
 
     It passes when everything under `passes_when` holds, which is written as `when` is; it is in progress as long as
     that cannot be told. Other checks that it waits for are named (`checks: {build: success}`), for all checks together
-    count this one too. Whoever may `everything` has it pass for a reason, by `/override`. With `passes_when: decided` it passes once people have decided for it (`decide`), as the pull
-    request stood then. Without `on`, or with `pull_request.synchronize`, every new commit gets its own.
+    count this one too. Whoever may `everything` has it pass for a reason, by `/override`. With `passes_when: decided`
+    it passes once people have decided for it (`decide`), as the pull request stood then. Without `on`, or with
+    `pull_request.synchronize`, every new commit gets its own.
     """
 
     example = "check: {name: ready, passes_when: {reviews: {approved: 1}, not: {label: blocked}}}"

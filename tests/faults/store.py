@@ -7,7 +7,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -32,9 +32,7 @@ class Disk:
         event.listen(self.engine, "connect", _by_hand)
         migrate(self.engine)
         self.connection = self.engine.connect()
-        raw = self.connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
-        self._seen = raw
+        self._seen = cast("sqlite3.Connection", self.connection.connection.dbapi_connection)
         tables = sa.inspect(self.connection).get_table_names()
         self._tables = [name for name in tables if name != "alembic_version"]
 

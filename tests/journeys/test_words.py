@@ -69,10 +69,12 @@ async def test_a_message_counts_once_it_is_pushed_and_a_broken_one_leaves_the_la
 ) -> None:
     await begin(story, RULES, greeting_en="Hi, {author}!")
     assert await greeted(story, "en") == ["Hi, stranger!"]
+    lines: list[Any] = []
     for text, says in (("Hello, {author}!", "Hello, stranger!"), ("Good day,\n{autor}!", "Hello, stranger!")):
         await story.act("ada", "push_files", repo="orchard/tools", files={f"{FOLDER}/greeting.en.md": text})
-        with capture_logs() as lines:
+        with capture_logs() as logged:
             await story.works()
+        lines += logged
         assert await greeted(story, "en") == [says]
     (problem,) = [line["problems"] for line in lines if line["event"] == "the rule file is broken"]
     assert problem == [f"{FOLDER}/greeting.en.md:2:1: unknown value `{{autor}}`"]

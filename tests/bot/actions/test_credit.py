@@ -135,4 +135,4 @@ def test_a_credit_is_dropped_where_the_bot_gave_it_and_the_rule_does_not_hold_an
     assert told == ([{"do": "credit", "name": "credit: content, alice"}], [])
     dropped = GiveCredit(**signed, name="credit: content, alice", dropped=True)
     assert dropped.describe() == "drop the credit: content, alice"
-    assert dropped.applied_to(facts).recorded == {"credit: talk, bob"}
+    assert dropped.applied_to(facts).recorded == frozenset({"credit: talk, bob"})

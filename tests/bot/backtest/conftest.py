@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.backtest.history import Happening, Heading, History, Past
+from bot.backtest.history import Heading, History, Past
 
 BEGAN = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
 
@@ -18,12 +18,12 @@ def past() -> Callable[..., Past]:
     def made(*happened: tuple[str, str, str], number: int = 1, **more: Any) -> Past:
         hours = (BEGAN + timedelta(days=number, hours=hour) for hour in range(1, len(happened) + 1))
         acts = [
-            Happening(at=at, what=what, by=by, name=name, text=name if what == "commented" else "")
+            {"at": at, "what": what, "by": by, "name": name, "text": name if what == "commented" else ""}
             for at, (what, by, name) in zip(hours, happened, strict=True)
         ]
         given: dict[str, Any] = {"kind": "issue", "title": "A crash", "author": "ada", "url": f"https://h/{number}"}
         created = BEGAN + timedelta(days=number)
-        return Past(number=number, created_at=created, happened=tuple(acts), **{**given, **more})
+        return Past.model_validate({"number": number, "created_at": created, "happened": acts, **given, **more})
 
     return made
 

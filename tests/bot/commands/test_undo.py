@@ -94,4 +94,4 @@ def test_only_with_a_board_its_columns_are_asked_for() -> None:
     without = load("project: {purpose: p}\nrules: []")
     undo = COMMANDS["undo"]
     assert undo.asks(with_board) - undo.asks(without) == {"stage", "card", "board", "fields", "now"}
-    assert (undo.needs, {"labels", "milestone", "requested"} - undo.asks(without)) == ({"last"}, set())
+    assert (undo.needs, {"labels", "milestone", "requested"} - undo.asks(without)) == (frozenset({"last"}), set())

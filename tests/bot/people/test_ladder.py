@@ -58,13 +58,13 @@ def test_whoever_did_something_has_the_role_that_comes_by_itself() -> None:
 
 def test_what_the_people_file_gives_is_not_given_again() -> None:
     climber = Climber(now=NOW, held=("contributor",), contributions=did("writing 2026-02-01"))
-    assert (earned(ladder(), climber), passed(ladder(), climber.held)) == ((), {"contributor"})
+    assert (earned(ladder(), climber), passed(ladder(), climber.held)) == ((), frozenset({"contributor"}))
 
 
 def test_nobody_rests_as_long_as_they_have_the_role() -> None:
     tenure = Tenure(role="ambassador", since=date(2019, 1, 1))
     climber = Climber(now=NOW, held=("ambassador",), tenures=(tenure,), contributions=did("writing 2020-02-01"))
-    assert (earned(ladder(), climber), rests(ladder())) == (("contributor",), {"emeritus"})
+    assert (earned(ladder(), climber), rests(ladder())) == (("contributor",), frozenset({"emeritus"}))
 
 
 def test_one_role_leads_to_the_next_in_whatever_order_they_stand() -> None:
