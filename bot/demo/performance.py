@@ -113,6 +113,7 @@ def _programs(home: Home, github: str, bot: str) -> dict[str, Program]:
         "FINGERPOST_HOST": HOST,
         "FINGERPOST_PORT": bot.rpartition(":")[2],
         "FINGERPOST_CLOCK": f"{github}/_sandbox/clock",
+        "FINGERPOST_RETENTION": "365",  # weeks pass here, and every reason is to be seen at the end
     }
     clock = settings["FINGERPOST_CLOCK"]
     return {
