@@ -12,6 +12,7 @@ from functools import partial
 import sqlalchemy as sa
 import structlog
 
+from bot import ledger
 from bot.action import Target
 from bot.clock import milliseconds
 from bot.errors import Gone
@@ -21,7 +22,7 @@ from bot.hearing.causes import known_as
 from bot.hearing.nudges import Nudges, read
 from bot.hub import Hub
 from bot.item import ItemRef
-from bot.looking.conclude import conclude, noticed, remember_author
+from bot.looking.conclude import conclude, noticed, remember_author, seen_done
 from bot.looking.contributed import with_contributions
 from bot.looking.counted import keep_counted
 from bot.looking.forbidden import tell_of_permission
@@ -161,6 +162,8 @@ class Reconciler:
         plan = make_plan(scene.book, sight.facts, scene.occasions, scene.episodes(), sight.gathered.url)
         if not self._hub.observe and not is_paused(sight.facts):
             await self._hub.performer.remove_doubles(scene.item, sight.gathered.doubles, scene.nudges.ids)
+        if found := seen_done(scene, sight):
+            await self._hub.store.write(partial(ledger.settle, outcomes=found, now=milliseconds(sight.at)))
         performed = await self._act(scene, sight, plan)
         _tell(scene, plan, performed)
         records = partial(_concluded, scene=scene, sight=sight, plan=plan, performed=performed)

@@ -118,6 +118,12 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
     return {record.entry: outcome(record.entry, record.found) for record in left}
 
 
+def seen_done(scene: Scene, sight: Sight) -> dict[Entry, Settled]:
+    """What an item shows of earlier intents of unknown outcome; kept before what is done next hides it."""
+    cleared = made_clear(scene, sight, Performed())
+    return {entry: settled for entry, settled in cleared.items() if settled == _SEEN}
+
+
 def happened(entry: Entry, facts: Facts) -> bool:
     """Whether the item shows that a deed was done, or a deed taken back."""
     stood = stands((entry.verb, entry.target), facts)

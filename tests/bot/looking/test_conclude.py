@@ -14,7 +14,7 @@ from bot.github.gather import Gathered
 from bot.hearing.nudges import Nudges
 from bot.item import ItemRef
 from bot.ledger import Entry
-from bot.looking.conclude import conclude, found_action, made_clear, remember_author
+from bot.looking.conclude import conclude, found_action, made_clear, remember_author, seen_done
 from bot.looking.look import Sight
 from bot.looking.scene import Memory, Scene
 from bot.people.directory import Directory
@@ -143,6 +143,7 @@ async def test_what_is_absent_was_taken_away_unless_it_may_never_have_come() -> 
     records = tuple(ledger.Record(entry, "intended", "", 7, 1, None) for entry in (off, on, other))
     settled = made_clear(scene(Memory(unsettled=records)), Sight(Gathered(FACTS), None, NOW), Performed())
     assert {entry: found.state for entry, found in settled.items()} == {off: "failed", on: "failed", other: "done"}
+    assert seen_done(scene(Memory(unsettled=records)), Sight(Gathered(FACTS), None, NOW)) == {other: settled[other]}
     repeated = Performed(settled={on: ledger.Settled("done")})
     settled = made_clear(scene(Memory(unsettled=records)), Sight(Gathered(FACTS), None, NOW), repeated)
     assert {entry: found.state for entry, found in settled.items()} == {off: "failed", other: "done"}
