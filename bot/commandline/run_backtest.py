@@ -1,18 +1,17 @@
 """The work of `fingerpost backtest`."""
 
-import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import typer
 from rich.progress import Progress
 
-from bot import logs, settings
 from bot import sweep as sweeping
-from bot.assembly import AssembledBot, bot_for
+from bot.assembly import AssembledBot
 from bot.backtest.compare import compare
 from bot.backtest.fetching import Fetcher, Shelf, Span, Told
 from bot.backtest.history import History, HistoryError, read_history
@@ -20,17 +19,17 @@ from bot.backtest.page import page_of
 from bot.backtest.replay import Rehearsal, Replayed
 from bot.backtest.report import report
 from bot.backtest.score import score
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.messages_beside import as_bases, sayings_beside
 from bot.commandline.run_check import MOST_BYTES, bases_of
 from bot.commandline.show_backtest import show_backtest
 from bot.commandline.terminal import FINDING, console, fail, name_of, opened, print_json, read
+from bot.commandline.with_bot import with_bot
 from bot.errors import GitHubError
 from bot.explaining.visible import one_line
 from bot.looking.ruleset import Unread, load
-from bot.store.executor import open_store
-from bot.store.servertime import clock_of
+from bot.settings import Settings
 from rules.book import Rulebook
 from rules.facts import BLANK, Facts
 from rules.language import load as load_rules
@@ -84,7 +83,7 @@ def run(asked: Asked) -> None:
     if (asked.repo is None) == (asked.history is None):
         fail("name a repository with --repo OWNER/REPO, or a file with --history FILE")
     new = _book(asked.rules, asked.bases)
-    material = _saved(asked) if asked.history else _fetched(asked)
+    material = _saved(asked) if asked.history else with_bot(partial(_from_github, asked=asked))
     old = _old(asked, material.in_force)
     before, after = (list(_played(book, material)) for book in (old, new))
     document = report(material.history.heading, compare(before, after), score(after), new)
@@ -120,30 +119,13 @@ def _saved(asked: Asked) -> Material:
         fail(f"{name_of(path)}: {one_line(str(error), 500)}")
 
 
-def _fetched(asked: Asked) -> Material:
-    given = settings.load()
-    clock = clock_of(given.database_url.get_secret_value(), SystemClock())
-    logs.set_up("console", colours=not given.no_color, secrets=given.secrets)
-    open_bot = bot_for(given, clock)
-
-    async def fetch() -> Material:
-        store = await open_store(given.database_url.get_secret_value(), clock)
-        try:
-            async with open_bot(store) as bot:
-                return await _from_github(bot, Shelf(given.home), clock, asked)
-        finally:
-            await store.close()
-
-    return asyncio.run(fetch())
-
-
-async def _from_github(bot: AssembledBot, shelf: Shelf, clock: Clock, asked: Asked) -> Material:
+async def _from_github(bot: AssembledBot, given: Settings, clock: Clock, asked: Asked) -> Material:
     now = clock.now()
     span = Span(now - asked.since if asked.since else None)
     async for repo in sweeping.places(bot.hub, asked.repo):
         in_force = await bot.hub.rulebooks.in_force(repo)
         with _progress() as progress:
-            fetcher = Fetcher(bot.hub.graphql, shelf, bot.hub.tokens.login, _telling(progress, repo.repo))
+            fetcher = Fetcher(bot.hub.graphql, Shelf(given.home), bot.hub.tokens.login, _telling(progress, repo.repo))
             history = await fetcher.fetch(repo, span, now)
         around = BLANK.but(people=in_force.people.members) if in_force else BLANK
         return Material(history, in_force.book if in_force else None, around)

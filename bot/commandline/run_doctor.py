@@ -1,21 +1,15 @@
 """The work of `fingerpost doctor`."""
 
-import asyncio
-
 import typer
 from rich.text import Text
 
-from bot import logs, settings
-from bot.assembly import bot_for
-from bot.clock import SystemClock
 from bot.commandline.findings import plural
 from bot.commandline.terminal import FINDING, console, print_json
+from bot.commandline.with_bot import with_bot
 from bot.doctor.examining import examine
 from bot.doctor.symptoms import Symptom, documents, healthy, symptoms
 from bot.doctor.vitals import Vitals
 from bot.explaining.visible import one_line
-from bot.store.executor import open_store
-from bot.store.servertime import clock_of
 
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _LONGEST = 500
@@ -23,7 +17,7 @@ _LONGEST = 500
 
 def run(repo: str | None, *, as_json: bool) -> None:
     """Print what is wrong; ends with 1 where something needs a hand."""
-    vitals = asyncio.run(_vitals(repo))
+    vitals = with_bot(lambda bot, given, _clock: examine(given, bot, repo))
     found = symptoms(vitals)
     if as_json:
         looked_at = [patient.repo for patient in vitals.patients]
@@ -32,18 +26,6 @@ def run(repo: str | None, *, as_json: bool) -> None:
         _show(vitals, found)
     if not healthy(found):
         raise typer.Exit(FINDING)
-
-
-async def _vitals(repo: str | None) -> Vitals:
-    given = settings.load()
-    clock = clock_of(given.database_url.get_secret_value(), SystemClock())
-    logs.set_up("console", colours=not given.no_color, secrets=given.secrets)
-    store = await open_store(given.database_url.get_secret_value(), clock)
-    try:
-        async with bot_for(given, clock)(store) as bot:
-            return await examine(given, bot, repo)
-    finally:
-        await store.close()
 
 
 def _show(vitals: Vitals, found: list[Symptom]) -> None:

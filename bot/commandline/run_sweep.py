@@ -2,27 +2,23 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import typer
 from rich.progress import Progress
 
-from bot import logs, settings
 from bot import sweep as sweeping
-from bot.assembly import AssembledBot, bot_for
-from bot.clock import Clock, SystemClock, milliseconds
+from bot.assembly import AssembledBot
+from bot.clock import Clock, milliseconds
 from bot.commandline.terminal import FINDING, console, print_json
+from bot.commandline.with_bot import with_bot
 from bot.errors import GitHubError
 from bot.explaining.visible import one_line
 from bot.plan import Plan, described
-from bot.store.executor import open_store
-from bot.store.servertime import clock_of
 from bot.worker import Worker
-
-T = TypeVar("T")
 
 _AT_ONCE = 20
 _SHOWN = 20
@@ -69,7 +65,7 @@ def _actions(plan: Plan) -> dict[str, Any]:
 def sweep(repo: str | None, most: int, schedule: str, *, preview: bool, yes: bool, as_json: bool) -> None:
     """Show what would be done, by a schedule where one is given; ask, and do it."""
     if not yes:
-        foreseen = _with_bot(lambda bot, _: _foresee(bot, repo, most, schedule))
+        foreseen = with_bot(lambda bot, _given, _clock: _foresee(bot, repo, most, schedule))
         print_json(foreseen.document()) if as_json else _show(foreseen, most)
         if foreseen.problems and preview:
             raise typer.Exit(FINDING)
@@ -77,30 +73,12 @@ def sweep(repo: str | None, most: int, schedule: str, *, preview: bool, yes: boo
             return
         if not typer.confirm("Do this?"):
             raise typer.Exit(FINDING)
-    looked = _with_bot(lambda bot, clock: _do(bot, clock, repo, most))
+    looked = with_bot(lambda bot, _given, clock: _do(bot, clock, repo, most))
     if as_json:
         print_json({"items": looked})
     else:
         more = " There may be more: sweep again to go on." if looked == most else ""
         typer.echo(f"{looked} items were looked at.{more}")
-
-
-def _with_bot(work: Callable[[AssembledBot, Clock], Awaitable[T]]) -> T:
-    """What a work with the whole bot results in."""
-    given = settings.load()
-    clock = clock_of(given.database_url.get_secret_value(), SystemClock())
-    logs.set_up("console", colours=not given.no_color, secrets=given.secrets)
-    open_bot = bot_for(given, clock)
-
-    async def run() -> T:
-        store = await open_store(given.database_url.get_secret_value(), clock)
-        try:
-            async with open_bot(store) as bot:
-                return await work(bot, clock)
-        finally:
-            await store.close()
-
-    return asyncio.run(run())
 
 
 async def _foresee(bot: AssembledBot, repo: str | None, most: int, schedule: str) -> Foreseen:

@@ -29,7 +29,7 @@ def backtest(story: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any
     """The command, with the story's settings and rules of its own."""
     settings = story.settings.model_copy(update={"home": tmp_path})
     monkeypatch.setattr("bot.settings.load", lambda: settings)
-    monkeypatch.setattr("bot.commandline.run_backtest.clock_of", lambda _url, _clock: story.clock)
+    monkeypatch.setattr("bot.commandline.with_bot.clock_of", lambda _url, _clock: story.clock)
     monkeypatch.setattr("bot.logs.set_up", lambda *_args, **_more: None)  # the story goes on with its own
     rules = tmp_path / "new.yml"
     rules.write_text(NEW, encoding="utf-8")
