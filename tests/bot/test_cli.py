@@ -31,6 +31,7 @@ COMMANDS = {
         "explain",
         "test",
         "backtest",
+        "doctor",
         "import",
         "sweep",
         "schema",
