@@ -69,3 +69,8 @@ def test_of_a_verb_that_is_gone_the_ledger_still_tells() -> None:
     assert found_action(entry, BLANK) == {"do": "wave", "rule": "Greet"}
     assert stands(("wave", "ben"), BLANK) is None
     assert taken_back([("wave", "ben")], BLANK.but(kind="issue")) == frozenset()
+
+
+def test_a_place_that_is_a_yes_or_no_holds_itself_or_nothing() -> None:
+    locked = Trace("locked")
+    assert [locked.there(BLANK.but(locked=each)) for each in (True, False)] == [["locked"], []]

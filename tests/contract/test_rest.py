@@ -52,7 +52,7 @@ PLACES = {
 }
 """The places that speak REST, and what they say."""
 MISTAKEN = "GET /app/installations 200: 0/account: "  # as in test_sandbox_rest.py: the description is at fault there
-PASSING_ON = {"bot.github.auth.call", "bot.github.auth.rest"}
+PASSING_ON = {"bot.github.auth.call", "bot.github.auth.rest", "bot.github.auth._proved"}
 """The places that say only what others give them to say."""
 
 
@@ -102,7 +102,7 @@ async def _what_did_not_come(tokens: AppTokens, running: Running) -> None:
 
 def test_every_place_that_speaks_rest_is_heard(heard: list[Exchange]) -> None:
     said = [f"{each.method} {re.sub('[0-9a-f]{40}|[0-9]+', '…', each.path)}" for each in heard]
-    speaking = {place for callee in ("call", "rest", "_guarded") for place in callers(callee)}
+    speaking = {place for callee in ("call", "rest", "_proved", "_guarded") for place in callers(callee)}
     assert (said, speaking - PASSING_ON) == (", ".join(PLACES.values()).split(", "), set(PLACES))
 
 

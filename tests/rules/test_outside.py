@@ -84,6 +84,11 @@ def test_everything_that_is_named_is_found_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_the_forms_of_pathways_are_named() -> None:
+    head = "project: {purpose: p}\npathways: {writing: {form: [idea, draft]}}\nrules: []\n"
+    assert [(each.kind, each.name, each.line) for each in named(head)] == [("form", "idea", 2), ("form", "draft", 2)]
+
+
 def test_a_verb_knows_what_its_rule_is_about() -> None:
     verbs = {each.name: each.about for each in named(FILE) if each.kind == "verb"}
     assert (verbs["label"], verbs["comment"]) == (frozenset({"issue"}), frozenset({"issue"}))

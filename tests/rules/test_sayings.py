@@ -6,7 +6,7 @@ from rules.bases import Base
 from rules.diagnostics import RuleFileError
 from rules.language import load
 from rules.sayings import FOLDER, LONGEST, MOST, Sayings, message_file, speaks
-from rules.template import template
+from rules.template import MAX_VALUES, template
 
 HEAD = "project: {purpose: p}\n"
 RULE = "rules: [{name: R, on: issues.opened, do: [{comment: {say: hello}}]}]\n"
@@ -147,3 +147,10 @@ def test_what_a_locked_rule_says_no_file_changes() -> None:
     assert (found.base, found.code) == (f"{FOLDER}/hello.en.md", "locked")
     book = load(text, bases, sayings=Sayings({f"{FOLDER}/other.en.md": "Mine."}, BUILT_IN))
     assert book.saying("hello") == template("Law.")
+
+
+def test_what_is_wrong_with_a_message_as_a_whole_is_told_at_its_beginning() -> None:
+    many = "{author}\n" * (MAX_VALUES + 1)
+    assert wrong({"hello.en.md": many}) == [
+        ("hello.en.md", 1, 1, "error", "template", f"more than {MAX_VALUES} values in one text")
+    ]

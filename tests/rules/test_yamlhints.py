@@ -32,6 +32,7 @@ from tests.rules.world import told
             'title: "/\\d/"',
             "write the text in '…', where a backslash is one, or write it twice: \\\\",
         ),
+        ("a:\n   b: 1\n  c: 2", "begin it in the same column as the keys that it belongs to"),
         ("- a: 1\n b: 2", "begin it in the same column as the keys that it belongs to"),
         ("a: b\nc", "write `key: value`; a text of several lines begins with |, indented below its key"),
         ("title: bug: crash", 'a text that holds ": " must be quoted: "bug: crash"'),

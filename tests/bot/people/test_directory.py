@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.people.directory import MOST_PEOPLE, Directory, examine, read_people
+from bot.people.directory import MOST_PEOPLE, Directory, examine, read_people, wrong_in
 from rules.facts import Away, Member, Tenure
 
 WHOLE = """
@@ -222,3 +222,10 @@ def test_a_file_of_a_whole_country_is_refused() -> None:
     beyond = read_people("".join(f"- github: p{number}\n" for number in range(MOST_PEOPLE + 1)))
     assert (len(within.members), within.problem) == (MOST_PEOPLE, "")
     assert beyond == Directory(problem="line 1: it lists 5001 people, the limit is 5000")
+
+
+def test_what_is_wrong_with_an_entry_that_is_no_file_yet_is_told_with_its_key() -> None:
+    assert list(wrong_in({"github": "ada", "langauges": ["en"], "country": "UK"})) == [
+        ("langauges", "there is no key `langauges`; did you mean `languages`?"),
+        ("country", "country: `UK` is no country's code; did you mean GB?"),
+    ]

@@ -77,7 +77,9 @@ async def test_the_sweep_of_one_installation_holds_up_no_other(store: StoreExecu
     await put(store, *(f"1#{n}" for n in range(50)), rank=SWEEP, at=NOW - 5_000, installation=1)
     await put(store, "2#1", installation=2)
     claims = await claim(store, Desk("w"), 4)
-    assert sorted(one.installation for one in claims) == [1, 1, 2]
+    assert sorted(one.installation for one in claims) == [1, 1, 1, 2]
+    await put(store, "3#1", installation=3, at=NOW + 1)
+    assert 3 in {one.installation for one in await claim(store, Desk("w"), 2, NOW + 1)}
 
 
 async def test_where_the_hour_is_nearly_used_up_only_commands_go_on(store: StoreExecutor) -> None:
