@@ -66,7 +66,7 @@ types: .venv/dev.stamp # two opinions
 	@$(call quietly,$(BIN)/pyright)
 
 suite: .venv/dev.stamp # the tests, then how much of the code they reach
-	@$(BIN)/pytest --no-header -n auto --cov --cov-report=
+	@$(BIN)/pytest --no-header -n auto --maxschedchunk=4 --cov --cov-report=
 	@$(call quietly,$(BIN)/coverage report --skip-covered --show-missing --fail-under=100 --include='$(CORE)')
 	@$(call quietly,$(BIN)/coverage report --skip-covered --fail-under=90)
 	@echo "Tested: every branch of what decides, $$($(BIN)/coverage report --format=total) % of everything."

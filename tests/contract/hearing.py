@@ -133,7 +133,8 @@ async def town(home: Path) -> AsyncIterator[tuple[Town, Settings, httpx.AsyncCli
     """A town on a port of its own, the settings of a program in it, and a client of it."""
     town = Town()
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(town, log_config=None, access_log=False, ws="none", lifespan="off"))
+        config = uvicorn.Config(town, log_config=None, access_log=False, ws="none", lifespan="off", date_header=False)
+        server = uvicorn.Server(config)  # by its date the program would mend its own clock
         task = asyncio.create_task(server.serve(sockets=[listening]))
         while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn tells it no other way
             await asyncio.sleep(0)
