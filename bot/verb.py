@@ -124,9 +124,10 @@ class Verb(ABC, Generic[G]):
         del action
         return ()
 
-    @abstractmethod
     def writes(self, actions: Sequence[Any], target: Target) -> Iterator[Write | Errand | Refusal]:
-        """The writes that carry out actions of this verb, and what GitHub cannot take."""
+        """The writes that carry out actions, and what GitHub cannot take; none where all of it is kept here."""
+        del actions, target
+        yield from ()
 
     def passed_over(self, action: Any, answer: Mapping[str, Any]) -> Iterator[Refusal]:
         """What GitHub left undone of an action although it took the write."""

@@ -1,10 +1,10 @@
 """`acknowledge`: credit by a person's word; what somebody claims for themselves waits for another's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.verb import Verb, Wording
 from bot.writing.credited import GiveCredit, first_unnamed, has_credit, is_quiet
 from rules.condition import known
@@ -54,7 +54,3 @@ class AcknowledgeVerb(Verb[Acknowledge], word="acknowledge"):
             yield GiveCredit(**look.signed, name=shown, login=named, counted=told.login, confirms=there)
         elif there is None:
             yield AwaitConfirmation(**look.signed, own=own)
-
-    def writes(self, actions: Sequence[AwaitConfirmation], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()

@@ -1,11 +1,11 @@
 """`after`: have a rule go on some time later."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.verb import VERBS, Verb, Wording
 from rules.condition import known
 from rules.facts import Facts
@@ -78,10 +78,6 @@ class AfterVerb(Verb[After], word="after"):
             due=wait.plus.end(begins, zone) if begins else None,
             then=tuple(_foreseen(each, look, position) for position, each in goal.then),
         )
-
-    def writes(self, actions: Sequence[Wait], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()
 
 
 def _day(text: str) -> date | None:

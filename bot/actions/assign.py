@@ -9,7 +9,7 @@ from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
 from bot.hearing.causes import ENDED
 from bot.people.choice import Choice, barred_from
 from bot.verb import VERBS, Trace, Verb, Wording
-from bot.writing.choosing import chosen_by, needs_told, next_told, role_kept
+from bot.writing.choosing import chosen_by, handed_on, needs_told, role_kept
 from bot.writing.pairs import AssigneesChange
 from bot.writing.permissions import ISSUES, needs
 from rules.condition import known
@@ -113,13 +113,10 @@ def _next_one(selector: Selector, since: datetime, look: Look) -> Iterator[Actio
     have = [login for login in assigned if login not in silent]
     barred = barred_from(facts, "assign", author_too=True) | dict.fromkeys(mine, "was asked already")
     choice = chosen_by(selector, look, have, barred)
-    yield from needs_told(choice, look, met=bool(choice.chosen))
-    if not choice.chosen:
-        yield look.held_back("assign", choice.why)
-        return
-    released = tuple(silent[: len(choice.chosen)])
-    freed = frozenset(login.lower() for login in released)
-    yield from VERBS["unassign"].take_back(None, freed, replace(look, cause=f"{ENDED}{look.cause}"))
-    yield _assigning(choice, choice.chosen, look)
-    yield from role_kept(choice, look)
-    yield from next_told("assigned-next", released, choice.chosen, look)
+
+    def hand(released: tuple[str, ...]) -> Iterator[Action | HeldBack]:
+        freed = frozenset(login.lower() for login in released)
+        yield from VERBS["unassign"].take_back(None, freed, replace(look, cause=f"{ENDED}{look.cause}"))
+        yield _assigning(choice, choice.chosen, look)
+
+    yield from handed_on("assign", choice, silent, look, hand)

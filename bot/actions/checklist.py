@@ -1,10 +1,10 @@
 """`checklist`: follow the steps of a pathway on the item."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.verb import Trace, Verb, Wording
 from bot.writing.remembered import Remembered
 from rules.condition import known
@@ -35,7 +35,3 @@ class ChecklistVerb(Verb[Checklist], word="checklist"):
             yield FollowSteps(**look.signed, name=followed_as(goal.value))
         elif present.lower() != goal.value.lower():
             yield look.held_back("checklist", f"the steps of {present} are followed here")
-
-    def writes(self, actions: Sequence[FollowSteps], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()

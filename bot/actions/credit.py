@@ -1,9 +1,9 @@
 """`credit`: records who contributed what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.hearing.payloads import GHOST
 from bot.verb import Trace, Verb, Wording
 from bot.writing.credited import GiveCredit, has_credit, is_quiet
@@ -40,10 +40,6 @@ class CreditVerb(Verb[Credit], word="credit"):
         del goal
         for name in sorted(targets & known(look.facts.recorded)):
             yield GiveCredit(**look.signed, name=name, dropped=True)
-
-    def writes(self, actions: Sequence[GiveCredit], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()
 
 
 def credited(goal: Credit, facts: Facts, home: Home) -> Iterator[tuple[str, str, str]]:

@@ -1,10 +1,10 @@
 """`forget`: somebody is forgotten."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.verb import Verb, Wording
 from rules.facts import Facts
 from rules.goals.forget import Forget, Leaver
@@ -39,7 +39,3 @@ class ForgetVerb(Verb[Forget], word="forget"):
 
     def plan(self, goal: Forget, look: Look) -> Iterator[Action | HeldBack]:
         yield ForgetPerson(**look.signed, leaver=goal.value)
-
-    def writes(self, actions: Sequence[ForgetPerson], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()

@@ -1,11 +1,11 @@
 """`leave`: who is away, by their own word."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.people.standing import with_absences
 from bot.verb import Verb, Wording
 from rules.condition import known
@@ -64,7 +64,3 @@ class LeaveVerb(Verb[Leave], word="leave"):
         told = goal.value
         today = known(look.facts.now).date()
         yield SetAbsence(**look.signed, login=told.login, since=today, until=told.until, over=told.over)
-
-    def writes(self, actions: Sequence[SetAbsence], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()

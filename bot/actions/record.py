@@ -1,10 +1,10 @@
 """`record`: keep a record of the item."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.verb import Trace, Verb, Wording
 from bot.writing.remembered import Remembered
 from rules.condition import known
@@ -31,7 +31,3 @@ class RecordVerb(Verb[Record], word="record"):
     def plan(self, goal: Record, look: Look) -> Iterator[Action | HeldBack]:
         if goal.value.lower() not in known(look.facts.recorded):
             yield KeepRecord(**look.signed, name=goal.value)
-
-    def writes(self, actions: Sequence[KeepRecord], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()

@@ -8,7 +8,7 @@ from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
 from bot.hearing.causes import ENDED
 from bot.people.choice import Choice, barred_from
 from bot.verb import Trace, Verb, Wording
-from bot.writing.choosing import chosen_by, needs_told, next_told, role_kept
+from bot.writing.choosing import chosen_by, handed_on, needs_told, role_kept
 from bot.writing.permissions import PULLS, needs
 from rules.condition import known
 from rules.durations import Duration
@@ -193,17 +193,14 @@ def _next_one(selector: Selector, look: Look) -> Iterator[Action | HeldBack]:
     barred = barred_from(facts, "request_review", author_too=True) | dict.fromkeys(mine, "was asked already")
     people = selector if selector.narrows else selector.model_copy(update={"team": None})
     choice = chosen_by(people, look, have, barred)
-    yield from needs_told(choice, look, met=bool(choice.chosen))
-    if not choice.chosen:
-        yield look.held_back("request_review", choice.why)
-        return
-    released = tuple(silent[: len(choice.chosen)])
-    rest = tuple(login for login in requested if login not in released)
-    ended = {**look.signed, "cause": f"{ENDED}{look.cause}"}
-    yield RequestReviews(**ended, reviewers=released, withdrawn=True, rest=rest)
-    yield replace(_asking(choice, choice.chosen, (), look), by=goal)
-    yield from role_kept(choice, look)
-    yield from next_told("asked-next", released, choice.chosen, look)
+
+    def hand(released: tuple[str, ...]) -> Iterator[Action]:
+        rest = tuple(login for login in requested if login not in released)
+        ended = {**look.signed, "cause": f"{ENDED}{look.cause}"}
+        yield RequestReviews(**ended, reviewers=released, withdrawn=True, rest=rest)
+        yield replace(_asking(choice, choice.chosen, (), look), by=goal)
+
+    yield from handed_on("request_review", choice, silent, look, hand)
 
 
 def _asking(choice: Choice, people: tuple[str, ...], teams: tuple[str, ...], look: Look) -> RequestReviews:

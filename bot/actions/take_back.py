@@ -1,9 +1,9 @@
 """`take_back`: a verb takes back a deed of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.hearing.causes import ENDED
 from bot.verb import VERBS, Verb
 from rules.goals.comment import Comment, Said
@@ -19,7 +19,3 @@ class TakeBackVerb(Verb[TakeBack], word="take_back"):
             said = ((look.position, Comment(Said.model_construct())),)
             ended = replace(ended, rule=replace(look.rule, id=done.target, goals=said))
         yield from VERBS[done.verb].take_back(goal, frozenset({done.target.lower()}), ended)
-
-    def writes(self, actions: Sequence[Action], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()

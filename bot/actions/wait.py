@@ -1,11 +1,11 @@
 """`wait`: who stands in line for the item."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, HeldBack, Look
 from bot.verb import Verb, Wording
 from rules.condition import known
 from rules.facts import Facts
@@ -61,10 +61,6 @@ class WaitVerb(Verb[Wait], word="wait"):
             yield Queue(**look.signed, taker=Taker(login=place.login, at=_behind(look.facts)))
         elif there is not None and not place.waits:
             yield Queue(**look.signed, taker=replace(there, told_at=None), left=True)
-
-    def writes(self, actions: Sequence[Queue], target: Target) -> Iterator[Write | Refusal]:
-        del actions, target
-        yield from ()
 
 
 def _behind(facts: Facts) -> datetime:

@@ -3,8 +3,9 @@
 What both `assign` and `request_review` do; a need is recorded with the item, and told there in one honest sentence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.action import Action, HeldBack, Look
 from bot.messages import say
@@ -18,6 +19,7 @@ from rules.selector import Selector
 from rules.template import Template
 
 LONGEST_NEED = 80
+_HANDED_ON: Mapping[str, str] = {"assign": "assigned-next", "request_review": "asked-next"}
 
 
 def chosen_by(
@@ -64,13 +66,34 @@ def role_kept(choice: Choice, look: Look) -> Iterator[Action | HeldBack]:
             yield from VERBS["record"].plan(Record(f"{choice.role}: {login}"), look)
 
 
-def next_told(
-    message: str, released: Iterable[str], following: Iterable[str], look: Look
+def handed_on(
+    word: str, choice: Choice, silent: Sequence[str], look: Look, hand: Callable[[tuple[str, ...]], Iterator[Any]]
+) -> Iterator[Action | HeldBack]:
+    """It is others' turn: as many of the silent are freed as others were found, and both are told.
+
+    Args:
+        word: the goal's.
+        choice: of the others.
+        silent: who had their turn.
+        look: at the goal.
+        hand: takes it from those who are freed, and gives it to the others.
+    """
+    yield from needs_told(choice, look, met=bool(choice.chosen))
+    if not choice.chosen:
+        yield look.held_back(word, choice.why)
+        return
+    released = tuple(silent[: len(choice.chosen)])
+    yield from hand(released)
+    yield from role_kept(choice, look)
+    yield from _next_told(_HANDED_ON[word], released, choice.chosen, look)
+
+
+def _next_told(
+    message: str, released: Sequence[str], following: Iterable[str], look: Look
 ) -> Iterator[Action | HeldBack]:
     """That it is others' turn now, told to both in the bot's comment."""
-    people = list(released)
-    language = language_for(people[0], look.facts, look.book, look.values)
-    text = say(message, language, released=", ".join(people), next=", ".join(following))
+    language = language_for(released[0], look.facts, look.book, look.values)
+    text = say(message, language, released=", ".join(released), next=", ".join(following))
     said, speaking = _speaking(text, f"{look.rule.id}/next", look)
     yield from VERBS["comment"].plan(said, speaking)
 

@@ -14,7 +14,7 @@ from bot.actions.comment import Say
 from bot.actions.label import AddLabels
 from bot.actions.stage import SetStage
 from bot.item import ItemRef
-from bot.verb import known_ids
+from bot.verb import Verb, known_ids
 from rules.facts import Facts
 from rules.goals import GOALS, SPOKEN_GOALS
 from rules.language import load
@@ -51,6 +51,12 @@ def test_the_actions_of_a_verb_bear_its_name(word: str) -> None:
     own = {each.do for each in actions if each.do and each.__module__ == module.__name__}
     shared = {each.do for each in actions if each.do} - own
     assert (own or shared) == ({word} if word not in WITHOUT_ACTIONS else set())
+
+
+@pytest.mark.parametrize("word", sorted(ALL_GOALS))
+def test_a_verb_that_needs_a_permission_says_what_it_sends(word: str) -> None:
+    sends = type(VERBS[word]).writes is not Verb.writes
+    assert sends == (bool(VERBS[word].permissions) or word == "invite")  # an invitation is an errand, not a mutation
 
 
 def test_only_comments_checks_and_what_is_left_for_later_speak_of_the_rest() -> None:
