@@ -91,10 +91,9 @@ class Performer:
 
     async def _entries(self, actions: Sequence[Action], lane: str, book: Rulebook) -> dict[Entry, Action]:
         """The ledger's entries for actions, one for each target."""
-        rules = {rule.name: rule.id for rule in book.rules}
         entries: dict[Entry, Action] = {}
         for action in actions:
-            cause, rule = await self._cause(action, lane), rules.get(action.rule, action.rule)
+            cause, rule = await self._cause(action, lane), book.ids.get(action.rule, action.rule)
             for target in action.targets:
                 entries[Entry(cause, lane, rule, action.position, target, action.do)] = action
         return entries

@@ -232,14 +232,14 @@ class _Planner:
 
     def plan(self) -> Plan:
         """What has come together, in the order of the file where the order of time does not matter."""
-        holding = {name for name, _ in self.held}
-        rules = (rule for rule in self.book.rules if rule.name in holding)
+        rank = self.book.ranks
+        rules = [self.book.rules[at] for at in sorted({rank[name] for name, _ in self.held})]
         goals = [(rule.name, position) for rule in rules for position, _ in rule.all_goals]
         return Plan(
             actions=tuple(self.actions),
             held_back=(*self.beside, *(held for goal in goals for held in self.held.get(goal, ()))),
             conflicts=tuple(self.conflicts.values()),
-            verdicts=tuple(self.verdicts[rule.id] for rule in self.book.rules if rule.id in self.verdicts),
+            verdicts=tuple(sorted(self.verdicts.values(), key=lambda one: rank[one.rule.name])),
             facts=self.facts,
             begun=frozenset(self.begun),
             holding=frozenset(self.holding),

@@ -41,7 +41,7 @@ class Trace:
     def thing(self, target: str) -> tuple[str, str]:
         """What a deed changes: two deeds on one thing follow each other, the later one counts."""
         name = "" if self.alone else target.rpartition("=")[0] if self.valued else target
-        return f"{self.place} {self.aspect}".strip(), name.lower()
+        return (f"{self.place} {self.aspect}" if self.aspect else self.place), name.lower()
 
     def there(self, facts: Facts) -> Collection[str] | None:
         """What the place holds, as targets are written; None where that is not known."""

@@ -25,6 +25,7 @@ class Rulebook:
     """The rules of one repository, in the order of the file.
 
     Attributes:
+        mode: whether the file as a whole may act, or only `observe`.
         people_from: the base whose people file counts; empty for the community's own.
         terse: whether only those rules are asked that may hold: quicker, and the others say nothing.
     """
@@ -40,6 +41,7 @@ class Rulebook:
     roles: Mapping[str, Role] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    mode: str = "act"
     people_from: str = ""
     terse: bool = False
 
@@ -58,6 +60,16 @@ class Rulebook:
         """The same with the rules only that look at the repository as a whole."""
         return self._of("repository")
 
+    @cached_property
+    def observing(self) -> frozenset[str]:
+        """The rules, by name, of which only is written down what they would do."""
+        return frozenset(rule.name for rule in self.rules if rule.mode == "observe")
+
+    @cached_property
+    def acting(self) -> "Rulebook":
+        """The same without these."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.name not in self.observing))
+
     def _of(self, scope: str) -> "Rulebook":
         kept = tuple(rule for rule in self.rules if rule.scope == scope)
         return self if len(kept) == len(self.rules) else replace(self, rules=kept)
@@ -66,6 +78,16 @@ class Rulebook:
     def changes(self) -> Changes:
         """What its rules may change of an item."""
         return changes_of(self.rules, stage_labels=self.board is not None)
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The id of each rule, by its name."""
+        return {rule.name: rule.id for rule in self.rules}
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """How far down the file each rule stands, by its name."""
+        return {rule.name: rank for rank, rule in enumerate(self.rules)}
 
     @cached_property
     def commands(self) -> frozenset[str]:

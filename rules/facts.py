@@ -250,6 +250,8 @@ class Facts:
 
     def knows(self, need: str) -> bool:
         """Whether a fact is known; `author.new`, `team:org/slug` and `file:PATH` name a part of one."""
+        if need in self.__dict__:
+            return self.__dict__[need] is not UNKNOWN
         if need.startswith("team:"):
             return need.removeprefix("team:") in self.teams
         if need.startswith("file:"):

@@ -69,6 +69,8 @@ class Spoken:
 
     def missing(self, facts: Facts) -> frozenset[str]:
         """Those of them that this item has and nobody knows."""
+        if not self.names:
+            return frozenset()
         behind = (_BEHIND[name] for name in self.names & _BEHIND.keys())
         found = {fact for fact, kinds in behind if not isinstance(facts.kind, str) or facts.kind in kinds}
         found |= _needs_of_answers(facts) if self._answers else set()

@@ -68,7 +68,6 @@ class _Rules:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.ids = {rule.name: rule.id for rule in book.rules}
         self.needs = {
             rule.id: {need.partition(".")[0] for need in rule.needs if ":" not in need} for rule in book.rules
         }
@@ -121,7 +120,7 @@ class _Play:
     """One item while its past goes by."""
 
     def __init__(self, rules: _Rules, past: Past, facts: Facts) -> None:
-        self._book, self._ids, self._needs = rules.book, rules.ids, rules.needs
+        self._book, self._needs = rules.book, rules.needs
         self._past, self.facts = past, facts
         self._looked_at: Facts | None = None
         self.deeds: list[Deed] = []
@@ -142,7 +141,7 @@ class _Play:
         plan = make_plan(self._book, self.facts, [occasion], url=self._past.url)
         self.unsure |= {verdict.rule.name for verdict in plan.verdicts if verdict.matched is None}
         self.deeds += [deed for action in plan.actions for deed in _deeds(action, moment.event, at)]
-        done = {(self._ids.get(one.rule, one.rule), one.do, each) for one in plan.actions for each in one.targets}
+        done = {(self._book.ids.get(one.rule, one.rule), one.do, each) for one in plan.actions for each in one.targets}
         self.facts = plan.facts.but(event=None, event_label=None, event_comment=None, ours=self.facts.ours | done)
         self._looked_at = self.facts
 

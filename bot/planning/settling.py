@@ -102,8 +102,6 @@ class Settling:
         self.book, self.start, self.occasion, self.episodes, self.url = book, facts, occasion, episodes, url
         self.spoken_for = spoken_for
         self.rules = worth_asking(book, facts, occasion)
-        self.rank = {rule.name: rank for rank, rule in enumerate(book.rules)}
-        self.ids = {rule.name: rule.id for rule in book.rules}
         self.yields: dict[tuple[str, int, str], str] = {}
         self.begin()
 
@@ -216,7 +214,7 @@ class Settling:
 
     def owning(self, action: Action, facts: Facts) -> Facts:
         """The facts once an action is the bot's own deed, whoever did the same before."""
-        rule = self.ids.get(action.rule, action.rule)
+        rule = self.book.ids.get(action.rule, action.rule)
         deeds = [(rule, action.do, target) for target in action.targets]
         claimed = facts.claimed - {(verb, target.lower()) for _, verb, target in deeds}
         return facts.but(ours=ours([*facts.ours, *deeds]), claimed=claimed)
@@ -236,7 +234,7 @@ class Settling:
 
     def precedence(self, action: Action) -> tuple[int, int]:
         """What a person asks for comes first, then the first in the file; within one rule what is written last."""
-        return self.rank.get(action.rule, -1), -action.position
+        return self.book.ranks.get(action.rule, -1), -action.position
 
 
 def hold(places: dict[str, Held], action: Action, facts: Facts) -> None:
