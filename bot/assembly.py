@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.backtest.fetching import Fetcher, Shelf
@@ -20,7 +21,7 @@ from bot.github.turns import Turns
 from bot.github.works import SeenWorks
 from bot.hearing.routing import route
 from bot.hub import Hub
-from bot.item import Ignored, Routed
+from bot.item import Ignored, RepoRef, Routed
 from bot.perform import Performer
 from bot.queue.claim import Claim
 from bot.queue.handled import Handled
@@ -31,6 +32,8 @@ from bot.rulechange.reading import Looks, RuleChanges
 from bot.settings import Settings
 from bot.store.executor import StoreExecutor
 
+_VISITOR_KEPT = timedelta(minutes=1)
+
 
 class AssembledBot:
     """What decides and acts, ready to be called."""
@@ -38,6 +41,7 @@ class AssembledBot:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self._reconciler = Reconciler(hub)
+        self._visitors = Collaborators(hub.tokens, hub.clock, kept=_VISITOR_KEPT)
 
     def route(self, event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
         """Where a delivery waits, or why it waits nowhere."""
@@ -45,6 +49,14 @@ class AssembledBot:
         if isinstance(place, Ignored):
             return place
         return replace(place, rank=rank_of(payload, self.hub.tokens.known_login))
+
+    async def role(self, repo: RepoRef, login: str) -> str:
+        """What GitHub lets a visitor of the pages do in a repository.
+
+        Raises:
+            GitHubError: as for `Collaborators.role`.
+        """
+        return await self._visitors.role(repo, login)
 
     async def handle(self, claim: Claim) -> Handled:
         """Deal with one lane."""

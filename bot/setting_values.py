@@ -21,6 +21,8 @@ _KEY_BYTES = 65_536
 _SESSION_SECRET_CHARACTERS = 32
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#@]*)?")
 _SPAN = re.compile(r"(\d{1,4})\s*(second|minute|hour)s?", re.IGNORECASE)
+PUBLISHED = frozenset({"board", "activity", "people"})
+"""The pages that can be published."""
 _CREATIONS = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _RETENTION = re.compile(r"(\d{1,5})\s*(hour|day|week)?s?", re.IGNORECASE)
 
@@ -169,6 +171,17 @@ def port(value: object) -> int:
 def retention(value: object) -> timedelta:
     """How long what is done is kept."""
     match = _RETENTION.fullmatch(_text(value))
+def public(value: object) -> frozenset[str]:
+    """Which pages of public repositories everybody may see."""
+    words = set(re.split(r"[\s,]+", _text(value).lower())) - {""}
+    if words == {"none"}:
+        return frozenset()
+    if strange := sorted(words - PUBLISHED):
+        known = ", ".join(sorted(PUBLISHED))
+        raise ValueError(f'"{strange[0][:40]}" is not a page that can be published; choose of {known}, or write "none"')
+    return frozenset(words)
+
+
     if not match or int(match[1]) == 0:
         raise ValueError(f'"{_text(value)[:40]}" is not a length of time; write it like "30 days"')
     return timedelta(**{f"{(match[2] or 'day').lower()}s": int(match[1])})

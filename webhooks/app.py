@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot import metrics, recover
 from bot.clock import Clock, SystemClock, milliseconds
 from bot.inbox import Inbox
-from bot.item import Ignored, Routed
+from bot.item import Ignored, RepoRef, Routed
 from bot.queue import backlog
 from bot.queue.claim import Claim
 from bot.queue.handled import Handled
@@ -33,9 +33,13 @@ from bot.waking import arrivals
 from bot.worker import Pace, Worker
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.health import Check, Health
-from webhooks.pages.pages import Pages
+from webhooks.pages.assets import Assets
+from webhooks.pages.desk import Desk
+from webhooks.pages.pages import page_routes
+from webhooks.pages.paper import Paper
 from webhooks.pulse import Pulse
 from webhooks.receiver import Receiver
+from webhooks.visitors.gate import Gate
 
 _LONGEST_SILENCE_S = 60.0
 
@@ -51,6 +55,10 @@ class Bot(Protocol):
 
     async def handle(self, claim: Claim) -> Handled:
         """Deal with one lane."""
+        ...
+
+    async def role(self, repo: RepoRef, login: str, /) -> str:
+        """What GitHub lets a visitor of the pages do in a repository."""
         ...
 
 
@@ -157,8 +165,13 @@ class _House:
         receiver = Receiver(inbox, self._bot.route, self._settings.webhook_secrets, self._clock)
         return [
             Route("/webhooks/github", receiver.hear, methods=["POST"]),
-            *Pages(self._store, self._clock).routes,
+            *self._pages(inbox),
         ]
+
+    def _pages(self, inbox: Inbox) -> list[Route]:
+        assets = Assets()
+        gate = Gate(self._settings, self._store, self._clock, self._bot)
+        return page_routes(Desk(self._store, self._clock, Paper(assets), gate, self._settings, inbox), assets)
 
     def health(self) -> Health:
         """How it is."""

@@ -19,8 +19,8 @@ _ROLES = ("admin", "maintain", "write", "triage", "read", OUTSIDER)
 class Collaborators:
     """The roles of people in repositories, kept for a few minutes."""
 
-    def __init__(self, tokens: AppTokens, clock: Clock) -> None:
-        self._tokens, self._clock = tokens, clock
+    def __init__(self, tokens: AppTokens, clock: Clock, kept: timedelta = KEPT) -> None:
+        self._tokens, self._clock, self._lasts = tokens, clock, kept
         self._kept: OrderedDict[tuple[int, str], tuple[str, datetime]] = OrderedDict()
 
     async def role(self, repo: RepoRef, login: str) -> str:
@@ -34,7 +34,7 @@ class Collaborators:
         if until is not None and until > self._clock.now():
             return known
         found = await self._ask(repo, login)
-        self._kept[key] = (found, self._clock.now() + KEPT)
+        self._kept[key] = (found, self._clock.now() + self._lasts)
         self._kept.move_to_end(key)
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)

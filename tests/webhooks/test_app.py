@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot import recover
 from bot.errors import FingerpostError
-from bot.item import Ignored, Routed
+from bot.item import Ignored, RepoRef, Routed
 from bot.queue.claim import Claim, Done
 from bot.queue.handled import Handled
 from bot.settings import Settings, load
@@ -51,6 +51,9 @@ class Notebook:
         if self.busy:
             await asyncio.Event().wait()
         return Handled({waiting.seq: Done() for waiting in claim.deliveries})
+
+    async def role(self, _repo: RepoRef, _login: str) -> str:
+        return "none"
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from webhooks.pages import text
 from webhooks.pages.assets import Assets
 
-NAVIGATION = (("Board", "/"),)
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -38,7 +36,7 @@ class Paper:
             auto_reload=False,
         )
         tools = {name: getattr(text, name) for name in ("ago", "exactly", "counted")}
-        self._environment.globals |= {**tools, "asset": assets.url, "navigation": NAVIGATION}
+        self._environment.globals |= {**tools, "asset": assets.url}
 
     def sheet(self, template: str, *, part: bool = False, **values: Any) -> Sheet:
         """A page; or, with `part`, only what changes in it, for the script that keeps it fresh."""

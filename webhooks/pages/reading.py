@@ -115,17 +115,17 @@ def home(connection: sa.Connection) -> Home:
     )
 
 
-def one_item(connection: sa.Connection, repo: str, number: int) -> OneItem | None:
-    """An item; None where there is none, or none that everybody may see."""
-    wanted = sa.select(*_COLUMNS).where(
-        item.c.number == number, sa.func.lower(item.c.repo) == repo.lower(), item.c.private.is_(False)
-    )
+def one_item(connection: sa.Connection, repo: str, number: int, *, private: bool = False) -> OneItem | None:
+    """An item; None where there is none, or only a private one where those are not to be shown."""
+    wanted = sa.select(*_COLUMNS).where(item.c.number == number, sa.func.lower(item.c.repo) == repo.lower())
+    if not private:
+        wanted = wanted.where(item.c.private.is_(False))
     row = connection.execute(wanted.order_by(item.c.seen_at.desc()).limit(1)).first()
     if row is None:
         return None
     shown = Shown(*row)
     newest = sa.select(item.c.private).where(item.c.repo_id == shown.repo_id).order_by(item.c.seen_at.desc()).limit(1)
-    if connection.execute(newest).scalar_one():
+    if not private and connection.execute(newest).scalar_one():
         return None
     total = connection.execute(sa.select(sa.func.count()).where(decision.c.lane == shown.lane)).scalar_one()
     looks = decisions.of_item(connection, shown.lane, MOST_LOOKS)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html.parser import HTMLParser
+from http.cookies import SimpleCookie
 from typing import Any
 
 import httpx
@@ -11,15 +12,24 @@ import pytest
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.responses import Response
 
 from bot.clock import milliseconds
+from bot.errors import GitHubError
+from bot.inbox import Inbox
+from bot.item import RepoRef
+from bot.settings import Settings, load
 from bot.store import decisions, items, rulefiles
-from bot.store.executor import StoreExecutor, open_store
+from bot.store.executor import open_store
 from bot.store.items import ItemRecord
 from bot.store.rulefiles import RuleFile
 from rules.bases import FILE
 from webhooks.answers import SafeAnswers, refuse
-from webhooks.pages.pages import Pages
+from webhooks.pages.assets import Assets
+from webhooks.pages.desk import Desk
+from webhooks.pages.pages import page_routes
+from webhooks.pages.paper import Paper
+from webhooks.visitors.gate import Gate
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -95,11 +105,45 @@ class _Reader(HTMLParser):
         self.open[-1].children.append(data)
 
 
-class Site:
-    """A store that can be filled, and its pages."""
+class Roles:
+    """What GitHub would say of people: who is not named here may do nothing. It can be made not to answer."""
 
-    def __init__(self, store: StoreExecutor, clock: HandClock, client: httpx.AsyncClient) -> None:
-        self.store, self.clock, self.client = store, clock, client
+    def __init__(self) -> None:
+        self.of: dict[tuple[str, str], str] = {}
+        self.fails: GitHubError | None = None
+
+    async def role(self, repo: RepoRef, login: str) -> str:
+        if self.fails:
+            raise self.fails
+        return self.of.get((repo.repo, login), "none")
+
+
+class Site:
+    """A store that can be filled, and its pages, asked by a stranger from afar."""
+
+    def __init__(self, desk: Desk, roles: Roles, clock: HandClock, client: httpx.AsyncClient) -> None:
+        self.desk, self.roles, self.clock, self.client = desk, roles, clock, client
+        self.store = desk.store
+
+    def sign_in(self, login: str, **roles: str) -> None:
+        """The client is this person's from now on; roles by repository, `forest__paths="write"`."""
+        begun = Response()
+        self.desk.gate.sessions.begin(begun, login)
+        cookie = self.desk.gate.sessions.cookie
+        self.client.cookies.set(cookie, SimpleCookie(begun.headers["set-cookie"])[cookie].value)
+        for repo, role in roles.items():
+            self.roles.of[(repo.replace("__", "/"), login)] = role
+
+    def come_home(self) -> None:
+        """The client sits at the machine from now on."""
+        self.client.base_url = httpx.URL("http://127.0.0.1:8000")
+
+    async def send(self, path: str, **fields: str) -> httpx.Response:
+        """Send a form, with the token of the page at the same address unless one is given."""
+        if "token" not in fields:
+            inputs = self.parse((await self.get(path)).text).every("input")
+            fields["token"] = next(one.attributes["value"] or "" for one in inputs if one.attributes["name"] == "token")
+        return await self.client.post(path, data=fields)
 
     async def item(self, number: int, **known: Any) -> ItemRecord:
         """Keep an item as seen now."""
@@ -161,17 +205,24 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-async def site(store_url: str, clock: HandClock) -> AsyncIterator[Site]:
-    store = await open_store(store_url, clock)
+def settings() -> Settings:
+    """As where nobody can sign in yet, and no address is known."""
+    return load({"FINGERPOST_HOST": "127.0.0.1"}, env_file=None)
+
+
+@pytest.fixture
+async def site(store_url: str, clock: HandClock, settings: Settings) -> AsyncIterator[Site]:
+    store, roles, assets = await open_store(store_url, clock), Roles(), Assets()
+    desk = Desk(store, clock, Paper(assets), Gate(settings, store, clock, roles), settings, Inbox(store))
     app = FastAPI(
-        routes=[*Pages(store, clock).routes],
+        routes=[*page_routes(desk, assets)],
         middleware=[Middleware(SafeAnswers, secure=True)],
         exception_handlers={HTTPException: refuse},
         openapi_url=None,
     )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://bot.example") as client:
-        yield Site(store, clock, client)
+        yield Site(desk, roles, clock, client)
     await store.close()
 
 

@@ -1,0 +1,98 @@
+"""What every page needs: the store, the time, the templates, the gate; and how a page becomes an answer."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.clock import Clock, milliseconds
+from bot.inbox import Inbox
+from bot.settings import Settings
+from bot.store.errors import StoreUnavailable
+from bot.store.executor import StoreExecutor
+from webhooks.pages.navigation import links
+from webhooks.pages.paper import Paper, Sheet
+from webhooks.visitors.gate import Gate
+from webhooks.visitors.visitor import Turned
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+_NO_STORE = Turned(
+    503,
+    "Nothing can be shown just now",
+    "The database does not answer. Nothing is lost: try again in a moment.",
+    ("Try again", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where pages are made.
+
+    Attributes:
+        inbox: takes in what a page asks of the bot, as a delivery of our own.
+    """
+
+    store: StoreExecutor
+    clock: Clock
+    paper: Paper
+    gate: Gate
+    settings: Settings
+    inbox: Inbox
+
+    @property
+    def now(self) -> int:
+        """The present in milliseconds."""
+        return milliseconds(self.clock.now())
+
+    def sheet(self, request: Request, template: str, *, repo: str | None = None, **values: Any) -> Sheet:
+        """A page, or with `?part=live` only what changes in it.
+
+        Args:
+            request: that asks for it.
+            template: the file's name.
+            repo: the repository that it is about.
+            values: what the template shows, besides `here` (the page's own address), `visitor`, `token`, `repo` and
+                the navigation.
+        """
+        visitor = self.gate.visitor(request)
+        everywhere, of_repo = links(repo, known=visitor is not None)
+        frame = {"navigation": everywhere, "around": of_repo, "here": request.url.path, "repo": repo}
+        who = {"visitor": visitor, "token": self.gate.token(request)}
+        return self.paper.sheet(template, part=wants_part(request), **frame, **who, **values)
+
+    def answer(self, request: Request, sheet: Sheet, status: int = 200) -> Response:
+        """A page, or only the word that the one which the browser has is still right."""
+        headers = {"Vary": "Cookie"}
+        if status != 200:  # noqa: PLR2004 - what is not found is not kept
+            return Response(sheet.body, status, headers, media_type="text/html")
+        known = self.gate.visitor(request) is not None
+        headers |= {"ETag": sheet.etag, "Cache-Control": "private, no-cache" if known else "no-cache"}
+        told = request.headers.get("if-none-match", "").replace("W/", "").split(",")
+        if sheet.etag in (etag.strip() for etag in told):
+            return Response(status_code=304, headers=headers)
+        return Response(sheet.body, media_type="text/html", headers=headers)
+
+    def guarded(self, handler: Handler) -> Handler:
+        """A handler that still answers with a page when the gate turns somebody away, or the store does not answer."""
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except Turned as turned:
+                return self._notice(request, turned)
+            except StoreUnavailable:
+                return self._notice(request, _NO_STORE)
+
+        return answer
+
+    def _notice(self, request: Request, turned: Turned) -> Response:
+        sheet = self.sheet(request, "notice.html", title=turned.title, says=turned.says, link=turned.link)
+        return self.answer(request, sheet, turned.status)
+
+
+def wants_part(request: Request) -> bool:
+    """Whether only what changes in a page is asked for, by the script that keeps it fresh."""
+    return request.query_params.get("part") == "live"

@@ -1,0 +1,42 @@
+"""The repositories that the bot knows, as the gate needs them."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.item import RepoRef
+from bot.store.schema import item
+
+_NAME = re.compile(r"[A-Za-z0-9-]{1,100}/[A-Za-z0-9._-]{1,100}")
+_COLUMNS = (item.c.installation, item.c.repo_id, item.c.repo_node, item.c.repo, item.c.private)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A repository, as last seen."""
+
+    ref: RepoRef
+    private: bool
+
+
+def named(connection: sa.Connection, repo: str) -> Known | None:
+    """The repository that has this name; None where none is known by it."""
+    if not _NAME.fullmatch(repo):
+        return None
+    which = sa.func.lower(item.c.repo) == repo.lower()
+    newest = sa.select(*_COLUMNS).where(which).order_by(item.c.seen_at.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return None if row is None else _newest_of(connection, row.repo_id)
+
+
+def numbered(connection: sa.Connection, repos: Collection[int]) -> list[Known]:
+    """The repositories with these numbers, as far as they are known."""
+    return [known for repo in repos if (known := _newest_of(connection, repo))]
+
+
+def _newest_of(connection: sa.Connection, repo_id: int) -> Known | None:
+    newest = sa.select(*_COLUMNS).where(item.c.repo_id == repo_id).order_by(item.c.seen_at.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return None if row is None else Known(RepoRef(*row[:4]), private=row.private)

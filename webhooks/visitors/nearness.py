@@ -1,0 +1,48 @@
+"""Whether somebody who asks sits at the machine itself, where nothing need be hidden. Pure.
+
+A proxy on the same machine also asks from the machine itself, for strangers: whatever hints at one counts as one. And a
+name that is not the machine's own may be a stranger's page, whose name was made to lead here.
+"""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from bot.settings import Settings
+
+_PROXIES = ("forwarded", "via", "x-real-ip")
+_PROXY_FAMILIES = ("x-forwarded-", "cf-", "true-client-")
+
+
+def at_home(settings: Settings) -> bool:
+    """Whether the program is set up for one person at one machine: it listens there alone, and nobody can sign in."""
+    sign_in = (settings.client_id, settings.client_secret, settings.session_secret)
+    return not any(sign_in) and _is_loopback(settings.host) and (not settings.url or _is_own(settings.url))
+
+
+def is_near(request: Request, settings: Settings) -> bool:
+    """Whether a request can only come from a program of this machine that asks for itself."""
+    client = request.client.host if request.client else ""
+    host = request.headers.getlist("host")
+    return (
+        at_home(settings)
+        and _is_loopback(client)
+        and len(host) == 1
+        and _is_own(f"http://{host[0]}")
+        and not any(name in _PROXIES or name.startswith(_PROXY_FAMILIES) for name in request.headers)
+    )
+
+
+def _is_own(url: str) -> bool:
+    try:
+        return _is_loopback(urlsplit(url).hostname or "")
+    except ValueError:
+        return False
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,40 @@
+"""What somebody is told who would have to sign in first. Pure."""
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+
+from bot.settings import Settings
+from webhooks.visitors.visitor import Turned
+
+PATH = "/sign-in"
+
+
+def missing(settings: Settings) -> list[str]:
+    """The settings without which nobody can sign in."""
+    needed = {
+        "FINGERPOST_URL": settings.url,
+        "GITHUB_CLIENT_ID": settings.client_id,
+        "GITHUB_CLIENT_SECRET": settings.client_secret,
+        "FINGERPOST_SESSION_SECRET": settings.session_secret,
+    }
+    return [name for name, value in needed.items() if not value]
+
+
+def how_to_sign_in(request: Request, settings: Settings) -> Turned:
+    """The way in, or what whoever runs the bot has to set so that there is one."""
+    if absent := missing(settings):
+        return Turned(
+            403,
+            "Nobody can sign in here yet",
+            "This page is for those who may write to the repository. So that they can sign in with GitHub, whoever "
+            f"runs the bot sets {', '.join(absent)}.",
+        )
+    to = request.url.path if request.method in {"GET", "HEAD"} else "/"
+    return Turned(
+        401,
+        "Sign in to see this",
+        "This page is for those who may write to the repository. GitHub says who you are and where you may write; "
+        "nothing else is asked of it, and nothing is done in your name.",
+        ("Sign in with GitHub", f"{PATH}?to={quote(to, safe='/')}"),
+    )
