@@ -20,9 +20,9 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _KEY_BYTES = 65_536
 _SESSION_SECRET_CHARACTERS = 32
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#@]*)?")
-_SPAN = re.compile(r"(\d{1,4})\s*(second|minute|hour)s?", re.IGNORECASE)
 PUBLISHED = frozenset({"board", "activity", "people"})
 """The pages that can be published."""
+_SPAN = re.compile(r"(\d{1,4})\s*(second|minute|hour)s?", re.IGNORECASE)
 _CREATIONS = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _RETENTION = re.compile(r"(\d{1,5})\s*(hour|day|week)?s?", re.IGNORECASE)
 
@@ -168,9 +168,6 @@ def port(value: object) -> int:
     return int(text)
 
 
-def retention(value: object) -> timedelta:
-    """How long what is done is kept."""
-    match = _RETENTION.fullmatch(_text(value))
 def public(value: object) -> frozenset[str]:
     """Which pages of public repositories everybody may see."""
     words = set(re.split(r"[\s,]+", _text(value).lower())) - {""}
@@ -182,6 +179,9 @@ def public(value: object) -> frozenset[str]:
     return frozenset(words)
 
 
+def retention(value: object) -> timedelta:
+    """How long what is done is kept."""
+    match = _RETENTION.fullmatch(_text(value))
     if not match or int(match[1]) == 0:
         raise ValueError(f'"{_text(value)[:40]}" is not a length of time; write it like "30 days"')
     return timedelta(**{f"{(match[2] or 'day').lower()}s": int(match[1])})

@@ -78,9 +78,9 @@ class Settings(BaseSettings):
     url: Annotated[str | None, BeforeValidator(values.public_url)] = _setting("FINGERPOST_URL")
     session_secret: Annotated[SecretStr | None, BeforeValidator(values.session_secret)] = _setting(
         "FINGERPOST_SESSION_SECRET"
+    )
     public: Annotated[frozenset[str], NoDecode, BeforeValidator(values.public)] = _setting(
         "FINGERPOST_PUBLIC", values.PUBLISHED
-    )
     )
     retention: Annotated[timedelta, BeforeValidator(values.retention)] = _setting(
         "FINGERPOST_RETENTION", timedelta(days=30)
