@@ -1,5 +1,6 @@
 """What the GitHub App asks for when it is registered: permissions, each with what it is for, and events."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 READ, WRITE = "read", "write"
@@ -86,3 +87,9 @@ EVENTS = (
     "organization",
     "projects_v2_item",
 )
+_OF_OPTIONAL = {"discussion": "discussions", "discussion_comment": "discussions", "status": "statuses"}
+
+
+def events_for(permissions: Container[str]) -> tuple[str, ...]:
+    """The events that an App with these permissions can hear; GitHub refuses one that wants to hear others."""
+    return tuple(event for event in EVENTS if _OF_OPTIONAL.get(event, "metadata") in permissions)

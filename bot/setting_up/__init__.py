@@ -1,0 +1,1 @@
+"""The first steps with the bot: what its App asks for, where credentials lie, what the first rule file says."""
