@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
 import typer
 from rich.text import Text
 
@@ -14,13 +13,11 @@ from bot.commandline.messages_beside import as_bases, sayings_beside
 from bot.commandline.run_check import MOST_BYTES, bases_of
 from bot.commandline.terminal import FINDING, WRONG_USE, console, fail, name_of, opened, print_json, read
 from bot.explaining.explain import CaseError, Explainer, case_of, check_event, make_case
-from bot.explaining.given import FactsError, Wrong, read_facts
 from bot.explaining.told import told
 from bot.explaining.visible import one_line
+from bot.explaining.written import Misstated, facts_in, json_in
 from bot.looking.ruleset import Unread, load
-from rules.diagnostics import Diagnostic, RuleFileError
 from rules.facts import BLANK, Facts
-from rules.yamltree import Node, locate, parse
 
 _LONGEST = 25 * 1024 * 1024
 _NARROW, _WIDE = 80, 100
@@ -68,7 +65,7 @@ def explain_all(explainer: Explainer, path: Path) -> None:
     with opened(path) as file:
         for number, line in enumerate(file, 1):
             try:
-                document = explainer.explain(case_of(_json(line)))
+                document = explainer.explain(case_of(json_in(line)))
             except CaseError as error:
                 document, bad = {"error": str(error), "line": number}, True
             print_json(document, indented=False)
@@ -76,52 +73,20 @@ def explain_all(explainer: Explainer, path: Path) -> None:
         raise typer.Exit(FINDING)
 
 
-def _json(text: bytes) -> Any:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise CaseError(f"this is not JSON: {error}") from None
-
-
 def _payload(path: Path) -> Any:
     try:
-        return _json(read(path, _LONGEST))
+        return json_in(read(path, _LONGEST))
     except CaseError as error:
         raise CaseError(f"{name_of(path)}: {error}") from None
 
 
 def _facts(path: Path) -> Facts:
     source = read(path, _LONGEST)
-    findings: tuple[Diagnostic, ...]
     try:
-        document, tree = _parsed(source)
-    except RuleFileError as error:
-        findings = error.diagnostics
-    else:
-        try:
-            return read_facts(document)
-        except FactsError as error:
-            findings = tuple(_placed(wrong, tree) for wrong in error.mistakes)
-    show(name_of(path), source, findings, err=True)
+        return facts_in(source)
+    except Misstated as error:
+        show(name_of(path), source, error.diagnostics, err=True)
     raise typer.Exit(WRONG_USE)
-
-
-def _parsed(source: bytes) -> tuple[Any, Node]:
-    """The data of YAML or JSON text, and where it stands."""
-    try:
-        return parse(source)
-    except RuleFileError:
-        try:  # JSON may hold what our YAML refuses: more than a MiB, surrogate pairs as escapes
-            return orjson.loads(source), Node(0, 0, 0, 0)
-        except orjson.JSONDecodeError:
-            pass
-        raise
-
-
-def _placed(wrong: Wrong, tree: Node) -> Diagnostic:
-    node = locate(tree, wrong.path, key=wrong.key)
-    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-    return Diagnostic(node.line + 1, node.column + 1, "error", "fact", wrong.message, wrong.help, width)
 
 
 def _coloured(text: str) -> Text:
