@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bot.setting_up.keeping import write_privately
+from bot.setup.keeping import write_privately
 
 FILE = "setup.json"
 GOOD_FOR = timedelta(hours=1)

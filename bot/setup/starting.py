@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.explaining.visible import one_line
 from bot.importers.imported import Note
 from bot.importers.yamlwriter import one
-from bot.setting_up.importing import Other
+from bot.setup.importing import Other
 from rules.language import load
 
 OFFERS = {
