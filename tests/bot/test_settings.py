@@ -53,6 +53,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         "log": "console",
         "url": None,
         "session_secret": None,
+        "public": frozenset({"board", "activity", "people"}),
         "retention": timedelta(days=30),
         "recovery": timedelta(minutes=3),
         "lease": timedelta(minutes=1),
@@ -130,6 +131,8 @@ def test_every_line_that_is_no_setting_is_told() -> None:
         ("FINGERPOST_RETENTION", "36 Hours", "retention", timedelta(hours=36)),
         ("FINGERPOST_RECOVERY", "10 minutes", "recovery", timedelta(minutes=10)),
         ("FINGERPOST_LEASE", "90 seconds", "lease", timedelta(seconds=90)),
+        ("FINGERPOST_PUBLIC", "Board, people", "public", frozenset({"board", "people"})),
+        ("FINGERPOST_PUBLIC", "none", "public", frozenset()),
         ("FINGERPOST_CLOCK", "http://127.0.0.1:9000/clock", "clock_url", "http://127.0.0.1:9000/clock"),
         ("GITHUB_CLIENT_ID", "Iv1.abc", "client_id", "Iv1.abc"),
         ("NO_COLOR", "1", "no_color", True),
@@ -270,3 +273,11 @@ def test_recovery_is_neither_too_often_nor_too_rare(given: str) -> None:
         load({"FINGERPOST_RECOVERY": given})
     help_ = 'is not a length of time from 10 seconds to a day; write "3 minutes"'
     assert str(refused.value) == f'FINGERPOST_RECOVERY: "{given}" {help_}'
+
+
+def test_what_cannot_be_published_is_told() -> None:
+    expected = 'choose of activity, board, people, or write "none"'
+    assert [refused({"FINGERPOST_PUBLIC": given}) for given in ("rules", "none board")] == [
+        f'FINGERPOST_PUBLIC: "rules" is not a page that can be published; {expected}',
+        f'FINGERPOST_PUBLIC: "none" is not a page that can be published; {expected}',
+    ]
