@@ -28,9 +28,10 @@ from bot.waking.moving import follow
 from bot.writing.credited import GiveCredit
 from bot.writing.outcomes import Performed
 from bot.writing.remembered import Remembered
-from rules.facts import Facts, Person
+from rules.facts import Facts, Maybe, Person, Unknown
 from rules.sections import BoardLook
 
+_MOST_HANDS = 100
 _SEEN = Settled("done", "found done when GitHub was read again")
 _CHANGED = Settled("done", "somebody has changed it since")
 _UNSEEN = Settled("failed", "not to be seen when GitHub was read again")
@@ -41,7 +42,7 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
     now = milliseconds(scene.now)
     cleared = made_clear(scene, sight, performed)
     ledger.settle(connection, {**cleared, **performed.settled}, milliseconds(sight.at))
-    items.save(connection, _item(scene, plan.facts, plan, performed, sight))
+    items.save(connection, _item(scene, plan.facts, plan, performed, sight), scene.memory.record)
     _remember(connection, scene, plan, performed, now)
     if performed.moved:
         follow(connection, performed.moved)
@@ -49,7 +50,7 @@ def conclude(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, 
         remember_author(connection, scene.event)
     found = {entry: settled for entry, settled in cleared.items() if settled.state == "done"}
     waited = any(occasion.due for occasion in scene.occasions)
-    if plan.actions or plan.held_back or plan.conflicts or found or waited:
+    if plan.actions or plan.observed or plan.held_back or plan.conflicts or found or waited:
         told = document(scene, plan, performed)
         told["actions"] += [found_action(entry, plan.facts) for entry in found]
         told["outcomes"] += [_found_outcome(entry, settled) for entry, settled in found.items()]
@@ -81,7 +82,7 @@ def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Pe
 
 def noticed(connection: sa.Connection, scene: Scene) -> None:
     """Write down an item that no rule applies to, as its payload tells it."""
-    items.save(connection, _item(scene, scene.said, None, None, None))
+    items.save(connection, _item(scene, scene.said, None, None, None), scene.memory.record)
     remember_author(connection, scene.event)
 
 
@@ -178,6 +179,8 @@ def _item(
         card_id=card or (record.card_id if record else None),
         card_board=sight.board.ids.project if card and sight and sight.board and sight.board.ids else old_board,
         github_updated_at=_newest(scene, facts, record),
+        assignees=_hands(_as_done(facts, performed, sight, "assign", "unassign").assignees, record, "assignees"),
+        reviewers=_hands(_as_done(facts, performed, sight, "request_review").requested, record, "reviewers"),
         standing=_standing(scene, plan),
     )
 
@@ -205,15 +208,26 @@ def _newest(scene: Scene, facts: Facts, record: ItemRecord | None) -> int | None
 
 def _stage(scene: Scene, facts: Facts, performed: Performed | None, sight: Sight | None) -> str | None:
     """The stage that the item is at: the planned one only where the move was made, else what the board told."""
-    moves = [outcome for outcome in performed.outcomes if outcome.action.do == "stage"] if performed else []
-    if sight and (not moves or any(move.failure for move in moves)):
-        facts = sight.facts
+    facts = _as_done(facts, performed, sight, "stage")
     if sight and facts.knows("stage"):
         return facts.stage if isinstance(facts.stage, str) else None
     stage = scene.memory.record.stage if scene.memory.record else None
     for event in scene.nudges.events:
         stage = event.move.to if event.move and _is_ours(event.move, scene.book.board) else stage
     return stage
+
+
+def _as_done(facts: Facts, performed: Performed | None, sight: Sight | None, *verbs: str) -> Facts:
+    """The facts as they were planned only where all that these verbs did was done, else as they were seen."""
+    deeds = [outcome for outcome in performed.outcomes if outcome.action.do in verbs] if performed else []
+    return sight.facts if sight and (not deeds or any(deed.failure for deed in deeds)) else facts
+
+
+def _hands(told: Maybe[tuple[str, ...]], record: ItemRecord | None, kept: str) -> tuple[str, ...]:
+    """In whose hands the item is; where nothing tells that now, what was known."""
+    if isinstance(told, Unknown):
+        return getattr(record, kept) if record else ()
+    return told[:_MOST_HANDS]
 
 
 def _is_ours(move: Move, board: BoardLook | None) -> bool:

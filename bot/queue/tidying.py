@@ -14,7 +14,7 @@ import structlog
 from bot import ledger
 from bot.clock import Clock, milliseconds
 from bot.queue import backlog
-from bot.store import absences, decisions, forgetting, items, mentions, redeliveries, takers
+from bot.store import absences, decisions, forgetting, items, mentions, redeliveries, stays, takers
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 
@@ -41,6 +41,7 @@ async def tidy(store: StoreExecutor, clock: Clock, retention: timedelta) -> int:
         (backlog.forget, ids),
         (redeliveries.purge, ids),
         (takers.purge, deeds),
+        (stays.purge, deeds),
         (forgetting.purge, deeds),
     ):
         while purged := await store.write(partial(purge, older_than=milliseconds(now - age))):

@@ -112,12 +112,15 @@ def _unnamed(text: str, leaver: Leaver) -> str:
 
 def _items(connection: sa.Connection, leaver: Leaver) -> None:
     """What was last seen of items; GitHub tells it again when something happens to one of them."""
-    told = sa.func.lower(item.c.title).contains(leaver.key, autoescape=True)
+    texts = (item.c.title, sa.cast(item.c.assignees, sa.Text), sa.cast(item.c.reviewers, sa.Text))
+    told = sa.or_(*(sa.func.lower(text).contains(leaver.key, autoescape=True) for text in texts))
     theirs = (item.c.installation == leaver.installation, told | (sa.func.lower(item.c.author) == leaver.key))
-    query = sa.select(item.c.lane, item.c.author, item.c.title).where(*theirs)
-    for lane, author, title in connection.execute(query).all():
+    query = sa.select(item.c.lane, item.c.author, item.c.title, item.c.assignees, item.c.reviewers).where(*theirs)
+    for lane, author, title, *hands in connection.execute(query).all():
         less = {"author": _unnamed(author, leaver), "title": _unnamed(title, leaver)}
-        connection.execute(sa.update(item).where(item.c.lane == lane).values(**less))
+        left = [[login for login in logins if login.lower() != leaver.key] for logins in hands]
+        kept = dict(zip(("assignees", "reviewers"), left, strict=True))
+        connection.execute(sa.update(item).where(item.c.lane == lane).values(**less, **kept))
 
 
 def _credits(connection: sa.Connection, leaver: Leaver, lanes: sa.Select[str]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from bot.store import stays
 from bot.store.schema import item
 from bot.store.sql import plain, upsert
 
@@ -19,6 +20,7 @@ class ItemRecord:
         comment_id: of our own comment on it.
         card_id: of its card on the board.
         card_board: the board that the card is on.
+        assignees: who has it; reviewers: people and `org/team` slugs whose review is asked for.
         standing: of each standing rule, by id, how often it has begun to hold, and whether it holds now.
     """
 
@@ -41,13 +43,23 @@ class ItemRecord:
     card_id: str | None = None
     card_board: str | None = None
     github_updated_at: int | None = None
+    assignees: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
     standing: dict[str, tuple[int, bool]] = field(default_factory=dict)
 
+    @property
+    def stand(self) -> tuple[str | None, bool]:
+        """At which stage it is, and whether it is open."""
+        return self.stage, self.state == "open"
 
-def save(connection: sa.Connection, record: ItemRecord) -> None:
-    """Keep an item as it is now, in place of what was known."""
+
+def save(connection: sa.Connection, record: ItemRecord, before: ItemRecord | None = None) -> None:
+    """Keep an item as it is now, in place of what was known; where it stands is noted if that is new."""
     row = {column.name: getattr(record, column.name) for column in item.columns}
     upsert(connection, item, row | {"title": plain(record.title, _LONGEST_TITLE)})
+    if before is None or before.stand != record.stand:
+        stage, is_open = record.stand
+        stays.begin(connection, record.lane, record.seen_at, stage, is_open=is_open)
 
 
 def save_if_new(connection: sa.Connection, record: ItemRecord) -> None:
@@ -113,4 +125,5 @@ def _first(connection: sa.Connection, query: sa.Select[*tuple[object, ...]], whi
 def _record(row: sa.Row[*tuple[object, ...]]) -> ItemRecord:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     standing = {rule: (number, holding) for rule, (number, holding) in values.pop("standing").items()}
-    return ItemRecord(**values, standing=standing)
+    hands = {name: tuple(values.pop(name)) for name in ("assignees", "reviewers")}
+    return ItemRecord(**{**values, **hands, "standing": standing})

@@ -142,7 +142,19 @@ item = sa.Table(
     sa.Column("standing", sa.JSON, nullable=False),
     sa.Column("github_updated_at", _Number),
     sa.Column("seen_at", _Number, nullable=False, index=True),
+    sa.Column("assignees", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("reviewers", sa.JSON, nullable=False, server_default="[]"),
     sa.Index("item_repo", "repo_id", "number"),
+)
+
+# Where an item stands from a moment on, until its next row begins; the stage is empty where it has none.
+stay = sa.Table(
+    "stay",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("since", _Number, primary_key=True, autoincrement=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("open", sa.Boolean, nullable=False),
 )
 
 decision = sa.Table(

@@ -17,9 +17,9 @@ from bot.hearing.moved import Moved
 from bot.hearing.nudges import Nudges
 from bot.hub import Hub
 from bot.queue.handled import Handled
-from bot.store import items, own_credits, takers, voting
+from bot.store import items, own_credits, stays, takers, voting
 from bot.store.community import asked, taker, unconfirmed, vote
-from bot.store.schema import decision, ledger, mention, record
+from bot.store.schema import decision, ledger, mention, record, stay
 from bot.waking import waiting
 
 SOON_MS = 500
@@ -31,6 +31,7 @@ _KEPT = (
     (asked, ("cause", "command")),
     (taker, ("login",)),
     (unconfirmed, ("login", "type", "what")),
+    (stay, ("since",)),
 )
 """What goes along, and what tells its rows of one item apart."""
 
@@ -56,6 +57,7 @@ def leave(connection: sa.Connection, lane: str, moves: Sequence[Moved]) -> None:
     voting.forget(connection, lane)
     takers.forget(connection, lane)
     own_credits.forget(connection, lane)
+    stays.forget(connection, lane)
     timers.cancel_all(connection, lane)
 
 

@@ -20,10 +20,10 @@ from bot.looking.scene import Memory, Scene
 from bot.people.directory import Directory
 from bot.plan import make_plan
 from bot.rulebook import InForce
-from bot.store import decisions, items, people
+from bot.store import decisions, items, people, stays
 from bot.store.executor import StoreExecutor
 from bot.writing.outcomes import Performed
-from rules.facts import BLANK, Card, Facts, Person
+from rules.facts import BLANK, UNKNOWN, Card, Facts, Person
 from rules.language import load
 
 NOW = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -73,6 +73,14 @@ async def test_what_is_not_told_stays_as_it_was(store: StoreExecutor) -> None:
     first = await concluded(store, scene(), FACTS.but(stage="Triage", card=Card(id="PVTI_1")), comment="IC_1")
     again = await concluded(store, scene(Memory(record=first)))
     assert (again.comment_id, again.card_id, again.stage) == ("IC_1", "PVTI_1", "Triage")
+
+
+async def test_in_whose_hands_an_item_is_and_where_it_stands_is_kept(store: StoreExecutor) -> None:
+    first = await concluded(store, scene(), FACTS.but(assignees=("ben",), requested=("mia", "o/team"), stage="Triage"))
+    again = await concluded(store, scene(Memory(record=first)), FACTS.but(assignees=UNKNOWN, stage="Done"))
+    kept = await store.read(partial(stays.of_repository, repo_id=5))
+    assert (again.assignees, again.reviewers) == (("ben",), ("mia", "o/team"))
+    assert [(one.item, one.stage, one.open) for one in kept] == [("5#1", "Done", True)]  # both in one moment
 
 
 async def test_an_episode_ends_when_the_rule_does_not_hold_any_more(store: StoreExecutor) -> None:

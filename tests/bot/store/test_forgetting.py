@@ -32,6 +32,7 @@ def item(lane: str, installation: int, author: str) -> ItemRecord:
     return ItemRecord(
         lane=lane, installation=installation, repo_id=repo_id, repo="a/b", repo_node="R", private=False, kind="issue",
         number=1, node_id=lane, title="Ada and Ben", url="", author=author, state="open", seen_at=1,
+        assignees=("Ada", "ben"), reviewers=("ada", "o/ada"),
     )  # fmt: skip
 
 
@@ -124,3 +125,13 @@ async def test_that_somebody_was_forgotten_is_known_for_a_time_and_a_broken_payl
     assert await store.read(known) == {fingerprint("ada")}
     assert [await store.write(partial(forgetting.purge, older_than=at)) for at in (5, 6)] == [0, 1]
     assert await store.read(known) == frozenset()
+
+
+async def test_whoever_was_forgotten_has_no_item_any_more(store: StoreExecutor) -> None:
+    await store.write(fill)
+    await store.write(partial(forgetting.erase, leaver=ADA, now=5))
+    found = [await store.read(partial(items.find, lane=lane)) for lane in ("1#1", "2#1")]
+    assert [(one.assignees, one.reviewers) for one in found if one] == [
+        (("ben",), ("o/ada",)),
+        (("Ada", "ben"), ("ada", "o/ada")),
+    ]

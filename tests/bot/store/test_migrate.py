@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.inbox import Desk
-from bot.store import database
+from bot.store import database, items
 from bot.store.community import metadata
 from bot.store.errors import StoreUnusable
 from bot.store.executor import open_store
@@ -121,6 +121,19 @@ async def test_what_waits_in_an_older_database_waits_in_the_new_one(
     (claim,) = await store.write(lambda connection: Desk("new").claim(connection, clock.ms, 5, 60_000))
     await store.close()
     assert (claim.lane, [waiting.delivery for waiting in claim.deliveries]) == ("1#1", ["d"])
+
+
+def test_items_of_an_older_database_stand_where_they_were_seen_last(empty: sa.Engine) -> None:
+    columns = "lane, installation, repo_id, repo, repo_node, private, kind, number, node_id, title, url, author, state"
+    row = "'1#1', 7, 1, 'a/b', 'R', false, 'issue', 1, 'I', 'It', '', 'ada', 'open'"
+    with empty.begin() as connection:
+        upgrade(connection, "0002")
+        made = f"INSERT INTO item ({columns}, standing, seen_at) VALUES ({row}, '{{}}', 5)"  # noqa: S608 - all ours
+        connection.execute(sa.text(made))
+    with empty.begin() as connection:
+        upgrade(connection)
+        assert connection.execute(sa.text("SELECT lane, since, stage, open FROM stay")).all() == [("1#1", 5, "", True)]
+        assert items.find(connection, "1#1").assignees == ()  # type: ignore[union-attr]  # it is there
 
 
 @pytest.mark.postgres

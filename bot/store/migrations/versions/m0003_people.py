@@ -20,6 +20,7 @@ def upgrade() -> None:
     _claims()
     _forgotten()
     _messages()
+    _stays()
 
 
 def _asked() -> None:
@@ -38,6 +39,22 @@ def _asked() -> None:
 def _messages() -> None:
     """The message files of the community are a part of its rule file."""
     op.add_column("rulefile", sa.Column("messages", sa.JSON(), nullable=False, server_default="{}"))
+
+
+def _stays() -> None:
+    """Where items stand from when on, and in whose hands they are; what was seen last is where they stand now."""
+    for name in ("assignees", "reviewers"):
+        op.add_column("item", sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
+    op.create_table(
+        "stay",
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("lane", "since", name="stay_pk"),
+    )
+    seen = "SELECT lane, seen_at, coalesce(stage, ''), state = 'open' FROM item"
+    op.execute(f"INSERT INTO stay (lane, since, stage, open) {seen}")
 
 
 def _absences() -> None:
