@@ -12,6 +12,7 @@ Its docstring, example and value type make the reference page, the JSON Schema a
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -129,6 +130,34 @@ class Condition(ABC, Generic[V]):
     @abstractmethod
     def asks(self) -> str:
         """What it asks for, in words: `the title holds “crash”`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The facts that something needs where that depends on the item, and on what the file says of the community.
+
+    Attributes:
+        of_any: those that some item or other needs.
+        of: those that this one needs.
+    """
+
+    of_any: Callable[[Home], frozenset[str]]
+    of: Callable[[Facts, Home], frozenset[str]]
+
+
+class ByHome(Condition[V]):
+    """A question whose facts depend on the item, and on what the file says of the community."""
+
+    needed: ClassVar[Needed]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that it reads of some item or other."""
+        return self.needed.of_any(self.home)
+
+    def missing(self, facts: Facts) -> list[str]:
+        """The needs without which it cannot answer for this item."""
+        return [need for need in sorted(self.needed.of(facts, self.home)) if not facts.knows(need)]
 
 
 CONDITIONS: dict[str, type[Condition[Any]]] = {}

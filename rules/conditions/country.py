@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from rules.condition import Condition
+from rules.condition import ByHome, Needed
 from rules.facts import Facts
 from rules.place import all_needs_of_place, country_of, needs_of_place
 from rules.sections import CountryCode
 from rules.words import OneOrMany, listed
 
 
-class Country(Condition[OneOrMany[CountryCode]], word="country"):
+class Country(ByHome[OneOrMany[CountryCode]], word="country"):
     """Met when the item is about one of the countries, by the two letters of ISO 3166: `AT`, `BR`.
 
     The surest sign counts: the answer to a question `Country` of the issue form, a label `country/…`, the author's
@@ -17,13 +17,7 @@ class Country(Condition[OneOrMany[CountryCode]], word="country"):
     """
 
     example = "country: [AT, CH]"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        return all_needs_of_place(self.home)
-
-    def missing(self, facts: Facts) -> list[str]:
-        return [need for need in sorted(needs_of_place(facts, self.home)) if not facts.knows(need)]
+    needed = Needed(all_needs_of_place, needs_of_place)
 
     def test(self, facts: Facts) -> tuple[bool, Any]:
         country = country_of(facts, self.home)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from rules.condition import Condition, Finding
+from rules.condition import ByHome, Finding, Needed
 from rules.facts import Facts
 from rules.speech import Undetected, all_needs_of_language, language_of, needs_of_language
 from rules.words import OneOrMany, Text, listed
 
 
-class Language(Condition[OneOrMany[Text]], word="language"):
+class Language(ByHome[OneOrMany[Text]], word="language"):
     """Met when the item is in one of the languages: `de`, `pt-BR`; `pt` means every Portuguese.
 
     The surest sign counts: the translated files that change (`translations.files`), the answer to a question `Language`
@@ -19,13 +19,7 @@ class Language(Condition[OneOrMany[Text]], word="language"):
     """
 
     example = "language: [en, pt]"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        return all_needs_of_language(self.home)
-
-    def missing(self, facts: Facts) -> list[str]:
-        return [need for need in sorted(needs_of_language(facts, self.home)) if not facts.knows(need)]
+    needed = Needed(all_needs_of_language, needs_of_language)
 
     def check(self, facts: Facts) -> Finding:
         try:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from rules.condition import Condition
+from rules.condition import ByHome, Needed
 from rules.facts import Facts
 from rules.way import all_needs_of_pathway, needs_of_pathway, pathways_of
 from rules.words import OneOrMany, Text, listed
 
 
-class OnPathway(Condition[OneOrMany[Text]], word="pathway"):
+class OnPathway(ByHome[OneOrMany[Text]], word="pathway"):
     """Met when the item is on one of these `pathways`; `none` means on none of them.
 
     A label `path/…` says it, then the issue's form, or the paths that a pull request changes. Where several pathways
@@ -16,13 +16,7 @@ class OnPathway(Condition[OneOrMany[Text]], word="pathway"):
     """
 
     example = "pathway: [translating, writing]"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        return all_needs_of_pathway(self.home)
-
-    def missing(self, facts: Facts) -> list[str]:
-        return [need for need in sorted(needs_of_pathway(facts, self.home)) if not facts.knows(need)]
+    needed = Needed(all_needs_of_pathway, needs_of_pathway)
 
     def test(self, facts: Facts) -> tuple[bool, Any]:
         found = pathways_of(facts, self.home)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from rules.condition import Condition
+from rules.condition import ByHome, Needed
 from rules.facts import Facts
 from rules.place import all_needs_of_place, needs_of_place, region_of
 from rules.words import OneOrMany, Text, listed
 
 
-class Region(Condition[OneOrMany[Text]], word="region"):
+class Region(ByHome[OneOrMany[Text]], word="region"):
     """Met when the item belongs to one of these `regions`.
 
     The answer to a question `Region` of the issue form says it, then a label `region/…`, then the item's country: the
@@ -16,13 +16,7 @@ class Region(Condition[OneOrMany[Text]], word="region"):
     """
 
     example = "region: Nordics"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        return all_needs_of_place(self.home)
-
-    def missing(self, facts: Facts) -> list[str]:
-        return [need for need in sorted(needs_of_place(facts, self.home)) if not facts.knows(need)]
+    needed = Needed(all_needs_of_place, needs_of_place)
 
     def test(self, facts: Facts) -> tuple[bool, Any]:
         region = region_of(facts, self.home)
