@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+FIGURES = PackageLoader("bot.backtest", "")
+"""Has `figures.html`: a report's document as tables, for every page that shows one.
+
+Beside the document it needs `level`, of its headings.
+"""
 
 
 def page_of(document: Mapping[str, Any]) -> str:
     """The page of a report's document."""
-    return str(_template().render(**document))
+    return _template().render(level=2, **document)
 
 
 @cache
-def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("bot.backtest").joinpath("page.html").read_text(encoding="utf-8"))
+def _template() -> Template:
+    environment = Environment(
+        loader=FIGURES, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("page.html")

@@ -79,3 +79,11 @@ def test_a_page_about_nothing_says_so(history: Any) -> None:
     page = page_of(told(history))
     assert "Neither set of rules does anything with these items." in page
     assert "Most surprising" not in page
+
+
+def test_a_page_with_very_many_effects_shows_the_first_and_says_how_many_more(past: Any, history: Any) -> None:
+    document = told(history, past())
+    row = document["effects"][0]
+    page = page_of(document | {"effects": [{**row, "target": f"label-{number}"} for number in range(1_102)]})
+    assert ("label-99<" in page, "label-100<" in page) == (True, False)
+    assert "1,002 more are not listed here." in page
