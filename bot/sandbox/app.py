@@ -15,8 +15,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.sandbox.control import Control
 from bot.sandbox.gate import DOCS, Gate, answer
 from bot.sandbox.graphql.endpoint import GraphQL
+from bot.sandbox.oauth import SigningIn
 from bot.sandbox.rest.routes import routes
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.web import WebPages
 from bot.sandbox.world.records import Repository
 
 _ENTERPRISE = "/api/v3"
@@ -31,6 +33,8 @@ def create_sandbox(sandbox: Sandbox) -> Starlette:
         Route("/graphql", _endpoint(graphql), methods=["POST"]),
         Route("/api/graphql", _endpoint(graphql), methods=["POST"]),
         *routes(gate),
+        *WebPages(sandbox).routes(),
+        *SigningIn(sandbox).routes(),
         *Control(sandbox).routes(),
     ]
     app = _Application(routes=table, lifespan=_lifespan(sandbox), exception_handlers={404: _unknown, 405: _unknown})

@@ -20,6 +20,7 @@ from bot.sandbox.hooks.log import HELD, PENDING, DeliveryLog
 from bot.sandbox.hooks.payloads import payload
 from bot.sandbox.hooks.sender import Sender
 from bot.sandbox.limits import Limits
+from bot.sandbox.manifests import Manifest, Registry
 from bot.sandbox.shapes.lens import AppIdentity, Lens
 from bot.sandbox.world.boards import Card
 from bot.sandbox.world.change import Change, News
@@ -39,6 +40,7 @@ class Sandbox:
 
     Attributes:
         address: Where it is reached (`http://127.0.0.1:4700`); known once it listens.
+        manifest: Of which the App was made; None where it has always been there.
         read_lag: How many seconds the next read lags behind; None for as many as the knob says.
     """
 
@@ -64,6 +66,8 @@ class Sandbox:
         self.knobs: list[Knob] = []
         self.log = DeliveryLog(self.store)
         self.sender = Sender(self.log, lambda: self.config, app, self.now)
+        self.registry = Registry()
+        self.manifest: Manifest | None = None
         self.address = "http://127.0.0.1"
         self.read_lag: Callable[[], float | None] = lambda: None
         self.set_config(self.config.model_copy(update=self._kept_config(config)))
@@ -105,6 +109,11 @@ class Sandbox:
         now = self.now()
         number = self.world.number()
         return self.world.add(Bot(id=number, login=self.app.login, name=self.app.name, created_at=now, updated_at=now))
+
+    def app_becomes(self, app: AppIdentity, key: RSAPublicKey, manifest: Manifest) -> None:
+        """From now on this GitHub's one App is another, with another key."""
+        self.app = self.sender.app = app
+        self.key, self.manifest = key, manifest
 
     @contextmanager
     def changing(

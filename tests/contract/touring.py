@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from bot.sandbox.manifests import Manifest
 from bot.sandbox.testing import Raw
 from tests.contract.rest import Exchange
 
@@ -116,6 +117,7 @@ TOUR: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/app/hook/deliveries", None),
     ("GET", "/app/hook/deliveries/{delivery}", None),
     ("POST", "/app/hook/deliveries/{delivery}/attempts", None),
+    ("POST", "/app-manifests/{code}/conversions", None),  # last: the App is another one after it
 )
 _BY_THE_APP = ("/app", f"{SITE}/installation", "/orgs/acme/installation", "/users/acme/installation")
 _FOUND: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
@@ -129,9 +131,12 @@ _FOUND: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
 }
 
 
+MANIFEST = Manifest(name="Another App", url="https://bot.example.org")
+
+
 def tour(raw: Raw) -> Iterator[Exchange]:
     """All of it, in order."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"code": raw.running.sandbox.registry.add(MANIFEST, "acme")}
     for method, path, body in TOUR:
         place = path.format_map(found)
         given = {key: each.format_map(found) if isinstance(each, str) else each for key, each in (body or {}).items()}

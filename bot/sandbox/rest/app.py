@@ -1,5 +1,6 @@
 """The App's own resources: itself, its installations and their tokens, its webhook deliveries."""
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -8,11 +9,13 @@ from starlette.responses import Response
 from bot.sandbox.auth import issue_token
 from bot.sandbox.gate import answer
 from bot.sandbox.hooks.log import Delivery
+from bot.sandbox.manifests import Manifest
 from bot.sandbox.refusals import NotFound, Refusal
+from bot.sandbox.registering import become
 from bot.sandbox.rest.ask import Ask
 from bot.sandbox.rest.table import route
 from bot.sandbox.shapes import accounts, repos
-from bot.sandbox.world.records import Account, Installation, Organization, Repository
+from bot.sandbox.world.records import Account, Installation, Organization, Repository, User
 
 _RANK = {"read": 1, "write": 2, "admin": 3}
 
@@ -23,7 +26,25 @@ def app(ask: Ask) -> Response:
     held = next(iter(ask.sandbox.world.every(Installation)), None)
     owner = ask.sandbox.world.find(Account, held.account) if held else None
     count = len(ask.sandbox.world.every(Installation))
-    return answer(200, accounts.app(ask.lens, owner, held) | {"installations_count": count})
+    told = accounts.app(ask.lens, owner, held) | _asked(ask.sandbox.manifest)
+    return answer(200, told | {"installations_count": count})
+
+
+@route("POST", "/app-manifests/{code}/conversions", "nothing")
+def conversion(ask: Ask) -> Response:
+    """The credentials of an App that was made of a manifest: for its code, once."""
+    found = ask.sandbox.registry.take(ask.path["code"])
+    if found is None:
+        raise NotFound("Not Found")
+    credentials = become(ask.sandbox, found.manifest)
+    lens = replace(ask.lens, app=ask.sandbox.app)
+    owner = ask.lens.reader.account(found.organization) or next(iter(ask.sandbox.world.every(User)), None)
+    return answer(201, accounts.app(lens, owner, None) | _asked(found.manifest) | credentials)
+
+
+def _asked(manifest: Manifest | None) -> dict[str, Any]:
+    """What the App asks for, where it was made of a manifest."""
+    return {"permissions": manifest.default_permissions, "events": manifest.default_events} if manifest else {}
 
 
 @route("GET", "/app/installations", "app")
