@@ -97,7 +97,7 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
                 store,
                 time,
             ),
-            observe=settings.mode == "observe",
+            modes=settings.mode,
             url=settings.url or "",
         )
         try:

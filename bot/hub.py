@@ -1,6 +1,6 @@
 """Everything that a look at an item uses, in one place; the wiring fills it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.github.auth import AppTokens
@@ -9,10 +9,12 @@ from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.github.theirtime import GitHubTime
 from bot.github.works import SeenWorks
+from bot.modes import OBSERVE, Modes
 from bot.perform import Performer
 from bot.rulebook import Rulebooks
 from bot.rulechange.reading import RuleChanges
 from bot.store.executor import StoreExecutor
+from rules.book import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Hub:
     Attributes:
         clock: what the worker and the rules go by.
         time: GitHub's, by which its answers and words are compared.
-        observe: whether nothing at all may be written to GitHub.
+        modes: where nothing at all may be written to GitHub.
         url: where the bot's own pages are found by people; empty where they are not.
     """
 
@@ -37,5 +39,9 @@ class Hub:
     collaborators: Collaborators
     works: SeenWorks
     changes: RuleChanges
-    observe: bool = False
+    modes: Modes = field(default_factory=Modes)
     url: str = ""
+
+    def observes(self, repo: str, book: Rulebook) -> bool:
+        """Whether nothing at all may be written to a repository with these rules."""
+        return book.mode == OBSERVE or self.modes.observes(repo)

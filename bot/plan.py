@@ -13,6 +13,7 @@ from bot.asking.authority import authorised
 from bot.asking.obeying import Obeyed, obey
 from bot.people.tending import tended
 from bot.planning.checklists import told_of_steps
+from bot.planning.documents import described, finding_document, rule_document, verdict_document
 from bot.planning.entering import ENTERED, awaits, stage_seen
 from bot.planning.following import followed
 from bot.planning.goingon import goes_on, recalled
@@ -26,14 +27,22 @@ from bot.planning.unconfirmed import told_of_credits
 from bot.planning.wenton import linked_back
 from bot.taking.line import kept_in_line
 from bot.voting.granting import granted
-from bot.voting.holding import checks, held, outcomes
-from rules.book import Rule, Rulebook
-from rules.condition import Finding
+from bot.voting.holding import checks, held, outcomes, without_votes_of
+from rules.book import Rulebook
 from rules.evaluate import Verdict
 from rules.facts import Facts, Maybe, Person, Unknown
 from rules.goingon import GOES_ON
 
-__all__ = ["Conflict", "Occasion", "Plan", "described", "finding_document", "make_plan", "verdict_document"]
+__all__ = [
+    "Conflict",
+    "Occasion",
+    "Plan",
+    "described",
+    "finding_document",
+    "make_plan",
+    "rule_document",
+    "verdict_document",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class Plan:
     """What is to be done to one item, and why.
 
     Attributes:
+        observed: what would be done besides, were it not that these rules, or all, only observe.
         facts: as they will be once it is done.
         begun: the standing rules, by id, that held at any moment of it.
         holding: those that hold once it is done.
@@ -55,6 +65,33 @@ class Plan:
     begun: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     asked: tuple[tuple[str, str, str], ...] = ()
+    observed: tuple[Action, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """It in one line."""
+        watched = f"; only observed: {described(self.observed)}" if self.observed else ""
+        return f"{described(self.actions)}{watched}"
+
+    def only_observed(self, facts: Facts) -> "Plan":
+        """The same where nothing at all is to be done: the item stays as these facts tell it."""
+        observed = (*self.actions, *self.observed)
+        return replace(self, actions=(), observed=observed, facts=facts, asked=())
+
+    def beside(self, whole: "Plan", book: Rulebook) -> "Plan":
+        """This plan of the rules that act, with what the others want by the plan of all: they only observe."""
+        watch, ids = book.observing, {rule.id for rule in book.rules if rule.mode == "observe"}
+        verdicts = {each.rule.id: each for each in (*whole.verdicts, *self.verdicts)}
+        return replace(
+            self,
+            actions=tuple(each for each in self.actions if each.rule not in watch),
+            observed=tuple(each for each in whole.actions if each.rule in watch),
+            held_back=(*self.held_back, *(each for each in whole.held_back if each.rule in watch)),
+            conflicts=(*self.conflicts, *(each for each in whole.conflicts if {each.rule, each.winner} & watch)),
+            verdicts=tuple(verdicts[rule.id] for rule in book.rules if rule.id in verdicts),
+            begun=self.begun | whole.begun & ids,
+            holding=self.holding | whole.holding & ids,
+        )
 
     def with_all_of(self, other: "Plan") -> "Plan":
         """The same, with what is planned for something else at the same time."""
@@ -64,15 +101,17 @@ class Plan:
             held_back=self.held_back + other.held_back,
             conflicts=self.conflicts + other.conflicts,
             verdicts=self.verdicts + other.verdicts,
+            observed=self.observed + other.observed,
         )
 
     def document(self) -> dict[str, Any]:
         """The plan as `explain` prints it."""
         return {
             "rules": [verdict_document(verdict) for verdict in self.verdicts],
-            "actions": [action.document() for action in self.actions],
+            "actions": [action.document() for action in (*self.actions, *self.observed)],
             "held_back": [held.document() for held in self.held_back],
             "conflicts": [conflict.document() for conflict in self.conflicts],
+            **({"observed": list(dict.fromkeys(each.rule for each in self.observed))} if self.observed else {}),
         }
 
 
@@ -92,7 +131,20 @@ def make_plan(
         episodes: by rule id, how often a standing rule has begun to hold, this time included.
         url: the item's address, for texts.
     """
-    planner = _Planner(book, facts, episodes or {}, url)
+    whole = _planned(book, facts, occasions, episodes or {}, url)
+    if book.mode == "observe":
+        return whole.only_observed(facts)
+    if not book.observing:
+        return whole
+    acting = _planned(book.acting, without_votes_of(book.observing, facts), occasions, episodes or {}, url)
+    return acting.beside(whole, book)
+
+
+def _planned(
+    book: Rulebook, facts: Facts, occasions: Sequence[Occasion], episodes: Mapping[str, int], url: str
+) -> Plan:
+    """The plan of some rules, whether they act or only observe."""
+    planner = _Planner(book, facts, episodes, url)
     if occasions:
         planner.mirror(occasions[-1].cause)
         planner.add(told_of_gate(book, planner.facts, occasions[-1].cause))
@@ -245,34 +297,3 @@ class _Planner:
             holding=frozenset(self.holding),
             asked=tuple((cause, name, one.by) for cause, one in self.obeyed.items() for name in one.done),
         )
-
-
-def verdict_document(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as `explain` prints it."""
-    rule = verdict.rule
-    because = [finding_document(finding) for finding in verdict.because]
-    return {**rule_document(rule), "matched": verdict.matched, "because": because}
-
-
-def rule_document(rule: Rule) -> dict[str, Any]:
-    """A rule with its place: the line, and the base that it came from unless it is the community's own."""
-    place = {"name": rule.name, "id": rule.id, "line": rule.line}
-    return {**place, "base": rule.base} if rule.base else place
-
-
-def finding_document(finding: Finding) -> dict[str, Any]:
-    """A condition's answer as `explain` prints it."""
-    document: dict[str, Any] = {
-        "condition": finding.condition,
-        "met": finding.met,
-        "saw": finding.saw,
-        "says": finding.says,
-    }
-    if finding.parts:
-        document["parts"] = [finding_document(part) for part in finding.parts]
-    return document
-
-
-def described(actions: Iterable[Action]) -> str:
-    """A plan in one line, for the log."""
-    return ", ".join(action.describe() for action in actions) or "nothing"

@@ -29,7 +29,7 @@ from bot.looking.forbidden import tell_of_permission
 from bot.looking.look import Sight, see
 from bot.looking.recall import FLAP_SPAN, recall
 from bot.looking.scene import Scene, wait_for_unclear
-from bot.plan import Plan, described, make_plan
+from bot.plan import Plan, make_plan
 from bot.planning.entering import ENTERED, may_enter
 from bot.planning.goingon import goes_on
 from bot.planning.pause import is_paused
@@ -159,8 +159,8 @@ class Reconciler:
         except Gone as error:
             _log.warning("not seen", item=str(scene.item), why=str(error))
             return Handled(scene.nudges.done(str(error)))
-        plan = make_plan(scene.book, sight.facts, scene.occasions, scene.episodes(), sight.gathered.url)
-        if not self._hub.observe and not is_paused(sight.facts):
+        plan = plan_of(self._hub, scene, sight)
+        if not (self._hub.observes(scene.item.repo, scene.book) or is_paused(sight.facts)):
             await self._hub.performer.remove_doubles(scene.item, sight.gathered.doubles, scene.nudges.ids)
         if found := seen_done(scene, sight):
             await self._hub.store.write(partial(ledger.settle, outcomes=found, now=milliseconds(sight.at)))
@@ -176,12 +176,10 @@ class Reconciler:
         if performed.forbidden:
             await tell_of_permission(self._hub, scene, performed.forbidden, sight.gathered.url)
             return Handled(scene.nudges.given_up(performed.forbidden), records)
-        return Handled(scene.nudges.done(described(plan.actions)), records)
+        return Handled(scene.nudges.done(plan.note), records)
 
     async def _act(self, scene: Scene, sight: Sight, plan: Plan) -> Performed:
-        watched = {rule.name for rule in scene.book.rules if rule.mode == "observe"}
-        actions = [action for action in plan.actions if action.rule not in watched]
-        if not actions or self._hub.observe:
+        if not plan.actions:
             return Performed()
         facts = sight.facts
         target = Target(
@@ -193,7 +191,13 @@ class Reconciler:
             card=getattr(facts.card, "id", None) or None,
             facts=facts,
         )
-        return await self._hub.performer.perform(actions, target, scene.book, scene.nudges.ids)
+        return await self._hub.performer.perform(plan.actions, target, scene.book, scene.nudges.ids)
+
+
+def plan_of(hub: Hub, scene: Scene, sight: Sight) -> Plan:
+    """What the rules want, and how much of it is only written down."""
+    plan = make_plan(scene.book, sight.facts, scene.occasions, scene.episodes(), sight.gathered.url)
+    return plan.only_observed(sight.facts) if hub.observes(scene.item.repo, scene.book) else plan
 
 
 async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -> Scene:
@@ -265,4 +269,4 @@ def _tell(scene: Scene, plan: Plan, performed: Performed) -> None:
     if plan.conflicts:
         told["conflicts"] = [f"{one.rule} and {one.winner} want {one.place} otherwise" for one in plan.conflicts]
     tell = _log.warning if failed else _log.info
-    tell("looked", item=str(scene.item), plan=described(plan.actions), **told)
+    tell("looked", item=str(scene.item), plan=plan.note, **told)

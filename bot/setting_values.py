@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import SecretStr
 
+from bot.modes import WORDS, Modes
 from bot.queue.pacing import Limits
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -24,6 +25,8 @@ PUBLISHED = frozenset({"board", "activity", "people"})
 """The pages that can be published."""
 _SPAN = re.compile(r"(\d{1,4})\s*(second|minute|hour)s?", re.IGNORECASE)
 _CREATIONS = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
+_BETWEEN = re.compile(r"[\s,]+")
+_PLACE = re.compile(r"[A-Za-z0-9-]{1,100}(/[A-Za-z0-9._-]{1,100})?")
 _RETENTION = re.compile(r"(\d{1,5})\s*(hour|day|week)?s?", re.IGNORECASE)
 
 
@@ -219,6 +222,25 @@ def home(value: object) -> Path:
     if path.exists() and not path.is_dir():
         raise ValueError(f"{path} is a file; give a folder, which is created when it is missing")
     return path
+
+
+def modes(value: object) -> Modes:
+    """Whether the bot acts, and the accounts and repositories for which something else holds."""
+    here, at = Modes().here, dict[str, str]()
+    for number, part in enumerate(filter(None, _BETWEEN.split(_text(value)))):
+        place, equals, word = part.rpartition("=")
+        mode = one_of(*WORDS)(word)
+        if equals and not _PLACE.fullmatch(place):
+            raise ValueError(
+                f'"{place[:140]}" is no account and no repository; write it like acme=act or acme/site=act'
+            )
+        if not equals and number:
+            raise ValueError(f'"{part[:40]}" stands alone; say where: acme={mode}')
+        if equals:
+            at[place.lower()] = mode
+        else:
+            here = mode
+    return Modes(here, at)
 
 
 def one_of(*choices: str) -> Callable[[object], str]:

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import setting_values as values
 from bot.errors import SettingsError
+from bot.modes import Modes
 from bot.queue.pacing import Limits
 
 _UNSET = {
@@ -66,9 +67,7 @@ class Settings(BaseSettings):
     client_id: str | None = _setting("GITHUB_CLIENT_ID")
     client_secret: SecretStr | None = _setting("GITHUB_CLIENT_SECRET")
     database: Annotated[SecretStr | None, BeforeValidator(values.database_url)] = _setting("DATABASE_URL")
-    mode: Annotated[Literal["act", "observe"], BeforeValidator(values.one_of("act", "observe"))] = _setting(
-        "FINGERPOST_MODE", "act"
-    )
+    mode: Annotated[Modes, NoDecode, BeforeValidator(values.modes)] = _setting("FINGERPOST_MODE", Modes())
     # Nobody else reaches the program until its owner says so: it belongs behind a proxy that speaks HTTPS.
     host: Annotated[str, BeforeValidator(values.host)] = _setting("FINGERPOST_HOST", "127.0.0.1")
     port: Annotated[int, BeforeValidator(values.port)] = _setting("FINGERPOST_PORT", 8000)

@@ -5,6 +5,7 @@ one run than were asked for.
 """
 
 from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 import sqlalchemy as sa
@@ -21,10 +22,10 @@ from bot.item import RepoRef
 from bot.ledger import done_in
 from bot.looking.look import see
 from bot.looking.scene import Scene
-from bot.plan import Plan, make_plan
+from bot.plan import Plan
 from bot.planning.occasion import Occasion
 from bot.queue import backlog
-from bot.reconcile import scene_of
+from bot.reconcile import plan_of, scene_of
 from bot.store import marks
 from bot.waking.again import LOOK, LookAgain
 from bot.waking.looks import as_delivery
@@ -130,12 +131,11 @@ async def foresee(hub: Hub, item: LookAgain) -> Plan | None:
             sight = await see(hub, scene)
         except Gone:
             return None
-    plan = make_plan(scene.book, sight.facts, scene.occasions, scene.episodes(), sight.gathered.url)
-    return await _without_done(hub, scene, plan)
+    return await _without_done(hub, scene, plan_of(hub, scene, sight))
 
 
 async def _without_done(hub: Hub, scene: Scene, plan: Plan) -> Plan:
-    """The plan without what was done for the same cause already, and without the rules that only watch."""
+    """The plan without what was done for the same cause already."""
     rules = {rule.name: rule for rule in scene.book.rules}
     left = []
     for action in plan.actions:
@@ -144,8 +144,8 @@ async def _without_done(hub: Hub, scene: Scene, plan: Plan) -> Plan:
         records = await hub.store.read(partial(done_in, item=scene.item.lane, cause=action.cause))
         done = {r.entry.target for r in records if (r.entry.rule, r.entry.position) == (name, action.position)}
         cut = action.only(frozenset(action.targets) - done)
-        left += [cut] if cut and (rule is None or rule.mode != "observe") else []
-    return Plan(tuple(left), plan.held_back, plan.conflicts, plan.verdicts, plan.facts, plan.holding)
+        left += [cut] if cut else []
+    return replace(plan, actions=tuple(left))
 
 
 async def foresee_whole_of(hub: Hub, repo: RepoRef, schedule: str) -> Plan | None:

@@ -70,6 +70,11 @@ class Rulebook:
         """The same without these."""
         return replace(self, rules=tuple(rule for rule in self.rules if rule.name not in self.observing))
 
+    @cached_property
+    def as_if_acting(self) -> "Rulebook":
+        """The same as if none of them only observed."""
+        return replace(self, mode="act", rules=tuple(replace(rule, mode="act") for rule in self.rules))
+
     def _of(self, scope: str) -> "Rulebook":
         kept = tuple(rule for rule in self.rules if rule.scope == scope)
         return self if len(kept) == len(self.rules) else replace(self, rules=kept)

@@ -105,6 +105,7 @@ def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, 
         pathways=file.pathways,
         diagnostics=diagnostics,
         people_from=composed.people,
+        mode=file.mode,
     )
 
 

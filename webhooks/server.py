@@ -42,7 +42,7 @@ async def serve(app: FastAPI, settings: Settings) -> None:
     with _listen(settings) as listening:
         # Entered here and not by uvicorn, which would print a traceback when something is missing.
         async with app.router.lifespan_context(app):
-            _log.info("listening", webhooks=f"{_address(settings)}/webhooks/github", mode=settings.mode)
+            _log.info("listening", webhooks=f"{_address(settings)}/webhooks/github", mode=str(settings.mode))
             _settle_down()
             await _Server(bounded(_config(app))).serve(sockets=[listening])
 

@@ -84,7 +84,7 @@ class Rehearsal:
             history: what happened.
             around: what is true of the repository now: its people, its forms. What it does not tell is empty.
         """
-        self._rules, self._history = _Rules(replace(book.of_items, terse=True)), history
+        self._rules, self._history = _Rules(replace(book.of_items.as_if_acting, terse=True)), history
         self._around = assumed(book, complete=True).but(**known_facts(around), repo=history.heading.repository)
 
     def play_all(self) -> Iterator[Replayed]:

@@ -3,7 +3,7 @@
 What asks for this is no rule but a decision that has begun; its actions bear the name of the rule that asked for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -88,6 +88,13 @@ def outcomes(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
     for vote in now:
         if vote.key in was and was[vote.key].open and vote.state in {"passed", "failed", "contested"} and not follows:
             yield f"decision:{vote.key}", DECIDED[vote.state != "passed"]
+
+
+def without_votes_of(rules: Collection[str], facts: Facts) -> Facts:
+    """The facts without what people decide because of some rules; nothing follows from it."""
+    if isinstance(facts.votes, Unknown):
+        return facts
+    return facts.but(votes=tuple(vote for vote in facts.votes if vote.rule not in rules))
 
 
 def _checks(book: Rulebook) -> Iterator[tuple[Rule, int, Check]]:

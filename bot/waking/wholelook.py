@@ -17,7 +17,7 @@ from bot.ledger import Settled
 from bot.looking.scene import wait_for_unclear
 from bot.looking.tended import with_those_tended
 from bot.people.lacking import SAID
-from bot.plan import Plan, described, make_plan
+from bot.plan import Plan, make_plan
 from bot.planning.occasion import Occasion
 from bot.planning.whole import NUMBER, repository_facts
 from bot.rulebook import InForce
@@ -42,19 +42,17 @@ async def look_at_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Oc
     plan = await foresee_whole(hub, repo, in_force, occasion)
     if plan is None:
         return ""
-    watched = {rule.name for rule in in_force.book.rules if rule.mode == "observe"}
-    actions = [action for action in plan.actions if action.rule not in watched]
     performed = Performed()
-    if actions and not hub.observe:
+    if plan.actions:
         target = Target(item=_place(repo), order=tuple(rule.id for rule in in_force.book.rules))
-        performed = await hub.performer.perform(actions, target, in_force.book, ())
+        performed = await hub.performer.perform(plan.actions, target, in_force.book, ())
     now = milliseconds(hub.clock.now())
     await hub.store.write(
         partial(_conclude, repo=repo, occasion=occasion, plan=plan, performed=performed, version=in_force.oid, now=now)
     )
     if performed.waits:
         raise performed.waits
-    return described(plan.actions)
+    return plan.note
 
 
 async def foresee_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Occasion) -> Plan | None:
@@ -69,7 +67,8 @@ async def foresee_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Oc
     asked = needs_of(book.index.hearing(occasion.event))
     facts = await _facts(hub, repo, in_force, asked)
     facts = await with_those_tended(hub, _place(repo), in_force, facts, occasion.event)
-    return make_plan(book, facts, [occasion])
+    plan = make_plan(book, facts, [occasion])
+    return plan.only_observed(facts) if hub.observes(repo.repo, book) else plan
 
 
 async def _facts(hub: Hub, repo: RepoRef, in_force: InForce, asked: frozenset[str]) -> Facts:

@@ -23,7 +23,8 @@ async def remove_late_doubles(hub: Hub, scene: Scene) -> None:
     """
     record = scene.memory.record
     known = record.comment_id if record else None
-    others = [] if known is None or scene.memory.unsettled or hub.observe else _others(scene, known)
+    leave = scene.memory.unsettled or hub.observes(scene.item.repo, scene.book)
+    others = [] if known is None or leave else _others(scene, known)
     if known is not None and others:
         doubles = await _there(hub, scene, known, others)
         await hub.performer.remove_doubles(scene.item, doubles, scene.nudges.ids)

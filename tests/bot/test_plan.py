@@ -1,6 +1,7 @@
 """From rules and facts to a plan: chains, conflicts, order, repeats, what people undid."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -471,3 +472,22 @@ def test_each_event_is_seen_with_the_label_and_the_comment_that_it_brought() -> 
     ]
     assert done(plan(rules, occasions=occasions)) == ["Asked: +asked", "Labelled: +seen"]
     assert done(plan(rules, ISSUE.but(event_label="wish", event_comment=None))) == ["Labelled: +seen"]
+
+
+def test_of_a_file_that_observes_all_is_told_and_nothing_is_to_be_done() -> None:
+    found = plan("{name: A, on: issues.opened, do: [label: bug]}\n{name: B, when: {label: bug}, do: [assign: bob]}")
+    book = replace(book_of("{name: A, on: issues.opened, do: [label: bug]}"), mode="observe")
+    watched = make_plan(book, ISSUE, [OPENED])
+    assert (described(found.actions), found.observed, found.note) == ("+bug, assign bob", (), "+bug, assign bob")
+    assert (watched.actions, watched.facts, watched.note) == ((), ISSUE, "nothing; only observed: +bug")
+    assert (watched.document()["observed"], [one["do"] for one in watched.document()["actions"]]) == (["A"], ["label"])
+
+
+def test_a_rule_that_observes_takes_no_place_from_one_that_acts_and_leads_to_nothing() -> None:
+    rules = """{name: A, on: issues.opened, mode: observe, do: [{label: bug}, {stage: Drafting}]}
+{name: B, on: issues.opened, do: [{stage: Review}]}
+{name: C, when: {label: bug}, do: [{assign: bob}]}"""
+    found = plan(rules)
+    assert (described(found.actions), described(found.observed)) == ("stage Review", "+bug, stage Drafting")
+    assert [(one.rule, one.winner) for one in found.conflicts] == [("B", "A")]
+    assert [(one.rule.name, one.matched) for one in found.verdicts] == [("A", True), ("B", True), ("C", False)]

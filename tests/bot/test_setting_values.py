@@ -79,6 +79,13 @@ def pem(key: Any = _RSA, **options: Any) -> str:
         ("DATABASE_URL", "sqlite:///", "not a database that Fingerpost knows; "),
         ("DATABASE_URL", "state.db", "not a database that Fingerpost knows; "),
         ("FINGERPOST_MODE", "obsrve", '"obsrve" is not known; did you mean observe?'),
+        ("FINGERPOST_MODE", "acme=obsrve", '"obsrve" is not known; did you mean observe?'),
+        ("FINGERPOST_MODE", "act, observe", '"observe" stands alone; say where: acme=observe'),
+        (
+            "FINGERPOST_MODE",
+            "a/b/c=act",
+            '"a/b/c" is no account and no repository; write it like acme=act or acme/site=act',
+        ),
         ("FINGERPOST_MODE", "off", '"off" is not known; choose act or observe'),
         ("FINGERPOST_LOG", "jsn", '"jsn" is not known; did you mean json?'),
         ("FINGERPOST_HOST", "http://localhost", '"http://localhost" is not a host; give a name or an address alone, '),

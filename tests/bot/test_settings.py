@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from bot.errors import SettingsError
+from bot.modes import Modes
 from bot.queue.pacing import Limits
 from bot.settings import Settings, load
 
@@ -47,7 +48,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         "client_id": None,
         "client_secret": None,
         "database": None,
-        "mode": "act",
+        "mode": {"here": "act", "at": {}},
         "host": "127.0.0.1",
         "port": 8000,
         "log": "console",
@@ -80,7 +81,7 @@ def test_an_empty_setting_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("GITHUB_APP_ID", "")
     Path(".env").write_text("FINGERPOST_MODE=\n", encoding="utf-8")
     settings = load()
-    assert (settings.app_id, settings.mode) == (None, "act")
+    assert (settings.app_id, settings.mode) == (None, Modes())
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"FINGERPOST_HOST=\xe9"])
@@ -115,7 +116,14 @@ def test_every_line_that_is_no_setting_is_told() -> None:
         ("GITHUB_APP_ID", " 1234 ", "app_id", 1234),
         ("GITHUB_API_URL", "https://ghes.example/api/v3/", "api_url", "https://ghes.example/api/v3"),
         ("GITHUB_API_URL", "http://127.0.0.1:9000", "api_url", "http://127.0.0.1:9000"),
-        ("FINGERPOST_MODE", "Observe", "mode", "observe"),
+        ("FINGERPOST_MODE", "Observe", "mode", Modes("observe")),
+        (
+            "FINGERPOST_MODE",
+            "observe, Acme=act birch/Site=ACT",
+            "mode",
+            Modes("observe", {"acme": "act", "birch/site": "act"}),
+        ),
+        ("FINGERPOST_MODE", "acme=observe", "mode", Modes("act", {"acme": "observe"})),
         ("FINGERPOST_HOST", "0.0.0.0", "host", "0.0.0.0"),  # noqa: S104 - what a container says
         ("FINGERPOST_HOST", "[::1]", "host", "::1"),
         ("FINGERPOST_PORT", "65535", "port", 65_535),
