@@ -29,6 +29,12 @@ async def _rounds(story: Any, number: int) -> None:
         await story.works()
 
 
+def _put_back(backup: Path, file: Path) -> None:
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
+    shutil.copy(backup, file)
+
+
 async def test_what_was_done_since_the_backup_is_not_done_again(story: Any, tmp_path: Path) -> None:
     await story.begin(RULES)
     await story.github.post("config", {"webhook_url": NOBODY})  # what is asked for again stands in GitHub's list, too
@@ -45,9 +51,7 @@ async def test_what_was_done_since_the_backup_is_not_done_again(story: Any, tmp_
     await story.works()
     done = [await story.item(old), await story.item(new)]
     await story.stop()
-    for left in tmp_path.glob("fingerpost.db*"):
-        left.unlink()
-    shutil.copy(backup, file)
+    _put_back(backup, file)
     await story.start()
     await story.works()
     await _rounds(story, 5)
