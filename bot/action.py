@@ -88,6 +88,7 @@ class Look:
 
     Attributes:
         values: what templates may put into texts.
+        by: the login of whoever asks for it by a command; empty where a rule does.
     """
 
     book: Rulebook
@@ -96,6 +97,7 @@ class Look:
     cause: str
     facts: Facts
     values: Mapping[str, str]
+    by: str = ""
 
     @property
     def signed(self) -> dict[str, Any]:

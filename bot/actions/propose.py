@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from bot.action import Action, Follow, HeldBack, Look, Refusal, Target, Write, is_spoken
-from bot.proposing.asked import branch_of, place_of
+from bot.action import Action, Follow, HeldBack, Look, Refusal, Target, Write
+from bot.proposing.asked import branch_of, key_asked_for, place_of
 from bot.proposing.change import CannotChange, changed
 from bot.proposing.entries import Wanted, wanted
 from bot.proposing.telling import told, unmade
@@ -91,14 +91,20 @@ class ProposeVerb(Verb[Propose], word="propose"):
     repeats = True
     trace = Trace("proposals", valued=True, timeline=True, read=_marks)
     permissions = needs(
-        createRef=CONTENTS, createCommitOnBranch=CONTENTS, createPullRequest=PULLS, updatePullRequest=PULLS
+        createRef=CONTENTS,
+        updateRef=CONTENTS,
+        createCommitOnBranch=CONTENTS,
+        createPullRequest=PULLS,
+        updatePullRequest=PULLS,
     )
     wording = Wording("other", "proposed {}", "propose {}")
 
     def plan(self, goal: Propose, look: Look) -> Iterator[Action | HeldBack]:
-        key, repo = key_of(look), known(look.facts.repo)
-        branch = branch_of(f"{repo}#{known(look.facts.number)}", key)
+        repo = known(look.facts.repo)
+        branch = branch_of(repo if look.by else f"{repo}#{known(look.facts.number)}", key_of(look))
         there = known(look.facts.proposals).get(branch)
+        if there and look.by:
+            there = there.begun_anew
         why = _barred(goal.value, there, look, repo)
         if there is None or why:
             yield look.held_back("propose", why)
@@ -131,9 +137,8 @@ class ProposeVerb(Verb[Propose], word="propose"):
 
 
 def key_of(look: Look) -> str:
-    """Which goal of which rule proposes it; what people ask for is asked for by each comment anew."""
-    key = f"{look.rule.id}/{look.position}"
-    return f"{key}@{look.cause}" if is_spoken(look.rule.id) else key
+    """Which goal of which rule proposes it, or who asks for it."""
+    return key_asked_for(look.rule.id, look.position, look.by) if look.by else f"{look.rule.id}/{look.position}"
 
 
 def _barred(asked: Proposed, there: Proposal | None, look: Look, repo: str) -> str:
@@ -169,6 +174,8 @@ def _action(asked: Proposed, want: Wanted, there: Proposal, look: Look, branch: 
     text = changed(before, want.change, begun=bool(there.head))
     if there.pull and there.pull.mark == mark:
         return None if text == before else f"a person changed what pull request #{there.pull.number} proposes"
+    if there.pull and not there.pull.id:
+        return "something else is proposed there at this very moment; ask for it again"
     if there.pull and not there.pull.mark:
         return f"a person rewrote pull request #{there.pull.number}"
     return OpenProposal(
@@ -177,7 +184,7 @@ def _action(asked: Proposed, want: Wanted, there: Proposal, look: Look, branch: 
         place=place_of(look.book, asked.file, known(look.facts.repo)),
         path=asked.file,
         title=_title(asked, want, look),
-        body=_body(asked, look, f"{key_of(look)}={mark}"),
+        body=_body(asked, look, f"{look.rule.id}/{look.position}={mark}"),
         text=None if text == before else text,
         mark=mark,
         there=there,
@@ -200,7 +207,9 @@ def _body(asked: Proposed, look: Look, key: str) -> str:
 def _steps(action: OpenProposal) -> Iterator[Write]:
     """The branch, the commit, the pull request: what of it is missing."""
     there, mine = action.there, (action,)
-    if not there.head:
+    if there.stale:
+        yield Write("updateRef", {"refId": there.stale, "oid": there.commit, "force": True}, mine)
+    elif not there.head:
         name = f"refs/heads/{action.branch}"
         given = {"repositoryId": there.repository, "name": name, "oid": there.commit}
         yield Write("createRef", given, mine)

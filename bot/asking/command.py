@@ -22,6 +22,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from bot.asking.authority import ANYONE
 from bot.messages import about, say
+from bot.writing.permissions import given
 from rules.book import Rulebook
 from rules.facts import Facts, Person
 from rules.goal import ANY_ITEM, Goal
@@ -46,6 +47,11 @@ class Request:
     book: Rulebook
     by: Person
     language: str = "en"
+
+    @property
+    def may_propose(self) -> bool:
+        """Whether the people file can be changed by a pull request; else whoever may writes it by hand."""
+        return bool(self.book.project.people) and given(self.facts, "contents", "pull_requests")
 
     def say(self, message: str, **values: str) -> str:
         """What a file of `bot/messages` words, in the language of whoever asks."""

@@ -61,7 +61,7 @@ def needs_of_calls(occasions: Iterable[Occasion], book: Rulebook) -> frozenset[s
     found: set[str] = set()
     for occasion in occasions:
         if occasion.asks:
-            found |= {"sections"} if occasion.said else {"sections", "reacted"}
+            found |= {"sections"} if occasion.said or occasion.aside else {"sections", "reacted"}
             commands = [COMMANDS[call.command] for call in occasion.heard.calls]
             found = found.union(*(command.asks(book) for command in commands))
             found |= book.home.voting if any(Decide in command.goals for command in commands) else set()
@@ -148,7 +148,7 @@ class _Obeying:
         """What reaches a goal; what people took back earlier does not stand against somebody's own word."""
         facts = self.facts.but(undone=frozenset(), flapping=frozenset(), overruled=frozenset())
         rule = spoken_rule(command.name)
-        yield from wanted(goal, Look(self.book, rule, place, self.occasion.cause, facts, self.values))
+        yield from wanted(goal, Look(self.book, rule, place, self.occasion.cause, facts, self.values, self.by.login))
 
     @property
     def values(self) -> Any:
@@ -175,7 +175,9 @@ class _Obeying:
         return Obeyed(tuple(self.actions), tuple(self.held), done, tuple(events), self.by.login, told)
 
     def shown(self, signs: list[str]) -> Iterator[Action]:
-        """Signs on the comment, or on the item whose own text asks."""
+        """Signs on the comment, or on the item whose own text asks; what was asked on a page bears none."""
+        if self.occasion.aside:
+            return
         there = frozenset[str]() if self.occasion.said else known(self.facts.reacted)
         if new := tuple(sign for sign in signs if sign not in there):
             yield AddReactions(**self.signed, reactions=new, to=self.occasion.said)

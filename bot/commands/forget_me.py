@@ -1,8 +1,15 @@
 """`/forget-me`: what the bot keeps of whoever asks."""
 
-from bot.asking.command import Answered, Command, Request
+from collections.abc import Iterator
+
+from bot.asking.command import Answer, Answered, Command, Request
+from bot.messages import say, words
+from bot.people.parting import withdrawal
+from bot.people.standing import entry_of
 from rules.condition import known
+from rules.facts import Member, Unknown
 from rules.goals.forget import Forget, Leaver
+from rules.goals.propose import Propose
 
 
 class ForgetMeCommand(
@@ -16,20 +23,37 @@ class ForgetMeCommand(
         "pt": ("esqueça-me",),
         "ja": ("忘れて",),
     },
-    goals=(Forget,),
+    goals=(Forget, Propose),
 ):
     """Has me forget what I keep of you; what GitHub itself shows of you stays there.
 
     Absences, places in line, what you asked of me, when I called or asked you, what is counted of your contributions,
-    and your name in credits and in my reasons. The credits themselves stay, without a name. Your entry in the people
-    file is yours to take out.
+    and your name in credits and in my reasons. The credits themselves stay, without a name. A pull request takes your
+    entry out of the people file.
     """
 
     reads = frozenset({"people", "sections"})
 
     def obey(self, request: Request) -> Answered:
         """It is forgotten, and what I cannot forget is said."""
-        me = request.by.login.lower()
-        listed = any(member.login.lower() == me for member in known(request.facts.people))
-        file = (request.book.project.people or "") if listed else ""
-        return [Forget(Leaver(request.by.login, request.by.id)), request.answer("forgotten", file=file)]
+        me = request.by
+        entry = entry_of(me.login, None if isinstance(me.id, Unknown) else me.id, known(request.facts.people))
+        file = (request.book.project.people or "") if entry else ""
+        proposed = _proposed(request, entry) if entry else ()
+        return [Forget(Leaver(me.login, me.id)), _told(request, file), *proposed]
+
+
+def _told(request: Request, file: str) -> Answer:
+    """What is forgotten and what stays; and what becomes of the entry in a file."""
+    if not (file and request.may_propose):
+        return request.answer("forgotten", file=file)
+    return Answer("\n\n".join((request.say("forgotten", file=""), request.say("forgotten-file", file=file))))
+
+
+def _proposed(request: Request, entry: Member) -> Iterator[Propose]:
+    """The change of the people file, as a pull request."""
+    path = request.book.project.people
+    if path:
+        language, told = request.book.project.language, {"who": entry.login, "file": path}
+        title, body = words("forget-title", language, **told), say("forget-proposed", language, **told)
+        yield withdrawal(path, entry.login, title, body)

@@ -8,7 +8,6 @@ from bot.people.ladder import climber_of
 from bot.people.leaving import LEAVES, Leaving, leaving, only_theirs
 from bot.people.parting import parting
 from bot.people.standing import entry_of
-from bot.writing.permissions import given
 from rules.condition import known
 from rules.escape import label
 from rules.facts import Member
@@ -69,15 +68,10 @@ def _told(request: Request, entry: Member, left: Leaving) -> str:
         request.say("step-down", who=request.by.login, what=what),
         request.say("step-down-rest", role=", ".join(left.rests)),
         "\n".join([request.say("step-down-list"), "", *lines]) if lines else request.say("step-down-clear"),
-        request.say("step-down-file" if _may_propose(request) else "step-down-by-hand", what=what),
+        request.say("step-down-file" if request.may_propose else "step-down-by-hand", what=what),
         request.say("step-down-back", command="/return") if left.roles else "",
     )
     return "\n\n".join(part for part in parts if part)
-
-
-def _may_propose(request: Request) -> bool:
-    """Whether a pull request can be opened; else whoever may writes what stands ready."""
-    return bool(request.book.project.people) and given(request.facts, "contents", "pull_requests")
 
 
 def _proposed(request: Request, entry: Member, left: Leaving) -> Iterator[Propose]:

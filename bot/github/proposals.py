@@ -8,7 +8,7 @@ from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import ItemRef
 from bot.proposing.asked import Asked
-from bot.writing.opened import key_in
+from bot.writing.opened import opened_for
 from rules.facts import UNKNOWN, Maybe
 from rules.proposals import Proposal, Pull
 
@@ -34,7 +34,7 @@ async def read_proposals(
     answer = await graphql.read(
         item.installation, [part for n, one in enumerate(wanted) for part in proposal_parts(n, one)], deliveries
     )
-    return {one.branch: _read(answer.found(f"proposal{n}"), str(item)) for n, one in enumerate(wanted)}
+    return {one.branch: _read(answer.found(f"proposal{n}")) for n, one in enumerate(wanted)}
 
 
 def proposal_parts(n: int, asked: Asked) -> list[Part]:
@@ -44,7 +44,7 @@ def proposal_parts(n: int, asked: Asked) -> list[Part]:
     own = {f"{key}{n}": ("String!", value) for key, value in {**given, "ref": f"refs/heads/{asked.branch}"}.items()}
     held = (
         f"id isPrivate defaultBranchRef {{ name target {{ {_FILE} }} }} "
-        f"ref(qualifiedName: $ref) {{ target {{ {_FILE} }} }} {_PULLS}"
+        f"ref(qualifiedName: $ref) {{ id target {{ {_FILE} }} }} {_PULLS}"
     )
     text = f"repository(owner: $owner, name: $name) {{ {held} }}"
     for key in (*given, "ref"):
@@ -52,7 +52,7 @@ def proposal_parts(n: int, asked: Asked) -> list[Part]:
     return [Part(f"proposal{n}", text, own)]
 
 
-def _read(told: Any, item: str) -> Proposal:
+def _read(told: Any) -> Proposal:
     if not isinstance(told, Mapping):
         return Proposal()
     base, own = told.get("defaultBranchRef") or {}, told.get("ref") or {}
@@ -62,9 +62,10 @@ def _read(told: Any, item: str) -> Proposal:
         base=base.get("name", ""),
         commit=there.get("oid", ""),
         text=_text(there),
+        ref=own.get("id", ""),
         head=here.get("oid", ""),
         head_text=_text(here),
-        pull=_pull(told["pullRequests"]["nodes"], item),
+        pull=_pull(told["pullRequests"]["nodes"]),
         private=told["isPrivate"],
     )
 
@@ -79,11 +80,11 @@ def _text(commit: Mapping[str, Any]) -> Maybe[str]:
     return blob["text"] if whole else UNKNOWN
 
 
-def _pull(nodes: Sequence[Any], item: str) -> Pull | None:
+def _pull(nodes: Sequence[Any]) -> Pull | None:
     """The newest of our own; a branch of the same name in a fork is another one."""
     mine = [node for node in nodes if node and node["viewerDidAuthor"] and not node["isCrossRepository"]]
     if not mine:
         return None
     last = mine[0]
-    mark = (key_in(last["body"], item) or "").rpartition("=")[2]
+    mark = opened_for(last["body"]).rpartition("=")[2]
     return Pull(id=last["id"], number=last["number"], state=last["state"].lower(), mark=mark)

@@ -11,6 +11,6 @@ def proposing(scene: Scene) -> list[Asked]:
     pending = grants(book, memory.votes, memory.ours, scene.members, str(item))
     return [
         *asked_by_rules(book, scene.rules, item.repo, item.number),
-        *asked_by_people(book, scene.occasions, item.repo, item.number),
+        *asked_by_people(book, scene.occasions, item.repo),
         *asked_by_votes(book, pending, item.repo),
     ]

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.people.leaving import Leaving
 from rules.facts import Member, Tenure
-from rules.goals.propose import Given, Propose, Proposed
+from rules.goals.propose import Given, Propose, Proposed, Withdrawn
 from rules.sections import Role
 from rules.template import Template
 
@@ -30,6 +30,20 @@ def parting(path: str, member: Member, left: Leaving, today: date, title: str, b
         set={"roles": told} if told else None,
         add={"former": former} if former else None,
         remove={key: names for key, names in remove.items() if names and not (told and key == "roles")} or None,
+        title=_as_it_is(title),
+        body=_as_it_is(body),
+    )
+    return Propose(change)
+
+
+def withdrawal(path: str, login: str, title: str, body: str) -> Propose:
+    """The proposal that takes somebody's whole entry out of the people file."""
+    change = Withdrawn.model_construct(
+        file=path,
+        of={"github": _as_it_is(login)},
+        add=None,
+        set=None,
+        remove=None,
         title=_as_it_is(title),
         body=_as_it_is(body),
     )

@@ -29,10 +29,18 @@ class Asked:
 
 
 def branch_of(item: str, key: str) -> str:
-    """The branch on which a change is proposed for an item, `acme/site#7`: the same one whenever it is asked for."""
+    """The branch on which a change is proposed for an item, `acme/site#7`: the same one whenever it is asked for.
+
+    What people ask for belongs to no item: `acme/site`.
+    """
     slug = _SLUG.sub("-", key.rpartition("/")[0].lower()).strip("-")[:_LONGEST].strip("-")
     digest = hashlib.sha256(f"{item.lower()} {key.lower()}".encode()).hexdigest()[:_DIGITS]
-    return "-".join(part for part in (f"fingerpost/{item.rpartition('#')[2]}", slug, digest) if part)
+    return f"fingerpost/{'-'.join(part for part in (item.partition('#')[2], slug, digest) if part)}"
+
+
+def key_asked_for(command: str, place: int, login: str) -> str:
+    """What a person asks for by a command; wherever they ask for it again, it is the same thing."""
+    return f"{command}/{place}@{login}"
 
 
 def place_of(book: Rulebook, path: str, repo: str) -> str:
@@ -40,13 +48,13 @@ def place_of(book: Rulebook, path: str, repo: str) -> str:
     return book.people_from.partition("@")[0] if book.people_from and path == book.project.people else repo
 
 
-def asked_by_people(book: Rulebook, occasions: Iterable[Occasion], repo: str, number: int) -> Iterator[Asked]:
+def asked_by_people(book: Rulebook, occasions: Iterable[Occasion], repo: str) -> Iterator[Asked]:
     """What people ask for in their comments: the people file is what commands change."""
     path = book.project.people
     for occasion in occasions:
         for place, call in enumerate(occasion.heard.calls):
-            if path and Propose in COMMANDS[call.command].goals:
-                branch = branch_of(f"{repo}#{number}", f"/{call.command}/{place}@{occasion.cause}")
+            if path and occasion.actor and Propose in COMMANDS[call.command].goals:
+                branch = branch_of(repo, key_asked_for(f"/{call.command}", place, occasion.actor.login))
                 yield Asked(branch, place_of(book, path, repo), path)
 
 

@@ -4,11 +4,11 @@ It is made in the text itself, so that comments and the order of things stay; an
 not say exactly what was meant, it is refused, and a person does it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.proposing.splices import CannotChange, Source, Splice, another, append, drop, entry_lines, put
+from bot.proposing.splices import CannotChange, Source, Splice, another, append, drop, entry_lines, put, taken_out
 from rules.diagnostics import RuleFileError
 from rules.yamltree import Node, parse
 
@@ -28,7 +28,7 @@ class Change:
     Attributes:
         of: the keys by which the entry is found, whatever their case; one that is not there is added.
         set: values that keys get. add: what lists get more. remove: what they lose.
-        new: whether it must not be there yet.
+        new: whether it must not be there yet; gone: whether it goes altogether.
     """
 
     of: Mapping[str, str]
@@ -36,6 +36,7 @@ class Change:
     add: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
     remove: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     new: bool = False
+    gone: bool = False
 
     @property
     def entry(self) -> dict[str, Any]:
@@ -61,10 +62,15 @@ def changed(text: str, change: Change, *, begun: bool = False) -> str:
         raise CannotChange(f"{len(found)} entries are {_named(change)}")
     if found and change.new and not begun:
         raise CannotChange(f"{_named(change)} is listed already, on line {source.tree.children[found[0]].line + 1}")
+    if change.gone:
+        left = [entry for number, entry in enumerate(entries) if number not in found]
+        return _checked(source.with_all(taken_out(source, number) for number in found), left)
     if not found:
         if not (change.new or change.set or change.add):
             return text
-        return _checked(source.with_all([another(source, change.entry)]), [*entries, change.entry])
+        place = _place(entries, change.of)
+        text = source.with_all([another(source, change.entry, place)])
+        return _checked(text, [*entries[:place], change.entry, *entries[place:]])
     number = found[0]
     splices, meant = _within(source, number, entries[number], change)
     if not splices:
@@ -74,6 +80,8 @@ def changed(text: str, change: Change, *, begun: bool = False) -> str:
 
 def lines_of(change: Change) -> str:
     """The change as a person may write it: the entry, or what is to be different in it."""
+    if change.gone:
+        return "\n".join(f"# without the entry `{value}`" for value in change.of.values())
     taken = [f"# without {key}: {', '.join(values)}" for key, values in change.remove.items()]
     return "\n".join([*entry_lines(change.entry), *taken])
 
@@ -89,13 +97,23 @@ def _read(text: str) -> tuple[Source, list[Any]]:
     return Source(text, tree), data or []
 
 
+def _place(entries: Sequence[Any], of: Mapping[str, str]) -> int:
+    """Before which entry a new one goes: by the alphabet, so that two at once are seldom at the same place."""
+    key, wanted = next(((key, _plain(value) or "") for key, value in of.items()), ("", ""))
+    named = [(max(_names(entry, key), default=wanted), number) for number, entry in enumerate(entries)]
+    return max((each for each in named if each[0] < wanted), default=("", len(entries) - 1))[1] + 1
+
+
+def _names(entry: Any, key: str) -> list[str]:
+    held = entry if isinstance(entry, dict) else {}
+    return [name for each in _ALSO.get(key, (key,)) if (name := _plain(held.get(each)))]
+
+
 def _is(entry: Any, of: Mapping[str, str]) -> bool:
     """Whether an entry is the one that is meant."""
     if not isinstance(entry, dict) or not of:
         return False
-    return all(
-        any(_plain(entry.get(k)) == _plain(wanted) for k in _ALSO.get(key, (key,))) for key, wanted in of.items()
-    )
+    return all(_plain(wanted) in _names(entry, key) for key, wanted in of.items())
 
 
 def _plain(value: Any) -> str | None:

@@ -17,7 +17,7 @@ from rules import escape
 from rules.countries import country_in
 from rules.filled import filled_in
 from rules.forms import choices
-from rules.goals.propose import Given, Proposed
+from rules.goals.propose import Given, Proposed, Withdrawn
 from rules.template import Template
 
 LONGEST = 200
@@ -51,6 +51,8 @@ def wanted(asked: Proposed, look: Look) -> Wanted:
     of = {key: text for key, name in (asked.of or {}).items() if (text := _text(name, look.values))}
     if asked.of and len(of) < len(asked.of):
         raise CannotChange("a value by which the entry is found is empty")
+    if isinstance(asked, Withdrawn):
+        return Wanted(Change(of=of, gone=True))
     people = asked.file == look.book.project.people
     added = _answers(look) if isinstance(asked.add, str) else _filled(asked.add or {}, look.values)
     if not asked.of:

@@ -121,8 +121,8 @@ def entry_lines(entry: dict[str, Any], indent: int = 0) -> list[str]:
     return [f"{' ' * indent}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
 
 
-def another(source: Source, entry: dict[str, Any]) -> Splice:
-    """The cut that adds an entry behind the others."""
+def another(source: Source, entry: dict[str, Any], place: int) -> Splice:
+    """The cut that adds an entry behind so many others."""
     tree = source.tree
     if not tree.children:
         return _first(source, entry)
@@ -132,8 +132,25 @@ def another(source: Source, entry: dict[str, Any]) -> Splice:
     lines = entry_lines(entry, tree.column)
     begin = tree.children[last].line
     apart = last > 0 and begin > 0 and not source.lines[begin - 1].strip()
-    at = source.after(source.last_line(tree))
+    at = source.after(_with_comments(source, tree.children[place - 1]))
     return Splice(at, at, source.newline * (1 + apart) + source.newline.join(lines))
+
+
+def taken_out(source: Source, number: int) -> Splice:
+    """The cut that takes an entry out; one that stands alone leaves an empty list behind."""
+    if source.in_brackets(source.tree):
+        raise CannotChange("its entries stand in brackets, not on lines of their own")
+    node = source.tree.children[number]
+    begin, end = source.at(node.line, 0), source.at(_with_comments(source, node) + 1, 0)
+    return Splice(begin, end, f"[]{source.newline}" if len(source.tree.children) == 1 else "")
+
+
+def _with_comments(source: Source, entry: Node) -> int:
+    """The last line of an entry, with the comments that stand behind it as deep as its keys."""
+    line = source.last_line(entry)
+    while line + 1 < len(source.lines) and source.lines[line + 1].startswith(f"{' ' * entry.column}#"):
+        line += 1
+    return line
 
 
 def _first(source: Source, entry: dict[str, Any]) -> Splice:

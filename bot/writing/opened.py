@@ -25,6 +25,12 @@ def is_signed(body: str) -> bool:
     return _SIGN.search(body) is not None
 
 
+def opened_for(body: str) -> str:
+    """What something that the bot wrote was opened for, for whatever item; empty where it bears no sign."""
+    found = _SIGN.search(body)
+    return unquote(found[2]) if found else ""
+
+
 def key_in(body: str, item: str) -> str | None:
     """What an issue that the bot wrote was opened for; None where that was not this item."""
     found = _SIGN.search(body)

@@ -35,6 +35,12 @@ class Proposed(Strictly):
     body: Message | None = None
 
 
+class Withdrawn(Proposed):
+    """The whole entry goes. No rule can ask for that, only the person whom it is about."""
+
+    model_config = ConfigDict(json_schema_extra={})
+
+
 class Propose(Goal[Proposed], word="propose"):
     """Proposes a change of a file as a pull request, on a branch of the bot's own. It never merges.
 

@@ -127,10 +127,11 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
             body="For #7.",
             text=text,
             mark="m",
-            there=Proposal(repository="R_1", base="main", commit=SHA, head=head, pull=pull),
+            there=Proposal(repository="R_1", base="main", commit=SHA, head=head, pull=pull, stale=stale),
         )
         for text in (None, "- github: ada\n")
         for head, pull in (("", None), (SHA, None), (SHA, Pull(id="PR_8", number=8, state="open", mark="n")))
+        for stale in ("", "REF_1")
     ],
     "pin": [PinIssue(**SIGNED, pinned=pinned) for pinned in (True, False)],
     "react": [AddReactions(**SIGNED, reactions=tuple(CONTENTS), to=comment) for comment in ("", "IC_1")],

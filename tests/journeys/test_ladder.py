@@ -185,6 +185,19 @@ async def test_the_only_one_with_a_seat_steps_down(story: Any) -> None:
     assert titles(story) == ["ben steps down: ambassador, meetings"]
 
 
+async def test_who_steps_down_twice_has_one_pull_request_until_that_is_settled(story: Any) -> None:
+    await begin(story)
+    here, there = await story.opens("ben", "Time to go"), await story.opens("ada", "Another one")
+    await say(story, here, "ben: /step-down meetings", "ben: /step-down meetings")
+    await say(story, there, "ben: /step-down meetings")
+    assert titles(story) == ["ben steps down: meetings"]
+    await story.act("ada", "close", item=opened(story)[0]["name"])
+    await say(story, there, "ben: /step-down")
+    assert titles(story) == ["ben steps down: meetings", "ben steps down: ambassador, meetings"]
+    pulls = story.running.sandbox.world.every(PullRequest)
+    assert ([len(each.commits) for each in pulls], proposed(story).count("seats: []")) == ([1, 1], 1)
+
+
 async def test_once_it_is_merged_the_empty_seat_shows(story: Any) -> None:
     """S17 S30: an empty seat is a need, on everybody's path."""
     await begin(story)

@@ -232,7 +232,7 @@ async def test_whoever_asks_for_it_is_really_forgotten(story: Any) -> None:
     kept = await kept_of(story, "newcomer")
     assert kept == []
     assert (await credits_of(story, item), await claims_on(story, item)) == (["credit: content, somebody 1"], [])
-    assert "`people.yml`" in (await told(story, item))[0]
+    assert "Una pull request quita tu entrada de `people.yml`." in " ".join(await told(story, item))
     await story.act("ada", "reopen", item=item)
     await story.tick(3_700)
     await story.act("ada", "close", item=item)

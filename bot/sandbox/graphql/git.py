@@ -8,6 +8,7 @@ from bot.sandbox.graphql.context import Info
 from bot.sandbox.graphql.registry import field
 from bot.sandbox.graphql.repos import name_with_owner, repository_of
 from bot.sandbox.world import commits
+from bot.sandbox.world.reader import Reader
 from bot.sandbox.world.records import Blob, Commit, Repository
 
 _BIGGEST_TEXT = 512_000
@@ -34,6 +35,13 @@ def ref_to(repo: Repository, branch: str, commit: Commit) -> dict[str, Any]:
     """A branch with its newest commit."""
     node = f"REF_{repo.id}_{branch}"
     return {"id": node, "name": branch, "prefix": "refs/heads/", "repository": repo, "target": commit}
+
+
+def named_by(reader: Reader, node: str) -> tuple[Repository | None, str]:
+    """The repository and the name of a branch by its node id."""
+    _, repo, name = (*node.split("_", 2), "", "")[:3]
+    found = reader.find(Repository, int(repo)) if repo.isdigit() else None
+    return (found, name) if found and name in found.branches else (None, name)
 
 
 def entry_of(repo: Repository, commit: Commit, path: str, info: Info) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ import binascii
 from typing import Any
 
 from bot.sandbox.graphql.context import Context, Info
-from bot.sandbox.graphql.git import entry_of, ref_to
+from bot.sandbox.graphql.git import entry_of, named_by, ref_to
 from bot.sandbox.graphql.registry import field, mutation
 from bot.sandbox.graphql.repos import repository_of
 from bot.sandbox.refusals import NotFound, Refusal
@@ -27,6 +27,19 @@ def create_ref(context: Context, given: Input) -> Input:
     name = given["name"].removeprefix(_HEADS)
     branches.create(context.change, repo, name, commit)
     return {"ref": ref_to(repo, name, commit)}
+
+
+@mutation("updateRef")
+def update_ref(context: Context, given: Input) -> Input:
+    """Have a branch point to another commit."""
+    repo, name = named_by(context.reader, given["refId"])
+    if repo is None or not context.sees(repo):
+        raise NotFound(f"Could not resolve to a node with the global id of '{given['refId']}'.")
+    commit = context.reader.find(Commit, repo.commits.get(given["oid"]))
+    if commit is None:
+        raise Refusal("There is no such commit")
+    branches.move(context.change, repo, name, commit, force=bool(given.get("force")))
+    return {"ref": ref_to(context.change.world.one(Repository, repo.id), name, commit)}
 
 
 @mutation("createCommitOnBranch")

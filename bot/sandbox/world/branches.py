@@ -21,6 +21,18 @@ def create(change: Change, repo: Repository, name: str, commit: Commit) -> None:
     change.did("branch", repo, branch=name)
 
 
+def move(change: Change, repo: Repository, name: str, commit: Commit, *, force: bool) -> None:
+    """Have a branch point to another commit; not one from which a pull request is open, which this GitHub cannot."""
+    change.may(repo, "write", "contents")
+    before = commits.head(change.world, repo, name)
+    if not force and before not in commits.history(change.world, repo, commit, None):
+        raise Refusal("Update is not a fast forward")
+    if any(pull.head_ref == name and pull.state == "open" for pull in change.world.many(PullRequest, repo.numbers)):
+        raise Refusal("A pull request is open from this branch")
+    change.world.update(repo, branches={**repo.branches, name: commit.id})
+    change.did("branch", repo, branch=name)
+
+
 def push(change: Change, repo: Repository, branch: str, files: Mapping[str, str | None], message: str) -> Commit:
     """Commit files to a branch; an open pull request from it has the commit too."""
     before = commits.head(change.world, repo, branch)

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
-from bot.action import Target, Write
+from bot.action import Look, Target, Write
 from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.propose import OpenProposal
+from bot.asking.obeying import spoken_rule
 from bot.item import ItemRef
 from bot.plan import Occasion, Plan, make_plan
 from bot.proposing.asked import branch_of
 from rules.facts import UNKNOWN, Facts, Person
+from rules.goals.propose import Propose, Proposed
 from rules.language import load
 from rules.proposals import Proposal, Pull
 
@@ -113,6 +115,46 @@ def test_what_the_file_says_already_or_was_merged_is_reached(facts: Facts) -> No
     do = "{file: people.yml, of: {github: ada}, set: {github: ada}}"
     merged = known(facts, pull=Pull(id="PR_8", number=8, state="merged", mark="m"))
     assert [plan_of(each, what).document()["actions"] for each, what in ((facts, do), (merged, DO))] == [[], []]
+
+
+def planned(facts: Facts, there: Proposal, change: Proposed, number: int = 7) -> Any:
+    """What comes of it that alice asks for a change by `/step-down`."""
+    look = Look(
+        BOOK, spoken_rule("step-down"), 0, "c1", facts.but(proposals={ASKED: there}, number=number), {}, "alice"
+    )
+    [one] = VERBS["propose"].plan(Propose(change), look)
+    return one
+
+
+BOOK = load("project: {purpose: Tests, people: people.yml}\nrules: []\n")
+ASKED = branch_of("acme/garden", "/step-down/0@alice")
+LISTED = "- github: ada\n- github: alice\n  roles: [editor]\n"
+GIVEN = replace(THERE, text=LISTED)
+RESIGNED = Proposed.model_validate({"file": "people.yml", "of": {"github": "alice"}, "remove": {"roles": "editor"}})
+
+
+def test_what_a_person_asks_for_anew_begins_its_branch_anew(facts: Facts) -> None:
+    done = Pull(id="PR_8", number=8, state="merged", mark="m")
+    before = replace(GIVEN, ref="REF_1", head="c1", head_text="- github: ada\n", pull=done)
+    action = planned(facts, before, RESIGNED)
+    made = writes(action)
+    assert [name for name, _ in made] == ["updateRef", "createCommitOnBranch", "createPullRequest"]
+    assert made[0][1] == {"refId": "REF_1", "oid": "c0", "force": True}
+    assert (made[1][1]["expectedHeadOid"], action.text) == ("c0", LISTED.replace("[editor]", "[]"))
+    gone = planned(facts, replace(before, ref="", head="", head_text=""), RESIGNED)
+    assert next(name for name, _ in writes(gone)) == "createRef"
+
+
+def test_what_a_person_asks_for_again_elsewhere_is_added_to_the_same_pull_request(facts: Facts) -> None:
+    first = planned(facts, GIVEN, RESIGNED)
+    there = replace(GIVEN, ref="REF_1", head="c1", head_text=first.text)
+    pull = Pull(id="PR_8", number=8, state="open", mark=first.mark)
+    look = facts.but(proposals={ASKED: replace(there, pull=pull)}, number=9)
+    spoken = Look(BOOK, spoken_rule("step-down"), 0, "c2", look, {}, "alice")
+    assert list(VERBS["propose"].plan(Propose(RESIGNED), spoken)) == []
+    more = Proposed.model_validate({"file": "people.yml", "of": {"github": "alice"}, "set": {"country": "AT"}})
+    unsent = planned(facts, replace(there, pull=replace(pull, id="")), more)
+    assert unsent.why == "something else is proposed there at this very moment; ask for it again"
 
 
 def test_what_cannot_be_is_held_back(facts: Facts) -> None:

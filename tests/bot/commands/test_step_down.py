@@ -24,7 +24,7 @@ AMY = Member(
     languages=("en", "ja"),
     covers=("JP",),
 )
-BRANCH = branch_of("acme/garden#7", "/step-down/0@c1")
+BRANCH = branch_of("acme/garden", "/step-down/0@amy")
 TEXT = """# Our people
 - github: amy  # since the beginning
   roles: [{ambassador: 2024-01-01}, editor]

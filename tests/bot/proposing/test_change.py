@@ -127,6 +127,50 @@ def test_what_cannot_be_changed_safely_is_refused(text: str, what: dict[str, obj
     assert str(refused.value) == why
 
 
+SORTED = """# who is who
+- github: ben
+  country: AT
+  # moves in May
+# about dot
+- github: dot
+
+- github: FAY
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [("cem", "  # moves in May"), ("Eli", "- github: dot"), ("fay-2", "- github: FAY"), ("ada", "- github: FAY")],
+)
+def test_a_new_entry_stands_behind_the_one_before_it_in_the_alphabet(name: str, after: str) -> None:
+    lines = changed(SORTED, Change(of={"github": name}, new=True)).splitlines()
+    rest = [line for line in lines if line not in {"", f"- github: {name}"}]
+    assert rest == [line for line in SORTED.splitlines() if line]
+    before = lines[: lines.index(f"- github: {name}")]
+    assert [line for line in before if line][-1] == after
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "after"),
+    [
+        (SORTED, "BEN", "# who is who\n# about dot\n- github: dot\n\n- github: FAY\n"),
+        (SORTED, "fay", SORTED.removesuffix("- github: FAY\n")),
+        (SORTED, "nobody", SORTED),
+        ("# us\n- {github: ada}\n", "ada", "# us\n[]\n"),
+        ("- github: ada\r\n  x: |\r\n    y\r\n- github: b", "ada", "- github: b"),
+    ],
+)
+def test_an_entry_is_taken_out_whole(text: str, who: str, after: str) -> None:
+    change = Change(of={"github": who}, gone=True)
+    assert (changed(text, change), lines_of(change)) == (after, f"# without the entry `{who}`")
+
+
+@pytest.mark.parametrize("text", ["[{github: ada}]\n", "-\n  github: ada\n- github: b\n"])
+def test_an_entry_that_is_not_on_lines_of_its_own_is_not_taken_out(text: str) -> None:
+    with pytest.raises(CannotChange):
+        changed(text, Change(of={"github": "ada"}, gone=True))
+
+
 def test_a_number_names_no_entry_and_neither_does_nothing() -> None:
     assert changed("- 1\n- github: a\n", Change(of={"github": "b"}, new=True)) == "- 1\n- github: a\n- github: b\n"
     assert changed("- github: a\n", Change(of={}, set={"x": "y"})) == '- github: a\n- x: "y"\n'

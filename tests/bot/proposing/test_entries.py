@@ -139,14 +139,15 @@ def test_a_mapping_without_a_value_and_a_country_that_is_covered() -> None:
     assert found.left_out == ("capacity: a whole number belongs there",)
 
 
-def test_people_ask_for_changes_of_the_people_file_each_time_anew() -> None:
+def test_what_somebody_asks_for_again_is_the_same_change_wherever_they_ask() -> None:
     assert {"label", "step-down"} <= COMMANDS.keys()
     heard = Heard((Call("label", "x", "label"), Call("step-down", "", "step-down")))
     book = load("project: {purpose: p, people: people.yml}\nrules: []\n")
-    [asked] = asked_by_people(book, [Occasion("c1", heard=heard)], "acme/site", 7)
-    assert asked == Asked(branch_of("acme/site#7", "/step-down/1@c1"), "acme/site", "people.yml")
-    [again] = asked_by_people(book, [Occasion("c2", heard=heard)], "acme/site", 7)
-    assert again.branch != asked.branch
+    ada, ben = (Occasion("c1", actor=Person(login=login), heard=heard) for login in ("ada", "ben"))
+    [asked] = asked_by_people(book, [ada], "acme/site")
+    assert asked == Asked(branch_of("acme/site", "/step-down/1@ada"), "acme/site", "people.yml")
+    assert asked.branch.rpartition("-")[0] == "fingerpost/step-down"
+    assert [each.branch == asked.branch for each in asked_by_people(book, [ada, ben], "acme/site")] == [True, False]
 
 
 def test_each_rule_and_item_has_a_branch_of_its_own() -> None:

@@ -59,6 +59,25 @@ def test_an_open_pull_request_follows_what_is_pushed_to_its_branch(hub: Raw) -> 
     assert hub.events()[-1] == "pull_request.synchronize"
 
 
+MOVING = "mutation($r:ID!,$o:GitObjectID!,$f:Boolean){updateRef(input:{refId:$r,oid:$o,force:$f}){ref{target{oid}}}}"
+OURS = '{repository(owner:"acme",name:"site"){ref(qualifiedName:"refs/heads/ours"){id target{oid}}}}'
+
+
+def test_a_branch_is_moved_back_by_force_once_its_pull_request_is_closed(hub: Raw) -> None:
+    _proposed(hub)
+    ours = hub.graphql(OURS)["data"]["repository"]["ref"]
+    base = _head(hub)[1]
+    told = [hub.graphql(MOVING, r=ours["id"], o=base, f=force)["errors"][0]["message"] for force in (False, True)]
+    assert told == ["Update is not a fast forward", "A pull request is open from this branch"]
+    hub.act("olga", "close", item="acme/site#2")
+    assert hub.graphql(MOVING, r=ours["id"], o=base, f=True)["data"]["updateRef"] == {"ref": {"target": {"oid": base}}}
+    lost = [
+        hub.graphql(MOVING, r=node, o=oid)["errors"][0]["message"]
+        for node, oid in (("REF_1_no", base), (ours["id"], "0" * 40))
+    ]
+    assert lost == ["Could not resolve to a node with the global id of 'REF_1_no'.", "There is no such commit"]
+
+
 def test_a_member_is_taken_into_a_team_and_anybody_else_is_invited_once(hub: Raw) -> None:
     put = [hub.rest("PUT", f"/orgs/acme/teams/docs/memberships/{who}", {}).json() for who in ("nina", "maria", "maria")]
     assert [(each["state"], each["role"]) for each in put] == [
