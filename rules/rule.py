@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from rules.combine import All
@@ -9,7 +10,7 @@ from rules.events import hears
 from rules.goal import Goal, Goals
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule.
 
@@ -56,7 +57,7 @@ class Rule:
         """Its goals, those included that it leaves to a later moment."""
         return tuple(_all(self.goals))
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         """The facts that its conditions, its goals and their texts read."""
         return self.when.needs.union(*(goal.asks for _, goal in self.goals))

@@ -18,13 +18,13 @@ from rules.facts import Facts, Unknown
 def teams_of_owners(scene: Scene) -> tuple[str, ...]:
     """The teams whose members must be known because a rule chooses among the owners of paths."""
     codeowners = scene.in_force.beside.codeowners
-    return () if isinstance(codeowners, Unknown) else teams_to_ask(selectors_of(scene.wanted()), codeowners)
+    return () if isinstance(codeowners, Unknown) else teams_to_ask(selectors_of(scene.wanted), codeowners)
 
 
 def pool_of(scene: Scene, around: Mapping[str, Any]) -> tuple[str, ...]:
     """The people whom a rule may choose now, given what is known beside GitHub's answer."""
     home = scene.book.home
-    return to_look_at(selectors_of(scene.wanted()), Facts(**around), home.regions, home.zone)
+    return to_look_at(selectors_of(scene.wanted), Facts(**around), home.regions, home.zone)
 
 
 async def with_changers(hub: Hub, scene: Scene, needs: frozenset[str], facts: Facts) -> Facts:

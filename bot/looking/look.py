@@ -65,7 +65,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         PermissionMissing: the App may not see it.
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
     """
-    needs, ids = scene.needs(), scene.nudges.ids
+    needs, ids = scene.needs, scene.nudges.ids
     board = None
     if scene.book.board and needs & BOARD_FACTS:
         board = await hub.names.board(scene.item, scene.book.board, ids)
@@ -135,7 +135,7 @@ async def _shared(hub: Hub, scene: Scene, needs: frozenset[str], facts: Facts) -
 
 async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBoard | None) -> dict[str, object]:
     """What is known of an item beside GitHub's answer about it."""
-    slugs = [need.removeprefix("team:") for need in sorted(scene.needs()) if need.startswith("team:")]
+    slugs = [need.removeprefix("team:") for need in sorted(scene.needs) if need.startswith("team:")]
     slugs += teams_of_owners(scene)
     return {
         "now": scene.now,
@@ -156,18 +156,18 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "forms": scene.in_force.beside.forms,
         "documents": scene.in_force.beside.documents,
         "teams": await hub.names.teams(scene.item, slugs, scene.nudges.ids) if slugs else {},
-        "last": scene.memory.last,
+        "doings": scene.memory.doings,
         "stage_seen": scene.memory.record.stage if scene.memory.record else UNKNOWN,
         "page": "" if scene.private or not hub.url else f"{hub.url}/items/{scene.item.repo}/{scene.item.number}",
         "permissions": await _permissions(hub, scene),
-        **({"granted": await hub.tokens.permissions(scene.item.installation)} if "granted" in scene.needs() else {}),
+        **({"granted": await hub.tokens.permissions(scene.item.installation)} if "granted" in scene.needs else {}),
         **({"board": board.facts} if board else {}),
     }
 
 
 async def _forgotten(hub: Hub, scene: Scene) -> frozenset[str]:
     """Who asked to be forgotten; that matters only where somebody may be credited."""
-    if "recorded" not in scene.needs():
+    if "recorded" not in scene.needs:
         return frozenset()
     return await hub.store.read(partial(fingerprints, installation=scene.item.installation))
 
@@ -175,7 +175,7 @@ async def _forgotten(hub: Hub, scene: Scene) -> frozenset[str]:
 async def _permissions(hub: Hub, scene: Scene) -> dict[str, str]:
     """What GitHub lets those do who ask for what the people file does not grant them, or of whom a rule asks it."""
     logins = set(lacking_leave(scene.occasions, scene.community, scene.book))
-    if "actor.may" in scene.needs():
+    if "actor.may" in scene.needs:
         people = (one.actor for one in scene.occasions if one.actor and not one.own)
         logins |= {person.login.lower() for person in people if not person.bot}
     return {login: await hub.collaborators.role(scene.item, login) for login in sorted(logins)}

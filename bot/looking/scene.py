@@ -66,7 +66,7 @@ class Memory:
         recorded: the names under which rules remember it, in lower case.
         worn: the people who were mentioned as often as the rule file allows.
         overruled: (verb, target) pairs that people took back by a command.
-        last: what the bot did last.
+        doings: what the bot did that could be undone, oldest first.
         causes: that the bot did something for.
         settled: when each deed was last known to be done.
         votes: the decisions that people take on the item, or took, oldest first.
@@ -89,7 +89,7 @@ class Memory:
     causes: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str], int] = field(default_factory=dict)
     votes: tuple[Vote, ...] = ()
-    last: Doing | None = None
+    doings: tuple[Doing, ...] = ()
     takers: tuple[Taker, ...] = ()
     unconfirmed: tuple[OwnCredit, ...] = ()
     absences: Mapping[str, Away] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class Scene:
         """The rules in force."""
         return self.in_force.book
 
-    @property
+    @cached_property
     def members(self) -> tuple[Member, ...]:
         """The people file, with what people told the bot of being away."""
         return with_absences(self.in_force.people.members, self.memory.absences)
@@ -136,7 +136,7 @@ class Scene:
         """The delivery that tells most of the item."""
         return self.nudges.newest
 
-    @property
+    @cached_property
     def said(self) -> Facts:
         """What the newest payload says, with what is remembered."""
         return self._said_by(self.event)
@@ -204,6 +204,7 @@ class Scene:
         """Whether the payloads alone tell that no rule can apply, whichever of them is the newest."""
         return self.current and not self.stirred and not awaits(self.rules) and not self._possible
 
+    @cached_property
     def needs(self) -> frozenset[str]:
         """The facts that the rules want which may hold, now or once another rule has acted.
 
@@ -216,10 +217,11 @@ class Scene:
         unclear |= OF_CREDITS if self.memory.unconfirmed else frozenset()
         unclear |= OF_STEPS if follows(self.memory.recorded) else frozenset()
         unclear |= GONE_ON if links_back(self.item.kind, self.memory.deeds) else frozenset()
-        wanted = needs_of(self.wanted()) | unclear
+        wanted = needs_of(self.wanted) | unclear
         moves = wanted >= Stage.reads
         return wanted | self.book.needs_of_gates(self.item.kind) if moves else wanted
 
+    @cached_property
     def wanted(self) -> tuple[Rule, ...]:
         """The rules that may hold, now or once another rule has acted."""
         if not self.current or self.deciding:
@@ -256,7 +258,7 @@ class Scene:
         """The author, with what the people file says of them."""
         return placed(author, self.community, self.book.roles)
 
-    @property
+    @cached_property
     def community(self) -> Facts:
         """What tells which roles somebody has."""
         return Facts(people=self.members, contributed=self.memory.contributed, now=self.now)

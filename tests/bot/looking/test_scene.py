@@ -84,30 +84,30 @@ def test_of_two_payloads_of_one_second_neither_is_the_newest_for_sure() -> None:
 
 
 def test_only_the_facts_of_rules_that_may_hold_are_wanted() -> None:
-    assert "author.new" not in scene(event("A wish")).needs()
-    assert "author.new" in scene(event("A question")).needs()
+    assert "author.new" not in scene(event("A wish")).needs
+    assert "author.new" in scene(event("A question")).needs
 
 
 def test_a_rule_that_another_may_wake_is_looked_at_too() -> None:
-    assert "assignees" in scene(event("A crash")).needs()
+    assert "assignees" in scene(event("A crash")).needs
 
 
 def test_a_rule_that_a_milestone_may_wake_is_looked_at_too() -> None:
     rules = RULES.replace("when: {label: bug}", "when: {milestone: v1}").replace("{label: bug}", "{milestone: v1}")
-    assert "assignees" in scene(event("A crash", facts={"milestone": None}), rules=rules).needs()
+    assert "assignees" in scene(event("A crash", facts={"milestone": None}), rules=rules).needs
 
 
 @pytest.mark.parametrize("stale", [False, True])
 def test_what_shows_an_unclear_write_is_asked_for_though_no_rule_wants_it_any_more(stale: bool) -> None:
     record = replace(RECORD, github_updated_at=milliseconds(NOW)) if stale else None
     said = replace(unsettled(NOW), entry=Entry("d-0", "5#1", "hello", 0, "hello", "comment"))
-    assert "sections" not in scene(event("A wish"), rules=ONE, record=record).needs()
-    assert "sections" in scene(event("A wish"), rules=ONE, record=record, unsettled=(said,)).needs()
+    assert "sections" not in scene(event("A wish"), rules=ONE, record=record).needs
+    assert "sections" in scene(event("A wish"), rules=ONE, record=record, unsettled=(said,)).needs
 
 
 def test_a_payload_that_may_be_stale_narrows_nothing() -> None:
     record = replace(RECORD, github_updated_at=milliseconds(NOW))
-    assert "author.new" in scene(event("A wish"), record=record).needs()
+    assert "author.new" in scene(event("A wish"), record=record).needs
 
 
 @pytest.mark.parametrize(
@@ -167,4 +167,4 @@ def test_a_rule_that_has_something_to_take_back_is_worth_a_look() -> None:
     ours = frozenset({("crash", "label", "bug")})
     assert scene(event("A wish"), rules=rules).ruled_out()
     assert not scene(event("A wish"), rules=rules, ours=ours).ruled_out()
-    assert {"labels", "sections"} <= scene(event("A wish"), rules=rules, ours=ours).needs()
+    assert {"labels", "sections"} <= scene(event("A wish"), rules=rules, ours=ours).needs
