@@ -17,7 +17,7 @@ from bot.hearing.payloads import GHOST, Item, Payload
 from bot.hearing.routing import ABOUT_A_REPOSITORY, ABOUT_AN_ACCOUNT, ABOUT_AN_ITEM
 from bot.hearing.said import actor_of, facts_of, lines_in, person_of, when
 from bot.item import ItemRef
-from bot.waking.again import LOOK, Due, LookAgain
+from bot.waking.again import LOOK, Asked, Due, LookAgain
 from rules.facts import BLANK, UNKNOWN, Card, Facts, Person
 from rules.people import newness
 
@@ -58,6 +58,7 @@ class Event:
         led_to: the stage to which a pull request leads the issue that it closes.
         schedule: the one that is due, where a look of ours is because of one; late: by how much, in words.
         due: the rule that goes on, where one has waited for this look.
+        asked: what somebody asked for on a page, where that is the reason of this look.
     """
 
     delivery: str
@@ -86,6 +87,7 @@ class Event:
     schedule: str = ""
     late: str = ""
     due: Due | None = None
+    asked: Asked | None = None
 
 
 def decode(delivery: str, name: str, body: bytes) -> Event:
@@ -136,6 +138,7 @@ def _look(delivery: str, again: LookAgain) -> Event:
         schedule=again.schedule,
         late=again.late,
         due=again.due,
+        asked=again.asked,
     )
 
 

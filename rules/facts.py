@@ -144,7 +144,7 @@ class Facts:
         claimants: how many open issues those have who would take the item, by login; None for one unknown to GitHub.
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
-        last: what the bot did last; None where it did nothing.
+        doings: what the bot did that could be undone, oldest first.
         stage_seen: the stage in which the bot saw it last.
         inviting: a few open items of the repository that nobody has and that somebody is invited to take.
         missed: what people said to need in a repository, with how often; adaptations: its forks that changed something.
@@ -229,7 +229,7 @@ class Facts:
     candidates: Maybe[Mapping[str, Candidate]] = UNKNOWN
     asked: frozenset[tuple[tuple[str, int], str]] = frozenset()
     teams: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
-    last: Maybe[Doing | None] = UNKNOWN
+    doings: Maybe[tuple[Doing, ...]] = UNKNOWN
     stage_seen: Maybe[str | None] = UNKNOWN
     inviting: Maybe[tuple[Inviting, ...]] = UNKNOWN
     missed: Maybe[tuple[tuple[str, int], ...]] = UNKNOWN

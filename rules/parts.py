@@ -256,7 +256,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
-    """What the bot did last to an item, all of it for one reason.
+    """What the bot did to an item, all of it for one reason.
 
     Attributes:
         deeds: (verb, target) pairs.

@@ -1,6 +1,7 @@
-"""`/undo`: what the bot did last is taken back."""
+"""`/undo`: what the bot did last, or one thing that is named, is taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.asking.authority import may
@@ -8,7 +9,7 @@ from bot.asking.command import Answered, Command, Request, literally
 from bot.verb import VERBS
 from rules.book import Rulebook
 from rules.condition import known
-from rules.facts import Facts
+from rules.facts import Doing, Facts
 from rules.goal import GOALS, Goal
 from rules.goals.add_to import AddTo
 from rules.goals.assign import Assign
@@ -34,7 +35,7 @@ _OF_BOARDS = frozenset({"stage", "board_field"})
 class UndoCommand(
     Command,
     name="undo",
-    examples=("/undo",),
+    examples=("/undo", "/undo label docs"),
     aliases={
         "": ("revert",),
         "es": ("deshacer",),
@@ -44,15 +45,17 @@ class UndoCommand(
         "ja": ("取り消し",),
     },
 ):
-    """Takes back what the bot did last here, for good: no rule does it again.
+    """Takes back what the bot did last here, or one thing that you name, for good: no rule does it again.
 
     Labels, assignees, requests for reviews, the stage and other fields of the board, cards, the milestone, closing and
     opening, locking, pinning, drafts, credits, and what it said. What somebody has changed since stays as it is.
-    Whoever asked for it may, and whoever may everything.
+    Whoever asked for it may, and whoever may everything. One thing is named by its verb and what it was about; the
+    item's page has a button for each.
     """
 
+    usage = "[VERB WHAT]"
     weighs = frozenset({"everything"})
-    reads = frozenset({"last"})
+    reads = frozenset({"doings"})
 
     def asks(self, book: Rulebook) -> frozenset[str]:
         """All that may have been done; where there is no board, nothing was done on it."""
@@ -61,7 +64,7 @@ class UndoCommand(
 
     def obey(self, request: Request) -> Answered:
         """It is as it was before, as far as the bot can bring that about."""
-        last = known(request.facts.last)
+        last = _meant(request.wish, known(request.facts.doings))
         if last is None:
             return request.refused("nothing-to-undo")
         if last.by != request.by.login.lower() and not may(request.by, "everything"):
@@ -72,6 +75,29 @@ class UndoCommand(
             if _stands(*deed, request.facts) and (goal := _backwards(*deed, request.facts, last.found.get(deed)))
         ]
         return goals or request.refused("cannot-undo", rule=last.rule)
+
+
+def can_undo(verb: str) -> bool:
+    """Whether deeds of a verb can be taken back at all."""
+    return verb in _BACKWARDS
+
+
+def deed_as_wish(verb: str, target: str) -> str:
+    """What is written behind `/undo` to name one deed."""
+    return f"{verb} {target}"
+
+
+def _meant(wish: str, doings: Sequence[Doing]) -> Doing | None:
+    """What the bot did last; or of what is named only that, as it was done last."""
+    if not wish:
+        return doings[-1] if doings else None
+    named = ((doing, deed) for doing in reversed(doings) for deed in doing.deeds if _spelled(*deed) == _spelled(wish))
+    return next((replace(doing, deeds=(deed,)) for doing, deed in named), None)
+
+
+def _spelled(*words: str) -> str:
+    """However somebody writes a verb's name: `request_review`, `Request review`."""
+    return " ".join(" ".join(words).lower().replace("_", " ").split())
 
 
 def _stands(verb: str, target: str, facts: Facts) -> bool:

@@ -28,7 +28,7 @@ def assumed(book: Rulebook, *, complete: bool) -> Facts:
         votes=(),
         talk=Talk(),
         reacted=frozenset(),
-        last=None,
+        doings=(),
         inviting=(),
         contributed={},
         duties={},

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from bot.commands import COMMANDS, NAMES
 from bot.events import Event, decode
-from bot.hearing.calls import SILENCE, Heard, hear
+from bot.hearing.calls import SILENCE, Call, Heard, hear
 from bot.hearing.causes import same
 from bot.hearing.payloads import GHOST
 from bot.plan import Occasion
 from bot.queue.claim import Claim, Dead, Done, Outcome, Retry
-from bot.waking.again import LOOK
+from bot.waking.again import LOOK, Asked
+from rules.facts import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def _heard(event: Event, own_login: str, names: Mapping[str, str]) -> Heard:
 
 def _occasion(event: Event, own_login: str, heard: Heard) -> Occasion:
     cause = event.cause or event.delivery
+    if event.asked:
+        return _pressed(cause, event.asked)
     if event.name == LOOK:
         return Occasion(cause, event.schedule or None, led_to=event.led_to, late=event.late, due=event.due)
     said = Occasion(
@@ -106,6 +109,12 @@ def _occasion(event: Event, own_login: str, heard: Heard) -> Occasion:
         said=event.said,
     )
     return asking(said, heard)
+
+
+def _pressed(cause: str, asked: Asked) -> Occasion:
+    """What somebody asks by a button on a page of ours."""
+    call = Call(asked.command, asked.wish, asked.command)
+    return Occasion(cause, actor=Person(login=asked.by), heard=Heard((call,)), aside=True)
 
 
 def asking(occasion: Occasion, heard: Heard) -> Occasion:

@@ -1,6 +1,6 @@
 """What the bot remembers of an item before it looks: its deeds, and what became of them as far as it knows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -14,7 +14,6 @@ from bot.looking.scene import Memory
 from bot.planning.deeds import episodes, ours, overruled, place_of, withdraws
 from bot.planning.mirror import MIRROR
 from bot.store import absences, asked, items, own_credits, people, rarities, records, takers, voting
-from bot.store.rarities import Rarity
 from rules.facts import Doing, Person
 
 FLAP_SPAN = timedelta(hours=1)
@@ -45,7 +44,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         causes=frozenset(record.entry.cause for record in deeds),
         ours=ours(done),
         overruled=overruled((record.entry.cause, *deed) for record, deed in zip(deeds, done, strict=True)),
-        last=_last(connection, lane, deeds, held),
+        doings=doings_of(deeds, asked.who(connection, lane) if "asked" in held else {}),
         votes=voting.of_item(connection, lane) if "votes" in held else (),
         flapping=frozenset(
             [mark for mark in lately if lately.count(mark) >= FLAPS]
@@ -63,18 +62,27 @@ def _names(connection: sa.Connection, lane: str) -> frozenset[str]:
     return frozenset(kept.name.lower() for kept in records.of_item(connection, lane))
 
 
-def _last(connection: sa.Connection, lane: str, deeds: Sequence[Record], held: frozenset[Rarity]) -> Doing | None:
-    """What the bot did last for one reason, of what the item shows; its answers are no deeds that could be undone."""
-    shown = [record for record in deeds if _may_be_undone(record.entry)]
-    if not shown:
-        return None
-    last = shown[-1].entry
-    together = [one for one in shown if (one.entry.cause, one.entry.rule) == (last.cause, last.rule)]
+def doings_of(deeds: Iterable[Record], asked_by: Mapping[str, str]) -> tuple[Doing, ...]:
+    """What the bot did, of what an item shows, together what it did for one reason; what it did last comes last.
+
+    Args:
+        deeds: oldest first; answers are none that could be undone.
+        asked_by: who asked, by cause.
+    """
+    reasons: dict[tuple[str, str], list[Record]] = {}
+    for record in deeds:
+        if _may_be_undone(record.entry):
+            reason = (record.entry.cause, record.entry.rule)
+            reasons[reason] = [*reasons.pop(reason, []), record]
+    return tuple(_doing(rule, asked_by.get(cause, ""), done) for (cause, rule), done in reasons.items())
+
+
+def _doing(rule: str, by: str, together: Sequence[Record]) -> Doing:
     standing = [(_mark(one), one.found) for one in together if not withdraws(one.entry.cause, one.entry.verb)]
     return Doing(
-        rule=last.rule,
+        rule=rule,
         deeds=tuple(deed for deed, _ in standing),
-        by=asked.by(connection, lane, last.cause) if "asked" in held else "",
+        by=by,
         found={deed: found for deed, found in standing if found is not None},
     )
 

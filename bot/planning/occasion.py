@@ -20,6 +20,7 @@ class Occasion:
         heard: what somebody asks of the bot by it.
         own_words: the commands besides, which only the community's own rules know.
         said: the id of the comment in which they do; empty for the item's own text.
+        aside: whether they do so on a page of ours, where no text is to be marked.
         late: by how much a schedule is late, in words; empty where it is not.
         due: the rule that goes on now; None where none does.
     """
@@ -34,6 +35,7 @@ class Occasion:
     heard: Heard = SILENCE
     own_words: tuple[str, ...] = ()
     said: str = ""
+    aside: bool = False
 
     @property
     def asks(self) -> bool:

@@ -19,12 +19,12 @@ def save(
         connection.execute(insert(connection, asked).on_conflict_do_nothing(index_elements=once), rows)
 
 
-_BY = sa.select(asked.c.login).where(asked.c.lane == sa.bindparam("at"), asked.c.cause == sa.bindparam("why")).limit(1)
+_WHO = sa.select(asked.c.cause, asked.c.login).where(asked.c.lane == sa.bindparam("at"))
 
 
-def by(connection: sa.Connection, lane: str, cause: str) -> str:
-    """Who wrote a comment that asked something, in lower case; empty where nobody did."""
-    return connection.execute(_BY, {"at": lane, "why": cause}).scalar() or ""
+def who(connection: sa.Connection, lane: str) -> dict[str, str]:
+    """Who asked something on an item, in lower case, by what is known as its cause: a comment, a button."""
+    return {row.cause: row.login for row in connection.execute(_WHO, {"at": lane})}
 
 
 def times(connection: sa.Connection, installation: int, login: str, command: str) -> int:

@@ -38,6 +38,20 @@ class Due(BaseModel):
     label: str | None = None
 
 
+class Asked(BaseModel):
+    """A command that somebody gave on a page of ours, as if they had written it in a comment.
+
+    Attributes:
+        by: their login.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    by: str
+    command: str
+    wish: str = ""
+
+
 class LookAgain(BaseModel):
     """An item that is to be looked at again.
 
@@ -49,6 +63,7 @@ class LookAgain(BaseModel):
         schedule: the one that is due, `schedule.daily`, with the cause that all looks of one run have in common.
         late: by how much that run is late, in words; empty where it is not.
         due: the rule that goes on; None where none does.
+        asked: what somebody asked for on a page; None where nobody did.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -71,6 +86,7 @@ class LookAgain(BaseModel):
     cause: str = ""
     late: str = ""
     due: Due | None = None
+    asked: Asked | None = None
 
     @property
     def lane(self) -> str:

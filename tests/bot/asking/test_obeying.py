@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 from bot.asking.obeying import lacking_leave, needs_of_calls
@@ -38,6 +39,13 @@ def done(found: Plan) -> list[str]:
 def test_rules_hear_what_was_done_and_only_that() -> None:
     assert done(plan("/label bug")) == ["+bug", "react with +1", "assign cem"]
     assert done(plan("/label bug", by="stranger"))[0] == "react with confused"
+
+
+def test_what_is_asked_on_a_page_marks_no_text() -> None:
+    pressed = replace(occasion("/label bug", "/label stage/Done", said=""), event=None, aside=True)
+    found, book = make_plan(load(json.dumps(FILE)), ITEM, [pressed]), load(json.dumps(FILE))
+    assert [action.do for action in found.actions] == ["label", "comment", "assign"]
+    assert needs_of_calls([pressed], book) == {"sections", "labels", "undone"}
 
 
 def test_the_ledger_knows_a_command_by_its_name_and_its_place_in_the_comment() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from bot.commands import COMMANDS
+from bot.commands.undo import can_undo, deed_as_wish
 from rules.facts import Card, Doing
 from rules.language import load
 
@@ -36,7 +37,7 @@ IN_REVIEW = {"kind": "pull_request", "requested": ("ed", "acme/docs"), "reviews"
     ],
 )
 def test_each_deed_that_can_be_taken_back_is(said: Any, item: Any, deed: Any, now: Any, done: Any) -> None:
-    came = said("/undo", facts=item.but(last=Doing(rule="R", deeds=(deed,)), **now))
+    came = said("/undo", facts=item.but(doings=(Doing(rule="R", deeds=(deed,)),), **now))
     assert (came.done, came.signs) == ([done], ["+1"])
 
 
@@ -52,11 +53,11 @@ def test_each_deed_that_can_be_taken_back_is(said: Any, item: Any, deed: Any, no
 def test_what_was_there_before_is_there_again(said: Any, item: Any, deed: Any, found: str, now: Any, done: Any) -> None:
     last = Doing(rule="R", deeds=(deed,), found={deed: found})
     whole = done if isinstance(done, dict) else {"do": "board_field", "field": "size", "value": done}
-    assert said("/undo", facts=item.but(last=last, now=NOW, **now)).done == [whole]
+    assert said("/undo", facts=item.but(doings=(last,), now=NOW, **now)).done == [whole]
 
 
 def test_what_a_rule_said_goes_away_and_the_rest_stays(said: Any, item: Any) -> None:
-    facts = item.but(last=Doing(rule="R", deeds=(("comment", "Hello"),)), sections={"Hello": "Hi.", "Bye": "Bye."})
+    facts = item.but(doings=(Doing(rule="R", deeds=(("comment", "Hello"),)),), sections={"Hello": "Hi.", "Bye": "Bye."})
     assert said("/undo", facts=facts).facts.sections == {"Bye": "Bye."}
 
 
@@ -72,21 +73,21 @@ def test_what_a_rule_said_goes_away_and_the_rest_stays(said: Any, item: Any) -> 
     ids=["nobody knows what was there", "no stage before", "no way back", "taken off since", "changed since"],
 )
 def test_what_cannot_be_taken_back_is_said(said: Any, item: Any, deed: Any, now: Any) -> None:
-    came = said("/undo", facts=item.but(last=Doing(rule="Sort it", deeds=(deed,)), **now))
-    told = "What I did last was for `Sort it`, and I cannot take it back. Please do it by hand; I will leave it so."
+    came = said("/undo", facts=item.but(doings=(Doing(rule="Sort it", deeds=(deed,)),), **now))
+    told = "I did that for `Sort it`, and I cannot take it back. Please do it by hand; I will leave it so."
     assert (came.done, came.told) == ([], told)
 
 
 def test_there_may_be_nothing_to_take_back(said: Any, item: Any) -> None:
-    came = said("/undo", facts=item.but(last=None))
+    came = said("/undo", facts=item.but(doings=()))
     assert (came.done, came.told) == ([], "I have done nothing here that could be taken back.")
 
 
 def test_whoever_asked_for_it_may_take_it_back(said: Any, item: Any) -> None:
-    facts = item.but(last=Doing(rule="/label", deeds=(("label", "bug"),), by="tess"), labels=("bug",))
+    facts = item.but(doings=(Doing(rule="/label", deeds=(("label", "bug"),), by="tess"),), labels=("bug",))
     assert said("/undo", by="Tess", facts=facts).done == [{"do": "unlabel", "labels": ["bug"]}]
     came = said("/undo", by="ed", facts=facts)
-    assert (came.done, came.told.startswith("**ed**: what I did last was for `/label`.")) == ([], True)
+    assert (came.done, came.told.startswith("**ed**: I did that for `/label`.")) == ([], True)
 
 
 def test_only_with_a_board_its_columns_are_asked_for() -> None:
@@ -94,4 +95,42 @@ def test_only_with_a_board_its_columns_are_asked_for() -> None:
     without = load("project: {purpose: p}\nrules: []")
     undo = COMMANDS["undo"]
     assert undo.asks(with_board) - undo.asks(without) == {"stage", "card", "board", "fields", "now"}
-    assert (undo.needs, {"labels", "milestone", "requested"} - undo.asks(without)) == (frozenset({"last"}), set())
+    assert (undo.needs, {"labels", "milestone", "requested"} - undo.asks(without)) == (frozenset({"doings"}), set())
+
+
+LABELLED = Doing(rule="Sort", deeds=(("label", "bug"), ("label", "docs")))
+ASKED = Doing(rule="Ask", deeds=(("request_review", "ed"), ("label", "bug")))
+
+
+@pytest.mark.parametrize(
+    ("wish", "done"),
+    [
+        ("label bug", [{"do": "unlabel", "labels": ["bug"]}]),
+        ("Label  DOCS", [{"do": "unlabel", "labels": ["docs"]}]),
+        ("request review ed", [NOT_ASKED | {"teams": []}]),
+        ("request_review ed", [NOT_ASKED | {"teams": []}]),
+    ],
+)
+def test_one_thing_that_is_named_is_taken_back_alone(said: Any, item: Any, wish: str, done: Any) -> None:
+    facts = item.but(**IN_REVIEW | {"requested": ("ed",)}, doings=(LABELLED, ASKED), labels=("bug", "docs"))
+    assert said(f"/undo {wish}", facts=facts).done == done
+
+
+@pytest.mark.parametrize("wish", ["label", "bug", "label wish", "comment Sort"])
+def test_what_is_named_must_have_been_done(said: Any, item: Any, wish: str) -> None:
+    came = said(f"/undo {wish}", facts=item.but(doings=(LABELLED,), labels=("bug", "docs")))
+    assert (came.done, came.told) == ([], "I have done nothing here that could be taken back.")
+
+
+def test_who_asked_for_the_later_of_two_may_take_back_that_one(said: Any, item: Any) -> None:
+    earlier, later = (Doing(rule="/label", deeds=(("label", "bug"),), by=login) for login in ("ed", "tess"))
+    facts = item.but(doings=(earlier, later), labels=("bug",))
+    assert said("/undo label bug", by="tess", facts=facts).done == [{"do": "unlabel", "labels": ["bug"]}]
+    assert said("/undo label bug", by="ed", facts=facts).done == []
+
+
+def test_a_deed_is_named_as_the_command_reads_it(said: Any, item: Any) -> None:
+    wish = deed_as_wish("label", "bug")
+    facts = item.but(doings=(LABELLED,), labels=("bug", "docs"))
+    assert said(f"/undo {wish}", facts=facts).done == [{"do": "unlabel", "labels": ["bug"]}]
+    assert (can_undo("label"), can_undo("transfer")) == (True, False)

@@ -1,0 +1,34 @@
+"""What somebody asks of the bot by a button on a page: their command waits in the item's lane, like one of a comment.
+
+The look obeys it under the same conditions, and writes down who asked. Whoever lets somebody press the button has made
+sure who they are.
+"""
+
+from hashlib import sha256
+
+from bot.inbox import Incoming
+from bot.queue.rank import COMMAND
+from bot.store.items import ItemRecord
+from bot.waking.again import LOOK, Asked, LookAgain
+
+_TWICE_MS = 60_000
+"""Pressed again so soon, it is the same."""
+
+
+def as_delivery(item: ItemRecord, asked: Asked, now: int) -> Incoming:
+    """A command as a delivery."""
+    look = LookAgain(
+        installation=item.installation,
+        repo_id=item.repo_id,
+        repo_node=item.repo_node,
+        repo=item.repo,
+        private=item.private,
+        kind=item.kind,
+        number=item.number,
+        node=item.node_id,
+        url=item.url,
+        asked=asked,
+    )
+    said = f"{asked.by.lower()} {now // _TWICE_MS} {asked.command} {asked.wish}"
+    name = f"page:{item.lane}:{sha256(said.encode()).hexdigest()[:24]}"  # an id outlives what it is about: no names
+    return Incoming(name, LOOK, item.lane, item.installation, look.body, now, rank=COMMAND)
