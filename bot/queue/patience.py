@@ -36,10 +36,13 @@ class Patience:
     rng: random.Random = field(default_factory=random.SystemRandom)
 
     def narrow(self, claim: Claim, *, suspect: bool) -> Claim:
-        """The first delivery alone, where a claim has failed too often to be tried as a whole."""
-        if suspect or claim.deliveries[0].attempts >= self.attempts:
-            return claim.only_first()
-        return claim
+        """The first delivery alone, where one of several may be to blame, or before several would be given up.
+
+        Whatever else fails is tried again whole: a look that was cut short may have done a part of what it found in
+        all of them together, and taken one by one, in the order in which they came, they may come to something else.
+        """
+        last_tries = self.outage_attempts - self.attempts
+        return claim.only_first() if suspect or claim.deliveries[0].attempts >= last_tries else claim
 
     def after(self, error: Exception, claim: Claim, now: int) -> Fate:
         """What becomes of a claim after an error.

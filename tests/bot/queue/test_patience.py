@@ -46,10 +46,14 @@ def test_together_nothing_dies_of_an_unexpected_error_and_alone_it_does() -> Non
     assert outcomes(KeyError("x"), 4) == [Dead("KeyError: 'x'")]
 
 
-def test_a_claim_that_failed_often_is_narrowed_to_its_first() -> None:
-    assert PATIENCE.narrow(claim(5, 0), suspect=False) == claim(5)
+def test_a_claim_is_narrowed_to_its_first_where_that_may_be_to_blame() -> None:
     assert PATIENCE.narrow(claim(0, 0), suspect=True) == claim(0)
-    assert PATIENCE.narrow(claim(4, 0), suspect=False) == claim(4, 0)
+    assert PATIENCE.narrow(claim(0, 0), suspect=False) == claim(0, 0)
+
+
+def test_an_outage_parts_nothing_that_waits_together_until_it_is_about_to_be_given_up() -> None:
+    assert PATIENCE.narrow(claim(26, 0), suspect=False) == claim(26, 0)
+    assert PATIENCE.narrow(claim(27, 0), suspect=False) == claim(27)
 
 
 def test_an_item_that_is_gone_needs_nothing_more() -> None:
