@@ -129,7 +129,7 @@ def asking(occasion: Occasion, heard: Heard) -> Occasion:
 def read(claim: Claim) -> Nudges:
     """Decode what waits in a lane.
 
-    GitHub's own time decides the order where every payload tells one; else it is the order of arrival.
+    GitHub's own time decides the order of what tells one, and the arrival that of the rest.
     """
     events: list[tuple[Event, int]] = []
     broken: dict[int, Outcome] = {}
@@ -149,9 +149,17 @@ def _age(event: Event) -> float:
 
 
 def _by_time(events: Sequence[tuple[Event, int]]) -> list[tuple[Event, int]]:
-    """In the order in which things happened, where that is known; what we look at of our own accord comes last."""
+    """In the order in which things happened; what we look at of our own accord comes last.
+
+    What tells no time keeps its place and changes nothing among the others: with it they would come to something else
+    than in a look before it came.
+    """
     ours = [pair for pair in events if pair[0].name == LOOK]
     told = [pair for pair in events if pair[0].name != LOOK]
-    if all(event.at is not None for event, _ in told):
-        told.sort(key=lambda pair: (pair[0].at.timestamp() if pair[0].at else 0.0, pair[1]))
-    return told + ours
+    timed = iter(sorted((pair for pair in told if pair[0].at), key=_when))
+    return [next(timed) if event.at else (event, seq) for event, seq in told] + ours
+
+
+def _when(pair: tuple[Event, int]) -> tuple[float, int]:
+    event, seq = pair
+    return (event.at.timestamp() if event.at else 0.0, seq)

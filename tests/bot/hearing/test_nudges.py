@@ -34,8 +34,9 @@ def test_githubs_time_decides_the_order_and_the_arrival_among_equals() -> None:
     assert (nudges.ids, nudges.seqs) == (("d-2", "d-3", "d-1"), (2, 3, 1))
 
 
-def test_where_one_tells_no_time_the_arrival_decides() -> None:
-    assert read(claim(waiting(1, "10:00:02"), waiting(2, None), waiting(3, "10:00:01"))).seqs == (1, 2, 3)
+def test_what_tells_no_time_keeps_its_place_and_changes_nothing_among_the_others() -> None:
+    assert read(claim(waiting(1, "10:00:02"), waiting(2, None), waiting(3, "10:00:01"))).seqs == (3, 2, 1)
+    assert read(claim(waiting(1, None), waiting(2, None))).seqs == (1, 2)
 
 
 def test_the_newest_is_the_last_that_changed_the_item() -> None:
