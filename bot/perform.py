@@ -27,7 +27,7 @@ from bot.github.theirtime import GitHubTime
 from bot.hearing.moved import answered
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
-from bot.planning.deeds import STANDING, held_by
+from bot.planning.deeds import STANDING, held_by, last_deeds, overtaken
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from bot.writing.outcomes import ActionOutcome, Performed, certain, place, settled
@@ -61,7 +61,7 @@ class Performer:
         """
         item, meant = target.item, self._time.now()
         now = milliseconds(meant)
-        entries = await self._entries(actions, item.lane, book)
+        entries = await self._not_overtaken(await self._entries(actions, item.lane, book), item.lane)
         found = {entry: held_by((entry.verb, entry.target), target.facts) for entry in entries}
         intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now, found=found)
         open_entries = await self._store.write(intend)
@@ -97,6 +97,15 @@ class Performer:
             for target in action.targets:
                 entries[Entry(cause, lane, rule, action.position, target, action.do)] = action
         return entries
+
+    async def _not_overtaken(self, entries: dict[Entry, Action], lane: str) -> dict[Entry, Action]:
+        """The entries, without those that a later one would change again that is done already."""
+        if len(last_deeds((entry.verb, entry.target) for entry in entries)) == len(entries):
+            return entries
+        known = await self._store.read(partial(ledger.done_by_us, item=lane))
+        done = {(one.entry.cause, one.entry.verb, one.entry.target) for one in known}
+        late = overtaken([(entry.cause, entry.verb, entry.target) for entry in entries], done)
+        return {entry: action for number, (entry, action) in enumerate(entries.items()) if number not in late}
 
     async def _cause(self, action: Action, lane: str) -> str:
         """The cause as the ledger keeps it.

@@ -4,7 +4,7 @@ Timelines tell who undid labels, assignees and requests. Of the rest the ledger 
 says whether it is still so. Discussions have no timeline: there that is true of everything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
 from bot.action import is_spoken
@@ -132,9 +132,27 @@ def stage_before(deeds: Iterable[Deed]) -> str | None:
     return next((stage for stage in reversed(stages) if stage.lower() != stages[-1].lower()), None)
 
 
-def last_deeds(deeds: Iterable[Deed]) -> Iterable[Deed]:
+def last_deeds(deeds: Iterable[Deed]) -> Collection[Deed]:
     """Of each thing that the bot changed, what it did last."""
     return {_thing(verb, target): (verb, target) for verb, target in deeds}.values()
+
+
+def overtaken(deeds: Sequence[tuple[str, str, str]], done: Collection[tuple[str, str, str]]) -> frozenset[int]:
+    """Which of some deeds, by number, a later event's on the same thing comes after that is done already.
+
+    A look that was cut short finds anew what its own later deeds have hidden from it: a label that was there, and that
+    it took off, is missing. What a rule wants at all times belongs to no moment, and comes after nothing.
+
+    Args:
+        deeds: as (cause, verb, target), in the order of their events.
+        done: those of them that are done.
+    """
+    last: dict[tuple[str, str], int] = {}
+    for number, (cause, verb, target) in enumerate(deeds):
+        if (cause, verb, target) in done and _trace(verb) and not cause.startswith((STANDING, ENDED)):
+            last[_thing(verb, target)] = number
+    things = (_thing(verb, target) for _, verb, target in deeds)
+    return frozenset(number for number, thing in enumerate(things) if number < last.get(thing, 0))
 
 
 def _thing(verb: str, target: str) -> tuple[str, str]:

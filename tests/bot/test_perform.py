@@ -13,6 +13,7 @@ from bot.actions.assign import AddAssignees
 from bot.actions.comment import Say
 from bot.actions.label import AddLabels
 from bot.actions.stage import SetStage
+from bot.actions.unlabel import RemoveLabels
 from bot.clock import milliseconds
 from bot.errors import Ambiguous, GitHubError, NotYet, RateLimited, Retryable
 from bot.github.answer import READ_LAG, Written
@@ -110,6 +111,22 @@ async def test_what_the_ledger_knows_to_be_done_is_not_done_again(perform: Any, 
     performed = await perform(script, LABEL, COMMENT)
     assert script.sent == [["addComment"]]
     assert [outcome.target for outcome in performed.outcomes] == ["hello"]
+
+
+async def test_what_a_look_that_was_cut_short_has_hidden_from_itself_is_not_done_anew(
+    perform: Any, store: StoreExecutor
+) -> None:
+    opened = {**SIGNED, "cause": "opened:5#1"}
+    taken_off = RemoveLabels(**SIGNED, labels=("bug",))
+    await settle(store, await perform(Script(), taken_off))
+    script = Script()
+    await settle(store, await perform(script, AddLabels(**opened, labels=("bug", "docs")), taken_off))
+    assert script.sent == [["addLabelsToLabelable"]]
+    done = await store.read(partial(ledger.history, item=ITEM.lane))
+    assert [(one.entry.verb, one.entry.target, one.state) for one in done] == [
+        ("unlabel", "bug", "done"),
+        ("label", "docs", "done"),
+    ]
 
 
 async def test_a_standing_rule_may_say_another_thing_but_does_a_thing_once(perform: Any, store: StoreExecutor) -> None:
@@ -249,7 +266,7 @@ async def test_doubles_are_deleted_by_kind(store: StoreExecutor, clock: Any) -> 
             "addDiscussionComment",
             "the App lacks a permission: Discussions: write",
         ),
-        (Fault("FORBIDDEN", "No"), "makeCoffee", "the App lacks a permission: see the table in the README"),
+        (Fault("FORBIDDEN", "No"), "makeCoffee", "the App lacks a permission: see docs/installing.md"),
         (Fault("UNPROCESSABLE", "Body is too long"), "addComment", "GitHub refused: Body is too long"),
     ],
 )

@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-from bot.planning.deeds import Deed, episodes, held_by, ours, overruled, stage_before, stands, superseded, taken_back
+from bot.planning.deeds import (
+    Deed,
+    episodes,
+    held_by,
+    ours,
+    overruled,
+    overtaken,
+    stage_before,
+    stands,
+    superseded,
+    taken_back,
+)
 from rules.facts import BLANK, Board, Card, Facts
 
 ITEM = BLANK.but(
@@ -108,6 +119,21 @@ def test_of_two_deeds_in_one_place_the_last_one_counts() -> None:
     assert taken_back(closed_then_opened, BLANK.but(state="closed")) == {("reopen", "open")}
     sizes = [("board_field", "size=S"), ("board_field", "effort=3"), ("board_field", "size=L")]
     assert taken_back(sizes, BLANK.but(fields={"Size": "L"})) == {("board_field", "effort=3")}
+
+
+def test_what_a_later_event_has_done_already_overtakes_what_comes_before_on_the_same_thing() -> None:
+    on, off = ("opened", "label", "triage"), ("labeled", "unlabel", "Triage")
+    low, high = ("opened", "board_field", "priority=low"), ("labeled", "board_field", "priority=high")
+    plan = [on, low, ("opened", "label", "bug"), off, high]
+    assert overtaken(plan, {off, high}) == {0, 1}
+    assert overtaken(plan, {on, low}) == frozenset()
+
+
+def test_what_is_wanted_at_all_times_or_shows_nowhere_overtakes_nothing() -> None:
+    off, on = ("labeled", "unlabel", "triage"), ("standing:1", "label", "triage")
+    ended, waits, waited = ("ended:1", "label", "triage"), ("opened", "after", "2 days"), ("closed", "after", "2 days")
+    assert overtaken([off, on, ended], {on, ended}) == frozenset()
+    assert overtaken([waits, waited], {waited}) == frozenset()
 
 
 def test_ours_is_what_the_bot_did_last_of_each_thing() -> None:
