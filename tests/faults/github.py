@@ -31,6 +31,7 @@ SECRET = "a secret of the simulation"
 URL = "http://github.test"
 GIVES_UP_S = 10.0
 CLOSE_S, IN_HAND_S = 1.0, 20.0
+LAST = 1_000_000
 _ORDERS: Mapping[str, dict[str, Any]] = {
     "5xx, nothing done": {"when": "before", "status": 502},
     "5xx, but done": {"when": "after", "status": 502},
@@ -43,7 +44,7 @@ _ORDERS: Mapping[str, dict[str, Any]] = {
 
 _OF_GRAPHQL = frozenset({"error in a 200, nothing done", "error in a 200, but done", "primary limit"})
 
-Kept = Callable[[str], bool]
+Place = Callable[[str], int | None]
 Receive = Callable[[Request], Awaitable[int]]
 
 
@@ -83,7 +84,7 @@ class GitHub:
     Attributes:
         hear: the App's webhook address; gives the status that it answers.
         waits: the times in which GitHub asked the App to send nothing.
-        noted: until when the bot has written down that it must wait.
+        noted: until when the bot has written down that it must ask nothing of an installation.
         broken: when requests were sent all the same.
     """
 
@@ -95,7 +96,7 @@ class GitHub:
         self.sandbox.address = URL
 
     def begin(
-        self, loop: VirtualLoop, weather: Weather, community: Mapping[str, Any], hear: Receive, kept: Kept
+        self, loop: VirtualLoop, weather: Weather, community: Mapping[str, Any], hear: Receive, place: Place
     ) -> None:
         """A new world.
 
@@ -104,7 +105,7 @@ class GitHub:
             weather: what goes wrong.
             community: the scenario.
             hear: the App's webhook address.
-            kept: whether the App has a delivery, though its answer may have been lost.
+            place: of a delivery, in the order in which the App has kept them, though its answers may have been lost.
         """
         self._time.loop, self.loop, self.weather = loop, loop, weather
         self.sandbox.forget()
@@ -113,10 +114,10 @@ class GitHub:
         seed(self.sandbox, read_scenario(community))
         world._past.clear()  # it has always been so
         self.sandbox.config.token_ttl = weather.rng.choice((300, 600, 3600))
-        self.post = Postman(self.sandbox, loop, weather, hear, kept)
+        self.post = Postman(self.sandbox, loop, weather, hear, place)
         self.sandbox.sender = self.post  # type: ignore[assignment]  # it takes the same calls
         self.waits: list[Wait] = []
-        self.noted: Callable[[], datetime] = lambda: BEGIN
+        self.noted: Callable[[int], datetime] = lambda _: BEGIN
         self.broken: list[float] = []
 
     async def answer(self, scope: Any, receive: Any, send: Any) -> None:
@@ -172,7 +173,7 @@ class GitHub:
         Whoever read of it must send nothing more. Another process learns of it from the store before its next lane,
         and may end what it has in hand.
         """
-        now, noted = self.loop.time(), (self.noted() - BEGIN).total_seconds()
+        now, noted = self.loop.time(), (self.noted(self.installation) - BEGIN).total_seconds()
         for wait in self.waits:
             if abs(noted - wait.ends) < CLOSE_S:
                 wait.noted = min(wait.noted, now)
@@ -189,15 +190,15 @@ class Postman:
     """Carries deliveries: late, twice, in disorder, or not at all. GitHub itself never tries again unasked.
 
     Attributes:
-        arrived: when each delivery was first acknowledged, by its guid.
+        arrived: the place of each delivery that the bot has, in the order in which they came.
         failed: the deliveries that the bot never acknowledged.
     """
 
-    def __init__(self, sandbox: Sandbox, loop: VirtualLoop, weather: Weather, hear: Receive, kept: Kept) -> None:
-        self._sandbox, self._loop, self._weather, self._hear, self._kept = sandbox, loop, weather, hear, kept
+    def __init__(self, sandbox: Sandbox, loop: VirtualLoop, weather: Weather, hear: Receive, place: Place) -> None:
+        self._sandbox, self._loop, self._weather, self._hear, self._place = sandbox, loop, weather, hear, place
         self.rng: random.Random = weather.rng
         self.under_way = 0
-        self.arrived: dict[str, float] = {}
+        self.arrived: dict[str, int] = {}
         self.failed: dict[str, Delivery] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -208,10 +209,18 @@ class Postman:
     @property
     def at_rest(self) -> bool:
         """Whether nothing is on its way, and all has come; what a frozen process kept in the end has come, too."""
-        for guid in [guid for guid in self.failed if self._kept(guid)]:
-            self.arrived.setdefault(guid, self._loop.time())
-            del self.failed[guid]
+        for guid in list(self.failed):
+            self._has_come(guid)
         return self.idle and not self.failed
+
+    def _has_come(self, guid: str, *, acknowledged: bool = False) -> bool:
+        """Whether the bot has a delivery; one that it says it has, and has not, came after all others."""
+        place = self._place(guid)
+        if place is None and not acknowledged:
+            return False
+        self.arrived.setdefault(guid, LAST + len(self.arrived) if place is None else place)
+        self.failed.pop(guid, None)
+        return True
 
     def wake(self) -> None:
         """Something new is in the log."""
@@ -251,10 +260,7 @@ class Postman:
             known, state=DONE, status_code=status, status="OK" if status == 202 else "failed",
             delivered_at=self._sandbox.now(),
         )  # fmt: skip
-        if status == 202 or self._kept(delivery.guid):
-            self.arrived.setdefault(delivery.guid, self._loop.time())
-            self.failed.pop(delivery.guid, None)
-        elif delivery.guid not in self.arrived:
+        if not self._has_come(delivery.guid, acknowledged=status == 202) and delivery.guid not in self.arrived:
             self.failed[delivery.guid] = delivery
 
     async def _post(self, delivery: Delivery) -> int:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tests.faults.community import Rule
-from tests.faults.github import GitHub
+from tests.faults.github import LAST, GitHub
 from tests.faults.model import Item
 from tests.faults.outcomes import Act, Heard, outcomes
 from tests.faults.store import Disk
@@ -54,7 +54,7 @@ class Judge:
 
     def _arrived(self, act: Act) -> Act:
         arrived = self.github.post.arrived
-        heard = [Heard(one.name, one.guid, arrived.get(one.guid, 1e9), one.ordered) for one in act.heard]
+        heard = [Heard(one.name, one.guid, arrived.get(one.guid, 2 * LAST), one.ordered) for one in act.heard]
         return Act(act.verb, act.value, act.at, tuple(heard))
 
     def _shown(self, number: int) -> dict[str, Any]:

@@ -19,13 +19,13 @@ class Heard:
 
     Attributes:
         guid: its delivery's.
-        arrived: when the bot first acknowledged it; filled in at the end.
+        arrived: its place in the order in which the bot got them; filled in at the end.
         ordered: whether it waits in the item's own lane from the start, as events of boards do not.
     """
 
     name: str
     guid: str = ""
-    arrived: float = 0.0
+    arrived: int = 0
     ordered: bool = True
 
 

@@ -132,7 +132,7 @@ class Simulation:
         self.disk.wipe()
         self.weather.until = LONGEST_S
         machines = Machines(self.loop, self.weather, self.disk, _settings(), self.seed)
-        self.github.begin(self.loop, self.weather, community_of(self.rules), machines.hear, self.disk.kept)
+        self.github.begin(self.loop, self.weather, community_of(self.rules), machines.hear, self.disk.place)
         wire = Wire(self.github.answer, self.github.draw, self.loop)
         wire.asked_to_wait, self.github.noted = self.github.asked_to_wait, self.disk.waits_until
         with wire.connected():
@@ -194,7 +194,7 @@ class Simulation:
         return len(self.github.sandbox.log.by_id)
 
     def _heard(self, before: int, only: str = "") -> tuple[Heard, ...]:
-        """What GitHub told of a person's deed; when it arrived is filled in at the end."""
+        """What GitHub told of a person's deed; which came before which is filled in at the end."""
         new = list(self.github.sandbox.log.by_id.values())[before:]
         return tuple(
             Heard(one.name, one.guid, ordered=not one.name.startswith("projects"))

@@ -67,14 +67,15 @@ class Disk:
         """What stands there, for the judge."""
         return list(self._seen.execute(query, values))
 
-    def waits_until(self) -> datetime:
-        """Until when the bot has written down that it must wait."""
-        ((until,),) = self.see("SELECT coalesce(max(blocked_until), 0) FROM installation")
-        return moment(until)
+    def waits_until(self, installation: int) -> datetime:
+        """Until when the bot has written down that it must ask nothing of an installation."""
+        waits = self.see("SELECT blocked_until FROM installation WHERE id = ?", installation)
+        return moment(waits[0][0] if waits else 0)
 
-    def kept(self, guid: str) -> bool:
-        """Whether a delivery is in the inbox."""
-        return bool(self.see("SELECT 1 FROM inbox WHERE delivery = ?", guid))
+    def place(self, guid: str) -> int | None:
+        """The place of a delivery in the order in which all came into the inbox; None where it is not there."""
+        found = self.see("SELECT seq FROM inbox WHERE delivery = ?", guid)
+        return int(found[0][0]) if found else None
 
 
 def _by_hand(connection: sqlite3.Connection, _record: object) -> None:
