@@ -18,4 +18,7 @@ class Config(BaseModel):
     primary_limit: int = Field(default=5000, gt=0, description="Points an hour and installation, each API.")
     content_per_minute: int = Field(default=0, ge=0, description="Secondary limit; GitHub says 80. 0: none.")
     content_per_hour: int = Field(default=0, ge=0, description="Secondary limit; GitHub says 500. 0: none.")
+    client_id: str = Field(default="Iv1.sandbox", description="The App's, by which people sign in.")
+    client_secret: str = Field(default="sandbox", description="The App's, too.")
+    callback_url: str = Field(default="", description="The only address to which people are sent back. Empty: any.")
     read_lag_rest: bool = Field(default=True, description="Whether REST reads lag too, or only GraphQL's.")

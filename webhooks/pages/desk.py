@@ -16,6 +16,7 @@ from webhooks.pages.navigation import links
 from webhooks.pages.paper import Paper, Sheet
 from webhooks.visitors.gate import Gate
 from webhooks.visitors.visitor import Turned
+from webhooks.visitors.way_in import way_in
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -47,21 +48,24 @@ class Desk:
         """The present in milliseconds."""
         return milliseconds(self.clock.now())
 
-    def sheet(self, request: Request, template: str, *, repo: str | None = None, **values: Any) -> Sheet:
+    def sheet(
+        self, request: Request, template: str, *, repo: str | None = None, whole: bool = False, **values: Any
+    ) -> Sheet:
         """A page, or with `?part=live` only what changes in it.
 
         Args:
             request: that asks for it.
             template: the file's name.
             repo: the repository that it is about.
+            whole: whatever was asked for, it is the whole page.
             values: what the template shows, besides `here` (the page's own address), `visitor`, `token`, `repo` and
                 the navigation.
         """
-        visitor = self.gate.visitor(request)
+        visitor, part = self.gate.visitor(request), wants_part(request) and not whole
         everywhere, of_repo = links(repo, known=visitor is not None)
         frame = {"navigation": everywhere, "around": of_repo, "here": request.url.path, "repo": repo}
-        who = {"visitor": visitor, "token": self.gate.token(request)}
-        return self.paper.sheet(template, part=wants_part(request), **frame, **who, **values)
+        who = {"visitor": visitor, "token": self.gate.token(request), "way_in": way_in(request, self.settings)}
+        return self.paper.sheet(template, part=part, **frame, **who, **values)
 
     def answer(self, request: Request, sheet: Sheet, status: int = 200) -> Response:
         """A page, or only the word that the one which the browser has is still right."""
@@ -89,7 +93,7 @@ class Desk:
         return answer
 
     def _notice(self, request: Request, turned: Turned) -> Response:
-        sheet = self.sheet(request, "notice.html", title=turned.title, says=turned.says, link=turned.link)
+        sheet = self.sheet(request, "notice.html", whole=True, title=turned.title, says=turned.says, link=turned.link)
         return self.answer(request, sheet, turned.status)
 
 

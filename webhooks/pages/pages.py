@@ -5,6 +5,7 @@ from starlette.routing import Route
 from webhooks.pages.assets import Assets
 from webhooks.pages.boards import Boards
 from webhooks.pages.desk import Desk
+from webhooks.pages.signing_in import SigningIn
 from webhooks.pages.why import Why
 
 
@@ -15,5 +16,5 @@ def page_routes(desk: Desk, assets: Assets) -> list[Route]:
         desk: where they are made.
         assets: their style, scripts and pictures.
     """
-    pages = (Boards(desk), Why(desk))
+    pages = (Boards(desk), Why(desk), SigningIn(desk))
     return [*(route for page in pages for route in page.routes), assets.route]

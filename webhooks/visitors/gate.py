@@ -23,8 +23,8 @@ from webhooks.visitors.known import Known
 from webhooks.visitors.nearness import is_near
 from webhooks.visitors.seal import Seal
 from webhooks.visitors.sessions import Session, Sessions
-from webhooks.visitors.signin import how_to_sign_in
 from webhooks.visitors.visitor import Turned, Visitor, old_form, unknown
+from webhooks.visitors.way_in import how_to_sign_in
 
 Page = Literal["board", "activity", "people"]
 """What can be published."""

@@ -1,4 +1,4 @@
-"""Sessions: who signed in, sealed into a cookie. Nothing is kept here, and no token of GitHub's is in it."""
+"""Sessions: who signed in, for some hours, in a sealed cookie. Nothing is kept here, and no token of GitHub's."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from webhooks.visitors.cookie import SealedCookie
 from webhooks.visitors.seal import Seal
 
 LASTS = timedelta(hours=8)
-_PURPOSE = "session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +30,17 @@ class Sessions:
     """Begins, reads and ends them."""
 
     def __init__(self, seal: Seal, *, secure: bool) -> None:
-        """Sessions.
-
-        Args:
-            seal: that nobody else has.
-            secure: whether people reach us by HTTPS alone.
-        """
-        self._seal, self._secure = seal, secure
-        self.cookie = "__Host-fingerpost" if secure else "fingerpost"
+        self.cookie = SealedCookie(seal, "fingerpost-session", LASTS, secure=secure)
 
     def read(self, request: Request) -> Session | None:
         """The session of a request."""
-        found = self._seal.open(_PURPOSE, request.cookies.get(self.cookie, ""), LASTS)
+        found = self.cookie.read(request)
         return Session(**found) if found else None
 
     def begin(self, response: Response, login: str) -> None:
         """A new session, whatever was there before."""
-        sealed = self._seal.close(_PURPOSE, {"id": secrets.token_urlsafe(16), "login": login})
-        kept = int(LASTS.total_seconds())
-        response.set_cookie(self.cookie, sealed, kept, path="/", secure=self._secure, httponly=True, samesite="lax")
+        self.cookie.write(response, {"id": secrets.token_urlsafe(16), "login": login})
 
     def end(self, response: Response) -> None:
         """No session any more."""
-        response.delete_cookie(self.cookie, path="/", secure=self._secure, httponly=True, samesite="lax")
+        self.cookie.clear(response)

@@ -129,8 +129,9 @@ class Site:
         """The client is this person's from now on; roles by repository, `forest__paths="write"`."""
         begun = Response()
         self.desk.gate.sessions.begin(begun, login)
-        cookie = self.desk.gate.sessions.cookie
-        self.client.cookies.set(cookie, SimpleCookie(begun.headers["set-cookie"])[cookie].value)
+        cookie = self.desk.gate.sessions.cookie.name
+        sealed = SimpleCookie(begun.headers["set-cookie"])[cookie].value
+        self.client.cookies.set(cookie, sealed, domain=self.client.base_url.host)
         for repo, role in roles.items():
             self.roles.of[(repo.replace("__", "/"), login)] = role
 
@@ -140,10 +141,13 @@ class Site:
 
     async def send(self, path: str, **fields: str) -> httpx.Response:
         """Send a form, with the token of the page at the same address unless one is given."""
-        if "token" not in fields:
-            inputs = self.parse((await self.get(path)).text).every("input")
-            fields["token"] = next(one.attributes["value"] or "" for one in inputs if one.attributes["name"] == "token")
+        fields.setdefault("token", await self.token(path))
         return await self.client.post(path, data=fields)
+
+    async def token(self, path: str) -> str:
+        """What the forms of a page carry."""
+        inputs = self.parse((await self.get(path)).text).every("input")
+        return next(one.attributes["value"] or "" for one in inputs if one.attributes["name"] == "token")
 
     async def item(self, number: int, **known: Any) -> ItemRecord:
         """Keep an item as seen now."""

@@ -30,11 +30,18 @@ def how_to_sign_in(request: Request, settings: Settings) -> Turned:
             "This page is for those who may write to the repository. So that they can sign in with GitHub, whoever "
             f"runs the bot sets {', '.join(absent)}.",
         )
-    to = request.url.path if request.method in {"GET", "HEAD"} else "/"
     return Turned(
         401,
         "Sign in to see this",
         "This page is for those who may write to the repository. GitHub says who you are and where you may write; "
         "nothing else is asked of it, and nothing is done in your name.",
-        ("Sign in with GitHub", f"{PATH}?to={quote(to, safe='/')}"),
+        ("Sign in with GitHub", way_in(request, settings)),
     )
+
+
+def way_in(request: Request, settings: Settings) -> str:
+    """Where somebody signs in who then comes back to the page that was asked for; empty where nobody can."""
+    if missing(settings):
+        return ""
+    to = request.url.path if request.method in {"GET", "HEAD"} else "/"
+    return f"{PATH}?to={quote(to, safe='/')}"
