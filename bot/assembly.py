@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.backtest.fetching import Fetcher, Shelf
+from bot.backtest.history import History
 from bot.clock import Clock
 from bot.github.auth import AppTokens
 from bot.github.bases import BaseFiles
@@ -57,6 +58,14 @@ class AssembledBot:
             GitHubError: as for `Collaborators.role`.
         """
         return await self._visitors.role(repo, login)
+
+    async def past(self, repo: RepoRef) -> History:
+        """What a repository's newest items went through, for the pages.
+
+        Raises:
+            GitHubError, HistoryError: as for `RuleChanges.past`.
+        """
+        return await self.hub.changes.past(repo)
 
     async def handle(self, claim: Claim) -> Handled:
         """Deal with one lane."""

@@ -7,15 +7,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 FIGURES = PackageLoader("bot.backtest", "")
-"""Has `figures.html`: a report's document as tables, for every page that shows one.
-
-Beside the document it needs `level`, of its headings.
-"""
+"""Has `figures.html`: a report's document as tables, for every page that shows one."""
 
 
 def page_of(document: Mapping[str, Any]) -> str:
     """The page of a report's document."""
-    return _template().render(level=2, **document)
+    return _template().render(report=document, **document)
 
 
 @cache

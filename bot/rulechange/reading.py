@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.backtest.compare import compare
 from bot.backtest.fetching import Fetcher, Span
 from bot.backtest.history import History
-from bot.backtest.replay import Rehearsal
-from bot.backtest.report import report
-from bot.backtest.score import score
+from bot.backtest.trial import trial
 from bot.github.bases import BaseFiles
 from bot.github.outside import Onlooker
 from bot.github.theirtime import GitHubTime
-from bot.item import ItemRef
+from bot.item import ItemRef, RepoRef
 from bot.looking.ruleset import Unread, load_live
 from bot.messages import built_in
 from bot.rulebook import InForce
@@ -25,7 +22,7 @@ from rules.bases import FILE
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
 from rules.differing import differences
-from rules.facts import BLANK, Facts, Unknown
+from rules.facts import BLANK, Unknown
 from rules.sayings import Sayings
 from rules.shared import RuleChange, SharedFile
 
@@ -72,6 +69,15 @@ class RuleChanges:
             flips=tuple(flips(await self._ended(item), book)),
         )
 
+    async def past(self, repo: RepoRef) -> History:
+        """A repository's newest items, up to now; what is read is kept page by page.
+
+        Raises:
+            Retryable, RateLimited, NotInstalled, GitHubError: GitHub could not answer.
+            HistoryError: what is kept is damaged.
+        """
+        return await self._fetcher.fetch(repo, Span(most=MOST_ITEMS), self._time.now())
+
     async def _read(self, item: ItemRef, text: str) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
         place = await self.looks.onlooker.place(item.repo)
         home = await self.looks.bases.home(place.item)
@@ -80,15 +86,11 @@ class RuleChanges:
         return await load_live(self.looks.onlooker, place, Unread(text.encode(), bases, sayings))
 
     async def _backtest(self, item: ItemRef, in_force: InForce, book: Rulebook) -> dict[str, Any]:
-        history = await self._fetcher.fetch(item, Span(most=MOST_ITEMS), self._time.now())
+        history = await self.past(item)
         around = BLANK.but(people=in_force.people.members)
-        return await asyncio.to_thread(_played, history, around, in_force.book, book)
+        books = in_force.book, book
+        return await asyncio.to_thread(trial, history, around, books, 2 * MOST_ITEMS)
 
     async def _ended(self, item: ItemRef) -> list[tuple[int, Any]]:
         found = await self._store.read(partial(voting.ended, lanes=f"{item.repo_id}#"))
         return [(int(lane.rpartition("#")[2]), vote) for lane, vote in found]
-
-
-def _played(history: History, around: Facts, old: Rulebook, new: Rulebook) -> dict[str, Any]:
-    before, after = (list(Rehearsal(book, history, around).play_all()) for book in (old, new))
-    return report(history.heading, compare(before, after), score(after), new)
