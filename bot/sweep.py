@@ -10,22 +10,18 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from bot.errors import Gone, NotInstalled
-from bot.events import decode
+from bot.errors import NotInstalled
 from bot.github.listing import MOST_AT_ONCE, Shelf, list_items, shelves
 from bot.github.rest import Held, Installed, installations, repositories
-from bot.github.sharing import Lane
-from bot.hearing.nudges import Nudges
 from bot.hub import Hub
 from bot.inbox import put
 from bot.item import RepoRef
 from bot.ledger import done_in
-from bot.looking.look import see
+from bot.looking import foreseen
 from bot.looking.scene import Scene
 from bot.plan import Plan
 from bot.planning.occasion import Occasion
 from bot.queue import backlog
-from bot.reconcile import plan_of, scene_of
 from bot.store import marks
 from bot.waking.again import LOOK, LookAgain
 from bot.waking.looks import as_delivery
@@ -121,17 +117,9 @@ async def foresee(hub: Hub, item: LookAgain) -> Plan | None:
     Raises:
         RateLimited, Retryable, NotInstalled, GitHubError: GitHub could not tell.
     """
-    nudges = Nudges((decode("", LOOK, item.body),), (), tried=False, broken={})
-    with hub.graphql.in_hand(Lane(item.lane, item.installation)):
-        in_force = await hub.rulebooks.in_force(item.item)
-        scene = await scene_of(hub, item.item, nudges, in_force) if in_force else None
-        if scene is None or not scene.rules:
-            return None
-        try:
-            sight = await see(hub, scene)
-        except Gone:
-            return None
-    return await _without_done(hub, scene, plan_of(hub, scene, sight))
+    in_force = await hub.rulebooks.in_force(item.item)
+    seen = await foreseen.foresee(hub, item, in_force) if in_force else None
+    return await _without_done(hub, seen.scene, seen.plan) if seen else None
 
 
 async def _without_done(hub: Hub, scene: Scene, plan: Plan) -> Plan:

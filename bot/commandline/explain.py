@@ -1,5 +1,6 @@
 """`fingerpost explain`: what the rules would do in a case that somebody describes, and why."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,16 @@ import typer
 from bot.commandline.bases import Bases, files_of
 from bot.commandline.terminal import fail
 
-Rules = Annotated[Path, typer.Option("--rules", metavar="FILE", help="The rule file.")]
+_REPO = r"([A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100})"
+_NUMBER = r"([1-9][0-9]{0,8})"
+_NAMED = re.compile(f"{_REPO}#{_NUMBER}")
+_SHOWN = re.compile(f"https?://[^/]+/{_REPO}/(?:issues|pull|discussions)/{_NUMBER}(?:[/?#].*)?")
+
+Item = Annotated[
+    str | None, typer.Argument(metavar="OWNER/REPO#7", help="An item on GitHub; a described case without it.")
+]
+Look = Annotated[bool, typer.Option("--look", help="Look at the item now, whatever was decided about it last.")]
+Rules = Annotated[Path | None, typer.Option("--rules", metavar="FILE", help="The rule file, of a described case.")]
 EventName = Annotated[
     str | None, typer.Option("--event", metavar="EVENT", help="What happened: issues.opened, pull_request.labeled …")
 ]
@@ -36,7 +46,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def explain(  # noqa: PLR0913, PLR0917 - one for each option
-    rules: Rules,
+    item: Item = None,
+    look: Look = False,
+    rules: Rules = None,
     base: Bases = None,
     event: EventName = None,
     payload: Payload = None,
@@ -45,11 +57,15 @@ def explain(  # noqa: PLR0913, PLR0917 - one for each option
     complete: Complete = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what the rules would do, and why.
+    """Say what the rules do about an item, or would do in a case, and why.
 
-    Shows each rule with its conditions and the values that were seen, then what
-    would be done and what would be left alone. Nothing is asked of GitHub: what
-    is not given is unknown (?), and a rule that depends on it does not act.
+    Of an item: what was decided last, with the values seen then, as the bot keeps
+    it; where it keeps nothing, or with --look, what would be done now. That look
+    writes nothing; rules with `on` wait for an event in it.
+
+    Of a case: each rule with its conditions and the values that were seen, then
+    what would be done and what would be left alone. Nothing is asked of GitHub:
+    what is not given is unknown (?), and a rule that depends on it does not act.
 
     Facts: kind, number, title, body, state, draft, author, actor, labels,
     assignees, milestone, files, head, base, additions, deletions, reviews,
@@ -59,15 +75,26 @@ def explain(  # noqa: PLR0913, PLR0917 - one for each option
     repository, --base says where its file is.
 
     Examples:
+      fingerpost explain acme/handbook#7
       fingerpost explain --rules pathways.yml --event issues.opened --facts a.yml
       fingerpost explain --rules pathways.yml --event issues.opened --payload a.json
       fingerpost explain --rules pathways.yml --batch cases.jsonl --complete --json
 
     Exit codes:
       0  explained
-      1  the rule file has errors, or a line of the batch is no case
-      2  a file, an option or a fact is wrong
+      1  the rule file has errors, a line of the batch is no case, there is no such
+         item, or GitHub could not be asked
+      2  a file, an option, a setting or a fact is wrong
     """
+    if item is not None:
+        if rules or base or event or payload or facts or batch or complete:
+            fail("an item has its own rules and facts: give OWNER/REPO#7 alone, or with --look and --json")
+        _explain_item(item, look=look, as_json=as_json)
+        return
+    if rules is None:
+        fail("name an item, OWNER/REPO#7, or describe a case: --rules FILE --event issues.opened --facts FILE")
+    if look:
+        fail("--look is about an item: name it, OWNER/REPO#7")
     _check(rules, event, payload, facts, batch)
 
     from bot.commandline import run_explain  # noqa: PLC0415 - so that `--help` answers at once
@@ -77,6 +104,21 @@ def explain(  # noqa: PLR0913, PLR0917 - one for each option
         run_explain.explain_all(explainer, batch)
     else:
         run_explain.explain_one(explainer, event, payload, facts, as_json=as_json)
+
+
+def _explain_item(item: str, *, look: bool, as_json: bool) -> None:
+    repo, number = _address(item)
+    from bot.commandline import run_explain_item  # noqa: PLC0415 - so that `--help` answers at once
+
+    run_explain_item.run(repo, number, look=look, as_json=as_json)
+
+
+def _address(item: str) -> tuple[str, int]:
+    """The repository and the number of an item, as people write it or as their browser shows it."""
+    found = _NAMED.fullmatch(item) or _SHOWN.fullmatch(item)
+    if not found:
+        fail(f"{item[:100]!r} is no item; write OWNER/REPO#NUMBER, such as acme/handbook#7, or its address on GitHub")
+    return found[1], int(found[2])
 
 
 def _check(rules: Path, event: str | None, payload: Path | None, facts: Path | None, batch: Path | None) -> None:

@@ -55,8 +55,13 @@ def explain_one(
     if as_json:
         print_json(document)
         return
+    show_told(document, name)
+
+
+def show_told(document: Mapping[str, Any], event: str) -> None:
+    """Print an explanation for people, with what led to it at its head."""
     out = console()
-    out.print(_coloured(told(document, name, min(out.width, _WIDE) if sys.stdout.isatty() else _NARROW)))
+    out.print(_coloured(told(document, event, min(out.width, _WIDE) if sys.stdout.isatty() else _NARROW)))
 
 
 def explain_all(explainer: Explainer, path: Path) -> None:

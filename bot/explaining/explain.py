@@ -221,13 +221,13 @@ def _document(book: Rulebook, event: str, facts: Facts, plan: Plan) -> dict[str,
         "item": {name: _plain(getattr(facts, name)) for name in ("kind", "repo", "number", "title")},
         **plan.document(),
         "rules": [
-            verdict_document(verdicts[rule.id]) if rule.id in verdicts else _waits(rule, event) for rule in book.rules
+            verdict_document(verdicts[rule.id]) if rule.id in verdicts else waits(rule, event) for rule in book.rules
         ],
         "held_back": held_back,
     }
 
 
-def _waits(rule: Rule, event: str) -> dict[str, Any]:
+def waits(rule: Rule, event: str) -> dict[str, Any]:
     """A rule that this event does not concern, or not here."""
     because = {"condition": "on", "met": False, "saw": event, "says": f"the event is {listed(sorted(rule.on))}"}
     if rule.hears(event):

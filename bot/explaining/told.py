@@ -3,7 +3,7 @@
 What others wrote (titles, names, texts) is shown on lines of its own making and cannot pass for ours.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.explaining.visible import harmless, one_line, wrapped
@@ -25,7 +25,8 @@ def told(document: Mapping[str, Any], event: str, width: int = 80) -> str:
     blocks = [
         wrapped(_headline(document["item"], event), width),
         *(list(_rule(rule, width)) for rule in document["rules"]),
-        list(_plan(document["actions"], width)),
+        list(_plan(document["actions"], document.get("observed", ()), width)),
+        list(_section("Not done", map(_failed, _failures(document)), width)),
         list(_section("Held back", map(_held_back, document["held_back"]), width)),
         list(_section("Two rules want one place", map(_conflict, document["conflicts"]), width)),
     ]
@@ -63,13 +64,14 @@ def _finding(finding: Mapping[str, Any], width: int, indent: str) -> Iterator[st
         yield from _finding(part, width, f"{indent}    ")
 
 
-def _plan(actions: Sequence[Mapping[str, Any]], width: int) -> Iterator[str]:
+def _plan(actions: Sequence[Mapping[str, Any]], observed: Container[str], width: int) -> Iterator[str]:
     if not actions:
         yield "Plan: nothing is to be done"
         return
     yield "Plan"
     for action in actions:
-        yield from wrapped(f"{_deed(action)} · by {_quoted(action['rule'])}", width, "  + ", "      ")
+        only = ", which only observes" if action["rule"] in observed else ""
+        yield from wrapped(f"{_deed(action)} · by {_quoted(action['rule'])}{only}", width, "  + ", "      ")
         if why := action.get("why"):
             yield from wrapped(one_line(why, _LONGEST * 4), width, "      ")
         yield from _body(action.get("body", ""), width)
@@ -100,6 +102,16 @@ def _section(heading: str, entries: Iterable[str], width: int) -> Iterator[str]:
 
 def _held_back(held: Mapping[str, Any]) -> str:
     return f"{held['do']}: {one_line(held['why'], _LONGEST)} · by {_quoted(held['rule'])}"
+
+
+def _failures(document: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """What was decided and did not come about."""
+    return (outcome for outcome in document.get("outcomes", ()) if outcome["state"] != "done")
+
+
+def _failed(outcome: Mapping[str, Any]) -> str:
+    why = one_line(outcome.get("why") or "no reason was given", _LONGEST)
+    return f"{outcome['do']} {one_line(outcome['target'], _LONGEST)}: {why} · by {_quoted(outcome['rule'])}"
 
 
 def _conflict(conflict: Mapping[str, Any]) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.github.history import login_of
+from bot.github.queries import TYPES
+from bot.item import RepoRef
 from bot.waking.again import LookAgain
 
 PAGE = 50
@@ -59,6 +61,29 @@ async def list_items(graphql: GraphQL, installation: int, wanted: Sequence[Shelf
     parts = [_part(f"s{n}", shelf) for n, shelf in enumerate(wanted)]
     answer = await graphql.read(installation, parts)
     return [_read(shelf, answer.found(f"s{n}"), installation) for n, shelf in enumerate(wanted)]
+
+
+async def find_item(graphql: GraphQL, repo: RepoRef, number: int) -> LookAgain | None:
+    """The issue, pull request or discussion with a number; None where there is none that the App may see.
+
+    Raises:
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+    """
+    either = f"... on Issue {{ {_ITEM} }} ... on PullRequest {{ {_ITEM} }}"
+    work = f"issueOrPullRequest(number: $number) {{ __typename {either} }}"
+    talk = f"discussion(number: $number) {{ __typename {_ITEM} }}"
+    given = {"repo": ("ID!", repo.repo_node), "number": ("Int!", number)}
+    held = "id databaseId nameWithOwner isPrivate"
+    parts = {
+        alias: Part(alias, f"node(id: $repo) {{ ... on Repository {{ {held} it: {asked} }} }}", given)
+        for alias, asked in (("work", work), ("talk", talk))
+    }
+    answer = await graphql.read(repo.installation, list(parts.values()))
+    for told in map(answer.found, parts):
+        if isinstance(told, dict) and told.get("it"):
+            kind = next(kind for kind, name in TYPES.items() if name == told["it"]["__typename"])
+            return _item(told["it"], kind, told, repo.installation)
+    return None
 
 
 def _part(alias: str, shelf: Shelf) -> Part:

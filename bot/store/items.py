@@ -82,6 +82,12 @@ def by_node(connection: sa.Connection, node_id: str) -> ItemRecord | None:
     return _first(connection, _WITH_NODE, node_id)
 
 
+def numbered(connection: sa.Connection, repo: str, number: int) -> ItemRecord | None:
+    """The item with a number in a repository, `acme/site`; of two that had this name the one seen last."""
+    wanted = sa.select(item).where(item.c.number == number, sa.func.lower(item.c.repo) == repo.lower())
+    return _first(connection, wanted.order_by(item.c.seen_at.desc()).limit(1), "")
+
+
 def recent(
     connection: sa.Connection, most: int = 100, *, repo_id: int | None = None, public_only: bool = False
 ) -> list[ItemRecord]:

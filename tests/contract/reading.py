@@ -28,7 +28,7 @@ from bot.github.document import query
 from bot.github.duties import duties_in, duties_parts
 from bot.github.gather import TELLS, Question, gather, parts
 from bot.github.inviting import inviting_parts
-from bot.github.listing import list_items, shelves
+from bot.github.listing import find_item, list_items, shelves
 from bot.github.missed import missed_events, missed_part
 from bot.github.named import named_in, named_parts
 from bot.github.neighbours import read_neighbours
@@ -224,6 +224,7 @@ async def _place(_hub: Hub, github: AnsweringGitHub) -> None:
 async def _listing(hub: Hub, _github: AnsweringGitHub) -> None:
     for since in (None, datetime(2026, 3, 2, tzinfo=UTC)):
         await list_items(hub.graphql, 42, shelves(["R_1", "R_2"], since))
+    await find_item(hub.graphql, item_of("issue"), 7)
 
 
 async def _pasts(hub: Hub, github: AnsweringGitHub) -> None:
