@@ -37,11 +37,16 @@ def _regions(book: Rulebook, members: Iterable[Member], language: str, *, told_t
     """Who stands in for the only one is asked for too; who might is told where not everybody reads it."""
     everybody = [one for one in members if one.roles]
     for name, countries in book.home.regions:
-        places = {place.lower() for place in (name, *countries)}
-        covering = [one for one in everybody if places & {place.lower() for place in one.covers}]
-        close = [one.login for one in members if one not in covering and one.country in countries and not one.opted_out]
+        there = covering(everybody, name, countries)
+        close = [one.login for one in members if one not in there and one.country in countries and not one.opted_out]
         told = ", ".join(close[:MOST_CLOSE]) if told_to_managers else ""
-        if not covering:
+        if not there:
             yield say("need-cover", language, region=name, close=told)
-        elif len(covering) == 1:
-            yield say("need-deputy", language, region=name, who=covering[0].login, close=told)
+        elif len(there) == 1:
+            yield say("need-deputy", language, region=name, who=there[0].login, close=told)
+
+
+def covering(members: Iterable[Member], name: str, countries: Iterable[str]) -> list[Member]:
+    """Those who cover a region, or one of its countries."""
+    wanted = {place.lower() for place in (name, *countries)}
+    return [one for one in members if wanted & {place.lower() for place in one.covers}]
