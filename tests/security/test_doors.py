@@ -19,7 +19,8 @@ from bot.clock import SystemClock
 from bot.hearing.routing import USED
 from bot.settings import Settings
 from webhooks.app import create_app
-from webhooks.surface import DOORS, openapi, page
+from webhooks.doors import DOORS
+from webhooks.surface import openapi, page
 
 SECRET = b"a-secret-of-the-tests"
 
@@ -48,10 +49,10 @@ def test_who_may_come_in_is_written_down_as_it_is() -> None:
     assert page(written) == written
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.path)
-def test_no_door_is_opened_by_another_method(address: str, door: Any) -> None:
-    others = {"get", "post", "put", "patch", "delete"} - {door.method}
-    path = door.path.format(owner="a", repo="b", number="1", name="style.css")
+@pytest.mark.parametrize("path", sorted({door.path for door in DOORS}))
+def test_no_door_is_opened_by_another_method(address: str, path: str) -> None:
+    others = {"get", "post", "put", "patch", "delete"} - {door.method for door in DOORS if door.path == path}
+    path = path.format(owner="a", repo="b", number="1", name="style.css", delivery="d")
     assert {httpx.request(method, address + path).status_code for method in others} == {405}
 
 
@@ -61,8 +62,9 @@ def test_every_answer_is_one_of_those_described(
     case: schemathesis.Case[Any], address: str, session: requests.Session
 ) -> None:
     answer = case.call(base_url=address, session=session)
-    door = next(door for door in DOORS if door.path == case.operation.path)
-    if case.method.lower() != door.method:
+    doors = {door.method: door for door in DOORS if door.path == case.operation.path}
+    door = doors.get(case.method.lower())
+    if door is None:
         assert answer.status_code == 405
         return
     media, _ = door.answers[answer.status_code]

@@ -1,0 +1,123 @@
+"""Every door of the program: who may come in, what they see, and every answer that they can get.
+
+The one place that says so. The authorisation matrix in docs/security.md and the OpenAPI description are made from it,
+and tests hold it against the routes that are really there and against what they really answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+JSON, HTML, TEXT = "application/json", "text/html", "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One address.
+
+    Attributes:
+        who: may come in.
+        sees: what they get, and what they never get.
+        answers: by status: the media type and what it means.
+        parameters: the parts of the address, each with its pattern.
+        query: what may stand behind the question mark, each with the values that mean something.
+        form: the fields of the form that it takes, besides the token.
+    """
+
+    path: str
+    method: str
+    who: str
+    sees: str
+    answers: Mapping[int, tuple[str, str]]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    form: tuple[str, ...] = ()
+
+
+_PAGE = {200: (HTML, "the page"), 304: ("", "not changed since"), 503: (HTML, "the database does not answer")}
+_LIVE = {"part": ("live",)}
+_WRITERS = "who may write to the repository; at a bot set up for one machine, whoever sits there"
+_GATE = {
+    401: (HTML, "sign in first"),
+    403: (HTML, "nobody can sign in here yet; the page says how to change that"),
+    404: (HTML, "no such repository, or one where this person may not write"),
+}
+_FORM = {
+    303: ("", "done; the page that shows it"),
+    400: (HTML, "no form, or half of one"),
+    403: (HTML, "the token is missing or is somebody else's"),
+    413: (HTML, "too large"),
+    503: (HTML, "the database or GitHub does not answer"),
+}
+OWNER, REPO = r"^[A-Za-z0-9-]{1,40}$", r"^[A-Za-z0-9._-]{1,100}$"
+
+DOORS: tuple[Door, ...] = (
+    Door(
+        "/webhooks/github",
+        "post",
+        "whoever signs with the webhook secret: GitHub",
+        "whether the delivery was stored",
+        {
+            202: (JSON, "stored, or known already; the message says which"),
+            400: (JSON, "a header is missing, or the body cannot be read"),
+            401: (JSON, "the signature is missing or wrong"),
+            413: (JSON, "larger than 25 MiB"),
+            415: (JSON, "a form instead of JSON; the message says where to change it"),
+            503: (JSON, "the delivery could not be stored: deliver it again"),
+        },
+    ),
+    Door("/healthz", "get", "everybody", "that the process lives", {200: (JSON, "it does")}),
+    Door(
+        "/readyz",
+        "get",
+        "everybody",
+        "what is missing before work can be done, without names or addresses",
+        {200: (JSON, "ready"), 503: (JSON, "not ready; the message says what is missing")},
+    ),
+    Door(
+        "/metrics",
+        "get",
+        "everybody who reaches the port; let the proxy keep it inside",
+        "counts and durations; no name of a repository, an item or a person",
+        {200: (TEXT, "the figures, for Prometheus")},
+    ),
+    Door("/", "get", "everybody", "boards of public repositories; private items only as a number", _PAGE, query=_LIVE),
+    Door(
+        "/items/{owner}/{repo}/{number}",
+        "get",
+        "everybody",
+        "an item of a public repository and why the bot did what it did; a private one answers like none",
+        _PAGE | {404: (HTML, "no such item, or a private one")},
+        {"owner": OWNER, "repo": REPO, "number": r"^[1-9][0-9]{0,9}$"},
+        _LIVE,
+    ),
+    Door(
+        "/sign-in",
+        "get",
+        "everybody",
+        "the way to GitHub, where the person is asked; back again only to an address of ours",
+        {303: ("", "to GitHub"), 403: (HTML, "nobody can sign in here yet")},
+        query={"to": ("/", "/health")},
+    ),
+    Door(
+        "/sign-in/back",
+        "get",
+        "who went to GitHub with this browser, lately, and comes back from there for the first time",
+        "a session of eight hours, which says who it is and nothing else",
+        {
+            303: ("", "signed in"),
+            400: (HTML, "another browser's, too old, called off, or used already"),
+            403: (HTML, "nobody can sign in here yet"),
+            503: (HTML, "GitHub does not answer"),
+        },
+        query={"code": ("c0de",), "state": ("state",), "error": ("access_denied",)},
+    ),
+    Door("/sign-out", "post", "who has signed in", "that the session is over", _FORM),
+    Door(
+        "/static/{name}",
+        "get",
+        "everybody",
+        "the pages' style, script and pictures",
+        {200: ("*/*", "the file"), 404: (JSON, "no such file")},
+        {"name": r"^[a-z0-9.-]{1,60}$"},
+    ),
+)
