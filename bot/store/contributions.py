@@ -76,6 +76,15 @@ def of(
     return tuple(found.values())
 
 
+def tally(connection: sa.Connection, repo_id: int) -> dict[str, tuple[int, int]]:
+    """How many people contributed to a repository on each pathway, and how often together; on one item each once."""
+    columns = contribution.c
+    who = sa.func.coalesce(sa.cast(columns.person, sa.Text), columns.login)
+    counts = (sa.func.count(who.distinct()), sa.func.count(sa.distinct(columns.cause + " " + who)))
+    query = sa.select(columns.pathway, *counts).where(columns.repo_id == repo_id).group_by(columns.pathway)
+    return {pathway: (people, times) for pathway, people, times in connection.execute(query)}
+
+
 def forget(
     connection: sa.Connection, login: str, person: int | None = None, repositories: Collection[int] | None = None
 ) -> int:

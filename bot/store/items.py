@@ -1,5 +1,6 @@
 """What is known of the items that the bot has looked at, as it last saw them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -105,6 +106,18 @@ def recent(
     if public_only:
         query = query.where(item.c.private.is_(False))
     return [_record(row) for row in connection.execute(query)]
+
+
+def hands(connection: sa.Connection, repo_id: int, *, public_only: bool = False) -> dict[str, int]:
+    """How many open items of a repository people are assigned to or asked to review, as far as it was seen."""
+    query = sa.select(item.c.assignees, item.c.reviewers).where(item.c.repo_id == repo_id, item.c.state == "open")
+    if public_only:
+        query = query.where(item.c.private.is_(False))
+    found, spelled = Counter[str](), dict[str, str]()
+    for assignees, reviewers in connection.execute(query):
+        people = {login.lower(): login for login in (*assignees, *reviewers) if "/" not in login}
+        found.update(spelled.setdefault(low, login) for low, login in people.items())
+    return found
 
 
 def follow(connection: sa.Connection, repo_id: int, repo: str, *, private: bool) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.store.schema import record
+from bot.store.schema import item, record
 from bot.store.sql import insert, plain
 
 
@@ -56,6 +56,26 @@ def counted(connection: sa.Connection, repo_id: int, beginning: str) -> list[tup
     mine = record.c.lane.startswith(f"{repo_id}#", autoescape=True)
     query = sa.select(said, sa.func.count()).where(mine, said.startswith(beginning.lower(), autoescape=True))
     return [(str(name), int(times)) for name, times in connection.execute(query.group_by(said).order_by(said))]
+
+
+def newest(
+    connection: sa.Connection, repo_id: int, beginning: str, most: int, *, public_only: bool = False
+) -> list[tuple[int, str, Kept]]:
+    """The newest records of a repository's items that begin so, each with the number and the title of its item.
+
+    Args:
+        connection: to read with.
+        repo_id: GitHub's number of the repository.
+        beginning: of their names.
+        most: how many at most.
+        public_only: nothing of items that were private when they were last seen.
+    """
+    here = [item.c.repo_id == repo_id, record.c.name.startswith(beginning, autoescape=True)]
+    here += [item.c.private.is_(False)] if public_only else []
+    columns = (item.c.number, item.c.title, record.c.name, record.c.rule, record.c.at)
+    query = sa.select(*columns).join(item, item.c.lane == record.c.lane).where(*here)
+    rows = connection.execute(query.order_by(record.c.at.desc(), record.c.name).limit(most))
+    return [(number, title, Kept(*kept)) for number, title, *kept in rows]
 
 
 def called(connection: sa.Connection, name: str) -> list[str]:

@@ -63,3 +63,14 @@ async def test_whoever_is_forgotten_has_nothing_left(store: StoreExecutor) -> No
     assert await store.read(partial(contributions.told_for, repo_id=1, login="ada")) == ""
     assert await kept(store, 1) == ()
     assert await kept(store, 1, login="ben", person=8) == (one("#2"),)
+
+
+async def test_people_are_counted_on_each_pathway_and_on_one_item_once(store: StoreExecutor) -> None:
+    await add(store, row("#1"), row("#1", kind="credit content"), row("#2", login="ADA-now"), row("#3", repo_id=2))
+    await add(store, row("#1", login="ben", person=None), row("#1", "reviewing", kind="reviewed"), row("#4", ""))
+    assert await store.read(partial(contributions.tally, repo_id=1)) == {
+        "writing": (2, 3),
+        "reviewing": (1, 1),
+        "": (1, 1),
+    }
+    assert await store.read(partial(contributions.tally, repo_id=3)) == {}

@@ -72,3 +72,11 @@ async def test_of_an_item_that_is_gone_nothing_stays(store: StoreExecutor) -> No
     await save(store, ITEM)
     await store.write(partial(stays.forget, lane="1#3"))
     assert await store.read(lambda connection: connection.execute(count).scalar_one()) == 0
+
+
+async def test_what_people_have_on_their_hands_is_what_is_open(store: StoreExecutor) -> None:
+    await save(store, replace(ITEM, assignees=("Ada", "ben"), reviewers=("Ada", "o/team")))
+    await save(store, replace(ITEM, lane="1#4", number=4, private=True, assignees=("ADA",)))
+    await save(store, replace(ITEM, lane="1#5", number=5, state="closed", assignees=("cem",)))
+    assert await store.read(partial(items.hands, repo_id=1)) == {"Ada": 2, "ben": 1}
+    assert await store.read(partial(items.hands, repo_id=1, public_only=True)) == {"Ada": 1, "ben": 1}
