@@ -181,6 +181,7 @@ def _item(
         github_updated_at=_newest(scene, facts, record),
         assignees=_hands(_as_done(facts, performed, sight, "assign", "unassign").assignees, record, "assignees"),
         reviewers=_hands(_as_done(facts, performed, sight, "request_review").requested, record, "reviewers"),
+        labels=_hands(_as_done(facts, performed, sight, "label", "unlabel").labels, record, "labels"),
         standing=_standing(scene, plan),
     )
 
@@ -224,7 +225,7 @@ def _as_done(facts: Facts, performed: Performed | None, sight: Sight | None, *ve
 
 
 def _hands(told: Maybe[tuple[str, ...]], record: ItemRecord | None, kept: str) -> tuple[str, ...]:
-    """In whose hands the item is; where nothing tells that now, what was known."""
+    """In whose hands the item is, or which labels it has; where nothing tells that now, what was known."""
     if isinstance(told, Unknown):
         return getattr(record, kept) if record else ()
     return told[:_MOST_HANDS]

@@ -46,6 +46,7 @@ class ItemRecord:
     github_updated_at: int | None = None
     assignees: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     standing: dict[str, tuple[int, bool]] = field(default_factory=dict)
 
     @property
@@ -144,5 +145,5 @@ def _first(connection: sa.Connection, query: sa.Select[*tuple[object, ...]], whi
 def _record(row: sa.Row[*tuple[object, ...]]) -> ItemRecord:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     standing = {rule: (number, holding) for rule, (number, holding) in values.pop("standing").items()}
-    hands = {name: tuple(values.pop(name)) for name in ("assignees", "reviewers")}
+    hands = {name: tuple(values.pop(name)) for name in ("assignees", "reviewers", "labels")}
     return ItemRecord(**{**values, **hands, "standing": standing})

@@ -144,6 +144,7 @@ item = sa.Table(
     sa.Column("seen_at", _Number, nullable=False, index=True),
     sa.Column("assignees", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("reviewers", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("labels", sa.JSON, nullable=False, server_default="[]"),
     sa.Index("item_repo", "repo_id", "number"),
 )
 

@@ -278,7 +278,8 @@ async def _doubles(hub: Hub, _github: AnsweringGitHub) -> None:
     actor, facts = SimpleNamespace(login="fingerpost[bot]"), SimpleNamespace(event_comment=MARKER)
     event = SimpleNamespace(name="issue_comment.created", actor=actor, facts=facts, said="IC_2")
     nudges = SimpleNamespace(events=(event,), ids=ids)
-    scene: Any = SimpleNamespace(memory=memory, nudges=nudges, item=item_of("issue"), own_login="fingerpost[bot]")
+    seen = {"memory": memory, "nudges": nudges, "item": item_of("issue"), "book": BOOK}
+    scene: Any = SimpleNamespace(**seen, own_login="fingerpost[bot]")
     await remove_late_doubles(hub, scene)
 
 
@@ -326,6 +327,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.wordings.read_texts": _messages,
     "bot.github.outside.outline": _place,
     "bot.github.listing._part": _listing,
+    "bot.github.listing.find_item": _listing,
     "bot.github.missed.missed_part": _missed,
     "bot.github.neighbours.neighbours_part": _neighbours,
     "bot.github.openings.openings_part": _openings,

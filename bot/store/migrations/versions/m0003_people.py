@@ -43,7 +43,7 @@ def _messages() -> None:
 
 def _stays() -> None:
     """Where items stand from when on, and in whose hands they are; what was seen last is where they stand now."""
-    for name in ("assignees", "reviewers"):
+    for name in ("assignees", "reviewers", "labels"):
         op.add_column("item", sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
     op.create_table(
         "stay",
