@@ -36,9 +36,11 @@ class Door:
 _PAGE = {200: (HTML, "the page"), 304: ("", "not changed since"), 503: (HTML, "the database does not answer")}
 _LIVE = {"part": ("live",)}
 _WRITERS = "who may write to the repository; at a bot set up for one machine, whoever sits there"
-_GATE = {
+_SIGN_IN = {
     401: (HTML, "sign in first"),
     403: (HTML, "nobody can sign in here yet; the page says how to change that"),
+}
+_GATE = _SIGN_IN | {
     404: (HTML, "no such repository, or one where this person may not write"),
 }
 _FORM = {
@@ -80,15 +82,39 @@ DOORS: tuple[Door, ...] = (
         "counts and durations; no name of a repository, an item or a person",
         {200: (TEXT, "the figures, for Prometheus")},
     ),
-    Door("/", "get", "everybody", "boards of public repositories; private items only as a number", _PAGE, query=_LIVE),
+    Door(
+        "/",
+        "get",
+        "everybody, where Board is published",
+        "boards of public repositories, private items only as a number; or of those where this person may write",
+        _PAGE | _SIGN_IN,
+        query=_LIVE,
+    ),
     Door(
         "/items/{owner}/{repo}/{number}",
         "get",
-        "everybody",
-        "an item of a public repository and why the bot did what it did; a private one answers like none",
-        _PAGE | {404: (HTML, "no such item, or a private one")},
+        "everybody, where Board is published and the repository public; else " + _WRITERS,
+        "an item and why the bot did what it did; a private one answers strangers like none",
+        _PAGE | _GATE,
         {"owner": OWNER, "repo": REPO, "number": r"^[1-9][0-9]{0,9}$"},
         _LIVE,
+    ),
+    Door(
+        "/activity",
+        "get",
+        "everybody, where Activity is published",
+        "what the bot decided in public repositories, or in those where this person may write",
+        _PAGE | _SIGN_IN,
+        query=_LIVE | {"before": ("1",)},
+    ),
+    Door(
+        "/activity/{owner}/{repo}",
+        "get",
+        "everybody, where Activity is published and the repository public; else " + _WRITERS,
+        "what the bot decided there",
+        _PAGE | _GATE,
+        {"owner": OWNER, "repo": REPO},
+        _LIVE | {"before": ("1",)},
     ),
     Door(
         "/sign-in",

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from bot.store.rulefiles import RuleFile
 from rules.diagnostics import RuleFileError
 from rules.language import load
 from webhooks.pages import reading
+from webhooks.pages.audience import Audience, audience
 from webhooks.pages.board import Stage, boards_of, stages_of
 from webhooks.pages.desk import Desk, wants_part
 from webhooks.pages.paper import Sheet
@@ -25,10 +27,9 @@ _MOST_FILES = 200
 
 @dataclass(slots=True)
 class _Kept:
-    """The boards as they were at a version of the store: rendered once, however many strangers look."""
+    """The boards as an audience sees them at a version of the store: rendered once, however many strangers look."""
 
-    version: tuple[int, ...] = ()
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any]
     sheets: dict[bool, Sheet] = field(default_factory=dict)
 
 
@@ -38,7 +39,9 @@ class Boards:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._stages: dict[str, tuple[Stage, ...]] = {}
-        self._kept, self._rendering = _Kept(), asyncio.Lock()
+        self._version: tuple[int, ...] = ()
+        self._kept: dict[Audience, _Kept] = {}
+        self._rendering = asyncio.Lock()
 
     @property
     def routes(self) -> list[Route]:
@@ -47,28 +50,27 @@ class Boards:
 
     async def show(self, request: Request) -> Response:
         """All of them."""
-        if "board" not in self._desk.settings.public:
-            await self._desk.gate.admit(request)
-        part = wants_part(request)
+        who, part = await audience(self._desk, request, "board"), wants_part(request)
         async with self._rendering:
-            await self._refresh()
-            if self._desk.gate.visitor(request) and not part:
-                return self._desk.answer(request, await asyncio.to_thread(self._sheet, request))
-            if part not in self._kept.sheets:
-                self._kept.sheets[part] = await asyncio.to_thread(self._sheet, request)
-            sheet = self._kept.sheets[part]
-        return self._desk.answer(request, sheet)
+            kept = await self._fresh(who)
+            make = partial(self._desk.sheet, request, "boards.html", **kept.values)
+            if self._desk.gate.visitor(request) and not part:  # the page says who they are
+                return self._desk.answer(request, await asyncio.to_thread(make))
+            if part not in kept.sheets:
+                kept.sheets[part] = await asyncio.to_thread(make)
+        return self._desk.answer(request, kept.sheets[part])
 
-    def _sheet(self, request: Request) -> Sheet:
-        return self._desk.sheet(request, "boards.html", **self._kept.values)
-
-    async def _refresh(self) -> None:
-        """Read the boards again if anything changed."""
+    async def _fresh(self, who: Audience) -> _Kept:
+        """The boards, read again if anything changed."""
         now = self._desk.now
         version = (*await self._desk.store.read(reading.version), now // _FRESH_MS)
-        if version != self._kept.version:
-            home = await self._desk.store.read(reading.home)
-            self._kept = _Kept(version, await asyncio.to_thread(self._values, home, now))
+        if version != self._version:
+            self._version = version
+            self._kept.clear()
+        if who not in self._kept:
+            home = await self._desk.store.read(partial(reading.home, audience=who))
+            self._kept[who] = _Kept(await asyncio.to_thread(self._values, home, now))
+        return self._kept[who]
 
     def _values(self, home: Home, now: int) -> dict[str, Any]:
         stages = {repo_id: self._stages_in(file) for repo_id, file in home.files.items()}

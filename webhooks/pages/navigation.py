@@ -17,7 +17,15 @@ class Place:
     open: bool = False
 
 
-PLACES = (Place("Board", "/", open=True),)
+PLACES = (
+    Place("Board", "/", open=True),
+    Place("Board", "/board/{repo}", open=True),
+    Place("Activity", "/activity", open=True),
+    Place("Playground", "/playground"),
+    Place("Health", "/health"),
+    Place("Activity", "/activity/{repo}", open=True),
+    Place("Playground", "/playground/{repo}"),
+)
 
 
 def links(repo: str | None, *, known: bool) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:

@@ -2,6 +2,7 @@
 
 from starlette.routing import Route
 
+from webhooks.pages.activity import Activity
 from webhooks.pages.assets import Assets
 from webhooks.pages.boards import Boards
 from webhooks.pages.desk import Desk
@@ -16,5 +17,5 @@ def page_routes(desk: Desk, assets: Assets) -> list[Route]:
         desk: where they are made.
         assets: their style, scripts and pictures.
     """
-    pages = (Boards(desk), Why(desk), SigningIn(desk))
+    pages = (Boards(desk), OneBoard(desk), Why(desk), Activity(desk), SigningIn(desk), Playground(desk, pasts))
     return [*(route for page in pages for route in page.routes), assets.route]

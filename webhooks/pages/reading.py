@@ -1,8 +1,4 @@
-"""What the pages read from the store: bounded, and nothing of a private repository.
-
-A repository counts as private from the moment that any later item of it was seen to be in a private one: the items
-that were seen before still carry the old word.
-"""
+"""What the pages read from the store: bounded, and nothing that its audience may not see."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +12,12 @@ from bot.store.rulefiles import RuleFile
 from bot.store.schema import decision, item, rulefile
 from rules.bases import FILE
 from rules.votes import Vote
+from webhooks.pages.audience import EVERYBODY, Audience
 
 MOST_ITEMS = 500
 MOST_LATELY = 30
 MOST_LOOKS = 20
-_SHORT = ("events", "actions", "outcomes", "held_back", "conflicts")
+SHORT = ("events", "actions", "outcomes", "held_back", "conflicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +93,22 @@ def version(connection: sa.Connection) -> tuple[int, ...]:
     return tuple(connection.execute(sa.select(*parts)).one())
 
 
-def home(connection: sa.Connection) -> Home:
-    """What the first page shows."""
-    shut, total, hidden = _tally(connection)
-    public = sa.select(*_COLUMNS).where(item.c.private.is_(False), item.c.repo_id.not_in(shut))
-    newest = public.order_by(item.c.seen_at.desc(), item.c.lane).limit(MOST_ITEMS)
+def home(connection: sa.Connection, audience: Audience = EVERYBODY) -> Home:
+    """What the first page shows to somebody."""
+    seen = audience.may_see(connection)
+    newest = sa.select(*_COLUMNS).where(seen).order_by(item.c.seen_at.desc(), item.c.lane).limit(MOST_ITEMS)
     shown = [Shown(*row) for row in connection.execute(newest)]
+    total = _count(connection, seen)
     lanes = [one.lane for one in shown]
     files = {repo: rulefiles.last_valid(connection, repo, FILE) for repo in {one.repo_id for one in shown}}
     return Home(
         items=shown,
         total=total,
-        hidden=hidden,
+        hidden=_count(connection, sa.true()) - total if audience == EVERYBODY else 0,
         files={repo: file for repo, file in files.items() if file},
         last=_last(connection, lanes),
         lately=_lately(connection, lanes),
-        troubles=[file for file in rulefiles.troubles(connection) if file.repo_id not in shut],
+        troubles=[file for file in rulefiles.troubles(connection) if audience.may_read(connection, file.repo_id)],
     )
 
 
@@ -134,25 +131,8 @@ def one_item(connection: sa.Connection, repo: str, number: int, *, private: bool
     return OneItem(shown, looks, total, troubles, kept, votes)
 
 
-def _tally(connection: sa.Connection) -> tuple[list[int], int, int]:
-    """The repositories that have become private, the number of items that may be seen, and that of the others."""
-    private = item.c.private.is_(True)
-    each = sa.select(
-        item.c.repo_id,
-        sa.func.count().label("all"),
-        sa.func.sum(sa.case((private, 1), else_=0)).label("private"),
-        sa.func.max(sa.case((private, item.c.seen_at), else_=0)).label("seen_private"),
-        sa.func.max(sa.case((private, 0), else_=item.c.seen_at)).label("seen_public"),
-    ).group_by(item.c.repo_id)
-    shut, total, hidden = [], 0, 0
-    for repo_id, number, of_them_private, seen_private, seen_public in connection.execute(each):
-        if of_them_private and seen_private >= seen_public:
-            hidden += number
-            if of_them_private < number:
-                shut.append(repo_id)
-        else:
-            total, hidden = total + number - of_them_private, hidden + of_them_private
-    return shut, total, hidden
+def _count(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(item).where(seen)).scalar_one()
 
 
 def _last(connection: sa.Connection, lanes: Collection[str]) -> dict[str, Decision]:
@@ -167,7 +147,7 @@ def _lately(connection: sa.Connection, lanes: Collection[str]) -> list[Decision]
 
 def _short(connection: sa.Connection, which: sa.Select[tuple[int]]) -> list[Decision]:
     """Decisions without their rules, which are most of them; newest first."""
-    parts = [decision.c.document[name] for name in _SHORT]
+    parts = [decision.c.document[name] for name in SHORT]
     query = sa.select(decision.c.lane, decision.c.at, *parts).where(decision.c.id.in_(which.scalar_subquery()))
     rows = connection.execute(query.order_by(decision.c.id.desc()))
-    return [Decision(row.lane, row.at, (), dict(zip(_SHORT, tuple(row)[2:], strict=True))) for row in rows]
+    return [Decision(row.lane, row.at, (), dict(zip(SHORT, tuple(row)[2:], strict=True))) for row in rows]

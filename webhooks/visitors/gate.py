@@ -71,7 +71,7 @@ class Gate:
         visitor = self.visitor(request)
         if visitor is None:
             raise how_to_sign_in(request, self._settings)
-        if repo is None or await self._writes(visitor, await self._named(repo)):
+        if repo is None or await self._writes(visitor, await self.known(repo)):
             return visitor
         raise unknown()
 
@@ -87,7 +87,7 @@ class Gate:
         """
         if page not in self._settings.public:
             return await self.admit(request, repo)
-        found, visitor = await self._named(repo), self.visitor(request)
+        found, visitor = await self.known(repo), self.visitor(request)
         open_to_all = found is not None and not found.private
         try:
             if visitor and await self._writes(visitor, found):
@@ -134,7 +134,8 @@ class Gate:
     def _session(self, request: Request) -> Session | None:
         return self.sessions.read(request)
 
-    async def _named(self, repo: str) -> Known | None:
+    async def known(self, repo: str) -> Known | None:
+        """A repository by its name, whoever may see it; None where there is none."""
         return await self._store.read(partial(known.named, repo=repo))
 
     async def _writes(self, visitor: Visitor, found: Known | None) -> bool:

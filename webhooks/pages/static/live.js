@@ -19,6 +19,17 @@ function places(root) {
   return found;
 }
 
+/** Which looks at items are told. */
+function looks(root) {
+  return new Set([...root.querySelectorAll("[data-look]")].map((one) => one.dataset.look));
+}
+
+/** Marks for a while what is new, or stands elsewhere. */
+function mark(element) {
+  element.classList.add("moved");
+  setTimeout(() => element.classList.remove("moved"), SHOWN_MS);
+}
+
 /** What the reader has done to the page: what is open, how far it is scrolled, where the focus is. */
 function remember() {
   const open = new Map([...main.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
@@ -41,18 +52,18 @@ function restore({ open, scrolled, id, href }) {
 }
 
 function show(html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").body;
+  const page = new DOMParser().parseFromString(html, "text/html").body;
   const before = places(main);
+  const told = looks(main);
   const reader = remember();
-  main.replaceChildren(...fresh.childNodes);
+  main.replaceChildren(...page.childNodes);
   restore(reader);
   const moved = [...places(main)].filter(([card, column]) => before.get(card) !== column).map(([card]) => card);
-  for (const card of moved) {
-    const element = main.querySelector(`[data-card="${CSS.escape(card)}"]`);
-    element.classList.add("moved");
-    setTimeout(() => element.classList.remove("moved"), SHOWN_MS);
-  }
+  for (const card of moved) mark(main.querySelector(`[data-card="${CSS.escape(card)}"]`));
+  const fresh = [...main.querySelectorAll("[data-look]")].filter((one) => !told.has(one.dataset.look));
+  fresh.forEach(mark);
   if (moved.length) news.textContent = moved.length === 1 ? "1 card moved" : `${moved.length} cards moved`;
+  else if (fresh.length) news.textContent = fresh.length === 1 ? "1 new decision" : `${fresh.length} new decisions`;
 }
 
 async function refresh() {

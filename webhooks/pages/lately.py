@@ -1,0 +1,65 @@
+"""What the page of activity reads from the store: the newest decisions, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store.schema import decision, item
+from webhooks.pages.audience import Audience
+from webhooks.pages.reading import SHORT, Shown
+
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at an item, without its rules."""
+
+    id: int
+    at: int
+    item: Shown
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """One page of looks, newest first.
+
+    Attributes:
+        older: what the next page comes before; None where there is none.
+    """
+
+    looks: Sequence[Look]
+    older: int | None
+
+
+_ITEM = [item.c[name] for name in Shown.__dataclass_fields__]
+_PARTS = [decision.c.document[name] for name in SHORT]
+
+
+def read(
+    connection: sa.Connection, audience: Audience, repo_id: int | None = None, before: int | None = None
+) -> Lately:
+    """The newest looks that somebody may see.
+
+    Args:
+        connection: to read with.
+        audience: who looks.
+        repo_id: of one repository only.
+        before: only those that are older than this one.
+    """
+    query = sa.select(decision.c.id, decision.c.at, *_ITEM, *_PARTS).join(item, item.c.lane == decision.c.lane)
+    query = query.where(audience.may_see(connection)).order_by(decision.c.id.desc()).limit(MOST + 1)
+    if repo_id is not None:
+        query = query.where(item.c.repo_id == repo_id)
+    if before is not None:
+        query = query.where(decision.c.id < before)
+    found = [_look(tuple(row)) for row in connection.execute(query)]
+    return Lately(found[:MOST], found[MOST - 1].id if len(found) > MOST else None)
+
+
+def _look(row: Sequence[Any]) -> Look:
+    ends = 2 + len(_ITEM)
+    return Look(row[0], row[1], Shown(*row[2:ends]), dict(zip(SHORT, row[ends:], strict=True)))
