@@ -17,5 +17,10 @@ def page_routes(desk: Desk, assets: Assets) -> list[Route]:
         desk: where they are made.
         assets: their style, scripts and pictures.
     """
-    pages = (Boards(desk), OneBoard(desk), Why(desk), Activity(desk), SigningIn(desk), Playground(desk, pasts))
+    pages = (
+        Boards(desk),
+        Why(desk),
+        Activity(desk),
+        SigningIn(desk),
+    )
     return [*(route for page in pages for route in page.routes), assets.route]
