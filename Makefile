@@ -38,7 +38,7 @@ KILL_ROUNDS ?= 20
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint imports types suite fuzz audit mutants format docs lock contract-data kill faults faults-selftest clean
+.PHONY: help demo test lint imports types suite fuzz audit mutants format docs site lock contract-data kill faults faults-selftest clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -105,7 +105,11 @@ docs: .venv/dev.stamp ## write the pages in docs/ that are made from the code
 	@$(BIN)/python -c 'from rules.codes import page; print(page())' > docs/errors.md
 	@$(BIN)/python -c 'from bot.asking.manual import page; print(page(), end="")' > docs/commands.md
 	@$(BIN)/fingerpost schema > docs/pathways.schema.json
+	@{ sed '/^```ini/q' docs/settings.md; cat .env.example; echo '```'; } > .venv/settings.md && mv .venv/settings.md docs/settings.md
 	@$(BIN)/python -c 'from pathlib import Path as P; from webhooks.surface import page; p = P("docs/security.md"); p.write_text(page(p.read_text()))'
+
+site: .venv/dev.stamp ## make the docs into a site, site/index.html; a broken link stops it
+	@$(call quietly,$(BIN)/zensical build --clean --strict)
 
 lock: .venv/lock/bin/uv ## lock the dependencies after a change (UPGRADE=--upgrade: take the newest)
 	@$(LOCK) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt
@@ -126,7 +130,7 @@ soak: .venv/dev.stamp contract-data ## an hour's traffic of 1,000 repositories i
 	@$(BIN)/python -m benchmarks.soak
 
 clean: ## remove everything that these commands made
-	@rm -rf .venv .contract .bench .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants dist build
+	@rm -rf .venv .contract .bench .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants dist build site .cache
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

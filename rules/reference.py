@@ -22,7 +22,7 @@ An editor completes words and marks mistakes where the first line names the sche
 code of a finding: [errors](errors.md).
 
 ```yaml
-project: {purpose: What the community is for, in a sentence.}
+project: {purpose: "What the community is for, in a sentence."}
 board: {project: 1, stages: {Backlog: {}, Review: {}, Done: {done: true}}}
 rules:
   - name: A sentence that people will read
