@@ -20,5 +20,5 @@ def explained(fault: Fault | None, write: Write) -> str:
     if fault is None:
         return "GitHub gave no answer for it"
     if fault.kind == "FORBIDDEN" or NOT_INTEGRATED in fault.message:
-        return f"{LACKING}: {PERMISSIONS.get(write.mutation, 'see the table in the README')}"
+        return f"{LACKING}: {PERMISSIONS.get(write.mutation, 'see docs/installing.md')}"
     return f"{REFUSED}: {fault.message}"
