@@ -12,7 +12,7 @@ from bot.proposing.splices import CannotChange, Source, Splice, another, append,
 from rules.diagnostics import RuleFileError
 from rules.yamltree import Node, parse
 
-__all__ = ["CannotChange", "Change", "Value", "changed", "lines_of"]
+__all__ = ["CannotChange", "Change", "Value", "changed", "checked", "lines_of"]
 
 Listed: TypeAlias = str | Mapping[str, str]
 """What lists hold: a name, or a name with what is said of it, `{editor: 2026-03-01}`."""
@@ -64,18 +64,18 @@ def changed(text: str, change: Change, *, begun: bool = False) -> str:
         raise CannotChange(f"{_named(change)} is listed already, on line {source.tree.children[found[0]].line + 1}")
     if change.gone:
         left = [entry for number, entry in enumerate(entries) if number not in found]
-        return _checked(source.with_all(taken_out(source, number) for number in found), left)
+        return checked(source.with_all(taken_out(source, number) for number in found), left)
     if not found:
         if not (change.new or change.set or change.add):
             return text
         place = _place(entries, change.of)
         text = source.with_all([another(source, change.entry, place)])
-        return _checked(text, [*entries[:place], change.entry, *entries[place:]])
+        return checked(text, [*entries[:place], change.entry, *entries[place:]])
     number = found[0]
     splices, meant = _within(source, number, entries[number], change)
     if not splices:
         return text
-    return _checked(source.with_all(splices), [*entries[:number], meant, *entries[number + 1 :]])
+    return checked(source.with_all(splices), [*entries[:number], meant, *entries[number + 1 :]])
 
 
 def lines_of(change: Change) -> str:
@@ -178,7 +178,7 @@ def _pair(listed: Listed) -> Iterable[tuple[str, str | None]]:
     return listed.items() if isinstance(listed, Mapping) else ((listed, None),)
 
 
-def _checked(text: str, meant: list[Any]) -> str:
+def checked(text: str, meant: Any) -> str:
     """The text, as long as it says what was meant and nothing else."""
     try:
         data, _ = parse(text)
