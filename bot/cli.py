@@ -75,7 +75,8 @@ def serve(
     Reads its settings from the environment and from .env: GITHUB_APP_ID,
     GITHUB_PRIVATE_KEY_PATH (or GITHUB_PRIVATE_KEY) and GITHUB_WEBHOOK_SECRET;
     .env.example lists all of them. Ends at Ctrl-C or SIGTERM, when the work in
-    hand is done; what waits then is done after the next start.
+    hand is done; what waits then is done after the next start. As long as nothing
+    is said of an App it shows the set-up in the browser, as `fingerpost setup` does.
 
     Example:
       FINGERPOST_MODE=observe fingerpost serve
@@ -113,23 +114,30 @@ def worker(
     _run(hears=False, port=port)
 
 
-def _run(*, hears: bool = True, works: bool = True, port: int | None = None) -> None:
-    from bot import logs
-    from bot.assembly import bot_for
-    from bot.settings import load
-    from bot.steered import clock_at
-    from bot.store.servertime import clock_of
-    from webhooks.app import Duties, create_app
-    from webhooks.server import run
+@app.command(cls=Command)
+def setup() -> None:
+    """Register the App, install it and begin with rules, in the browser.
 
-    settings = load({"FINGERPOST_PORT": port} if port else None)
-    clock = clock_at(settings.clock_url)
-    if settings.clock_url is None:
-        clock = clock_of(settings.database_url.get_secret_value(), clock)
-    logs.set_up(settings.log, colours=not settings.no_color, secrets=settings.secrets, clock=clock)
-    bot = bot_for(settings, clock)
-    application = create_app(settings, bot, clock, duties=Duties(hears=hears, works=works))
-    run(application, settings, listens=hears or port is not None)
+    Prints an address and a one-time code, and runs the bot beside. What is done
+    stays done: after a restart it goes on from there. As long as there is no App,
+    `fingerpost serve` does the same.
+
+    Example:
+      FINGERPOST_URL=https://bot.example.org fingerpost setup
+
+    Exit codes:
+      0  ended in order
+      1  something outside failed, such as the database
+      2  a setting is wrong: one line for each
+    """
+    _run(sets_up=True)
+
+
+def _run(*, hears: bool = True, works: bool = True, port: int | None = None, sets_up: bool = False) -> None:
+    from webhooks.app import Duties
+    from webhooks.running import run_all
+
+    run_all(Duties(hears=hears, works=works), port=port, sets_up=sets_up)
 
 
 app.command(cls=Command)(demo)

@@ -18,6 +18,7 @@ from bot import setting_values as values
 from bot.errors import SettingsError
 from bot.modes import Modes
 from bot.queue.pacing import Limits
+from bot.setup.keeping import FILE as KEPT
 
 _UNSET = {
     "GITHUB_APP_ID": 'copy the "App ID" from the App\'s page on GitHub',
@@ -28,6 +29,24 @@ _UNSET = {
 
 def _setting(name: str, default: Any = None) -> Any:
     return Field(default=default, validation_alias=name)
+
+
+_LOOK = SettingsConfigDict(
+    frozen=True,
+    extra="ignore",
+    env_ignore_empty=True,
+    env_file_encoding="utf-8",
+    hide_input_in_errors=True,
+    validate_default=False,
+)
+Home = Annotated[
+    Path,
+    BeforeValidator(values.home),
+    Field(
+        default_factory=lambda: platformdirs.user_data_path("fingerpost", appauthor=False),
+        validation_alias="FINGERPOST_HOME",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +67,7 @@ class Credentials:
 class Settings(BaseSettings):
     """All settings, checked; `load` makes them."""
 
-    model_config = SettingsConfigDict(
-        frozen=True,
-        extra="ignore",
-        env_ignore_empty=True,
-        env_file_encoding="utf-8",
-        hide_input_in_errors=True,
-        validate_default=False,
-    )
+    model_config = _LOOK
 
     app_id: Annotated[int | None, BeforeValidator(values.app_id)] = _setting("GITHUB_APP_ID")
     key_text: Annotated[SecretStr | None, BeforeValidator(values.pem)] = _setting("GITHUB_PRIVATE_KEY")
@@ -91,10 +103,7 @@ class Settings(BaseSettings):
     creations: Annotated[Limits, NoDecode, BeforeValidator(values.creations)] = _setting(
         "FINGERPOST_CREATIONS", Limits()
     )
-    home: Annotated[Path, BeforeValidator(values.home)] = Field(
-        default_factory=lambda: platformdirs.user_data_path("fingerpost", appauthor=False),
-        validation_alias="FINGERPOST_HOME",
-    )
+    home: Home
     clock_url: Annotated[str | None, BeforeValidator(values.clock_url)] = _setting("FINGERPOST_CLOCK")
     no_color: Annotated[bool, BeforeValidator(bool)] = _setting("NO_COLOR", default=False)
 
@@ -103,6 +112,11 @@ class Settings(BaseSettings):
         if self.key_text and self.key_file:
             raise ValueError("GITHUB_PRIVATE_KEY: GITHUB_PRIVATE_KEY_PATH is set as well; keep one of the two")
         return self
+
+    @property
+    def names_an_app(self) -> bool:
+        """Whether anything at all is said of an App: if not, none is registered yet."""
+        return any((self.app_id, self.key_text, self.key_file, self.webhook_secret))
 
     @property
     def graphql_url(self) -> str:
@@ -140,23 +154,46 @@ class Settings(BaseSettings):
         raise SettingsError("\n".join(f"{name}: not set; {_UNSET[name]}" for name in given if not given[name]))
 
 
+class _Place(BaseSettings):
+    """What says whether the file of the set-up counts, and where it is."""
+
+    model_config = _LOOK
+
+    app_id: str | None = _setting("GITHUB_APP_ID")
+    home: Home
+
+
 def load(given: Mapping[str, object] | None = None, *, env_file: Path | None = Path(".env")) -> Settings:
     """Read and check all settings.
 
     Args:
         given: settings by their own names, such as `{"FINGERPOST_PORT": 8080}`; they win over the environment.
-        env_file: what the environment does not say is looked up there; it may be missing.
+        env_file: what the environment does not say is looked up there, then in the file that the set-up wrote; either
+            may be missing. With None nothing is read from a file.
 
     Raises:
         SettingsError: one line for each setting that is malformed.
     """
+    said: dict[str, Any] = dict(given or {})
     try:
         _check_file(env_file)
-        return Settings(_env_file=env_file, **dict(given or {}))  # type: ignore[arg-type]  # the validators check
+        return Settings(_env_file=_files(said, env_file), **said)
     except ValidationError as error:
         raise SettingsError("\n".join(_line(problem) for problem in error.errors())) from None
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"{env_file}: cannot be read as UTF-8 text; write NAME=VALUE lines") from None
+
+
+def _files(said: Mapping[str, Any], env_file: Path | None) -> tuple[Path, ...]:
+    """The files to read, the one that wins last; that of the set-up only while nobody names another App."""
+    if env_file is None:
+        return ()
+    place = _Place(_env_file=env_file, **said)
+    kept = place.home / KEPT
+    if place.app_id or not kept.is_file():
+        return (env_file,)
+    _check_file(kept)
+    return (kept, env_file)
 
 
 def _check_file(env_file: Path | None) -> None:

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import metrics, recover
 from bot.clock import Clock, SystemClock, milliseconds
+from bot.hub import Hub
 from bot.inbox import Inbox
 from bot.item import Ignored, RepoRef, Routed
 from bot.queue import backlog
@@ -23,6 +24,8 @@ from bot.queue.claim import Claim
 from bot.queue.handled import Handled
 from bot.queue.tidying import keep_tidy
 from bot.settings import Settings
+from bot.setup.founding import Founder
+from bot.setup.progress import Notebook
 from bot.store.announce import Announcements
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor, open_store
@@ -39,6 +42,9 @@ from webhooks.pages.pages import page_routes
 from webhooks.pages.paper import Paper
 from webhooks.pulse import Pulse
 from webhooks.receiver import Receiver
+from webhooks.setup.code import OneTimeCode
+from webhooks.setup.further import FurtherSteps
+from webhooks.setup.hall import Hall
 from webhooks.visitors.gate import Gate
 
 _LONGEST_SILENCE_S = 60.0
@@ -47,7 +53,13 @@ _log = structlog.get_logger(__name__)
 
 
 class Bot(Protocol):
-    """What decides and acts."""
+    """What decides and acts.
+
+    Attributes:
+        hub: its parts.
+    """
+
+    hub: Hub
 
     def route(self, event: str, action: str | None, payload: Mapping[str, Any], /) -> Routed | Ignored:
         """Where a delivery waits, or why it waits nowhere."""
@@ -89,6 +101,7 @@ def create_app(
     *,
     duties: Duties = _ALL,
     last_work_s: float = 8.0,
+    code: OneTimeCode | None = None,
 ) -> FastAPI:
     """The whole program as an application; what it needs is opened when it starts and closed when it ends.
 
@@ -98,6 +111,7 @@ def create_app(
         clock: the machine's, unless another one is followed.
         duties: what this process does.
         last_work_s: how long the work in hand may go on when the application is stopped.
+        code: opens the set-up for somebody who cannot sign in yet.
     """
     used_clock = clock or SystemClock()
 
@@ -107,7 +121,7 @@ def create_app(
             house = await _House.open(stack, settings, open_bot, used_clock)
             if duties.works:
                 await house.work(last_work_s)
-            app.router.routes[:] = [*(await house.hear() if duties.hears else ()), *house.health().routes]
+            app.router.routes[:] = [*(await house.hear(code) if duties.hears else ()), *house.health().routes]
             yield
 
     return FastAPI(
@@ -158,20 +172,22 @@ class _House:
 
         self._checks.append(works)
 
-    async def hear(self) -> list[BaseRoute]:
+    async def hear(self, code: OneTimeCode | None) -> list[BaseRoute]:
         """Where deliveries are taken in and pages are shown."""
         await self._stack.enter_async_context(_beside(self._news.speak))
         inbox = Inbox(self._store, self._arrived)
         receiver = Receiver(inbox, self._bot.route, self._settings.webhook_secrets, self._clock)
         return [
             Route("/webhooks/github", receiver.hear, methods=["POST"]),
-            *self._pages(inbox),
+            *self._pages(inbox, code),
         ]
 
-    def _pages(self, inbox: Inbox) -> list[Route]:
+    def _pages(self, inbox: Inbox, code: OneTimeCode | None) -> list[Route]:
         assets = Assets()
         gate = Gate(self._settings, self._store, self._clock, self._bot)
-        return page_routes(Desk(self._store, self._clock, Paper(assets), gate, self._settings, inbox), assets)
+        desk = Desk(self._store, self._clock, Paper(assets), gate, self._settings, inbox)
+        hall, founder = Hall(Notebook(self._settings.home), code), Founder(self._bot.hub, self._settings)
+        return [*page_routes(desk, assets), *FurtherSteps(desk, hall, founder, self._bot).routes]
 
     def health(self) -> Health:
         """How it is."""

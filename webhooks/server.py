@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 import socket
+from collections.abc import Callable
 from types import FrameType
 
 import structlog
@@ -21,28 +22,43 @@ _BACKLOG = 2048
 _log = structlog.get_logger(__name__)
 
 
-def run(app: FastAPI, settings: Settings, *, listens: bool = True) -> None:
+def run(app: FastAPI, settings: Settings, *, listens: bool = True, door: socket.socket | None = None) -> None:
     """Do what `serve` or `work` does in an event loop of its own: uvloop's where there is one.
 
     Args:
         app: with all that is started and ended with it.
         settings: as loaded.
         listens: whether anybody can ask it anything.
+        door: where it listens, if something else listened there before; else where the settings say.
     """
     with asyncio.Runner(loop_factory=_config(app).get_loop_factory()) as runner:
-        runner.run(serve(app, settings) if listens else work(app))
+        runner.run(serve(app, settings, door) if listens else work(app))
 
 
-async def serve(app: FastAPI, settings: Settings) -> None:
+def run_until(app: FastAPI, door: socket.socket, ended: Callable[[], bool]) -> bool:
+    """Serve an application until it has ended by itself, SIGINT or SIGTERM; gives whether it was by itself.
+
+    Args:
+        app: that knows no start and no end.
+        door: where it listens; whoever comes next may listen there, too.
+        ended: whether it has.
+    """
+    config = bounded(_config(app))
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(_Passing(config, ended).serve(sockets=[door.dup()]))
+    return ended()
+
+
+async def serve(app: FastAPI, settings: Settings, door: socket.socket | None = None) -> None:
     """Serve an application where the settings say, until SIGINT or SIGTERM.
 
     Raises:
         FingerpostError: it cannot start; the message says why.
     """
-    with _listen(settings) as listening:
+    with door.dup() if door else listen(settings) as listening:
         # Entered here and not by uvicorn, which would print a traceback when something is missing.
         async with app.router.lifespan_context(app):
-            _log.info("listening", webhooks=f"{_address(settings)}/webhooks/github", mode=str(settings.mode))
+            _log.info("listening", webhooks=f"{address_of(settings)}/webhooks/github", mode=str(settings.mode))
             _settle_down()
             await _Server(bounded(_config(app))).serve(sockets=[listening])
 
@@ -69,7 +85,12 @@ def _settle_down() -> None:
     gc.freeze()
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """The place where the settings say that the program listens.
+
+    Raises:
+        SettingsError: it cannot be had.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
@@ -81,7 +102,8 @@ def _listen(settings: Settings) -> socket.socket:
         ) from error
 
 
-def _address(settings: Settings) -> str:
+def address_of(settings: Settings) -> str:
+    """Where people reach the program."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return settings.url or f"http://{host}:{settings.port}"
 
@@ -105,3 +127,14 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn calls it so
         self.force_exit |= self.should_exit and sig == signal.SIGINT
         self.should_exit = True
+
+
+class _Passing(_Server):
+    """A server that ends by itself, too."""
+
+    def __init__(self, config: uvicorn.Config, ended: Callable[[], bool]) -> None:
+        super().__init__(config)
+        self._ended = ended
+
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) or self._ended()

@@ -17,7 +17,7 @@ _LONGEST = 500
 
 def run(repo: str | None, *, as_json: bool) -> None:
     """Print what is wrong; ends with 1 where something needs a hand."""
-    vitals = with_bot(lambda bot, given, _clock: examine(given, bot, repo))
+    vitals = with_bot(lambda bot, given, _clock: examine(given, bot.hub, repo))
     found = symptoms(vitals)
     if as_json:
         looked_at = [patient.repo for patient in vitals.patients]

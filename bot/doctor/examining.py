@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from bot import sweep as sweeping
-from bot.assembly import AssembledBot
 from bot.doctor.rivals import FILES, FOLDERS
 from bot.doctor.vitals import Account, Patient, Vitals, Webhook
 from bot.errors import GitHubError
@@ -26,14 +25,13 @@ MOST_REPOSITORIES = 20
 OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 
-async def examine(settings: Settings, bot: AssembledBot, repo: str | None) -> Vitals:
+async def examine(settings: Settings, hub: Hub, repo: str | None) -> Vitals:
     """Everything about one repository, or about the first ones of all.
 
     Raises:
         NotInstalled: the App is not on the repository that was named.
         RateLimited, Retryable, GitHubError: GitHub could not be asked.
     """
-    hub = bot.hub
     app = await registered(hub.tokens)
     patients = [await _patient(hub, one) for one in await _places(hub, repo)]
     return Vitals(

@@ -28,12 +28,6 @@ def new_app_at(web: str, organization: str, state: str) -> str:
     return f"{web}{owner}/settings/apps/new?{urlencode({'state': state})}"
 
 
-def install_at(web: str, slug: str) -> str:
-    """Where people choose the repositories that an App sees; an Enterprise Server has it elsewhere."""
-    place = "apps" if urlsplit(web).hostname == "github.com" else "github-apps"
-    return f"{web}/{place}/{quote(slug, safe='')}/installations/new"
-
-
 def new_file_at(web: str, repo: str, branch: str, text: str) -> str:
     """Where a person creates the rule file by hand, filled in unless it is too long for an address."""
     start = f"{web}/{repo}/new/{quote(branch)}?"

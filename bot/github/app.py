@@ -14,6 +14,7 @@ class Registered(BaseModel):
     """What the App asks for."""
 
     slug: str
+    html_url: str = ""
     permissions: dict[str, str] = {}
     events: list[str] = []
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -26,6 +27,7 @@ COMMANDS = {
     (): [
         "serve",
         "worker",
+        "setup",
         "demo",
         "check",
         "explain",
@@ -59,6 +61,11 @@ def process(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess
         text=True,
         check=False,
     )
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def _environment(more: Mapping[str, str] | None) -> dict[str, str]:
@@ -234,21 +241,39 @@ def test_the_demo_is_played_as_the_options_say(
 
 
 @pytest.mark.process
-def test_serving_without_settings_names_each_that_is_missing() -> None:
-    result = process("serve")
+def test_serving_with_some_of_the_settings_names_each_that_is_missing(tmp_path: Path) -> None:
+    env = {"GITHUB_APP_ID": "1", "FINGERPOST_HOME": str(tmp_path), "FINGERPOST_PORT": str(free_port())}
+    result = process("serve", env=env)
     assert (result.returncode, result.stdout) == (2, "")
     assert [line.split(": ")[:2] for line in result.stderr.splitlines()] == [
-        ["fingerpost", "GITHUB_APP_ID"],
         ["fingerpost", "GITHUB_PRIVATE_KEY_PATH"],
         ["fingerpost", "GITHUB_WEBHOOK_SECRET"],
     ]
 
 
 @pytest.mark.process
+async def test_serving_without_any_settings_shows_the_set_up(tmp_path: Path) -> None:
+    port = free_port()
+    env = {"FINGERPOST_HOME": str(tmp_path), "FINGERPOST_PORT": str(port)}
+    program = [sys.executable, "-c", "from bot.cli import main; main()", "serve"]
+    served = await asyncio.create_subprocess_exec(*program, env=_environment(env), stderr=subprocess.PIPE)
+    try:
+        answers = [await _health(f"http://127.0.0.1:{port}{path}") for path in ("/setup", "/readyz")]
+    finally:
+        served.send_signal(signal.SIGTERM)
+        _, errors = await served.communicate()
+    told = re.sub(r"[A-Z2-9]{5}-[A-Z2-9]{5}", "CODE", errors.decode())
+    assert (answers, served.returncode, told) == (
+        [200, 503],
+        0,
+        f"Set up Fingerpost in a browser: http://127.0.0.1:{port}/setup\nOne-time code: CODE\n",
+    )
+
+
+@pytest.mark.process
 async def test_serving_answers_until_it_is_told_to_stop(tmp_path: Path) -> None:
     key = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     env = {
         "GITHUB_APP_ID": "1",
         "GITHUB_PRIVATE_KEY": key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),

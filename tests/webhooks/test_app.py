@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot import recover
+from bot.backtest.history import Heading, History
 from bot.errors import FingerpostError
 from bot.item import Ignored, RepoRef, Routed
 from bot.queue.claim import Claim, Done
@@ -54,6 +56,11 @@ class Notebook:
 
     async def role(self, _repo: RepoRef, _login: str) -> str:
         return "none"
+
+    async def past(self, repo: RepoRef) -> History:
+        return History(Heading(repository=repo.repo, fetched_at=datetime(2026, 1, 1, tzinfo=UTC)), ())
+
+    hub: Any = None
 
 
 @pytest.fixture

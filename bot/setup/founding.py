@@ -1,0 +1,85 @@
+"""What the set-up asks of GitHub once there is an App: what it is called, where it is installed, what is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import sweep
+from bot.doctor.examining import examine
+from bot.doctor.symptoms import Symptom, symptoms
+from bot.github.addresses import web_of
+from bot.github.app import installed, registered
+from bot.hub import Hub
+from bot.settings import Settings
+from bot.setup.opening import Ground, ground_of, open_pull
+
+MOST_REPOSITORIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far it is.
+
+    Attributes:
+        install: where people choose the repositories that the App sees.
+        accounts: on which it is installed; repositories those that it sees, the first ones.
+    """
+
+    install: str
+    accounts: tuple[str, ...]
+    repositories: tuple[str, ...]
+
+
+class Founder:
+    """Asks."""
+
+    def __init__(self, hub: Hub, settings: Settings) -> None:
+        """The set-up of a bot."""
+        self._hub, self._settings = hub, settings
+
+    @property
+    def web(self) -> str:
+        """Where GitHub's pages are."""
+        return web_of(self._settings.api_url)
+
+    async def standing(self) -> Standing:
+        """How far it is.
+
+        Raises:
+            RateLimited, Retryable, GitHubError: GitHub could not be asked.
+        """
+        app = await registered(self._hub.tokens)
+        page = app.html_url if app.html_url.startswith(f"{self.web}/") else f"{self.web}/apps/{app.slug}"
+        accounts = tuple(each.account.login for each in await installed(self._hub.tokens) if not each.suspended_at)
+        return Standing(f"{page}/installations/new", accounts, await self._repositories() if accounts else ())
+
+    async def _repositories(self) -> tuple[str, ...]:
+        found: list[str] = []
+        async for place in sweep.places(self._hub, None):
+            found.append(place.repo)
+            if len(found) == MOST_REPOSITORIES:
+                break
+        return tuple(found)
+
+    async def ground(self, repo: str) -> Ground:
+        """What is in a repository.
+
+        Raises:
+            NotInstalled, Gone, Retryable, RateLimited, GitHubError: as for `ground_of`.
+        """
+        return await ground_of(self._hub, repo)
+
+    async def open_pull(self, ground: Ground, text: str, language: str) -> int:
+        """Open the pull request with a first rule file; gives its number.
+
+        Raises:
+            Retryable, RateLimited, NotInstalled, GitHubError: GitHub did not do it.
+        """
+        return await open_pull(self._hub, ground, text, language)
+
+    async def symptoms(self) -> Sequence[Symptom]:
+        """What the doctor finds.
+
+        Raises:
+            RateLimited, Retryable, GitHubError: GitHub could not be asked.
+        """
+        return symptoms(await examine(self._settings, self._hub, None))

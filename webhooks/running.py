@@ -1,0 +1,53 @@
+"""What `fingerpost serve`, `worker` and `setup` do: the set-up as long as there is no App, then the bot."""
+
+import socket
+from contextlib import ExitStack
+
+from bot import logs
+from bot.assembly import bot_for
+from bot.clock import Clock
+from bot.settings import Settings, load
+from bot.setup.progress import Notebook
+from bot.steered import clock_at
+from bot.store.servertime import clock_of
+from webhooks.app import Duties, create_app
+from webhooks.server import listen, run
+from webhooks.setup.serving import code_for, first_steps
+
+
+def run_all(duties: Duties, *, port: int | None = None, sets_up: bool = False) -> None:
+    """Run until SIGINT or SIGTERM.
+
+    Args:
+        duties: what this process does.
+        port: where one that hears nothing tells how it is; where it does not at all if None.
+        sets_up: whether somebody may come to the set-up by a code although there is an App.
+
+    Raises:
+        FingerpostError: it cannot start; the message says why.
+    """
+    settings = load({"FINGERPOST_PORT": port} if port else None)
+    with ExitStack() as stack:
+        door = stack.enter_context(listen(settings)) if duties.hears or port is not None else None
+        if duties.hears and door and not settings.names_an_app:
+            clock = clock_at(settings.clock_url)
+            _log(settings, clock)
+            if not first_steps(settings, clock, door):
+                return
+            settings = load()
+        _run(settings, duties, door, sets_up=sets_up)
+
+
+def _run(settings: Settings, duties: Duties, door: socket.socket | None, *, sets_up: bool) -> None:
+    clock = clock_at(settings.clock_url)
+    if settings.clock_url is None:
+        clock = clock_of(settings.database_url.get_secret_value(), clock)
+    _log(settings, clock)
+    bot = bot_for(settings, clock)
+    opens = duties.hears and (sets_up or Notebook(settings.home).begun)
+    code = code_for(settings, clock) if opens else None
+    run(create_app(settings, bot, clock, duties=duties, code=code), settings, listens=door is not None, door=door)
+
+
+def _log(settings: Settings, clock: Clock) -> None:
+    logs.set_up(settings.log, colours=not settings.no_color, secrets=settings.secrets, clock=clock)
