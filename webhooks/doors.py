@@ -51,70 +51,63 @@ _FORM = {
     503: (HTML, "the database or GitHub does not answer"),
 }
 OWNER, REPO = r"^[A-Za-z0-9-]{1,40}$", r"^[A-Za-z0-9._-]{1,100}$"
-
-def _setup() -> tuple[Door, ...]:
-    """The doors of the set-up, once there is an App; before, they are the only ones: webhooks/setup/first.py."""
-    runs = "whoever gave the one-time code from the terminal, or sits at the machine of a bot set up for one"
-    signed = f"{runs}; who has signed in sees only that there is a set-up"
-    writes = f"{runs}; {_WRITERS}"
-    away = {503: (HTML, "GitHub or the database does not answer")}
-    shut = _GATE | away
-    sent = {status: told for status, told in _FORM.items() if status != 303} | shut  # noqa: PLR2004 - it moves nobody
-    sent |= {403: (HTML, "the token is missing, or nobody can sign in here yet")}
-    place = {"owner": OWNER, "repo": REPO}
-    fields = ("purpose", "language", "observe", "preset welcome")
-    begin, many = "/setup/begin/{owner}/{repo}", {422: (HTML, "other programs' files make too many rules")}
-    unasked = {401: _GATE[401], 403: _GATE[403]} | away
-    return (
-        Door("/setup", "get", signed, "where the App is installed; no credential", {200: (HTML, "the page")} | unasked),
-        Door(
-            "/setup/code",
-            "post",
-            "everybody, five times a minute",
-            "whether the code was right",
-            {
-                303: ("", "let in"),
-                400: (HTML, "no form, or half of one"),
-                403: (HTML, "another code, or a form of another site"),
-                413: (HTML, "too large"),
-                429: (HTML, "too many wrong codes"),
-                503: (HTML, "what is remembered cannot be written"),
-            },
-            form=("code",),
-        ),
-        Door("/setup/back", "get", "everybody", "nothing: the App is there already", {303: ("", "to the set-up")}),
-        Door("/setup/end", "post", signed, "that nobody comes in by a code any more", _FORM | {401: _GATE[401]}),
-        Door("/setup/doctor", "get", runs, "what is wrong with the App", {200: (HTML, "the page")} | shut),
-        Door(
-            "/setup/begin",
-            "get",
-            "everybody",
-            "nothing: it leads to the repository named, which is asked then",
-            {303: ("", "to the repository"), 404: (HTML, "that is no repository")},
-            query={"repo": ("acme/site",)},
-        ),
-        Door(begin, "get", writes, "questions, and which files could become rules", {200: (HTML, "it")} | shut, place),
-        Door(
-            begin,
-            "post",
-            writes,
-            "the file that the answers make",
-            {200: (HTML, "it")} | sent | many,
-            place,
-            form=fields,
-        ),
-        Door(
-            f"{begin}/pull",
-            "post",
-            writes,
-            "the pull request that was opened, by the App",
-            {200: (HTML, "it is open"), 409: (HTML, "there are rules by now, or the App may not")} | sent | many,
-            place,
-            form=fields,
-        ),
-    )
-
-
+_RUNS = "whoever gave the one-time code from the terminal, or sits at the machine of a bot set up for one"
+_RUNS_OR_WRITES = f"{_RUNS}; {_WRITERS}"
+_PLACE = {"owner": OWNER, "repo": REPO}
+_AWAY = {503: (HTML, "GitHub or the database does not answer")}
+_SHUT = _GATE | _AWAY
+_UNASKED = {401: _GATE[401], 403: _GATE[403]} | _AWAY
+_SENT = {status: told for status, told in (_FORM | _SHUT).items() if status != 303} | {  # noqa: PLR2004 - it moves nobody
+    403: (HTML, "the token is missing, or nobody can sign in here yet"),
+    422: (HTML, "other programs' files make too many rules"),
+}
+_CODE = {
+    303: ("", "let in"),
+    400: (HTML, "no form, or half of one"),
+    403: (HTML, "another code, or a form of another site"),
+    413: (HTML, "too large"),
+    429: (HTML, "too many wrong codes"),
+    503: (HTML, "what is remembered cannot be written"),
+}
+_NAMED = {303: ("", "to the repository"), 404: (HTML, "that is no repository")}
+_FIRST_RULES = ("purpose", "language", "observe", "preset welcome")
+_BEGIN = "/setup/begin/{owner}/{repo}"
+_THERE = {409: (HTML, "there are rules by now, or the App may not")}
+# Before there is an App the first steps are all that is there: webhooks/setup/first.py.
+_SETUP: tuple[Door, ...] = (
+    Door("/setup", "get", _RUNS, "where the App is installed; no credential", {200: (HTML, "the page")} | _UNASKED),
+    Door("/setup/code", "post", "everybody, five times a minute", "whether the code was right", _CODE, form=("code",)),
+    Door("/setup/back", "get", "everybody", "nothing: the App is there already", {303: ("", "to the set-up")}),
+    Door("/setup/end", "post", _RUNS, "that nobody comes in by a code any more", _FORM | {401: _GATE[401]}),
+    Door("/setup/doctor", "get", _RUNS, "what is wrong with the App", {200: (HTML, "the page")} | _SHUT),
+    Door("/setup/begin", "get", "everybody", "nothing but the way", _NAMED, query={"repo": ("acme/site",)}),
+    Door(
+        _BEGIN,
+        "get",
+        _RUNS_OR_WRITES,
+        "questions, and which files could become rules",
+        {200: (HTML, "the page")} | _SHUT,
+        _PLACE,
+    ),
+    Door(
+        _BEGIN,
+        "post",
+        _RUNS_OR_WRITES,
+        "the file that the answers make",
+        {200: (HTML, "the page")} | _SENT,
+        _PLACE,
+        form=_FIRST_RULES,
+    ),
+    Door(
+        f"{_BEGIN}/pull",
+        "post",
+        _RUNS_OR_WRITES,
+        "the pull request that was opened, by the App",
+        {200: (HTML, "it is open")} | _SENT | _THERE,
+        _PLACE,
+        form=_FIRST_RULES,
+    ),
+)
 DOORS: tuple[Door, ...] = (
     Door(
         "/webhooks/github",
@@ -201,7 +194,7 @@ DOORS: tuple[Door, ...] = (
         query={"code": ("c0de",), "state": ("state",), "error": ("access_denied",)},
     ),
     Door("/sign-out", "post", "who has signed in", "that the session is over", _FORM),
-    *_setup(),
+    *_SETUP,
     Door(
         "/static/{name}",
         "get",
