@@ -15,6 +15,8 @@ from bot.commandline.explain import explain
 from bot.commandline.group import Command, Program
 from bot.commandline.import_rules import import_rules
 from bot.commandline.move import move
+from bot.commandline.observe import observe
+from bot.commandline.person import export_person, forget_person
 from bot.commandline.reference import reference
 from bot.commandline.schema import schema
 from bot.commandline.sweep import sweep
@@ -148,7 +150,10 @@ app.command(cls=Command)(backtest)
 app.command(cls=Command)(doctor)
 app.command("import", cls=Command)(import_rules)
 app.command(cls=Command)(sweep)
+app.command(cls=Command)(observe)
 app.command(cls=Command)(move)
+app.command(cls=Command)(export_person)
+app.command(cls=Command)(forget_person)
 app.command(cls=Command)(schema)
 app.command(cls=Command)(reference)
 app.add_typer(inbox.app, name="inbox", help="List, show, retry or drop the deliveries that GitHub sent.")

@@ -1,30 +1,24 @@
 """The work of `fingerpost inbox`."""
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import orjson
 import sqlalchemy as sa
 import typer
 from rich.progress import track
 
-from bot import logs, settings
-from bot.clock import SystemClock, milliseconds, moment
+from bot.clock import moment
 from bot.commandline.deliveries import print_one, print_table
 from bot.commandline.terminal import FINDING, console, fail, print_json
+from bot.commandline.with_store import with_store
 from bot.explaining.visible import one_line
 from bot.queue import backlog
 from bot.queue.backlog import Listed, Shown
-from bot.store import database
-from bot.store.executor import StoreExecutor, open_store
-from bot.store.servertime import clock_of
-
-T = TypeVar("T")
+from bot.store.executor import StoreExecutor
 
 
 class Change(Protocol):
@@ -41,7 +35,7 @@ def list_(states: Sequence[str], most: int, *, as_json: bool) -> None:
     def found(connection: sa.Connection) -> list[Listed]:
         return [row for state in states for row in backlog.listing(connection, state, most)]
 
-    rows = _with_store(lambda store, _: store.read(found), none=list[Listed]())
+    rows = with_store(lambda store, _: store.read(found), none=list[Listed]())
     if as_json:
         print_json({"deliveries": [_document(row) for row in rows]})
         return
@@ -54,7 +48,7 @@ def list_(states: Sequence[str], most: int, *, as_json: bool) -> None:
 
 def show(delivery: str, *, payload: bool, as_json: bool) -> None:
     """Print one delivery, or its payload alone."""
-    found = _with_store(lambda store, _: store.read(lambda connection: backlog.show(connection, delivery)), none=None)
+    found = with_store(lambda store, _: store.read(lambda connection: backlog.show(connection, delivery)), none=None)
     if found is None:
         fail(f"there is no delivery {one_line(delivery)}; `fingerpost inbox list` shows those that are there", FINDING)
     if payload and found.body is None:
@@ -74,7 +68,7 @@ def retry(deliveries: Sequence[str], *, as_json: bool) -> None:
         refusal = "was not given up, or its payload is not kept any more"
         _change(deliveries, backlog.retry, "waits again", refusal, as_json=as_json)
         return
-    revived = _with_store(lambda store, now: store.write(partial(backlog.retry_all, now=now)), none=0)
+    revived = with_store(lambda store, now: store.write(partial(backlog.retry_all, now=now)), none=0)
     if as_json:
         print_json({"changed": revived})
     else:
@@ -88,7 +82,7 @@ def drop(deliveries: Sequence[str], *, as_json: bool) -> None:
 
 def _change(deliveries: Sequence[str], change: Change, done: str, refused: str, *, as_json: bool) -> None:
     """Change deliveries one by one and say of each what became of it; ends with 1 where one was refused."""
-    changed = _with_store(
+    changed = with_store(
         lambda store, now: _one_by_one(store, deliveries, change, now), none=dict.fromkeys(deliveries, False)
     )
     if as_json:
@@ -106,26 +100,6 @@ async def _one_by_one(store: StoreExecutor, deliveries: Sequence[str], change: C
     for delivery in track(deliveries, "Deliveries", console=out, transient=True, disable=not out.is_terminal):
         changed[delivery] = await store.write(partial(change, delivery=delivery, now=now))
     return changed
-
-
-def _with_store(work: Callable[[StoreExecutor, int], Awaitable[T]], *, none: T) -> T:
-    """What a work on the store, at its present moment, results in; `none` where nothing has ever been stored."""
-    given = settings.load()
-    logs.set_up(given.log, colours=not given.no_color, secrets=given.secrets)
-    url = given.database_url.get_secret_value()
-    address = database.parse(url)
-    if database.is_embedded(address) and not Path(str(address.database)).exists():
-        return none
-
-    async def run() -> T:
-        clock = clock_of(url, SystemClock())
-        store = await open_store(url, clock)
-        try:
-            return await work(store, milliseconds(clock.now()))
-        finally:
-            await store.close()
-
-    return asyncio.run(run())
 
 
 def _document(row: Listed) -> dict[str, Any]:

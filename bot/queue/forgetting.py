@@ -42,12 +42,16 @@ async def forget_all(store: StoreExecutor, clock: Clock, claim: Claim) -> Handle
     """Forget everybody who waits for it in a lane; a second time changes nothing."""
     for waiting in claim.deliveries:
         asked = _Asked.model_validate_json(waiting.body)
-        leaver = Leaver(claim.installation, asked.login, asked.id)
-        await store.write(partial(forgetting.erase, leaver=leaver, now=milliseconds(clock.now())))
-        await _step_by_step(store, forgetting.erase_words, leaver)
-        await _step_by_step(store, forgetting.erase_reasons, leaver)
+        await forget_one(store, Leaver(claim.installation, asked.login, asked.id), milliseconds(clock.now()))
     seqs = [waiting.seq for waiting in claim.deliveries]
     return Handled(dict.fromkeys(seqs, Done("forgotten")), partial(forgetting.empty, seqs=seqs))
+
+
+async def forget_one(store: StoreExecutor, leaver: Leaver, now: int) -> None:
+    """Forget somebody in one place."""
+    await store.write(partial(forgetting.erase, leaver=leaver, now=now))
+    await _step_by_step(store, forgetting.erase_words, leaver)
+    await _step_by_step(store, forgetting.erase_reasons, leaver)
 
 
 async def _step_by_step(store: StoreExecutor, erase: Callable[..., int | None], leaver: Leaver) -> None:

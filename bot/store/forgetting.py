@@ -40,6 +40,16 @@ def fingerprints(connection: sa.Connection, installation: int) -> frozenset[str]
     return frozenset(connection.execute(query).scalars())
 
 
+def places_of(connection: sa.Connection) -> list[int]:
+    """All installations of which anything is kept."""
+    found = {row for table in (item, inbox, ledger) for row in _installations(connection, table)}
+    return sorted(found)
+
+
+def _installations(connection: sa.Connection, table: sa.Table) -> Iterable[int]:
+    return connection.execute(sa.select(table.c.installation).distinct()).scalars()
+
+
 def erase(connection: sa.Connection, leaver: Leaver, now: int) -> None:
     """Forget what is kept of a person, and their name in credits, votes that are over, and the ledger."""
     here = {"installation": leaver.installation, "fingerprint": fingerprint(leaver.login)}

@@ -2,42 +2,22 @@
 
 import asyncio
 import json
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-import structlog
 from typer.testing import CliRunner, Result
 
-from bot import logs
 from bot.cli import app
 from bot.clock import SystemClock
 from bot.inbox import Incoming, put
-from bot.settings import Settings
 from bot.store.executor import open_store
 from bot.store.schema import inbox as table
 
 NOON = 1_767_614_400_000
 WHY = "GitHub did not answer \x1b[31m"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home of its own; what the command does to the log is put back."""
-    for field in Settings.model_fields.values():
-        monkeypatch.delenv(str(field.validation_alias), raising=False)
-    monkeypatch.setenv("FINGERPOST_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path / "home"
-    structlog.reset_defaults()
-    root = logging.getLogger()
-    for handler in [each for each in root.handlers if isinstance(each, logs._Handler)]:
-        root.removeHandler(handler)
-    root.setLevel(logging.WARNING)
-    for name in logs._NOISY:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
