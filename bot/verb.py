@@ -62,15 +62,18 @@ class Wording:
 
     Attributes:
         mark: `label`, `stage`, `ask`, `comment` or `other`: colour and shape.
-        done: in a few words, `{}` standing for the target.
+        done: in a few words, `{}` standing for the target; or for the whole action, `{name}` standing for what
+            `explain` prints as `name`.
         plan: the same while it is not done.
         back: where it was taken back, for verbs that take back their own deeds.
+        end: where in a target begins what is no word for people.
     """
 
     mark: str
     done: str
     plan: str
     back: str = ""
+    end: str = ""
 
 
 NOWHERE = Trace("")

@@ -38,7 +38,9 @@ class AcknowledgeVerb(Verb[Acknowledge], word="acknowledge"):
     """Remembers it once, or has it wait once. There is nothing to send."""
 
     key = "credit"
-    wording = Wording("other", "waits for another's word: {}", "waits for another's word: {}")
+    wording = Wording(
+        "other", "{type} by {login} waits for another's word", "{type} by {login} waits for another's word"
+    )
 
     def plan(self, goal: Acknowledge, look: Look) -> Iterator[Action | HeldBack]:
         told, recorded, now = goal.value, known(look.facts.recorded), known(look.facts.now)

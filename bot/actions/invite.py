@@ -38,7 +38,7 @@ class InviteToTeam(Action):
 class InviteVerb(Verb[Invite], word="invite"):
     """Invites, where the App may."""
 
-    wording = Wording("other", "invited {}", "invite {}")
+    wording = Wording("other", "invited {login} to {team}", "invite {login} to {team}")
 
     def plan(self, goal: Invite, look: Look) -> Iterator[Action | HeldBack]:
         team, login = goal.value.team, goal.value.login

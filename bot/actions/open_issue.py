@@ -73,7 +73,7 @@ class OpenIssueVerb(Verb[OpenIssue], word="open_issue"):
     permissions = needs(
         createIssue=f"{ISSUES}, and the App installed in that repository", addAssigneesToAssignable=ISSUES
     )
-    wording = Wording("comment", "opened {}", "open {}")
+    wording = Wording("comment", "opened “{title}”", "open “{title}”")
 
     def plan(self, goal: OpenIssue, look: Look) -> Iterator[Action | HeldBack]:
         wanted, key = goal.value, _key(goal, look)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
-from bot.verb import Trace, Verb
+from bot.verb import Trace, Verb, Wording
 from bot.writing.permissions import DISCUSSIONS, ISSUES, PULLS, needs
 from bot.writing.reactions import CONTENTS
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.react import React
+
+ON = " on "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class AddReactions(Action):
         return tuple(self._target(name) for name in self.reactions)
 
     def _target(self, name: str) -> str:
-        return f"{name} on {self.to}" if self.to else name
+        return f"{name}{ON}{self.to}" if self.to else name
 
     def keys(self) -> dict[str, Any]:
         return {"reactions": list(self.targets)}
@@ -52,6 +54,7 @@ class ReactVerb(Verb[React], word="react"):
     trace = Trace("reacted")
     permissions = needs(addReaction=f"{ISSUES}, for pull requests {PULLS}, for discussions {DISCUSSIONS}")
     key, several = "reactions", True
+    wording = Wording("other", "reacted with {}", "react with {}", end=ON)
 
     def plan(self, goal: React, look: Look) -> Iterator[Action | HeldBack]:
         wanted = []

@@ -1,7 +1,9 @@
 """What one look did, in words: a mark and a few words for each deed, and why others were left alone. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.actions import VERBS
@@ -11,6 +13,8 @@ from webhooks.pages.text import opening, spoken
 Document = Mapping[str, Any]
 
 FIRST_WORDS = 70
+_NAMED = re.compile(r"\{([a-z]+)\}")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def told(document: Document) -> Told:
     return Told(
         deeds=tuple(_deeds(actions, _ends(document.get("outcomes") or ()))),
         choices=tuple(Left(_named(one["do"]), one["rule"], one["why"]) for one in actions if one.get("why")),
-        held_back=tuple(Left(_named(one["do"]), one["rule"], one["why"]) for one in held),
+        held_back=tuple(Left(_named(one["do"]), one["rule"], _unmarked(spoken(one["why"]))) for one in held),
         conflicts=tuple(Left(one["place"], one["rule"], f"“{one['winner']}” wants it otherwise") for one in conflicts),
     )
 
@@ -83,12 +87,26 @@ def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], tupl
     for action in actions:
         do, rule = action["do"], action["rule"]
         wording = VERBS[do].wording if do in VERBS else BY_ITS_NAME
-        for target in tuple(_targets(action)) or ("",):
+        whole = _NAMED.search(wording.done)  # then it speaks of the whole action
+        for target in ("",) if whole else tuple(_targets(action)) or ("",):
             state, end = ends.get((do, rule, _key(do, target)), ("unsent", ""))
             said = spoken(target) if do == "comment" else ""
             pattern = _pattern(wording, do, state, withdrawn=bool(action.get("withdrawn")))
-            words = pattern.replace("{}", opening(said or target, FIRST_WORDS))
+            shown = said or (target.partition(wording.end)[0] if wording.end else target)
+            named = partial(_value, action)
+            short = opening(_unmarked(shown), FIRST_WORDS)
+            words = _NAMED.sub(named, pattern) if whole else pattern.replace("{}", short)
             yield Deed(wording.mark, words, state, rule, end, said)
+
+
+def _value(action: Document, name: re.Match[str]) -> str:
+    """What `explain` prints of an action under a name, in words."""
+    return opening(str(action.get(name[1], "")).replace("_", " "), FIRST_WORDS)
+
+
+def _unmarked(markdown: str) -> str:
+    """The words without what makes them bold."""
+    return _BOLD.sub(r"\1", markdown)
 
 
 def _pattern(wording: Wording, do: str, state: str, *, withdrawn: bool) -> str:
