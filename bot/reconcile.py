@@ -29,6 +29,7 @@ from bot.looking.forbidden import tell_of_permission
 from bot.looking.look import Sight, see
 from bot.looking.recall import FLAP_SPAN, recall
 from bot.looking.scene import Scene, wait_for_unclear
+from bot.looking.watching import keep_watching
 from bot.plan import Plan, make_plan
 from bot.planning.entering import ENTERED, may_enter
 from bot.planning.goingon import goes_on
@@ -240,6 +241,8 @@ async def _met(hub: Hub, item: ItemRef, event: Event) -> int | None:
 
 def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan, performed: Performed) -> None:
     conclude(connection, scene, sight, plan, performed)
+    if plan.observed:
+        keep_watching(connection, scene.item, milliseconds(scene.now))
     keep_counted(connection, scene, sight.facts, plan.asked, performed)
     begin_to_wait(connection, scene, plan, performed)
     ask_next_in_time(connection, scene, plan.facts, performed)

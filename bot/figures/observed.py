@@ -4,17 +4,20 @@ A rule that only observes wants the same again in each look, as nothing comes of
 item. What came about all the same was somebody's own doing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.actions import VERBS
 from bot.figures.looks import Looks
 from bot.store.decisions import Decision
 from bot.store.items import ItemRecord
 from bot.writing.mentions import mentioned
 
 EXAMPLES = 5
+_NAMED = re.compile(r"\{([a-z]+)\}")
 _SHORT = 80
 _OF_EACH = frozenset({"label", "unlabel", "assign", "unassign", "request_review", "react"})
 _CALLS = frozenset({"assign", "request_review"})
@@ -29,12 +32,14 @@ class Wish:
 
     Attributes:
         target: the label, person, stage that it is about; empty for a comment.
+        words: it in a few words.
         lanes: the items, newest first.
         came: on how many of them people did the same, did otherwise, or nothing yet; empty where that cannot be told.
     """
 
     do: str
     target: str
+    words: str
     lanes: list[str] = field(default_factory=list)
     came: Counter[str] = field(default_factory=Counter)
 
@@ -66,7 +71,7 @@ def would(looks: Looks) -> dict[str, Would]:
         for action in _observed(look):
             for target in _targets(action):
                 key = (action["rule"], action["do"], target.lower())
-                wish = wishes.setdefault(key, Wish(action["do"], target))
+                wish = wishes.setdefault(key, Wish(action["do"], target, _words(action, target)))
                 if look.lane not in wish.lanes:
                     wish.lanes.append(look.lane)
             calls.setdefault(action["rule"], set()).update((login, look.lane) for login in _called(action))
@@ -101,8 +106,18 @@ def _targets(action: Mapping[str, Any]) -> list[str]:
     if action["do"] == "comment":
         return [""]
     if action["do"] in _OF_EACH:
-        return [str(each) for value in told.values() if isinstance(value, list) for each in value]
+        end = VERBS[action["do"]].wording.end
+        listed = [str(each) for value in told.values() if isinstance(value, list) for each in value]
+        return [each.partition(end)[0] if end else each for each in listed]
     return [", ".join(str(value) for value in told.values() if not isinstance(value, list))[:_SHORT]]
+
+
+def _words(action: Mapping[str, Any], target: str) -> str:
+    do = action["do"]
+    pattern = VERBS[do].wording.plan if do in VERBS and target else ""
+    if _NAMED.search(pattern):  # it speaks of the whole action
+        return _NAMED.sub(lambda name: str(action.get(name[1], ""))[:_SHORT], pattern)
+    return pattern.replace("{}", target) or do.replace("_", " ")
 
 
 def _called(action: Mapping[str, Any]) -> Iterable[str]:

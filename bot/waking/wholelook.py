@@ -16,6 +16,7 @@ from bot.item import ItemRef, RepoRef
 from bot.ledger import Settled
 from bot.looking.scene import wait_for_unclear
 from bot.looking.tended import with_those_tended
+from bot.looking.watching import keep_watching
 from bot.people.lacking import SAID
 from bot.plan import Plan, make_plan
 from bot.planning.occasion import Occasion
@@ -132,4 +133,6 @@ def _conclude(
         **plan.document(),
         "outcomes": [outcome.document() for outcome in performed.outcomes],
     }
+    if plan.observed:
+        keep_watching(connection, repo, now)
     decisions.save(connection, _place(repo).lane, now, (occasion.cause,), told)

@@ -36,6 +36,7 @@ COMMANDS = {
         "doctor",
         "import",
         "sweep",
+        "observe",
         "schema",
         "reference",
         "inbox",
