@@ -44,7 +44,7 @@ async def test_a_program_that_does_not_start_is_told_of_with_its_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_APP_ID", "1")  # the user's own settings are not the demo's
-    bot = Program("The bot", ["serve"], tmp_path / "bot.log", f"http://{HOST}:{free_port()}/readyz")
+    bot = Program("The bot", ["worker"], tmp_path / "bot.log", f"http://{HOST}:{free_port()}/readyz")
     with pytest.raises(DemoError) as refused:
         await bot.start()
     said = str(refused.value)
