@@ -19,6 +19,9 @@ WAITS = timedelta(days=30)
 UNNAMED = "somebody"
 """Who stands in the records for people who do not want to be named, with a number."""
 
+CREDIT = "credit: "
+"""What the name of a record begins with that is one."""
+
 _RECORD = re.compile(r"credit: (\w+), (somebody \d+|[^\s:]+)(?:: (.+))?", re.IGNORECASE)
 
 
@@ -53,7 +56,7 @@ def still_open(claims: Iterable[OwnCredit], now: datetime) -> tuple[OwnCredit, .
 
 def credit_name(type_: str, who: str, what: str = "") -> str:
     """The name under which a credit is remembered with an item."""
-    return f"credit: {type_}, {who}" + (f": {what}" if what else "")
+    return f"{CREDIT}{type_}, {who}" + (f": {what}" if what else "")
 
 
 def read_credit(name: str) -> tuple[str, str, str] | None:

@@ -156,6 +156,25 @@ DOORS: tuple[Door, ...] = (
         _LIVE,
     ),
     Door(
+        "/board/{owner}/{repo}",
+        "get",
+        "everybody, where Board is published and the repository public; else " + _WRITERS,
+        "what stands where, since when, in whose hands, and charts of it; private items only for those who may write",
+        _PAGE | _GATE,
+        {"owner": OWNER, "repo": REPO},
+        _LIVE,
+    ),
+    Door(
+        "/people/{owner}/{repo}",
+        "get",
+        "everybody, where People is published and the repository public; else " + _WRITERS,
+        "roles and who has them, open items, absences, what is covered, credits; whoever opted out is not named, and "
+        "what people told the bot of being away is for those who may write",
+        _PAGE | _GATE,
+        {"owner": OWNER, "repo": REPO},
+        _LIVE,
+    ),
+    Door(
         "/activity",
         "get",
         "everybody, where Activity is published",

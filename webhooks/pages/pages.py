@@ -6,6 +6,7 @@ from webhooks.pages.activity import Activity
 from webhooks.pages.assets import Assets
 from webhooks.pages.boards import Boards
 from webhooks.pages.desk import Desk
+from webhooks.pages.one_board import OneBoard
 from webhooks.pages.signing_in import SigningIn
 from webhooks.pages.why import Why
 

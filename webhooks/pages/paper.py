@@ -35,7 +35,7 @@ class Paper:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        tools = {name: getattr(text, name) for name in ("ago", "exactly", "counted")}
+        tools = {name: getattr(text, name) for name in ("ago", "exactly", "counted", "lasting")}
         self._environment.globals |= {**tools, "asset": assets.url}
 
     def sheet(self, template: str, *, part: bool = False, **values: Any) -> Sheet:

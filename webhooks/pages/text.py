@@ -47,6 +47,15 @@ def ago(then: int, now: int) -> str:
     return "yesterday" if days == 1 else f"{days} days ago"
 
 
+def lasting(span: float) -> str:
+    """How long something takes, in milliseconds: `3 h`, `12 days`."""
+    for size, unit in ((_DAY, "day"), (_HOUR, "h"), (_MINUTE, "min")):
+        if span >= size:
+            number = round(span / size)
+            return counted(number, unit) if unit == "day" else f"{number} {unit}"
+    return "less than a minute"
+
+
 def exactly(then: int) -> str:
     """A moment to the second, for people and for `<time datetime>`."""
     return moment(then).strftime("%Y-%m-%d %H:%M:%SZ")

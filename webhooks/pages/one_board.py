@@ -1,0 +1,91 @@
+"""The board of one repository, `/board/OWNER/REPO`: what stands where since when, and how it flows, as charts."""
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.clock import moment
+from bot.flow import bands_of, moments, spans_of, standing, times_of
+from bot.store.rulefiles import RuleFile
+from rules.book import Rulebook
+from rules.diagnostics import RuleFileError
+from rules.language import load
+from webhooks.pages.desk import Desk
+from webhooks.pages.drawing import areas, bars
+from webhooks.pages.keeping import Kept
+from webhooks.pages.one_board_reading import Stock, stock
+from webhooks.pages.standing import columns_of
+from webhooks.visitors.visitor import unknown
+
+WINDOW = timedelta(days=90)
+_MOMENTS = 61
+_ROWS = 7
+"""How many of the moments the table tells."""
+
+
+class OneBoard:
+    """One repository's board and its charts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._kept: Kept[tuple[str, dict[str, Any]] | None] = Kept()
+
+    @property
+    def routes(self) -> list[Route]:
+        """Where it is found."""
+        return [Route("/board/{owner}/{repo}", self._desk.guarded(self.show), methods=["GET"])]
+
+    async def show(self, request: Request) -> Response:
+        """The board."""
+        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        writes = await self._desk.gate.may_see(request, repo, "board") is not None
+        read = partial(self._read, repo, private=writes)
+        found = await self._kept.get((repo.lower(), writes), self._desk.now, read)
+        if found is None:
+            raise unknown()
+        name, values = found
+        make = partial(self._desk.sheet, request, "one_board.html", repo=name, now=self._desk.now, **values)
+        return self._desk.answer(request, await asyncio.to_thread(make))
+
+    async def _read(self, repo: str, *, private: bool) -> tuple[str, dict[str, Any]] | None:
+        found = await self._desk.store.read(partial(stock, repo=repo, private=private))
+        return None if found is None else (found.ref.repo, await asyncio.to_thread(shown, found, self._desk.now))
+
+
+def shown(found: Stock, now: int) -> dict[str, Any]:
+    """What the page shows of a board."""
+    book, today = book_of(found.file), moment(now)
+    looks = book.board.stages if book and book.board else {}
+    stages, ends = tuple(looks), frozenset(name for name, look in looks.items() if look.done)
+    spans = spans_of(found.stays, stages, ends)
+    first = min((stay.since for stay in found.stays), default=today)
+    at = moments(max(first, today - WINDOW), today, _MOMENTS)
+    bands, times = bands_of(spans, stages, at), times_of(spans, stages, ends)
+    drawn, top = areas(bands) if len(at) > 1 else ((), 0)
+    written = "%d %b, %H:%M" if at[-1] - at[0] < timedelta(days=_ROWS) else "%d %b %Y"
+    places = range(0, len(at), max(1, (len(at) - 1) // (_ROWS - 1)))
+    return {
+        "columns": columns_of(book, found.items, standing(spans), today),
+        "staged": bool(stages) or any(span.stage for span in spans),
+        "areas": drawn,
+        "top": top,
+        "rows": [(f"{at[place]:{written}}", [band.counts[place] for band in bands]) for place in places],
+        "bands": bands,
+        "bars": bars(times),
+        "shown": len(found.items),
+        "total": found.total,
+        "troubles": found.troubles,
+    }
+
+
+def book_of(file: RuleFile | None) -> Rulebook | None:
+    """The rules in force, as far as this version of the program can read them."""
+    try:
+        return load(file.text, file.bases) if file else None
+    except RuleFileError:
+        return None
