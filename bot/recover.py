@@ -35,6 +35,8 @@ HEARD = "heard"
 """When the last round ended, by our clock: until then the bot is known to have heard."""
 LISTED = "listed"
 """The newest delivery that a round has seen, by GitHub's clock."""
+RECOVERED = "recovered"
+"""How many deliveries came only because GitHub was asked for them."""
 MARGIN = timedelta(minutes=10)
 SILENT_ROUNDS = 3
 FIRST_WAIT = timedelta(minutes=5)
@@ -169,7 +171,8 @@ def _last_round(connection: sa.Connection) -> tuple[int | None, int | None, int 
 def _not_here(connection: sa.Connection, guids: Sequence[str]) -> dict[str, Asked | None]:
     """Those that did not come, oldest first, with what was done about them."""
     here = backlog.known(connection, guids)
-    redeliveries.came(connection, list(here))
+    if came := redeliveries.came(connection, list(here)):
+        marks.put(connection, RECOVERED, (marks.find(connection, RECOVERED) or 0) + came)
     before = redeliveries.among(connection, guids)
     return {guid: before.get(guid) for guid in guids if guid not in here}
 

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import metrics, recover
 from bot.clock import Clock, SystemClock, milliseconds
+from bot.github.limits import Budget
 from bot.hub import Hub
 from bot.inbox import Inbox
 from bot.item import Ignored, RepoRef, Routed
@@ -38,6 +39,7 @@ from webhooks.answers import SafeAnswers, refuse
 from webhooks.health import Check, Health
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Desk
+from webhooks.pages.health import Vitals
 from webhooks.pages.pages import page_routes
 from webhooks.pages.paper import Paper
 from webhooks.pulse import Pulse
@@ -143,6 +145,7 @@ class _House:
         self._worker: Worker | None = None
         self._news = Announcements(self._url, store, self._wake)
         self._checks: list[Check] = [Probe(self._url, store).missing]
+        self._silence: Callable[[], float] | None = None
 
     @classmethod
     async def open(cls, stack: AsyncExitStack, settings: Settings, open_bot: OpenBot, clock: Clock) -> "_House":
@@ -171,6 +174,7 @@ class _House:
             return "no worker looks for work" if pulse.silence() > _LONGEST_SILENCE_S else None
 
         self._checks.append(works)
+        self._silence = pulse.silence
 
     async def hear(self, code: OneTimeCode | None) -> list[BaseRoute]:
         """Where deliveries are taken in and pages are shown."""
@@ -187,7 +191,13 @@ class _House:
         gate = Gate(self._settings, self._store, self._clock, self._bot)
         desk = Desk(self._store, self._clock, Paper(assets), gate, self._settings, inbox)
         hall, founder = Hall(Notebook(self._settings.home), code), Founder(self._bot.hub, self._settings)
-        return [*page_routes(desk, assets), *FurtherSteps(desk, hall, founder, self._bot).routes]
+        return [*page_routes(desk, assets, self._vitals()), *FurtherSteps(desk, hall, founder, self._bot).routes]
+
+    def _vitals(self) -> Vitals:
+        def budget(installation: int) -> Budget | None:
+            return self._bot.hub.graphql.budget(installation)
+
+        return Vitals(self._checks, budget, self._silence)
 
     def health(self) -> Health:
         """How it is."""

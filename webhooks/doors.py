@@ -36,6 +36,7 @@ class Door:
 _PAGE = {200: (HTML, "the page"), 304: ("", "not changed since"), 503: (HTML, "the database does not answer")}
 _LIVE = {"part": ("live",)}
 _WRITERS = "who may write to the repository; at a bot set up for one machine, whoever sits there"
+_SOMEWHERE = "who may write to a repository; at a bot set up for one machine, whoever sits there"
 _SIGN_IN = {
     401: (HTML, "sign in first"),
     403: (HTML, "nobody can sign in here yet; the page says how to change that"),
@@ -190,6 +191,28 @@ DOORS: tuple[Door, ...] = (
         _PAGE | _GATE,
         {"owner": OWNER, "repo": REPO},
         _LIVE | {"before": ("1",)},
+    ),
+    Door(
+        "/health",
+        "get",
+        _SOMEWHERE,
+        "what waits, failed and was missed in those repositories; numbers without names of all",
+        _PAGE | _GATE,
+        query=_LIVE,
+    ),
+    *(
+        Door(
+            f"/health/{act}",
+            "post",
+            _SOMEWHERE,
+            sees,
+            _GATE | _FORM,
+            form=("delivery",),
+        )
+        for act, sees in (
+            ("retry", "that a delivery of those repositories is tried again, or all that were given up"),
+            ("drop", "that a delivery of those repositories is left alone"),
+        )
     ),
     Door(
         "/sign-in",

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.github.answer import Answer, Written
 from bot.github.auth import Tokens
 from bot.github.document import Part, parts_of
+from bot.github.limits import Budget
 from bot.github.sharing import Call, Lane, Sharing
 from bot.github.theirtime import GitHubTime
 from bot.github.transport import Transport
@@ -52,6 +53,10 @@ class GraphQL:
     def in_hand(self, lane: Lane) -> AbstractContextManager[None]:
         """While a lane is in hand, its requests and those of its installation's other lanes are shared."""
         return self._sharing.in_hand(lane)
+
+    def budget(self, installation: int) -> Budget | None:
+        """What was left of an installation's hour when this process last heard of it."""
+        return self._sharing.budget(installation)
 
     def write_alone(self) -> None:
         """What the lane in hand writes from here on goes in requests of its own: an earlier one had no clear end."""

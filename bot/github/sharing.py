@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.errors import Ambiguous, GitHubError, NotInstalled, NotYet, RateLimited, Retryable
 from bot.github.answer import Answer
 from bot.github.document import Part, joined, prefix_of
-from bot.github.limits import too_quickly
+from bot.github.limits import Budget, too_quickly
 from bot.github.transport import MOST_NAMED, Transport
 from bot.github.turns import Asked, Turns
 from bot.github.waiting import Party, Seat
@@ -126,6 +126,10 @@ class Sharing:
         finally:
             if at is not None and self._turns:
                 await self._turns.used(installation, at, sum(seat.call.creates for seat in left))
+
+    def budget(self, installation: int) -> Budget | None:
+        """What was left of an installation's hour when last heard of."""
+        return self._transport.budget(installation)
 
     def _spared(self, installation: int, seats: Sequence[_Seat]) -> list[_Seat]:
         """Those whom the hour's budget allows: what is left in the end is for people's commands."""

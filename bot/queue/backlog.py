@@ -97,6 +97,12 @@ def listing(
     return [_listed(row) for row in connection.execute(query)]
 
 
+def listed(connection: sa.Connection, which: Sequence[int]) -> list[Listed]:
+    """The deliveries with these numbers, newest first."""
+    query = sa.select(*_LISTED).where(inbox.c.seq.in_(which)).order_by(inbox.c.seq.desc())
+    return [_listed(row) for row in connection.execute(query)]
+
+
 def show(connection: sa.Connection, delivery: str) -> Shown | None:
     """One delivery by its id."""
     row = connection.execute(sa.select(*_LISTED).where(inbox.c.delivery == delivery)).one_or_none()

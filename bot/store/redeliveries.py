@@ -42,9 +42,17 @@ def oldest(connection: sa.Connection, fewer_than: int) -> int | None:
     return connection.execute(earliest).scalar_one_or_none()
 
 
-def came(connection: sa.Connection, guids: Sequence[str]) -> None:
-    """These are here now."""
-    connection.execute(sa.delete(redelivery).where(redelivery.c.guid.in_(guids)))
+def came(connection: sa.Connection, guids: Sequence[str]) -> int:
+    """These are here now; returns how many of them GitHub had been asked for."""
+    return connection.execute(sa.delete(redelivery).where(redelivery.c.guid.in_(guids))).rowcount
+
+
+def missing(connection: sa.Connection, given_up_after: int) -> tuple[int, int]:
+    """How many GitHub will be asked for again, and how many were asked for so often that they are given up."""
+    gone = redelivery.c.times >= given_up_after
+    each = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.case((gone, 1), else_=0)), 0))
+    total, given_up = connection.execute(each.select_from(redelivery)).one()
+    return total - given_up, given_up
 
 
 def purge(connection: sa.Connection, older_than: int) -> int:

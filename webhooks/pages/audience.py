@@ -60,7 +60,7 @@ async def audience(desk: Desk, request: Request, page: Page) -> Audience:
     if page in desk.settings.public:
         return EVERYBODY
     visitor = await desk.gate.admit(request)
-    lately = await desk.store.read(_busiest)
+    lately = await desk.store.read(busiest)
     return Audience(writes=await desk.gate.writable(visitor, lately))
 
 
@@ -72,7 +72,8 @@ def _shut(connection: sa.Connection) -> list[int]:
     return [repo for repo in repos if connection.execute(newest.where(item.c.repo_id == repo)).scalar_one()]
 
 
-def _busiest(connection: sa.Connection) -> list[int]:
+def busiest(connection: sa.Connection) -> list[int]:
+    """The repositories in which something happened last."""
     last = sa.func.max(item.c.seen_at)
     query = sa.select(item.c.repo_id).group_by(item.c.repo_id).order_by(last.desc()).limit(_MOST_REPOSITORIES)
     return list(connection.execute(query).scalars())

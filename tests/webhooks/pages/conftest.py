@@ -27,6 +27,7 @@ from rules.bases import FILE
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Desk
+from webhooks.pages.health import Vitals
 from webhooks.pages.pages import page_routes
 from webhooks.pages.paper import Paper
 from webhooks.visitors.gate import Gate
@@ -217,9 +218,10 @@ def settings() -> Settings:
 @pytest.fixture
 async def site(store_url: str, clock: HandClock, settings: Settings) -> AsyncIterator[Site]:
     store, roles, assets = await open_store(store_url, clock), Roles(), Assets()
+    vitals = Vitals([], lambda _: None, lambda: 2.0)
     desk = Desk(store, clock, Paper(assets), Gate(settings, store, clock, roles), settings, Inbox(store))
     app = FastAPI(
-        routes=[*page_routes(desk, assets)],
+        routes=[*page_routes(desk, assets, vitals)],
         middleware=[Middleware(SafeAnswers, secure=True)],
         exception_handlers={HTTPException: refuse},
         openapi_url=None,
