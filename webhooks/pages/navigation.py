@@ -20,7 +20,7 @@ class Place:
 PLACES = (
     Place("Board", "/", open=True),
     Place("Board", "/board/{repo}", open=True),
-    Place("Board", "/board/{repo}", open=True),
+    Place("People", "/people/{repo}", open=True),
     Place("Activity", "/activity", open=True),
     Place("Playground", "/playground"),
     Place("Health", "/health"),

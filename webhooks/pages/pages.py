@@ -8,6 +8,7 @@ from webhooks.pages.boards import Boards
 from webhooks.pages.desk import Desk
 from webhooks.pages.health import HealthPage, Vitals
 from webhooks.pages.one_board import OneBoard
+from webhooks.pages.people import People
 from webhooks.pages.signing_in import SigningIn
 from webhooks.pages.why import Why
 
@@ -22,6 +23,8 @@ def page_routes(desk: Desk, assets: Assets, vitals: Vitals) -> list[Route]:
     """
     pages = (
         Boards(desk),
+        OneBoard(desk),
+        People(desk),
         Why(desk),
         Activity(desk),
         HealthPage(desk, vitals),
