@@ -6,6 +6,7 @@ and tests hold it against the routes that are really there and against what they
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 JSON, HTML, TEXT = "application/json", "text/html", "text/plain"
 
@@ -51,7 +52,40 @@ _FORM = {
     413: (HTML, "too large"),
     503: (HTML, "the database or GitHub does not answer"),
 }
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 OWNER, REPO = r"^[A-Za-z0-9-]{1,40}$", r"^[A-Za-z0-9._-]{1,100}$"
+
+
+def _playground(path: str, who: str, sees: str, parameters: Mapping[str, str] = _NOWHERE) -> tuple[Door, ...]:
+    """The doors of a playground: the page, the page with what was asked of it, the check while somebody types."""
+    shut = _GATE if parameters else {status: _GATE[status] for status in (401, 403)}
+    tried = {status: told for status, told in _FORM.items() if status != 303} | shut  # noqa: PLR2004 - it moves nobody
+    fields = ("rules", "event", "facts", "payload", "whole")
+    chosen = ("do", "example", "seen")
+    answer = {200: (HTML, "the answer"), **tried, 403: (HTML, "the token is missing, or nobody can sign in here yet")}
+    return (
+        Door(path, "get", who, sees, _PAGE | shut, parameters),
+        Door(
+            path,
+            "post",
+            who,
+            "the same, with the plan and the past of the rules sent",
+            answer,
+            parameters,
+            form=fields + chosen,
+        ),
+        Door(
+            f"{path}/check",
+            "post",
+            who,
+            "what is wrong with the rules sent, and their plan",
+            answer,
+            parameters,
+            form=fields,
+        ),
+    )
+
+
 _RUNS = "whoever gave the one-time code from the terminal, or sits at the machine of a bot set up for one"
 _RUNS_OR_WRITES = f"{_RUNS}; {_WRITERS}"
 _PLACE = {"owner": OWNER, "repo": REPO}
@@ -193,6 +227,24 @@ DOORS: tuple[Door, ...] = (
         _LIVE | {"before": ("1",)},
     ),
     Door(
+        "/rules/{owner}/{repo}",
+        "get",
+        _WRITERS,
+        "the rule file, what is wrong with it, how often each rule fired; nothing of the files of hidden bases",
+        _PAGE | _GATE,
+        {"owner": OWNER, "repo": REPO},
+        _LIVE,
+    ),
+    Door(
+        "/observe/{owner}/{repo}",
+        "get",
+        _WRITERS,
+        "what rules that only observe would have done there, and how each is switched on",
+        _PAGE | _GATE,
+        {"owner": OWNER, "repo": REPO},
+        _LIVE,
+    ),
+    Door(
         "/health",
         "get",
         _SOMEWHERE,
@@ -236,6 +288,17 @@ DOORS: tuple[Door, ...] = (
         query={"code": ("c0de",), "state": ("state",), "error": ("access_denied",)},
     ),
     Door("/sign-out", "post", "who has signed in", "that the session is over", _FORM),
+    *_playground(
+        "/playground",
+        "who has signed in; at a bot set up for one machine, whoever sits there",
+        "rules to try, of no repository; nothing that is sent is kept",
+    ),
+    *_playground(
+        "/playground/{owner}/{repo}",
+        _WRITERS,
+        "the repository's rules to try, on what happened there; nothing that is sent is kept",
+        {"owner": OWNER, "repo": REPO},
+    ),
     *_SETUP,
     Door(
         "/static/{name}",

@@ -12,7 +12,7 @@ from bot.commandline.terminal import FINDING, fail, print_json
 from bot.commandline.with_store import with_store
 from bot.explaining.visible import harmless, one_line
 from bot.figures.observed import OPEN, OTHERWISE, SAME, Would
-from bot.figures.reading import seen
+from bot.figures.reading import seen_at
 from bot.figures.summary import Chapter, Seen, called, chapters, document, numbers, others
 
 _MOST_WISHES = 12
@@ -23,7 +23,7 @@ _MEANING = {SAME: "people did the same", OTHERWISE: "did otherwise", OPEN: "nobo
 def run(repo: str, *, as_json: bool) -> None:
     """Print the summary; ends with 1 where nothing is known of the repository."""
     modes = settings.load().mode
-    found = with_store(lambda store, _: store.read(partial(seen, repo=repo, modes=modes)), none=None)
+    found = with_store(lambda store, _: store.read(partial(seen_at, repo=repo, modes=modes)), none=None)
     if found is None:
         fail(f"no rules of {repo} are known: they are read when something happens there first", FINDING)
     if as_json:

@@ -50,20 +50,28 @@ def written(file: RuleFile) -> Written:
     return Written(file.text, file.bases, Sayings(file.messages, built_in()))
 
 
-def seen(connection: sa.Connection, repo: str, modes: Modes) -> Seen | None:
-    """All that the summary tells; None where there is no such repository, or no rules are in force there.
+def seen(connection: sa.Connection, repo_id: int, repo: str, modes: Modes) -> Seen | None:
+    """All that the summary of observing tells of a repository; None where no rules are in force there.
 
     Raises:
         CannotChange: the rules in force cannot be read by this version of the program.
     """
-    place = repository(connection, repo)
-    kept = rulefiles.last_valid(connection, place[0], FILE) if place else None
-    if place is None or kept is None:
+    kept = rulefiles.last_valid(connection, repo_id, FILE)
+    if kept is None:
         return None
-    repo_id, name = place
     decided, file = looks(connection, repo_id), written(kept)
     found = would(decided)
     items = items_in(connection, lanes_of(found.values()))
     compared(found.values(), items)
     since = watched_since(connection, repo_id)
-    return Seen(name, file, file.load(), decided, modes.observes(name), since, found, items)
+    return Seen(repo, file, file.load(), decided, modes.observes(repo), since, found, items)
+
+
+def seen_at(connection: sa.Connection, repo: str, modes: Modes) -> Seen | None:
+    """The same of a repository by its name; None where no rules of it are known.
+
+    Raises:
+        CannotChange: as for `seen`.
+    """
+    place = repository(connection, repo)
+    return seen(connection, *place, modes) if place else None

@@ -25,6 +25,7 @@ PLACES = (
     Place("Playground", "/playground"),
     Place("Health", "/health"),
     Place("Activity", "/activity/{repo}", open=True),
+    Place("Rules", "/rules/{repo}"),
     Place("Playground", "/playground/{repo}"),
 )
 

@@ -7,18 +7,23 @@ from webhooks.pages.assets import Assets
 from webhooks.pages.boards import Boards
 from webhooks.pages.desk import Desk
 from webhooks.pages.health import HealthPage, Vitals
+from webhooks.pages.observing import Observing
 from webhooks.pages.one_board import OneBoard
 from webhooks.pages.people import People
+from webhooks.pages.playground import Playground
+from webhooks.pages.playground_past import Pasts
+from webhooks.pages.rules import Rules
 from webhooks.pages.signing_in import SigningIn
 from webhooks.pages.why import Why
 
 
-def page_routes(desk: Desk, assets: Assets, vitals: Vitals) -> list[Route]:
+def page_routes(desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals) -> list[Route]:
     """Where all of them are found; what a page shows takes GET and HEAD.
 
     Args:
         desk: where they are made.
         assets: their style, scripts and pictures.
+        pasts: what tells of the past of repositories.
         vitals: what only this process knows of how it is.
     """
     pages = (
@@ -27,7 +32,10 @@ def page_routes(desk: Desk, assets: Assets, vitals: Vitals) -> list[Route]:
         People(desk),
         Why(desk),
         Activity(desk),
+        Rules(desk),
+        Observing(desk),
         HealthPage(desk, vitals),
         SigningIn(desk),
+        Playground(desk, pasts),
     )
     return [*(route for page in pages for route in page.routes), assets.route]

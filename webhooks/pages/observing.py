@@ -1,0 +1,140 @@
+"""What was only observed in one repository, `/observe/OWNER/REPO`: each rule, what it would have done, its switch."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.figures.observed import OPEN, OTHERWISE, SAME, Wish, Would
+from bot.figures.reading import seen
+from bot.figures.summary import Chapter, Seen, called, chapters, numbers, others
+from bot.modes import OBSERVE, Modes
+from bot.proposing.splices import CannotChange
+from webhooks.pages.desk import Desk
+from webhooks.pages.keeping import Kept
+from webhooks.visitors import known
+from webhooks.visitors.visitor import unknown
+
+MOST_WISHES = 20
+MOST_CALLED = 40
+_MEANING = {SAME: "people did the same on", OTHERWISE: "did otherwise on", OPEN: "nobody has yet on"}
+
+
+@dataclass(frozen=True, slots=True)
+class WishShown:
+    """One thing that would have been done, on how many items, what became of them, and some of these."""
+
+    words: str
+    items: int
+    came: tuple[str, ...]
+    examples: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterShown:
+    """One rule.
+
+    Attributes:
+        place: the line, and the base whose file that is.
+        left_out: how many things are not shown.
+        calls: who would have been called, and on how many items.
+        switch: the lines that switch it on, each with its sign; `stays` says why there are none.
+    """
+
+    name: str
+    place: str
+    items: int
+    wishes: tuple[WishShown, ...]
+    left_out: int
+    calls: tuple[tuple[str, int], ...]
+    switch: tuple[tuple[str, str], ...] = ()
+    stays: str = ""
+
+
+class Observing:
+    """What was only observed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._kept: Kept[tuple[str, dict[str, Any]] | None] = Kept()
+
+    @property
+    def routes(self) -> list[Route]:
+        """Where it is found."""
+        return [Route("/observe/{owner}/{repo}", self._desk.guarded(self.show), methods=["GET"])]
+
+    async def show(self, request: Request) -> Response:
+        """The summary."""
+        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        await self._desk.gate.admit(request, repo)
+        found = await self._kept.get(repo.lower(), self._desk.now, partial(self._read, repo))
+        if found is None:
+            raise unknown()
+        name, values = found
+        make = partial(self._desk.sheet, request, "observing.html", repo=name, now=self._desk.now, **values)
+        return self._desk.answer(request, await asyncio.to_thread(make))
+
+    async def _read(self, repo: str) -> tuple[str, dict[str, Any]] | None:
+        read = partial(_read, repo=repo, modes=self._desk.settings.mode)
+        found = await self._desk.store.read(read)
+        if found is None:
+            return None
+        name, summary = found
+        return name, await asyncio.to_thread(shown, summary) if summary else {"summary": None}
+
+
+def _read(connection: sa.Connection, repo: str, modes: Modes) -> tuple[str, Seen | None] | None:
+    """The repository's name and its summary; None where none is known by this name."""
+    found = known.named(connection, repo)
+    if found is None:
+        return None
+    try:
+        return found.ref.repo, seen(connection, found.ref.repo_id, found.ref.repo, modes)
+    except CannotChange:
+        return found.ref.repo, None
+
+
+def shown(found: Seen) -> dict[str, Any]:
+    """What the page shows."""
+    return {
+        "summary": found,
+        "everything": found.elsewhere or found.book.mode == OBSERVE,
+        "chapters": [_rule(found, one) for one in chapters(found)],
+        "others": [_chapter(found, one, "") for one in others(found)],
+        "called": called(found)[:MOST_CALLED],
+        "looks": len(found.looks.decisions),
+    }
+
+
+def _rule(found: Seen, chapter: Chapter) -> ChapterShown:
+    rule = chapter.rule
+    place = f"line {rule.line}{f' of {rule.base}' if rule.base else ''}"
+    switch = tuple((line[:1], line[1:]) for line in chapter.switch)
+    return _chapter(found, chapter.would, place, switch, chapter.stays)
+
+
+def _chapter(
+    found: Seen, would: Would, place: str, switch: tuple[tuple[str, str], ...] = (), stays: str = ""
+) -> ChapterShown:
+    return ChapterShown(
+        name=would.rule,
+        place=place,
+        items=would.items,
+        wishes=tuple(_wish(found, wish) for wish in would.wishes[:MOST_WISHES]),
+        left_out=max(0, len(would.wishes) - MOST_WISHES),
+        calls=tuple(would.calls.most_common(MOST_CALLED)),
+        switch=switch,
+        stays=stays,
+    )
+
+
+def _wish(found: Seen, wish: Wish) -> WishShown:
+    titles = {item.number: item.title for item in found.items.values()}
+    came = tuple(f"{meaning} {wish.came[word]}" for word, meaning in _MEANING.items() if wish.came[word])
+    examples = tuple((number, titles.get(number, "")) for number in numbers(wish.lanes))
+    return WishShown(wish.words, len(wish.lanes), came, examples)
