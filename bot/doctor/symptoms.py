@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from bot.doctor.registration import EVENTS, PERMISSIONS, WEBHOOK_PATH
+from bot.doctor.registration import PERMISSIONS, WEBHOOK_PATH, events_for
 from bot.doctor.rivals import rivals_of
 from bot.doctor.vitals import Account, Patient, Vitals
 
@@ -57,7 +57,7 @@ def _app(vitals: Vitals) -> Iterator[Symptom]:
             yield Symptom(
                 severity, "App", says, "its settings, Permissions & events; then accept it where it is installed"
             )
-    if missing := [event for event in EVENTS if event not in vitals.events]:
+    if missing := [event for event in events_for(vitals.permissions) if event not in vitals.events]:
         fix = "its settings, Permissions & events, Subscribe to events"
         yield Symptom("warning", "App", f"it does not subscribe to {', '.join(missing)}", fix)
 

@@ -1,6 +1,5 @@
 """What the set-up asks of GitHub once there is an App: what it is called, where it is installed, what is wrong."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import sweep
@@ -76,7 +75,7 @@ class Founder:
         """
         return await open_pull(self._hub, ground, text, language)
 
-    async def symptoms(self) -> Sequence[Symptom]:
+    async def symptoms(self) -> list[Symptom]:
         """What the doctor finds.
 
         Raises:

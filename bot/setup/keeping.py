@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from bot.errors import SettingsError
@@ -57,7 +58,8 @@ def write_privately(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         reason = f"{path} cannot be written ({error.strerror})"
         raise SettingsError(f"{reason}; give a folder that can be, by FINGERPOST_HOME") from None
 

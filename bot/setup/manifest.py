@@ -1,7 +1,7 @@
 """What GitHub is told of an App that it is to register: its manifest. Pure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.doctor.registration import PERMISSIONS, WEBHOOK_PATH, Permission, events_for
@@ -44,6 +44,16 @@ def optional_permissions() -> Mapping[str, Permission]:
 def permissions_of(optional: Collection[str]) -> dict[str, str]:
     """What the App asks for: what it cannot do without, and what was chosen."""
     return {each.key: each.level for each in PERMISSIONS if not each.optional or key_of(each) in optional}
+
+
+def asked_for(optional: Collection[str]) -> tuple[Permission, ...]:
+    """The permissions that the App asks for, each once, with all that it is for."""
+    asked = [each for each in PERMISSIONS if not each.optional or key_of(each) in optional]
+    first = {each.key: each for each in reversed(asked)}
+    return tuple(
+        replace(first[key], level=level, why="; ".join(each.why for each in asked if each.key == key))
+        for key, level in permissions_of(optional).items()
+    )
 
 
 def manifest_of(plan: Plan) -> dict[str, Any]:

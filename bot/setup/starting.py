@@ -24,6 +24,7 @@ LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Françai
 LONGEST_PURPOSE = 200
 _DEFAULT_PURPOSE = "What we do here, in a sentence."
 _NAME = "  - name: "
+_EXTENDS = "extends: "
 _RULES = re.compile(r"^rules:$", re.MULTILINE)
 
 
@@ -66,7 +67,10 @@ def beginning(repo: str, choices: Choices) -> Beginning:
         notes += [(other.path, note) for note in imported.notes]
         if lines := _rules(imported.rules_text):
             rules += [f"  # From {one_line(other.path, LONGEST_PURPOSE)}", *_named_apart(lines, names)]
-    text = "\n".join([*_head(repo, choices), *(["rules:", *rules] if rules else [])]) + "\n"
+    head = list(_head(repo, choices))
+    if rules or not head[-1].startswith(_EXTENDS):
+        head.append("rules:" if rules else "rules: []")
+    text = "\n".join([*head, *rules]) + "\n"
     load(text)
     return Beginning(text, tuple(notes))
 
@@ -79,10 +83,10 @@ def _head(repo: str, choices: Choices) -> Iterator[str]:
     if choices.language in LANGUAGES and choices.language != "en":
         yield f"  language: {choices.language}"
     if choices.observe:
-        yield "# Nothing is written to GitHub yet: the bot's pages show what it would do. Without this line it begins."
+        yield "# Nothing is written to GitHub while this line stands: the bot's pages show what it would do."
         yield "mode: observe"
     if presets := [name for name in OFFERS if name in choices.presets]:
-        yield f"extends: [{', '.join(presets)}]"
+        yield f"{_EXTENDS}[{', '.join(presets)}]"
 
 
 def _rules(text: str) -> list[str]:

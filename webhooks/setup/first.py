@@ -11,14 +11,13 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from bot.clock import Clock
-from bot.doctor.registration import PERMISSIONS
 from bot.errors import GitHubError, Gone, Retryable, SettingsError
 from bot.github.addresses import new_app_at, web_of
 from bot.github.registering import Credentials, credentials_for
 from bot.settings import Settings
 from bot.setup.asked import Answers, answers
 from bot.setup.keeping import keep, lines
-from bot.setup.manifest import key_of, manifest_of, optional_permissions
+from bot.setup.manifest import asked_for, manifest_of, optional_permissions
 from bot.setup.progress import Notebook, Pending
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Handler
@@ -113,7 +112,7 @@ class FirstSteps:
             plan=plan,
             to=new_app_at(web, plan.organization, state),
             manifest=manifest_of(plan),
-            permissions=[each for each in PERMISSIONS if not each.optional or key_of(each) in plan.optional],
+            permissions=asked_for(plan.optional),
         )
         response.headers["Content-Security-Policy"] = _FORM_ACTION.format(web=web)
         return response

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.doctor.symptoms import healthy
 from bot.errors import GitHubError, Gone, NotInstalled, SettingsError
 from bot.github.addresses import new_file_at
 from bot.setup.founding import Founder
@@ -22,6 +23,7 @@ from webhooks.visitors.gate import Roles
 from webhooks.visitors.visitor import Turned, unknown
 
 _SEE_OTHER = 303
+_LOOKS_AGAIN_S = 10
 _WRITERS = frozenset({"admin", "maintain", "write"})
 _REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,100}/[A-Za-z0-9._-]{1,100}")
 _BEGIN = f"{PATH}/begin/{{owner}}/{{repo}}"
@@ -61,7 +63,10 @@ class FurtherSteps:
         if not await self._runs_it(request):
             return self._page(request, "setup/guest.html")
         standing = await self.founder.standing()
-        return self._page(request, "setup/standing.html", standing=standing, begun=self.hall.inside(request))
+        page = self._page(request, "setup/standing.html", standing=standing, begun=self.hall.inside(request))
+        if not standing.repositories:
+            page.headers["Refresh"] = f"{_LOOKS_AGAIN_S}; url={PATH}"
+        return page
 
     async def enter(self, request: Request) -> Response:
         """Whoever gives the code is let in."""
@@ -85,7 +90,8 @@ class FurtherSteps:
         """What is wrong with the App and where it is installed."""
         if not await self._runs_it(request):
             raise unknown()
-        return self._page(request, "setup/doctor.html", symptoms=await self.founder.symptoms())
+        found = await self.founder.symptoms()
+        return self._page(request, "setup/doctor.html", symptoms=found, healthy=healthy(found))
 
     async def find(self, request: Request) -> Response:
         """The repository that somebody named."""

@@ -87,7 +87,8 @@ class Hall:
         return await read_form(request, MOST_BYTES)
 
     def leave(self, response: Response) -> None:
-        """The set-up is done: the cookie goes, and so does what was remembered."""
+        """The set-up is done: the cookie goes, what was remembered, and the code."""
+        self._code = None
         self._notebook.close()
         response.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="lax")
 
