@@ -97,7 +97,7 @@ class ProposeVerb(Verb[Propose], word="propose"):
         createPullRequest=PULLS,
         updatePullRequest=PULLS,
     )
-    wording = Wording("other", "proposed {}", "propose {}")
+    wording = Wording("other", "proposed “{title}” for {file}", "propose “{title}” for {file}")
 
     def plan(self, goal: Propose, look: Look) -> Iterator[Action | HeldBack]:
         repo = known(look.facts.repo)
@@ -124,7 +124,7 @@ class ProposeVerb(Verb[Propose], word="propose"):
             yield from unmade(goal.value, change, look)
         elif action is not None:
             yield action
-            yield from told(goal.value, "; ".join(change.left_out), look)
+            yield from told(goal.value, "; ".join(change.left_out), look, change.change)
 
     def told(self, target: str, facts: Facts) -> dict[str, Any]:
         del facts

@@ -2,8 +2,10 @@
 
 from bot.asking.command import Answer, Answered, Command, Request
 from bot.messages import say
+from bot.people.fitting import fitting
+from bot.people.standing import entry_of
 from rules.condition import known
-from rules.facts import Inviting
+from rules.facts import Inviting, Member, Unknown
 
 
 class WhatNextCommand(
@@ -19,13 +21,20 @@ class WhatNextCommand(
         "ja": ("次は",),
     },
 ):
-    """Names a few open items that wait for somebody: with `good first issue` or `help wanted`, and nobody's yet."""
+    """Names a few open items that wait for somebody: with `good first issue` or `help wanted`, and nobody's yet.
 
-    reads = frozenset({"inviting"})
+    Those come first whose labels are your topics in the people file; what is in a language (`lang/ja`) that your entry
+    does not list is left out.
+    """
+
+    reads = frozenset({"inviting", "people"})
 
     def obey(self, request: Request) -> Answered:
         """A line for each of them."""
-        inviting = known(request.facts.inviting)
+        me = request.by
+        number = None if isinstance(me.id, Unknown) else me.id
+        entry = entry_of(me.login, number, known(request.facts.people)) or Member(login=me.login)
+        inviting = fitting(known(request.facts.inviting), entry.topics, entry.languages)
         if not inviting:
             return [request.answer("nothing-next", who=request.by.login)]
         lines = [_line(one, request.language) for one in inviting]

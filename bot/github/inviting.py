@@ -7,7 +7,8 @@ from bot.github.document import Part
 from bot.item import ItemRef
 from rules.facts import Inviting
 
-MOST = 4
+MOST = 13
+"""One more than are told of, for this item may be among them."""
 LABELS = ("good first issue", "good-first-issue", "help wanted", "help-wanted")
 
 
@@ -19,7 +20,7 @@ def inviting_parts(item: ItemRef, needs: frozenset[str]) -> list[Part]:
     wording = f"repo:{item.repo} is:issue is:open no:assignee label:{labels} sort:updated-desc"
     text = (
         f"search(type: ISSUE, first: {MOST}, query: $inviting) "
-        "{ nodes { ... on Issue { number title labels(first: 20) { nodes { name } } } } }"
+        "{ nodes { ... on Issue { number title labels(first: 10) { nodes { name } } } } }"
     )
     return [Part("inviting", text, {"inviting": ("String!", wording)})]
 

@@ -66,5 +66,5 @@ class Propose(Goal[Proposed], word="propose"):
 
     @property
     def asks(self) -> frozenset[str]:
-        """Those, and the bot's own comment, for what cannot be proposed is told there."""
-        return super().asks | {"sections"}
+        """Those, and the bot's own comment, for what cannot be proposed is told there; and what a newcomer may do."""
+        return super().asks | {"sections"} | (set() if self.value.of else {"inviting"})

@@ -161,22 +161,44 @@ def answers(languages: str, skills: str, country: str, hours: str = "_No respons
     return "\n\n".join(f"### {label}\n\n{text}" for label, text in told.items())
 
 
+OPEN = (
+    ("Anything",),
+    ("Proofs", "editing"),
+    ("Rues", "lang/fr", "editing"),
+    ("Japanese street names", "lang/ja"),
+    ("Read the *ja* chapter", "editing", "lang/ja"),
+)
+
+
 async def joins(story: Story, body: str, rules: str = JOINING, **community: Any) -> str:
     """The newcomer fills in the form."""
     files = {PEOPLE: people(), ".github/ISSUE_TEMPLATE/join.yml": JOIN}
     await story.begin(rules, repositories=[{"name": REPO, "files": files}], **community)
+    return await fills_in(story, body)
+
+
+async def fills_in(story: Story, body: str) -> str:
     issue = await story.opens(title="I join", body=body)
     await story.works()
     return issue
 
 
 async def test_whoever_fills_in_the_form_gets_a_valid_entry_of_their_own(story: Any) -> None:
-    """S3."""
-    issue = await joins(story, answers("ja", "- editing\n- write to me: nin@post.example", "Japan", "4"))
+    """S3: the entry, and three open items that fit; what is for others is not among them."""
+    repository = {"name": REPO, "labels": ["good first issue", "help wanted", "editing", "lang/ja", "lang/fr"]}
+    files = {PEOPLE: people(), ".github/ISSUE_TEMPLATE/join.yml": JOIN}
+    await story.begin(JOINING, repositories=[{**repository, "files": files}])
+    for title, *labels in OPEN:
+        await story.opens("ada", title, labels=["help wanted", *labels])
+    issue = await fills_in(story, answers("ja", "- editing\n- write to me: nin@post.example", "Japan", "4"))
     [pull] = pulls(story)
     entry = '- github: newcomer\n  languages: [ja]\n  topics: [editing, "write to me:"]\n  country: JP\n  capacity: 4\n'
     assert (pull.title, proposed(story, pull)) == ("newcomer joins", people() + entry)
     [told] = await comments(story, issue)
+    assert told.endswith(
+        "**newcomer**, good to have you. These wait for somebody, and may suit you: "
+        "| - #5 Read the \\*ja\\* chapter | - #4 Japanese street names | - #2 Proofs"
+    )
     assert ("nin@post.example" in pull.body + told, "@newcomer, your text holds an e-mail address" in told) == (
         False,
         True,

@@ -14,7 +14,7 @@ from bot.asking.obeying import spoken_rule
 from bot.item import ItemRef
 from bot.plan import Occasion, Plan, make_plan
 from bot.proposing.asked import branch_of
-from rules.facts import UNKNOWN, Facts, Person
+from rules.facts import UNKNOWN, Facts, Inviting, Person
 from rules.goals.propose import Propose, Proposed
 from rules.language import load
 from rules.proposals import Proposal, Pull
@@ -208,3 +208,22 @@ def test_two_goals_of_a_rule_have_a_pull_request_each(decide: Callable[..., Any]
     branches = {branch_of("acme/garden#7", key): THERE for key in ("A rule/0", "A rule/1", "R/0", "R/1")}
     planned, held = decide(do, facts.but(proposals=branches))
     assert ([each["file"] for each in planned], held) == (["a.yml", "b.yml"], [])
+
+
+def test_whoever_joins_is_told_what_they_may_do_at_once(facts: Facts) -> None:
+    do = '{file: people.yml, add: {github: "{author}", topics: [editing, storage], languages: fr}}'
+    open_ones = tuple(
+        Inviting(number=number, title="x", labels=(label,)) for number, label in enumerate(("lang/ja", "a", "editing"))
+    )
+    _, said = plan_of(facts.but(inviting=open_ones), do).actions
+    _, nothing = plan_of(facts.but(inviting=open_ones[:1]), do).actions
+    assert isinstance(said, Say)
+    assert isinstance(nothing, Say)
+    assert said.body.splitlines()[1:] == ["", "- #2 x", "- #1 x"]
+    assert nothing.body == (
+        "**alice**, good to have you. Nothing that is marked for newcomers fits you at the moment; ask, and somebody "
+        "will know."
+    )
+    for other in (do.replace("{author}", "bob"), do.replace("people.yml", "groups.yml")):
+        [alone] = plan_of(facts.but(inviting=open_ones), other).actions
+        assert alone.do == "propose"

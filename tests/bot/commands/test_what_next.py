@@ -1,7 +1,7 @@
 from typing import Any
 
 from bot.messages import say
-from rules.facts import Inviting
+from rules.facts import Inviting, Member
 
 
 def test_each_item_that_waits_is_named(said: Any, item: Any) -> None:
@@ -22,3 +22,13 @@ def test_what_github_did_not_tell_is_said(said: Any) -> None:
     came = said("/what-next")
     told = say("not-known", command="/what-next")
     assert (came.answer, came.told) == ("", told)
+
+
+def test_what_suits_whoever_asks_comes_first(said: Any, item: Any) -> None:
+    waiting = tuple(
+        Inviting(number=number, title="x", labels=("help wanted", label))
+        for number, label in enumerate(("storage", "lang/fr", "editing"), 1)
+    )
+    people = (Member(login="Newcomer", topics=("Editing",), languages=("ja",)),)
+    came = said("/what-next", by="newcomer", facts=item.but(inviting=waiting, people=people))
+    assert came.answer.splitlines()[2:] == ["- #3 x", "- #1 x"]
