@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from bot import metrics, recover
+from bot.backtest.history import History
 from bot.clock import Clock, SystemClock, milliseconds
 from bot.github.limits import Budget
 from bot.hub import Hub
@@ -73,6 +74,10 @@ class Bot(Protocol):
 
     async def role(self, repo: RepoRef, login: str, /) -> str:
         """What GitHub lets a visitor of the pages do in a repository."""
+        ...
+
+    async def past(self, repo: RepoRef, /) -> History:
+        """What a repository's newest items went through, for the pages."""
         ...
 
 
@@ -191,7 +196,10 @@ class _House:
         gate = Gate(self._settings, self._store, self._clock, self._bot)
         desk = Desk(self._store, self._clock, Paper(assets), gate, self._settings, inbox)
         hall, founder = Hall(Notebook(self._settings.home), code), Founder(self._bot.hub, self._settings)
-        return [*page_routes(desk, assets, self._vitals()), *FurtherSteps(desk, hall, founder, self._bot).routes]
+        return [
+            *page_routes(desk, assets, self._bot, self._vitals()),
+            *FurtherSteps(desk, hall, founder, self._bot).routes,
+        ]
 
     def _vitals(self) -> Vitals:
         def budget(installation: int) -> Budget | None:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from bot.backtest.page import FIGURES
 from webhooks.pages import text
 from webhooks.pages.assets import Assets
 
@@ -27,7 +28,7 @@ class Paper:
 
     def __init__(self, assets: Assets) -> None:
         self._environment = Environment(
-            loader=PackageLoader("webhooks.pages"),
+            loader=ChoiceLoader([PackageLoader("webhooks.pages"), FIGURES]),
             autoescape=True,
             undefined=StrictUndefined,
             finalize=text.clean,

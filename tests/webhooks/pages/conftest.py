@@ -1,10 +1,12 @@
 """The pages over a real store, asked over HTTP and read the way a browser reads them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,6 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
+from bot.backtest.fetching import Progress, Shelf
+from bot.backtest.history import History
 from bot.clock import milliseconds
 from bot.errors import GitHubError
 from bot.inbox import Inbox
@@ -119,11 +123,35 @@ class Roles:
         return self.of.get((repo.repo, login), "none")
 
 
+class Pasts:
+    """What GitHub would tell of the past of repositories, and the shelf on which it is put."""
+
+    def __init__(self, home: Path) -> None:
+        self.of: dict[str, History] = {}
+        self.fails: GitHubError | None = None
+        self.waits = False
+        self.asked = 0
+        self.shelf = Shelf(home)
+
+    async def past(self, repo: RepoRef) -> History:
+        self.asked += 1
+        if self.waits:
+            await asyncio.Event().wait()
+        if self.fails:
+            raise self.fails
+        history = self.of[repo.repo]
+        begun = history.heading.fetched_at
+        self.shelf.begin(history.heading)
+        items = tuple(past.model_dump(mode="json") for past in history.items)
+        self.shelf.add(repo.repo, items, Progress(repo_id=repo.repo_id, begun_at=begun, fetched_at=begun, left={}))
+        return history
+
+
 class Site:
     """A store that can be filled, and its pages, asked by a stranger from afar."""
 
-    def __init__(self, desk: Desk, roles: Roles, clock: HandClock, client: httpx.AsyncClient) -> None:
-        self.desk, self.roles, self.clock, self.client = desk, roles, clock, client
+    def __init__(self, desk: Desk, roles: Roles, pasts: Pasts, clock: HandClock, client: httpx.AsyncClient) -> None:
+        self.desk, self.roles, self.pasts, self.clock, self.client = desk, roles, pasts, clock, client
         self.store = desk.store
 
     def sign_in(self, login: str, **roles: str) -> None:
@@ -142,7 +170,8 @@ class Site:
 
     async def send(self, path: str, **fields: str) -> httpx.Response:
         """Send a form, with the token of the page at the same address unless one is given."""
-        fields.setdefault("token", await self.token(path))
+        if "token" not in fields:
+            fields["token"] = await self.token(path)
         return await self.client.post(path, data=fields)
 
     async def token(self, path: str) -> str:
@@ -178,9 +207,9 @@ class Site:
         keep = partial(decisions.save, lane=lane, at=self.clock.ms, deliveries=["d"], document=document)
         await self.store.write(keep)
 
-    async def rules(self, text: str, repo_id: int = 1, *, valid: bool = True) -> None:
+    async def rules(self, text: str, repo_id: int = 1, *, valid: bool = True, path: str = FILE) -> None:
         """Keep a rule file as read now."""
-        file = RuleFile(repo_id, FILE, f"oid {hash(text)}", text, valid=valid, seen_at=self.clock.ms)
+        file = RuleFile(repo_id, path, f"oid {hash(text)}", text, valid=valid, seen_at=self.clock.ms)
         await self.store.write(partial(rulefiles.save, file=file))
 
     async def get(self, path: str, **headers: str) -> httpx.Response:
@@ -210,25 +239,25 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def settings() -> Settings:
+def settings(tmp_path: Path) -> Settings:
     """As where nobody can sign in yet, and no address is known."""
-    return load({"FINGERPOST_HOST": "127.0.0.1"}, env_file=None)
+    return load({"FINGERPOST_HOST": "127.0.0.1", "FINGERPOST_HOME": str(tmp_path)}, env_file=None)
 
 
 @pytest.fixture
 async def site(store_url: str, clock: HandClock, settings: Settings) -> AsyncIterator[Site]:
     store, roles, assets = await open_store(store_url, clock), Roles(), Assets()
-    vitals = Vitals([], lambda _: None, lambda: 2.0)
     desk = Desk(store, clock, Paper(assets), Gate(settings, store, clock, roles), settings, Inbox(store))
+    pasts, vitals = Pasts(settings.home), Vitals([], lambda _: None, lambda: 2.0)
     app = FastAPI(
-        routes=[*page_routes(desk, assets, vitals)],
+        routes=[*page_routes(desk, assets, pasts, vitals)],
         middleware=[Middleware(SafeAnswers, secure=True)],
         exception_handlers={HTTPException: refuse},
         openapi_url=None,
     )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://bot.example") as client:
-        yield Site(desk, roles, clock, client)
+        yield Site(desk, roles, pasts, clock, client)
     await store.close()
 
 

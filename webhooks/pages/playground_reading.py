@@ -1,0 +1,110 @@
+"""What the playground reads of a repository: its rules, its people, what happened there lately. Bounded."""
+
+import zlib
+from dataclasses import dataclass
+from functools import partial
+
+import sqlalchemy as sa
+
+from bot.hearing.routing import ABOUT_AN_ITEM
+from bot.item import RepoRef
+from bot.people.directory import read_people
+from bot.people.files import Wanted
+from bot.store import rulefiles
+from bot.store.executor import StoreExecutor
+from bot.store.rulefiles import RuleFile
+from bot.store.schema import inbox, item, rulefile
+from rules.bases import FILE
+from rules.book import Rulebook
+from rules.events import EVENTS
+from rules.facts import Member
+from webhooks.visitors import known
+
+MOST_SEEN = 20
+MOST_REPOSITORIES = 20
+LARGEST_PAYLOAD = 512 * 1024
+_AMONG = 20_000
+"""Deliveries of all repositories, the newest, among which those of one are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event that came lately.
+
+    Attributes:
+        seq: tells it from all others.
+    """
+
+    seq: int
+    event: str
+    number: int
+    title: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A repository on which rules are tried.
+
+    Attributes:
+        newest: its rule file as seen last, be it right or wrong; None where it has none.
+        in_force: the last one that was right.
+        seen: what happened there lately, newest first.
+    """
+
+    ref: RepoRef
+    newest: RuleFile | None
+    in_force: RuleFile | None
+    seen: tuple[Seen, ...]
+
+
+def ground(connection: sa.Connection, repo: str) -> Ground | None:
+    """A repository; None where none is known by this name."""
+    found = known.named(connection, repo)
+    if found is None:
+        return None
+    where = found.ref.repo_id
+    return Ground(
+        ref=found.ref,
+        newest=rulefiles.latest(connection, where, FILE),
+        in_force=rulefiles.last_valid(connection, where, FILE),
+        seen=_seen(connection, where),
+    )
+
+
+def with_rules(connection: sa.Connection) -> dict[int, str]:
+    """The repositories whose rules were seen last, by their numbers; their names."""
+    newest = sa.select(rulefile.c.repo_id).where(rulefile.c.path == FILE).group_by(rulefile.c.repo_id)
+    numbers = connection.scalars(newest.order_by(sa.func.max(rulefile.c.seen_at).desc()).limit(MOST_REPOSITORIES))
+    return {one.ref.repo_id: one.ref.repo for one in known.numbered(connection, list(numbers))}
+
+
+def payload(connection: sa.Connection, repo_id: int, seq: int) -> tuple[str, bytes] | None:
+    """The event and the payload of a delivery; None where it is not of this repository, forgotten or too large."""
+    wanted = sa.select(inbox.c.event, inbox.c.body).join(item, item.c.lane == inbox.c.lane)
+    row = connection.execute(wanted.where(inbox.c.seq == seq, item.c.repo_id == repo_id)).first()
+    if row is None or row.body is None:
+        return None
+    body = zlib.decompressobj().decompress(row.body, LARGEST_PAYLOAD + 1)
+    return (row.event, body) if len(body) <= LARGEST_PAYLOAD else None
+
+
+async def people(store: StoreExecutor, repo_id: int, book: Rulebook) -> tuple[Member, ...]:
+    """Everybody in the people file that rules name, as it was last seen."""
+    if book.project.people is None:
+        return ()
+    name = Wanted(book.project.people, book.people_from, private=True).name
+    file = await store.read(partial(rulefiles.last_valid, repo_id=repo_id, path=name))
+    return read_people(file.text).members if file else ()
+
+
+def _seen(connection: sa.Connection, repo_id: int) -> tuple[Seen, ...]:
+    newest = sa.select(sa.func.max(inbox.c.seq)).scalar_subquery()
+    wanted = (
+        sa.select(inbox.c.seq, inbox.c.event, item.c.number, item.c.title, inbox.c.received)
+        .join(item, item.c.lane == inbox.c.lane)
+        .where(inbox.c.seq > newest - _AMONG, inbox.c.body.is_not(None), item.c.repo_id == repo_id)
+        .where(inbox.c.event.in_([event for event in EVENTS if event.partition(".")[0] in ABOUT_AN_ITEM]))
+    )
+    rows = connection.execute(wanted.order_by(inbox.c.seq.desc()).limit(MOST_SEEN))
+    return tuple(Seen(*row) for row in rows)
