@@ -209,10 +209,14 @@ def away(community: Community) -> tuple[tuple[tuple[str, Away], ...], int]:
 
 
 def languages(community: Community) -> tuple[Covered, ...]:
-    """The languages of the community, each with those of its people who speak it; then what they speak besides."""
+    """The languages of the community, each with those of its people who speak it; then what they speak besides.
+
+    Where no entry of the people file speaks of languages, nobody knows that one is lacking.
+    """
     wanted, spoken = community.book.home.languages, {tag for one in community.active for tag in one.languages}
     further = sorted(tag for tag in spoken if not any(speaks([tag], language) for language in wanted))
-    by = {tag: [one for one in community.active if speaks(one.languages, tag)] for tag in (*wanted, *further)}
+    told = (*wanted, *further) if spoken else ()
+    by = {tag: [one for one in community.active if speaks(one.languages, tag)] for tag in told}
     return tuple(Covered(tag, community.some(people)) for tag, people in by.items())
 
 

@@ -95,6 +95,10 @@ def test_a_language_that_nobody_speaks_is_there_with_nobody() -> None:
     )
 
 
+def test_where_nobody_says_what_they_speak_no_language_is_lacking() -> None:
+    assert languages(community(member("ada", "editor"), member("cem", languages=("en",)))) == ()
+
+
 def test_a_region_tells_which_of_its_countries_nobody_covers() -> None:
     people = (
         member("ada", "editor", covers=("AT", "JP")),

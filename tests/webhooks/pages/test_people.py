@@ -188,9 +188,10 @@ async def test_where_little_is_known_the_page_says_what_to_do(site: Any) -> None
     site.clock.forward(minutes=1)
     await site.rules("project: {purpose: P}\nrules: []\n")
     page = await site.read(PAGE)
-    assert [section(page, name).one(cls="none").text for name in ("pathways", "ladder", "loads", "away")] == [
+    assert [section(page, name).one(cls="none").text for name in ("pathways", "ladder", "cover", "loads", "away")] == [
         "The rules name no pathways.",
         "The rules name no roles.",
+        "The people file says nothing of languages or of what people cover, and the rules name no regions.",
         "Nobody has an open item here.",
         "Everybody is there.",
     ]
