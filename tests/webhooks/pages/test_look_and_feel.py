@@ -57,7 +57,7 @@ async def test_what_is_named_is_there_once(site: Any, path: str) -> None:
 async def test_columns_can_be_scrolled_by_keyboard_and_say_what_they_are(site: Any) -> None:
     await fill(site)
     columns = (await site.read("/")).one(cls="columns").attributes
-    assert (columns["tabindex"], columns["role"], columns["aria-labelledby"]) == ("0", "region", "board-1")
+    assert (columns["tabindex"], columns["role"], columns["aria-labelledby"]) == ("0", "group", "board-1")
 
 
 @pytest.mark.parametrize("path", PAGES)
