@@ -38,7 +38,7 @@ KILL_ROUNDS ?= 20
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint imports types suite fuzz audit mutants format docs site lock contract-data kill faults faults-selftest clean
+.PHONY: help demo test lint imports types suite browser screenshots fuzz audit mutants format docs site lock contract-data kill faults faults-selftest clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -46,7 +46,7 @@ help: ## list these commands
 demo: .venv/run.stamp ## see it work: the bot and a simulated GitHub, no account, no network
 	@$(BIN)/fingerpost demo --home .demo
 
-test: lint imports types suite ## everything that must pass
+test: lint imports types suite browser ## everything that must pass
 
 lint: .venv/dev.stamp # style, formatting, and the files that GitHub and Docker read
 	@$(BIN)/ruff check --quiet .
@@ -66,10 +66,17 @@ types: .venv/dev.stamp # two opinions
 	@$(call quietly,$(BIN)/pyright)
 
 suite: .venv/dev.stamp # the tests, then how much of the code they reach
-	@$(BIN)/pytest --no-header -n auto --maxschedchunk=4 --cov --cov-report=
+	@$(BIN)/pytest --no-header -n auto --maxschedchunk=4 -m 'not browser' --cov --cov-report=
 	@$(call quietly,$(BIN)/coverage report --skip-covered --show-missing --fail-under=100 --include='$(CORE)')
 	@$(call quietly,$(BIN)/coverage report --skip-covered --fail-under=90)
 	@echo "Tested: every branch of what decides, $$($(BIN)/coverage report --format=total) % of everything."
+
+# One demo for all of them, so one process. Without Chromium they are left out, which pytest calls 5.
+browser: .venv/dev.stamp ## drive the pages in Chromium, and ask axe whether everybody can use them
+	@$(BIN)/pytest --no-header -q tests/browser || [ $$? = 5 ]
+
+screenshots: .venv/dev.stamp ## take the pictures in docs/images from a running demo, and many more to look at
+	@$(BIN)/python -m tests.browser.screenshots
 
 fuzz: .venv/dev.stamp ## throw far more at every door and at the rule language than the suite does
 	@$(BIN)/pytest --no-header -n auto --hypothesis-profile=fuzz tests/security tests/rules
@@ -130,7 +137,7 @@ soak: .venv/dev.stamp contract-data ## an hour's traffic of 1,000 repositories i
 	@$(BIN)/python -m benchmarks.soak
 
 clean: ## remove everything that these commands made
-	@rm -rf .venv .contract .bench .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants dist build site .cache
+	@rm -rf .venv .contract .bench .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants dist build site .cache .screenshots
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

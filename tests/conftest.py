@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 import uuid
 from collections import Counter
@@ -40,6 +41,8 @@ def _missing() -> dict[str, str]:
         missing["postgres"] = "set FINGERPOST_TEST_POSTGRES to the URL of a PostgreSQL server"
     if not os.environ.get("FINGERPOST_KILL_ROUNDS"):  # noqa: TID251 - as above
         missing["kill"] = "`make kill` runs them; in the suite, FINGERPOST_KILL_ROUNDS=3 does"
+    if not (shutil.which("chromium") or shutil.which("google-chrome")):
+        missing["browser"] = "install Chromium (`apt-get install chromium`)"
     return missing
 
 

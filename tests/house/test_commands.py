@@ -50,7 +50,15 @@ def test_what_is_left_out_is_named_once_with_the_way_to_get_it(suite: Path, run_
 
 def test_nothing_is_left_out_where_everything_is_there(suite: Path, run_python: Run) -> None:
     (suite / ".contract" / "node_modules").mkdir(parents=True)
-    given = {"FINGERPOST_TEST_POSTGRES": "a server", "FINGERPOST_KILL_ROUNDS": "1", "FINGERPOST_REQUIRE_ALL": "1"}
+    (suite / "bin").mkdir()
+    (suite / "bin" / "chromium").touch(mode=0o755)
+    found = f"{suite / 'bin'}{os.pathsep}{os.environ['PATH']}"  # noqa: TID251 - passed on, not read
+    given = {
+        "FINGERPOST_TEST_POSTGRES": "a server",
+        "FINGERPOST_KILL_ROUNDS": "1",
+        "FINGERPOST_REQUIRE_ALL": "1",
+        "PATH": found,
+    }
     code, output = run_python(suite, *PYTEST, **given)
     assert (code, "3 passed" in output, "left out" in output) == (0, True, False)
 
