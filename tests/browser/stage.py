@@ -16,9 +16,12 @@ from typing import Any
 
 import httpx
 
+from bot.sandbox.testing import private_pem
+
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FINGERPOST = Path(sys.executable).with_name("fingerpost")
 REPO = "street-almanac/almanac"
+NOBODY = "http://127.0.0.1:9/api/v3"
 SCRIPT = "<script>alert(1)</script>"
 GUESTS = (
     ("obi-nwosu", "Idea: a seed swap that needs no table"),
@@ -79,6 +82,17 @@ def demo(home: Path) -> Iterator[Stage]:
             stage.act(login, "open_issue", repo=REPO, title=title)
         stage.until("/", "alert(2)")
         yield stage
+
+
+@contextmanager
+def empty(home: Path) -> Iterator[str]:
+    """A bot that has heard of nothing yet; gives its address."""
+    home.mkdir()
+    port = str(free_port())
+    app = {"GITHUB_APP_ID": "1", "GITHUB_PRIVATE_KEY": private_pem(), "GITHUB_WEBHOOK_SECRET": "a secret of the tests"}
+    place = {"FINGERPOST_HOME": str(home), "FINGERPOST_PORT": port, "GITHUB_API_URL": NOBODY}
+    with program("serve", cwd=home, **app, **place) as said:
+        yield said(r"listening +webhooks=(\S+)/webhooks/github")
 
 
 @contextmanager
