@@ -61,7 +61,7 @@ class FurtherSteps:
         if self.hall.is_open and not self.hall.inside(request) and self.desk.gate.visitor(request) is None:
             return self._page(request, "setup/code.html", wrong=False)
         if not await self._runs_it(request):
-            return self._page(request, "setup/guest.html")
+            return self._page(request, "setup/guest.html", is_open=self.hall.is_open)
         standing = await self.founder.standing()
         page = self._page(request, "setup/standing.html", standing=standing, begun=self.hall.inside(request))
         if not standing.repositories:

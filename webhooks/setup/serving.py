@@ -1,5 +1,6 @@
 """Serves the first steps until there is an App, and tells on the terminal how to come in."""
 
+import re
 import socket
 import sys
 import threading
@@ -11,6 +12,9 @@ from webhooks.server import address_of, run_until
 from webhooks.setup.app import create_setup
 from webhooks.setup.code import OneTimeCode
 from webhooks.setup.hall import PATH
+
+_EVERYWHERE = re.compile(r"//(?:0\.0\.0\.0|\[::\]):")
+"""Where one can listen, but not go."""
 
 
 def first_steps(settings: Settings, clock: Clock, door: socket.socket) -> bool:
@@ -35,7 +39,8 @@ def _teller(settings: Settings) -> Callable[[str], None]:
     """Writes a code to the terminal, not to the log: what reads logs need not be who runs the program."""
 
     def tell(code: str) -> None:
-        sys.stderr.write(f"Set up Fingerpost in a browser: {address_of(settings)}{PATH}\nOne-time code: {code}\n")
+        address = _EVERYWHERE.sub("//127.0.0.1:", address_of(settings))
+        sys.stderr.write(f"Set up Fingerpost in a browser: {address}{PATH}\nOne-time code: {code}\n")
         sys.stderr.flush()
 
     return tell

@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.sandbox.testing import NO_CERTIFICATES, Running, running_sandbox
 from bot.settings import Settings, load
 from rules.language import load as load_rules
+from tests.webhooks.setup.browser import Browser
 from webhooks.app import create_app
 from webhooks.setup.app import create_setup
 from webhooks.setup.code import OneTimeCode
@@ -24,36 +25,6 @@ TOWN: dict[str, Any] = {
     "organizations": [{"login": "acme", "owners": ["olga"]}],
     "repositories": [{"name": "acme/site", "files": {".github/labeler.yml": LABELER}}],
 }
-
-
-class Browser:
-    """A person's browser: it keeps cookies and fills in forms."""
-
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self.client, self.page, self.status = client, "", 0
-
-    async def open(self, address: str) -> str:
-        """Go somewhere, wherever it leads."""
-        return self._shown(await self.client.get(address, follow_redirects=True))
-
-    async def send(self, action: str, **given: str) -> str:
-        """Send the form of the page in hand that goes there, filled in so."""
-        form = next(form for form in re.findall(r"<form.*?</form>", self.page, re.DOTALL) if f'"{action}"' in form)
-        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
-        fields = {unescape(name): unescape(text) for name, text in hidden.items()} | given
-        headers = {"Origin": str(self.client.base_url).rstrip("/")}
-        return self._shown(
-            await self.client.post(unescape(action), data=fields, headers=headers, follow_redirects=True)
-        )
-
-    def action(self) -> str:
-        """Where the first form of the page in hand goes."""
-        found: list[str] = re.findall(r'<form method="post" action="([^"]+)"', self.page)
-        return found[0]
-
-    def _shown(self, answer: httpx.Response) -> str:
-        self.page, self.status = answer.text, answer.status_code
-        return self.page
 
 
 class Terminal:
