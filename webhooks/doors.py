@@ -188,7 +188,21 @@ DOORS: tuple[Door, ...] = (
         "an item and why the bot did what it did; a private one answers strangers like none",
         _PAGE | _GATE,
         {"owner": OWNER, "repo": REPO, "number": r"^[1-9][0-9]{0,9}$"},
-        _LIVE,
+        _LIVE | {"asked": ("undo",)},
+    ),
+    Door(
+        "/items/{owner}/{repo}/{number}/undo",
+        "post",
+        _WRITERS.partition(";")[0],
+        "that the bot was asked, in this person's name; it does what it would do for their `/undo` in a comment",
+        _FORM
+        | _GATE
+        | {
+            403: (HTML, "the token is missing or is somebody else's, or nobody can sign in here yet"),
+            409: (HTML, "it is taken back already, or was never done"),
+        },
+        {"owner": OWNER, "repo": REPO, "number": r"^[1-9][0-9]{0,9}$"},
+        form=("verb", "target"),
     ),
     Door(
         "/board/{owner}/{repo}",

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot import ledger
 from bot.action import is_spoken
+from bot.commands.undo import can_undo
 from bot.events import Event
 from bot.item import ItemRef
 from bot.ledger import Entry, Record
@@ -75,6 +76,13 @@ def doings_of(deeds: Iterable[Record], asked_by: Mapping[str, str]) -> tuple[Doi
             reason = (record.entry.cause, record.entry.rule)
             reasons[reason] = [*reasons.pop(reason, []), record]
     return tuple(_doing(rule, asked_by.get(cause, ""), done) for (cause, rule), done in reasons.items())
+
+
+def takeable(deeds: Iterable[Record]) -> frozenset[tuple[str, str]]:
+    """The (verb, target) pairs that `/undo` could take back, of what the bot did and did not change again since."""
+    shown = [record.entry for record in deeds if _may_be_undone(record.entry)]
+    last = ours((entry.cause, entry.verb, entry.target) for entry in shown)
+    return frozenset((verb, target) for cause, verb, target in last if can_undo(verb) and not withdraws(cause, verb))
 
 
 def _doing(rule: str, by: str, together: Sequence[Record]) -> Doing:

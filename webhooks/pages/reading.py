@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bot import ledger
+from bot.looking.recall import takeable
 from bot.store import decisions, records, rulefiles, voting
 from bot.store.decisions import Decision
 from bot.store.records import Kept
@@ -73,6 +75,7 @@ class OneItem:
     Attributes:
         looks: what the bot decided last, newest first.
         votes: what people decided, or decide, oldest first.
+        takeable: the (verb, target) pairs that can be taken back.
     """
 
     item: Shown
@@ -81,6 +84,7 @@ class OneItem:
     troubles: Sequence[RuleFile]
     recorded: Sequence[Kept]
     votes: Sequence[Vote]
+    takeable: Collection[tuple[str, str]]
 
 
 _COLUMNS = [item.c[name] for name in Shown.__dataclass_fields__]
@@ -128,7 +132,8 @@ def one_item(connection: sa.Connection, repo: str, number: int, *, private: bool
     looks = decisions.of_item(connection, shown.lane, MOST_LOOKS)
     troubles = rulefiles.troubles(connection, shown.repo_id)
     kept, votes = records.of_item(connection, shown.lane), voting.of_item(connection, shown.lane)
-    return OneItem(shown, looks, total, troubles, kept, votes)
+    done = takeable(ledger.done_by_us(connection, shown.lane))
+    return OneItem(shown, looks, total, troubles, kept, votes, done)
 
 
 def _count(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> int:

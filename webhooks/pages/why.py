@@ -1,20 +1,31 @@
-"""The page of one item, `/items/OWNER/REPOSITORY/NUMBER`: every look at it, with the reasons."""
+"""The page of one item, `/items/OWNER/REPOSITORY/NUMBER`: every look at it, with the reasons, and a way back.
+
+What the bot did is not undone here: whoever presses the button asks the bot for it, as with `/undo` in a comment.
+"""
 
 import asyncio
 import re
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.commands.undo import deed_as_wish
+from bot.store import items
+from bot.waking.again import Asked
+from bot.waking.pressed import as_delivery
 from webhooks.pages import reading
 from webhooks.pages.desk import Desk
 from webhooks.pages.paper import Sheet
+from webhooks.pages.reading import OneItem
 from webhooks.pages.reasons import look_shown
+from webhooks.pages.undoing import undoing
 from webhooks.pages.votes import vote_shown
-from webhooks.visitors.visitor import unknown
+from webhooks.visitors.visitor import Turned, unknown
 
+MOST_BYTES = 16_384
+_UNDO = "undo"
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -27,24 +38,76 @@ class Why:
     @property
     def routes(self) -> list[Route]:
         """Where it is found."""
-        return [Route("/items/{owner}/{repo}/{number}", self._desk.guarded(self.show), methods=["GET"])]
+        there = "/items/{owner}/{repo}/{number}"
+        return [
+            Route(there, self._desk.guarded(self.show), methods=["GET"]),
+            Route(f"{there}/{_UNDO}", self._desk.guarded(self.undo), methods=["POST"]),
+        ]
 
     async def show(self, request: Request) -> Response:
         """One item."""
-        where = request.path_params
-        repo, number = f"{where['owner']}/{where['repo']}", where["number"]
+        repo = _repo(request)
         writer = await self._desk.gate.may_see(request, repo, "board")
-        found = None
-        if _NUMBER.fullmatch(number):
-            read = partial(reading.one_item, repo=repo, number=int(number), private=writer is not None)
-            found = await self._desk.store.read(read)
-        if found is None:
-            raise unknown()
+        found = await self._found(request, private=writer is not None)
 
         def make() -> Sheet:
             looks = [look_shown(look) for look in found.looks]
             shown = {name: getattr(found, name) for name in ("item", "total", "troubles", "recorded")}
             shown |= {"looks": looks, "votes": [vote_shown(vote) for vote in found.votes]}
+            shown["undoing"] = undoing(looks, found.takeable if writer and writer.login else ())
+            shown["asked"] = request.query_params.get("asked") == _UNDO
             return self._desk.sheet(request, "item.html", repo=found.item.repo, now=self._desk.now, **shown)
 
         return self._desk.answer(request, await asyncio.to_thread(make))
+
+    async def undo(self, request: Request) -> Response:
+        """Ask the bot to take back one thing, for whoever presses the button.
+
+        The bot looks whether this person may, as for a comment of theirs.
+        """
+        visitor = await self._desk.gate.admit(request, _repo(request))
+        fields = await self._desk.gate.form(request, MOST_BYTES)
+        if visitor.login is None:
+            raise _nobody()
+        found = await self._found(request, private=True)
+        verb, target = fields.get("verb", ""), fields.get("target", "")
+        record = await self._desk.store.read(partial(items.find, lane=found.item.lane))
+        if record is None or (verb, target) not in found.takeable:
+            raise _too_late()
+        asked = Asked(by=visitor.login, command=_UNDO, wish=deed_as_wish(verb, target))
+        await self._desk.inbox.put(as_delivery(record, asked, self._desk.now))
+        return RedirectResponse(f"/items/{found.item.repo}/{found.item.number}?asked={_UNDO}", 303)
+
+    async def _found(self, request: Request, *, private: bool) -> OneItem:
+        """The item of an address.
+
+        Raises:
+            Turned: there is none that this person may see.
+        """
+        number, found = request.path_params["number"], None
+        if _NUMBER.fullmatch(number):
+            read = partial(reading.one_item, repo=_repo(request), number=int(number), private=private)
+            found = await self._desk.store.read(read)
+        if found is None:
+            raise unknown()
+        return found
+
+
+def _repo(request: Request) -> str:
+    return f"{request.path_params['owner']}/{request.path_params['repo']}"
+
+
+def _nobody() -> Turned:
+    return Turned(
+        403,
+        "Nobody has signed in",
+        "What is taken back is taken back in somebody's name. Sign in with GitHub, or write /undo in a comment there.",
+    )
+
+
+def _too_late() -> Turned:
+    return Turned(
+        409,
+        "This cannot be taken back any more",
+        "Nothing was changed. It was taken back already, or something else was done since: look at the item again.",
+    )

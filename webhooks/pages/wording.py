@@ -28,6 +28,8 @@ class Deed:
             that only observes or work that was done before.
         why: the reason of a failure, or of waiting.
         said: the whole of a comment.
+        do: its verb.
+        target: what it is about, as the ledger knows it; empty for what was not sent.
     """
 
     mark: str
@@ -36,6 +38,8 @@ class Deed:
     rule: str
     why: str = ""
     said: str = ""
+    do: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +87,20 @@ def told(document: Document) -> Told:
     )
 
 
-def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], tuple[str, str]]) -> Iterator[Deed]:
+def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], tuple[str, str, str]]) -> Iterator[Deed]:
     for action in actions:
         do, rule = action["do"], action["rule"]
         wording = VERBS[do].wording if do in VERBS else BY_ITS_NAME
         whole = _NAMED.search(wording.done)  # then it speaks of the whole action
         for target in ("",) if whole else tuple(_targets(action)) or ("",):
-            state, end = ends.get((do, rule, _key(do, target)), ("unsent", ""))
+            state, end, known_as = ends.get((do, rule, _key(do, target)), ("unsent", "", ""))
             said = spoken(target) if do == "comment" else ""
             pattern = _pattern(wording, do, state, withdrawn=bool(action.get("withdrawn")))
             shown = said or (target.partition(wording.end)[0] if wording.end else target)
             named = partial(_value, action)
             short = opening(_unmarked(shown), FIRST_WORDS)
             words = _NAMED.sub(named, pattern) if whole else pattern.replace("{}", short)
-            yield Deed(wording.mark, words, state, rule, end, said)
+            yield Deed(wording.mark, words, state, rule, end, said, do, known_as)
 
 
 def _value(action: Document, name: re.Match[str]) -> str:
@@ -126,14 +130,14 @@ def _targets(action: Document) -> Iterator[str]:
             yield from map(str, value) if isinstance(value, list) else (str(value),)
 
 
-def _ends(outcomes: Sequence[Document]) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """How each deed ended, and where it was not done why not."""
-    ends: dict[tuple[str, str, str], tuple[str, str]] = {}
+def _ends(outcomes: Sequence[Document]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
+    """How each deed ended, where it was not done why not, and its target as the ledger knows it."""
+    ends: dict[tuple[str, str, str], tuple[str, str, str]] = {}
     for outcome in outcomes:
         key = (outcome["do"], outcome["rule"], _key(outcome["do"], outcome["target"]))
         why = "" if outcome["state"] == "done" else outcome.get("why") or "no reason was given"
         if key not in ends or not ends[key][1]:
-            ends[key] = (outcome["state"], why)
+            ends[key] = (outcome["state"], why, outcome["target"])
     return ends
 
 

@@ -1,0 +1,134 @@
+"""Beside what can be taken back there is a button; who presses it asks the bot, in their own name."""
+
+import zlib
+from functools import partial
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot import ledger
+from bot.ledger import Entry, Settled
+from bot.store.schema import inbox
+from bot.waking.again import Asked, LookAgain
+
+ITEM = "/items/forest/paths/1"
+UNDO = f"{ITEM}/undo"
+DID = (("label", "docs"), ("label", "bug"), ("comment", "Sort"), ("check", "license"))
+
+
+def decision(*deeds: tuple[str, str]) -> dict[str, Any]:
+    keys = {"label": "labels", "unlabel": "labels", "comment": "body", "check": "name"}
+    said = {"comment": "Hello"}
+    return {
+        "events": ["issues.opened"],
+        "rules": [],
+        "actions": [{"do": do, "rule": "Sort", keys[do]: [said.get(do, what)]} for do, what in deeds],
+        "outcomes": [{"do": do, "rule": "Sort", "target": what, "state": "done"} for do, what in deeds],
+    }
+
+
+async def did(site: Any, *deeds: tuple[str, str], cause: str = "d-1") -> None:
+    """The bot did something, and wrote it down."""
+    entries = [Entry(cause, "1#1", "Sort", place, what, do) for place, (do, what) in enumerate(deeds)]
+    await site.store.write(partial(ledger.intend, entries=entries, installation=7, now=site.clock.ms))
+    done = dict.fromkeys(entries, Settled("done"))
+    await site.store.write(partial(ledger.settle, outcomes=done, now=site.clock.ms))
+    await site.decided("1#1", **decision(*deeds))
+
+
+async def asked(site: Any) -> list[Asked | None]:
+    """What waits because somebody pressed a button."""
+    bodies = await site.store.read(lambda connection: connection.scalars(sa.select(inbox.c.body)).all())
+    return [LookAgain.model_validate_json(zlib.decompress(body)).asked for body in bodies]
+
+
+def buttons(page: Any) -> list[str]:
+    return [form.one("button").text for form in page.every("form", "undo")]
+
+
+@pytest.fixture
+async def item(site: Any) -> Any:
+    """An item to which the bot did something."""
+    await site.item(1)
+    await did(site, *DID)
+    return site
+
+
+async def test_there_is_a_button_beside_what_can_be_taken_back(item: Any) -> None:
+    item.sign_in("ada", forest__paths="write")
+    assert buttons(await item.read(ITEM)) == ["Undo +docs", "Undo +bug", "Undo “Hello”"]
+
+
+async def test_strangers_and_whoever_has_no_name_find_none(item: Any) -> None:
+    assert buttons(await item.read(ITEM)) == []
+    item.sign_in("eve", forest__paths="read")
+    assert buttons(await item.read(ITEM)) == []
+    item.come_home()
+    assert buttons(await item.read(ITEM)) == []
+
+
+async def test_what_was_done_again_has_its_button_where_it_was_done_last_and_what_was_changed_since_has_none(
+    item: Any,
+) -> None:
+    item.sign_in("ada", forest__paths="write")
+    item.clock.forward(minutes=1)
+    await did(item, ("label", "docs"), ("unlabel", "bug"), cause="d-2")
+    await did(item, ("comment", "Sort"), cause="ended:d-3")
+    newest, other, oldest = (await item.read(ITEM)).every(cls="look")
+    assert (buttons(newest), buttons(other), buttons(oldest)) == ([], ["Undo +docs", "Undo \N{MINUS SIGN}bug"], [])
+
+
+async def test_the_bot_is_asked_in_the_name_of_whoever_presses_it(item: Any) -> None:
+    item.sign_in("ada", forest__paths="write")
+    answer = await item.client.post(UNDO, data={"verb": "label", "target": "docs", "token": await item.token(ITEM)})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{ITEM}?asked=undo")
+    assert await asked(item) == [Asked(by="ada", command="undo", wish="label docs")]
+    assert (await item.read(f"{ITEM}?asked=undo")).one(cls="asked").text.startswith("The bot was asked")
+
+
+@pytest.mark.parametrize(
+    ("verb", "target"),
+    [("label", "other"), ("label", "docs\n/close"), ("check", "license"), ("", ""), ("close", "closed")],
+)
+async def test_nothing_else_can_be_asked_for(item: Any, verb: str, target: str) -> None:
+    item.sign_in("ada", forest__paths="write")
+    answer = await item.client.post(UNDO, data={"verb": verb, "target": target, "token": await item.token(ITEM)})
+    assert (answer.status_code, await asked(item)) == (409, [])
+    assert "This cannot be taken back any more" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("login", "role", "token", "status"),
+    [("ada", "write", "another", 403), ("ada", "write", "", 403), ("eve", "triage", "", 404), ("", "", "", 403)],
+)
+async def test_who_may_not_write_and_forms_of_others_are_turned_away(
+    item: Any, login: str, role: str, token: str, status: int
+) -> None:
+    if login:
+        item.sign_in(login, forest__paths=role)
+    answer = await item.client.post(UNDO, data={"verb": "label", "target": "docs", "token": token})
+    assert (answer.status_code, await asked(item)) == (status, [])
+
+
+async def test_whoever_sits_at_the_machine_has_no_name_in_which_it_could_be_done(item: Any) -> None:
+    item.come_home()
+    token = item.desk.gate.seal.token("local")
+    answer = await item.client.post(UNDO, data={"verb": "label", "target": "docs", "token": token})
+    assert (answer.status_code, await asked(item)) == (403, [])
+    assert "Nobody has signed in" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/items/forest/paths/2/undo", "/items/forest/paths/0/undo", "/items/forest/no/1/undo"]
+)
+async def test_an_item_that_is_not_known_is_not_there(item: Any, path: str) -> None:
+    item.sign_in("ada", forest__paths="write")
+    fields = {"verb": "label", "target": "docs", "token": await item.token(ITEM)}
+    assert (await item.client.post(path, data=fields)).status_code == 404
+
+
+async def test_a_form_that_is_too_large_is_refused(item: Any) -> None:
+    item.sign_in("ada", forest__paths="write")
+    fields = {"verb": "label", "target": "x" * 20_000, "token": await item.token(ITEM)}
+    assert (await item.client.post(UNDO, data=fields)).status_code == 413
