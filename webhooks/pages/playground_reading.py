@@ -3,7 +3,9 @@
 import zlib
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
+import orjson
 import sqlalchemy as sa
 
 from bot.hearing.routing import ABOUT_AN_ITEM
@@ -33,6 +35,7 @@ class Seen:
 
     Attributes:
         seq: tells it from all others.
+        by: whose doing it was.
     """
 
     seq: int
@@ -40,6 +43,7 @@ class Seen:
     number: int
     title: str
     at: int
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,8 @@ def payload(connection: sa.Connection, repo_id: int, seq: int) -> tuple[str, byt
     """The event and the payload of a delivery; None where it is not of this repository, forgotten or too large."""
     wanted = sa.select(inbox.c.event, inbox.c.body).join(item, item.c.lane == inbox.c.lane)
     row = connection.execute(wanted.where(inbox.c.seq == seq, item.c.repo_id == repo_id)).first()
-    if row is None or row.body is None:
-        return None
-    body = zlib.decompressobj().decompress(row.body, LARGEST_PAYLOAD + 1)
-    return (row.event, body) if len(body) <= LARGEST_PAYLOAD else None
+    body = None if row is None else _unpacked(row.body)
+    return None if row is None or body is None else (row.event, body)
 
 
 async def people(store: StoreExecutor, repo_id: int, book: Rulebook) -> tuple[Member, ...]:
@@ -99,12 +101,28 @@ async def people(store: StoreExecutor, repo_id: int, book: Rulebook) -> tuple[Me
 
 
 def _seen(connection: sa.Connection, repo_id: int) -> tuple[Seen, ...]:
+    """What people did; what programs did leads to nothing by itself."""
     newest = sa.select(sa.func.max(inbox.c.seq)).scalar_subquery()
     wanted = (
-        sa.select(inbox.c.seq, inbox.c.event, item.c.number, item.c.title, inbox.c.received)
+        sa.select(inbox.c.seq, inbox.c.event, item.c.number, item.c.title, inbox.c.received, inbox.c.body)
         .join(item, item.c.lane == inbox.c.lane)
         .where(inbox.c.seq > newest - _AMONG, inbox.c.body.is_not(None), item.c.repo_id == repo_id)
         .where(inbox.c.event.in_([event for event in EVENTS if event.partition(".")[0] in ABOUT_AN_ITEM]))
     )
-    rows = connection.execute(wanted.order_by(inbox.c.seq.desc()).limit(MOST_SEEN))
-    return tuple(Seen(*row) for row in rows)
+    rows = connection.execute(wanted.order_by(inbox.c.seq.desc()).limit(3 * MOST_SEEN))
+    found = (Seen(*row[:-1], by=by) for row in rows if (by := _person(row.body)))
+    return tuple(islice(found, MOST_SEEN))
+
+
+def _unpacked(body: bytes | None) -> bytes | None:
+    """A payload as GitHub sent it; None where it is forgotten or too large."""
+    unpacked = zlib.decompressobj().decompress(body, LARGEST_PAYLOAD + 1) if body else b""
+    return unpacked if 0 < len(unpacked) <= LARGEST_PAYLOAD else None
+
+
+def _person(body: bytes) -> str:
+    """Whose doing a payload tells of; empty where it was a program's, or the payload is too large to be read here."""
+    sender = orjson.loads(_unpacked(body) or b"{}").get("sender")
+    if not isinstance(sender, dict) or sender.get("type") == "Bot":
+        return ""
+    return str(sender.get("login") or "")

@@ -110,7 +110,8 @@ async def heard(site: Any, number: int, repo_id: int = 1, event: str = "issues.o
     """Something happened to an item."""
     issue = {"number": number, "node_id": "I", "title": f"Crash {number}", "user": {"login": "ada"}, "labels": []}
     repository = {"id": repo_id, "node_id": "R", "full_name": "forest/paths"}
-    payload = {"action": event.partition(".")[2], "repository": repository, "issue": issue, **more}
+    sender = {"login": "ada", "type": "User"}
+    payload = {"action": event.partition(".")[2], "repository": repository, "issue": issue, "sender": sender, **more}
     lane = f"{repo_id}#{number}"
     body = orjson.dumps(payload)
     await site.desk.inbox.put(Incoming(f"{event} {lane}", event, lane, 7, body, site.clock.ms))
@@ -129,9 +130,11 @@ async def test_what_happened_lately_can_be_chosen_newest_first(site: Any, texts:
     for event in ("issues.opened", "look", "issues.labeled"):
         await heard(site, 1, event=event)
     await heard(site, 1, repo_id=2)
+    await heard(site, 1, event="issues.edited", sender={"login": "post[bot]", "type": "Bot"})
+    await heard(site, 1, event="issues.closed", sender=None)
     found = choices(await site.read(PAGE))
     assert [text for _, text in found] == [
-        f"issues.{what} #1 Sign 1 fell over, just now" for what in ("labeled", "opened")
+        f"issues.{what} #1 Sign 1 fell over, by ada, just now" for what in ("labeled", "opened")
     ]
     page = await asked(site, "seen", seen=found[1][0])
     assert orjson.loads(written(page, "payload"))["issue"]["title"] == "Crash 1"
