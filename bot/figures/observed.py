@@ -117,7 +117,7 @@ def _words(action: Mapping[str, Any], target: str) -> str:
     pattern = VERBS[do].wording.plan if do in VERBS and target else ""
     if _NAMED.search(pattern):  # it speaks of the whole action
         return _NAMED.sub(lambda name: str(action.get(name[1], ""))[:_SHORT], pattern)
-    return pattern.replace("{}", target) or do.replace("_", " ")
+    return pattern.replace("{}", target) or f"{do.replace('_', ' ')} {target}".strip()
 
 
 def _called(action: Mapping[str, Any]) -> Iterable[str]:

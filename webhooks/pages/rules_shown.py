@@ -77,6 +77,7 @@ def file_shown(
     for rule in (rule for rule in rules if not rule.base):
         begins.setdefault(rule.line, []).append(rule)
     written = lines_of(text.removeprefix("\ufeff"))
+    written = written[:-1] if len(written) > 1 and not written[-1] else written
     shown = (
         LineShown(number, line, tuple(begins.get(number, ())), tuple(said.get(number, ())))
         for number, line in enumerate(written[:MOST_LINES], 1)
