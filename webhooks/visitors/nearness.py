@@ -16,9 +16,13 @@ _PROXY_FAMILIES = ("x-forwarded-", "cf-", "true-client-")
 
 
 def at_home(settings: Settings) -> bool:
-    """Whether the program is set up for one person at one machine: it listens there alone, and nobody can sign in."""
+    """Whether the program is set up for one person at one machine: it listens there alone, and nobody can sign in.
+
+    An App on the real GitHub is reached from outside, and so is its bot, whatever stands in between.
+    """
     sign_in = (settings.client_id, settings.client_secret, settings.session_secret)
-    return not any(sign_in) and _is_loopback(settings.host) and (not settings.url or _is_own(settings.url))
+    reached = (settings.url, settings.api_url if settings.app_id else None)
+    return not any(sign_in) and _is_loopback(settings.host) and all(_is_own(url) for url in reached if url)
 
 
 def is_near(request: Request, settings: Settings) -> bool:

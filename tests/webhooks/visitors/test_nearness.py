@@ -55,6 +55,8 @@ def test_a_proxy_of_this_machine_asks_for_strangers(header: str) -> None:
         {"FINGERPOST_SESSION_SECRET": "s" * 32},
         {"GITHUB_CLIENT_ID": "Iv1.x"},
         {"GITHUB_CLIENT_SECRET": "x"},
+        {"GITHUB_APP_ID": "1"},
+        {"GITHUB_APP_ID": "1", "GITHUB_API_URL": "https://ghes.example/api/v3"},
     ],
 )
 def test_where_others_can_come_or_sign_in_nobody_is_near(more: dict[str, str]) -> None:
@@ -63,6 +65,11 @@ def test_where_others_can_come_or_sign_in_nobody_is_near(more: dict[str, str]) -
 
 def test_an_address_of_this_machine_itself_invites_nobody_else() -> None:
     assert is_near(asked(), given(FINGERPOST_URL="http://localhost:8000")) is True
+
+
+def test_an_app_of_a_github_on_this_machine_is_reached_by_nobody_else() -> None:
+    demo = given(GITHUB_APP_ID="1", GITHUB_API_URL="http://127.0.0.1:9000")
+    assert (is_near(asked(), demo), is_near(asked("10.0.0.7"), demo)) == (True, False)
 
 
 def test_two_hosts_are_one_too_many() -> None:
