@@ -3,7 +3,8 @@
 from typing import Any
 
 from webhooks.delivery import EVENT_HEADER, ID_HEADER, SIGNATURE_HEADER
-from webhooks.doors import DOORS, JSON, Door
+from webhooks.door import JSON, Door
+from webhooks.doors import DOORS
 from webhooks.receiver import LARGEST_BODY
 
 _MESSAGE = {"type": "object", "required": ["message"], "properties": {"message": {"type": "string"}}}
