@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot import metrics, recover
 from bot.backtest.history import History
 from bot.clock import Clock, SystemClock, milliseconds
+from bot.figures.switch import Switcher
 from bot.github.limits import Budget
 from bot.hub import Hub
 from bot.inbox import Inbox
@@ -197,7 +198,7 @@ class _House:
         desk = Desk(self._store, self._clock, Paper(assets), gate, self._settings, inbox)
         hall, founder = Hall(Notebook(self._settings.home), code), Founder(self._bot.hub, self._settings)
         return [
-            *page_routes(desk, assets, self._bot, self._vitals()),
+            *page_routes(desk, assets, self._bot, self._vitals(), Switcher(self._bot.hub)),
             *FurtherSteps(desk, hall, founder, self._bot).routes,
         ]
 

@@ -168,7 +168,16 @@ DOORS: tuple[Door, ...] = (
         "what rules that only observe would have done there, and how each is switched on",
         PAGE | GATE,
         {"owner": OWNER, "repo": REPO},
-        LIVE,
+        LIVE | {"opened": ("7",)},
+    ),
+    Door(
+        "/observe/{owner}/{repo}/switch",
+        "post",
+        WRITERS,
+        "that a pull request was opened which has a rule act",
+        GATE | FORM | {409: (HTML, "no pull request was opened; the page says why")},
+        {"owner": OWNER, "repo": REPO},
+        form=("rule",),
     ),
     Door(
         "/health",

@@ -72,13 +72,21 @@ async def open_pull(hub: Hub, ground: Ground, text: str, language: str) -> int:
         title=say("setup-title", language), body=say("setup-body", language),
         text=None if text == there.head_text else text,
     )  # fmt: skip
-    waiting: Sequence[Write] = [
-        one for one in ProposeVerb().writes([action], Target(ground.item)) if isinstance(one, Write)
-    ]
+    return await carry_out(hub, ground.item, action)
+
+
+async def carry_out(hub: Hub, item: ItemRef, action: OpenProposal) -> int:
+    """Open the pull request that somebody asks for on a page; gives its number, 0 where GitHub does not tell yet.
+
+    Raises:
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `open_pull`.
+    """
+    waiting: Sequence[Write] = [one for one in ProposeVerb().writes([action], Target(item)) if isinstance(one, Write)]
     while waiting:
-        written = await hub.graphql.write(ground.item.installation, waiting)
+        written = await hub.graphql.write(item.installation, waiting)
         waiting = [further for each in written for further in _next(each)]
-    told = (await read_proposals(hub.graphql, ground.item, [Asked(BRANCH, ground.item.repo, FILE)]))[BRANCH]
+    asked = Asked(action.branch, action.place, action.path)
+    told = (await read_proposals(hub.graphql, item, [asked]))[action.branch]
     return told.pull.number if told.pull else 0
 
 

@@ -9,6 +9,9 @@ from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.figures.switch import Switcher, switch_on
+from bot.modes import Modes
+from bot.proposing.splices import CannotChange
 from tests.journeys.conftest import REPO
 from tests.journeys.deciding import DAY
 
@@ -128,3 +131,50 @@ async def test_what_is_not_known_says_so(story: Any, observe: Any, name: str, co
     await story.begin()
     result = await observe(name)
     assert (result.exit_code, says in result.stderr) == (code, True)
+
+
+async def test_a_rule_is_switched_on_by_a_pull_request_that_the_page_opens(story: Any) -> None:
+    granted = {"metadata": "read", "contents": "write", "issues": "write", "pull_requests": "write", "checks": "write"}
+    await story.begin(RULES, installations=[{"account": "orchard", "permissions": granted}])
+    await story.opens()
+    await story.works()
+    number = await switch_on(story.bot.hub, REPO, "Bugs")
+    pull = await story.item(f"{REPO}#{number}")
+    assert (pull["title"], "The rule `Bugs`" in pull["body"], "`Bugs` only observed" in pull["body"]) == (
+        "Have the rule Bugs act",
+        False,
+        True,
+    )
+    assert await switch_on(story.bot.hub, REPO, "Bugs") == number
+    await story.works()
+    await story.act("ada", "merge", item=f"{REPO}#{number}")
+    await story.works()
+    item = await story.opens()
+    await story.act("ada", "label", item=item, labels=["urgent"])
+    await story.works()
+    seen = await story.seen(item)
+    assert (seen["labels"], seen["assignees"]) == (["bug", "urgent"], [])
+
+
+async def test_where_the_app_may_not_open_one_that_is_said(story: Any) -> None:
+    granted = {"metadata": "read", "contents": "read", "issues": "write"}
+    await story.begin(RULES, installations=[{"account": "orchard", "permissions": granted}])
+    await story.opens()
+    await story.works()
+    with pytest.raises(CannotChange, match="it lacks the permissions Contents: write and Pull requests: write"):
+        await switch_on(story.bot.hub, REPO, "Bugs")
+
+
+@pytest.mark.parametrize(
+    ("modes", "rules", "why"),
+    [
+        (Modes("observe"), RULES, "FINGERPOST_MODE has the bot write nothing here"),
+        (Modes(), None, "there is no .github/pathways.yml on the default branch"),
+        (Modes(), RULES, "there is no rule “Other” that can be switched alone"),
+    ],
+)
+async def test_what_cannot_be_switched_is_refused(story: Any, modes: Modes, rules: str | None, why: str) -> None:
+    story.settings = story.settings.model_copy(update={"mode": modes})
+    await story.begin(rules)
+    with pytest.raises(CannotChange, match=why):
+        await Switcher(story.bot.hub).switch_on(REPO, "Other")

@@ -1,28 +1,46 @@
 """What was only observed in one repository, `/observe/OWNER/REPO`: each rule, what it would have done, its switch."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.errors import GitHubError
 from bot.figures.observed import OPEN, OTHERWISE, SAME, Wish, Would
 from bot.figures.reading import seen
 from bot.figures.summary import Chapter, Seen, called, chapters, numbers, others
+from bot.github.addresses import web_of
 from bot.modes import OBSERVE, Modes
 from bot.proposing.splices import CannotChange
 from webhooks.pages.desk import Desk
 from webhooks.pages.keeping import Kept
 from webhooks.visitors import known
-from webhooks.visitors.visitor import unknown
+from webhooks.visitors.visitor import Turned, unknown
 
 MOST_WISHES = 20
 MOST_CALLED = 40
+_FORM_BYTES = 4_096
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 _MEANING = {SAME: "people did the same on", OTHERWISE: "did otherwise on", OPEN: "nobody has yet on"}
+
+
+class Switches(Protocol):
+    """What has rules act that only observed."""
+
+    async def switch_on(self, repo: str, rule: str, /) -> int:
+        """Open the pull request for it; gives its number, 0 where GitHub does not tell it yet.
+
+        Raises:
+            CannotChange: a person has to do it; says why.
+            GitHubError: GitHub did not do it; the message says why.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +77,48 @@ class ChapterShown:
 class Observing:
     """What was only observed."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, switches: Switches) -> None:
+        self._desk, self._switches = desk, switches
         self._kept: Kept[tuple[str, dict[str, Any]] | None] = Kept()
 
     @property
     def routes(self) -> list[Route]:
         """Where it is found."""
-        return [Route("/observe/{owner}/{repo}", self._desk.guarded(self.show), methods=["GET"])]
+        guarded, place = self._desk.guarded, "/observe/{owner}/{repo}"
+        return [
+            Route(place, guarded(self.show), methods=["GET"]),
+            Route(f"{place}/switch", guarded(self.switch), methods=["POST"]),
+        ]
 
     async def show(self, request: Request) -> Response:
         """The summary."""
-        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
-        await self._desk.gate.admit(request, repo)
+        repo = await self._admitted(request)
         found = await self._kept.get(repo.lower(), self._desk.now, partial(self._read, repo))
         if found is None:
             raise unknown()
         name, values = found
-        make = partial(self._desk.sheet, request, "observing.html", repo=name, now=self._desk.now, **values)
+        opened = request.query_params.get("opened", "")
+        pull = f"{web_of(self._desk.settings.api_url)}/{name}/pull/{opened}" if _NUMBER.fullmatch(opened) else ""
+        told = {"pull": pull, "opened": opened, "now": self._desk.now, **values}
+        make = partial(self._desk.sheet, request, "observing.html", repo=name, **told)
         return self._desk.answer(request, await asyncio.to_thread(make))
+
+    async def switch(self, request: Request) -> Response:
+        """Open the pull request that has a rule act."""
+        repo = await self._admitted(request)
+        rule = (await self._desk.gate.form(request, _FORM_BYTES)).get("rule", "")
+        try:
+            number = await self._switches.switch_on(repo, rule)
+        except (CannotChange, GitHubError) as error:
+            back = ("Back to what was observed", f"/observe/{repo}")
+            raise Turned(409, "No pull request was opened", f"Nothing was changed: {error}.", back) from None
+        return RedirectResponse(f"/observe/{repo}?opened={number}", 303)
+
+    async def _admitted(self, request: Request) -> str:
+        """The repository, of somebody who may write to it."""
+        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        await self._desk.gate.admit(request, repo)
+        return repo
 
     async def _read(self, repo: str) -> tuple[str, dict[str, Any]] | None:
         read = partial(_read, repo=repo, modes=self._desk.settings.mode)

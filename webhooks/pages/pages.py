@@ -7,7 +7,7 @@ from webhooks.pages.assets import Assets
 from webhooks.pages.boards import Boards
 from webhooks.pages.desk import Desk
 from webhooks.pages.health import HealthPage, Vitals
-from webhooks.pages.observing import Observing
+from webhooks.pages.observing import Observing, Switches
 from webhooks.pages.one_board import OneBoard
 from webhooks.pages.people import People
 from webhooks.pages.playground import Playground
@@ -17,7 +17,7 @@ from webhooks.pages.signing_in import SigningIn
 from webhooks.pages.why import Why
 
 
-def page_routes(desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals) -> list[Route]:
+def page_routes(desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals, switches: Switches) -> list[Route]:
     """Where all of them are found; what a page shows takes GET and HEAD.
 
     Args:
@@ -25,6 +25,7 @@ def page_routes(desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals) -> lis
         assets: their style, scripts and pictures.
         pasts: what tells of the past of repositories.
         vitals: what only this process knows of how it is.
+        switches: what has rules act that only observed.
     """
     pages = (
         Boards(desk),
@@ -33,7 +34,7 @@ def page_routes(desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals) -> lis
         Why(desk),
         Activity(desk),
         Rules(desk),
-        Observing(desk),
+        Observing(desk, switches),
         HealthPage(desk, vitals),
         SigningIn(desk),
         Playground(desk, pasts),

@@ -147,12 +147,26 @@ class Pasts:
         return history
 
 
+class Switches:
+    """What opens pull requests that have rules act: it remembers for which, or says why not."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.fails: Exception | None = None
+
+    async def switch_on(self, repo: str, rule: str) -> int:
+        if self.fails:
+            raise self.fails
+        self.asked.append((repo, rule))
+        return len(self.asked) + 11
+
+
 class Site:
     """A store that can be filled, and its pages, asked by a stranger from afar."""
 
     def __init__(self, desk: Desk, roles: Roles, pasts: Pasts, clock: HandClock, client: httpx.AsyncClient) -> None:
         self.desk, self.roles, self.pasts, self.clock, self.client = desk, roles, pasts, clock, client
-        self.store = desk.store
+        self.store, self.switches = desk.store, Switches()
 
     def sign_in(self, login: str, **roles: str) -> None:
         """The client is this person's from now on; roles by repository, `forest__paths="write"`."""
@@ -248,16 +262,18 @@ def settings(tmp_path: Path) -> Settings:
 async def site(store_url: str, clock: HandClock, settings: Settings) -> AsyncIterator[Site]:
     store, roles, assets = await open_store(store_url, clock), Roles(), Assets()
     desk = Desk(store, clock, Paper(assets), Gate(settings, store, clock, roles), settings, Inbox(store))
-    pasts, vitals = Pasts(settings.home), Vitals([], lambda _: None, lambda: 2.0)
+    pasts, vitals, switches = Pasts(settings.home), Vitals([], lambda _: None, lambda: 2.0), Switches()
     app = FastAPI(
-        routes=[*page_routes(desk, assets, pasts, vitals)],
+        routes=[*page_routes(desk, assets, pasts, vitals, switches)],
         middleware=[Middleware(SafeAnswers, secure=True)],
         exception_handlers={HTTPException: refuse},
         openapi_url=None,
     )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://bot.example") as client:
-        yield Site(desk, roles, pasts, clock, client)
+        told = Site(desk, roles, pasts, clock, client)
+        told.switches = switches
+        yield told
     await store.close()
 
 
