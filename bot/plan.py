@@ -25,6 +25,7 @@ from bot.planning.pause import is_paused, left_alone
 from bot.planning.settling import NOTHING, Conflict, Held, Settling, hold
 from bot.planning.unconfirmed import told_of_credits
 from bot.planning.wenton import linked_back
+from bot.proposing.completing import completed
 from bot.taking.line import kept_in_line
 from bot.voting.granting import granted
 from bot.voting.holding import checks, held, outcomes, without_votes_of
@@ -159,9 +160,8 @@ def _planned(
         planner.add(tended(book, planner.facts, occasion.event))
     if occasions:
         planner.line(occasions[-1].cause)
-        planner.add(linked_back(book, planner.facts, occasions[-1].cause))
-        planner.add(told_of_credits(book, planner.facts, occasions[-1].cause))
-        planner.add(told_of_steps(book, planner.facts, occasions[-1].cause))
+        for told in (linked_back, told_of_credits, told_of_steps, completed):
+            planner.add(told(book, planner.facts, occasions[-1].cause))
     return planner.plan()
 
 

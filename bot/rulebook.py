@@ -26,6 +26,7 @@ from bot.item import RepoRef
 from bot.messages import built_in
 from bot.people import files
 from bot.people.directory import Directory
+from bot.people.groupfile import groups_of
 from bot.store import extending, rulefiles
 from bot.store.executor import StoreExecutor
 from bot.store.rulefiles import RuleFile
@@ -34,6 +35,7 @@ from rules.bases import FILE, Base
 from rules.book import Rulebook, needs_of
 from rules.consent import names
 from rules.diagnostics import RuleFileError
+from rules.facts import Group
 from rules.language import load
 from rules.sayings import FOLDER, Sayings
 from rules.way import all_needs_of_pathway
@@ -61,6 +63,7 @@ class InForce:
     oid: str
     problem: str = ""
     beside: Beside = field(default_factory=Beside)
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,15 @@ class Rulebooks:
         people = await self._people(read, book)
         needs = needs_of(book.rules) | all_needs_of_pathway(book.home)
         beside = await read_beside(self._graphql, self._tokens, read.repo, needs, read.deliveries)
-        return InForce(book, people, read.file.oid, problem, beside)
+        return InForce(book, people, read.file.oid, problem, beside, await self._groups(read, book))
+
+    async def _groups(self, read: _Read, book: Rulebook) -> tuple[Group, ...]:
+        """The groups of the groups file that the rules name."""
+        path = book.project.groups
+        if path is None:
+            return ()
+        found = await read_file(self._graphql, self._tokens, read.repo, path, read.deliveries)
+        return await groups_of(self._store, self._clock, read.repo, path, found, private=read.file.private)
 
     async def _people(self, read: _Read, book: Rulebook) -> Directory:
         """Everybody in the people file that the rules name, in the repository of the file that names it."""

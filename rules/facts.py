@@ -25,6 +25,7 @@ from rules.parts import (
     Changer,
     Doing,
     Duty,
+    Group,
     Inviting,
     LabelChange,
     Maybe,
@@ -57,6 +58,7 @@ __all__ = [
     "Doing",
     "Duty",
     "Facts",
+    "Group",
     "Inviting",
     "LabelChange",
     "Maybe",
@@ -131,7 +133,7 @@ class Facts:
         claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
         before: the stage that the bot itself had put the item in before the present one.
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
-        people: the people file's entries, in its order.
+        people: the people file's entries, in its order. groups: those of the groups file.
         counted_since: from when on what happens in the repository is counted.
         duties: what those who step down have on their hands, by login in lower case.
         contributed: what those who act contributed, by login in lower case, the first of it first.
@@ -223,6 +225,7 @@ class Facts:
     before: str | None = None
     worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
+    groups: tuple[Group, ...] = ()
     counted_since: Maybe[datetime] = UNKNOWN
     duties: Maybe[Mapping[str, tuple[Duty, ...]]] = UNKNOWN
     contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN

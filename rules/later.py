@@ -27,7 +27,6 @@ SECTIONS_LATER = ("translations", "resources", "needs")
 PROJECT_LATER = ("goals",)
 AUDIENCES_LATER = ("nearby_organizers",)
 SCOPES_LATER = ("group", "region")
-SELECTORS_LATER = ("group",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,27 @@ class PathwayChecks(DecidingChecks):
                 message = f"`{pathway.counts}` is nothing that a person is counted for"
                 advice = advice or "name an event of an item, or a command: command.triage"
                 yield self.at((*path, "counts"), "error", "unknown-event", message, advice)
-            yield from self.keys(path, ("completes",))
+            yield from self.of_groups(bool(pathway.completes), (*path, "completes"))
+            yield from self.completed(pathway, (*path, "completes"))
             yield from self.steps(pathway, (*path, "steps"))
 
     def steps(self, pathway: Pathway, path: Path) -> Iterator[Diagnostic]:
         """Somebody can confirm each step."""
         for name, step in (pathway.steps or {}).items():
             yield from self.roles(step.confirmed_by or (), (*path, name, "confirmed_by"))
-            yield from self.keys((*path, name), ("group",))
+            yield from self.of_groups(bool(step.group), (*path, name, "group"))
+
+    def completed(self, pathway: Pathway, path: Path) -> Iterator[Diagnostic]:
+        """What comes at the end has steps before it."""
+        if pathway.completes and not pathway.steps:
+            message = "nothing leads to this: the pathway has no steps"
+            yield self.at(path, "warning", "missing-key", message, "add `steps` to it", key=True)
+
+    def of_groups(self, asked: bool, path: Path) -> Iterator[Diagnostic]:
+        """Who asks for a group names the file in which they stand."""
+        if asked and not self.file.project.groups and not self.unseen:
+            message, advice = "no groups file is named, so no group is known", "add `groups: groups.yml` to `project`"
+            yield self.at(path, "warning", "people", message, advice, key=True)
 
     def checklist(self, name: str, path: Path) -> Iterator[Diagnostic]:
         """A pathway whose steps are followed has some."""

@@ -3,7 +3,7 @@
 import dataclasses
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias, TypeVar
 
@@ -243,6 +243,21 @@ class Inviting:
     number: int
     title: str
     labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group of the community, as the groups file tells of it.
+
+    Attributes:
+        has: how much its entry says under each key: how long a list is, else 1.
+    """
+
+    name: str
+    status: str = ""
+    organizers: tuple[str, ...] = ()
+    mentor: str = ""
+    has: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """`pathways`: the ways to contribute. How an item comes onto one, what is counted, which steps it has."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
@@ -29,7 +29,17 @@ class Step(Asking):
         default=None, description="Questions of the issue form: `checked` where all boxes are ticked, or `answered`."
     )
     confirmed_by: OneOrManyHere[Text] | None = Field(default=None, description="The roles of which somebody says so.")
-    group: dict[str, Any] | None = None
+    group: dict[Text, Annotated[int, Field(ge=1, le=1_000)]] | None = Field(
+        default=None, description="How much the group's entry in the groups file must say under a key: `organizers: 2`."
+    )
+
+
+class Completes(Asking):
+    """What is true once all steps are taken."""
+
+    group_status: Literal["new", "official", "dormant"] = Field(
+        description="The `status` of the group in the groups file; proposed as a pull request."
+    )
 
 
 class Pathway(Strictly):
@@ -51,7 +61,7 @@ class Pathway(Strictly):
     steps: Annotated[dict[StepName, Step], Field(min_length=1, max_length=50)] | None = Field(
         default=None, description="What is to be done on the way, in order."
     )
-    completes: dict[str, Any] | None = None
+    completes: Completes | None = Field(default=None, description="What is true once all steps are taken.")
 
 
 def is_counted(event: str) -> bool:

@@ -41,10 +41,10 @@ class LadderChecks(AskedChecks):
         if role.requires is None:
             message, advice = "nothing is required, so nobody comes to this role by themselves", "add `requires:`"
             yield self.at((*path, "granted"), "warning", "ladder", message, advice, key=True)
-        elif asked := next((key for key in ("sponsors", "listed_in") if getattr(role.requires, key)), ""):
-            message = f"people see to `{asked}`, so nobody comes to this role by themselves"
+        elif role.requires.sponsors:
+            message, place = "people see to `sponsors`, so nobody comes to this role by themselves", "sponsors"
             yield self.at(
-                (*path, "requires", asked), "warning", "ladder", message, "grant it `by` a decision", key=True
+                (*path, "requires", place), "warning", "ladder", message, "grant it `by` a decision", key=True
             )
 
     def requirement(self, asked: Requirement | None, path: Path) -> Iterator[Diagnostic]:

@@ -71,7 +71,7 @@ class Selector(Strictly):
     @property
     def names_somebody(self) -> bool:
         """Whether it says who is meant, and not only what they must cover, speak or know."""
-        return bool(self.users or self.role or self.team or self.owners or self.history)
+        return bool(self.users or self.role or self.team or self.owners or self.group or self.history)
 
     @property
     def narrows(self) -> bool:
@@ -95,7 +95,7 @@ class Selector(Strictly):
     @property
     def wishes(self) -> frozenset[str]:
         """The facts that are good to know: of several who fit, who has least to do and is there."""
-        if self.role or self.team or self.owners or self.history or self.narrows or self.never:
+        if self.role or self.team or self.owners or self.group or self.history or self.narrows or self.never:
             return frozenset({"candidates", "people"})
         return self.fallback.wishes if isinstance(self.fallback, Selector) else frozenset()
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from rules.facts import Facts, Unknown
 from rules.filled import FORM_FACTS, answers_of
 from rules.forms import ticked
+from rules.groups import group_of
 from rules.pathways import Pathway, Step
 
 PREFIX = "step: "
@@ -43,12 +44,19 @@ def next_of(pathway: Pathway, facts: Facts) -> str:
 
 def by_word(step: Step) -> bool:
     """Whether somebody has to say that a step is taken."""
-    return step.confirmed_by is not None or step.group is not None
+    return step.confirmed_by is not None
 
 
 def _taken(name: str, step: Step, facts: Facts) -> bool:
     said = not isinstance(facts.recorded, Unknown) and confirmed_as(name).lower() in facts.recorded
-    return (said or not by_word(step)) and (step.form is None or _answered(step.form, facts))
+    shown = (step.form is None or _answered(step.form, facts)) and (step.group is None or _has(step.group, facts))
+    return (said or not by_word(step)) and shown
+
+
+def _has(asked: Mapping[str, int], facts: Facts) -> bool:
+    """Whether the groups file says enough of the group that the item is about."""
+    group = group_of(facts)
+    return group is not None and all(group.has.get(key, 0) >= least for key, least in asked.items())
 
 
 def _answered(questions: Mapping[str, str], facts: Facts) -> bool:

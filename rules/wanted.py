@@ -11,7 +11,7 @@ from rules.goals import GOALS
 from rules.goals.after import DEEPEST, Later
 from rules.goals.comment import Said
 from rules.goals.open_issue import Wanted
-from rules.later import AUDIENCES_LATER, SELECTORS_LATER
+from rules.later import AUDIENCES_LATER
 from rules.onpathways import PathwayChecks
 from rules.rulefile import entry_value, entry_word
 from rules.selector import Selector
@@ -118,9 +118,9 @@ class WantedChecks(PathwayChecks):
         """Somebody is meant; roles exist; ways to choose that come later are told."""
         if value.means_nobody:
             yield self.at(path, "error", "nobody", "nobody is meant by this", "say who: `users`, `role` or `team`")
-        for name in SELECTORS_LATER:
-            if getattr(value, name) is not None:
-                yield self.note((*path, key := name.removesuffix("_")), f"choosing people by `{key}`")
+        if value.group and not self.file.project.groups and not self.unseen:
+            message, advice = "no groups file is named, so no group is known", "add `groups: groups.yml` to `project`"
+            yield self.at((*path, "group"), "warning", "people", message, advice, key=True)
         yield from self.roles(value.role or (), (*path, "role"))
         yield from self.chosen(value.role or (), (*path, "role"))
         if isinstance(value.fallback, Selector):

@@ -127,7 +127,7 @@ async def _from_github(bot: AssembledBot, given: Settings, clock: Clock, asked: 
         with _progress() as progress:
             fetcher = Fetcher(bot.hub.graphql, Shelf(given.home), bot.hub.tokens.login, _telling(progress, repo.repo))
             history = await fetcher.fetch(repo, span, now)
-        around = BLANK.but(people=in_force.people.members) if in_force else BLANK
+        around = BLANK.but(people=in_force.people.members, groups=in_force.groups) if in_force else BLANK
         return Material(history, in_force.book if in_force else None, around)
     raise GitHubError(f"the App sees no repository {asked.repo}")
 

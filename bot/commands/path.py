@@ -12,6 +12,7 @@ from bot.taking.whom import bare_name_in, others_in
 from rules.condition import known
 from rules.decisions import decision_in
 from rules.facts import Member
+from rules.groups import is_listed
 from rules.ladder import by_itself
 
 MOST_RUNGS = 3
@@ -53,7 +54,8 @@ class PathCommand(
         if entry and entry.opted_out and whom != me:
             return request.refused("path-untold", who=whom)
         done = known(request.facts.contributed).get(whom.lower(), ())
-        climber = climber_of(entry, done, known(request.facts.now))
+        listed = is_listed(whom, request.facts.groups)
+        climber = climber_of(entry, done, known(request.facts.now), listed)
         parts = ["\n".join(_now(request, whom, climber, entry)), *_next(request, whom, climber), *_seats(request)]
         return [Answer("\n\n".join(part for part in parts if part))]
 

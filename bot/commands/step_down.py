@@ -13,6 +13,7 @@ from rules.escape import label
 from rules.facts import Member
 from rules.goals.propose import Propose
 from rules.goals.record import Record
+from rules.groups import is_listed
 
 MOST_LISTED = 50
 _LONGEST = 80
@@ -48,7 +49,7 @@ class StepDownCommand(
         if entry is None or not (entry.roles or entry.seats):
             return request.refused("step-down-none", who=me)
         done = known(request.facts.contributed).get(me.lower(), ())
-        climber = climber_of(entry, done, known(request.facts.now))
+        climber = climber_of(entry, done, known(request.facts.now), is_listed(me, request.facts.groups))
         left = leaving(entry, request.wish, request.book.roles, climber)
         if not (left.roles or left.seats):
             mine = ", ".join((*entry.roles, *entry.seats))

@@ -17,6 +17,7 @@ from bot.people.entry import Entry
 from rules.diagnostics import did_you_mean, nearest
 from rules.facts import UNKNOWN, Candidate, Changer, Facts, Member, Person, Review
 from rules.forms import FOLDER, Form, read_form
+from rules.groups import group_in
 from rules.outcomes import OUTCOMES
 from rules.people import Association, newness
 from rules.votes import Remark, Talk, Vote
@@ -282,6 +283,7 @@ FACTS: Mapping[str, Read] = {
     "repo": _text,
     "requested": _listed(_login),
     "people": _members,
+    "groups": lambda value: tuple(map(group_in, _listed(_named(lambda each: each))(value))),
     "candidates": _candidates,
     "changers": _changers,
     "teams": _named(_listed(_login)),

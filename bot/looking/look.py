@@ -151,6 +151,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "before": stage_before(deeds),
         "private": scene.private,
         "people": scene.members,
+        "groups": scene.in_force.groups,
         "contributed": scene.memory.contributed,
         "codeowners": scene.in_force.beside.codeowners,
         "forms": scene.in_force.beside.forms,

@@ -2,6 +2,7 @@
 
 from bot.looking.scene import Scene
 from bot.proposing.asked import Asked, asked_by_people, asked_by_rules
+from bot.proposing.completing import asked_by_steps
 from bot.voting.granting import asked_by_votes, grants
 
 
@@ -13,4 +14,5 @@ def proposing(scene: Scene) -> list[Asked]:
         *asked_by_rules(book, scene.rules, item.repo, item.number),
         *asked_by_people(book, scene.occasions, item.repo),
         *asked_by_votes(book, pending, item.repo),
+        *asked_by_steps(book, memory.recorded, memory.ours, item.repo, item.number),
     ]

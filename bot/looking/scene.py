@@ -15,7 +15,6 @@ from bot.ledger import Record
 from bot.people.counting import needs_of_counting
 from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
-from bot.planning.checklists import NEEDS as OF_STEPS
 from bot.planning.checklists import follows
 from bot.planning.deeds import PLACES, place_of
 from bot.planning.entering import FACTS as ENTERING
@@ -30,6 +29,7 @@ from bot.planning.past import may_pass
 from bot.planning.unconfirmed import NEEDS as OF_CREDITS
 from bot.planning.wenton import FACTS as GONE_ON
 from bot.planning.wenton import links_back
+from bot.proposing.completing import needs_of_steps
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
 from bot.taking.line import NEEDS as NEEDS_IN_LINE
@@ -48,8 +48,8 @@ from rules.votes import Vote
 
 YOUNG = timedelta(minutes=2)
 
-# What actions change: a rule that does not hold because of one of these may hold once another rule has acted.
 CHANGING = PLACES | {"card"}
+"""What actions change: a rule that does not hold because of it may hold once another rule has acted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,13 @@ class Memory:
         author_since: since when the author is known in the repository.
         deeds: what the bot did to the item, oldest first.
         ours: the rule, verb and target of what it did and did not change again itself.
-        flapping: (verb, target) pairs that went to and fro too often.
+        flapping: (verb, target) pairs that went to and fro too often. overruled: those that people took back by word.
         recorded: the names under which rules remember it, in lower case.
         worn: the people who were mentioned as often as the rule file allows.
-        overruled: (verb, target) pairs that people took back by a command.
-        doings: what the bot did that could be undone, oldest first.
-        causes: that the bot did something for.
+        doings: what the bot did that could be undone, oldest first. causes: that it did something for.
         settled: when each deed was last known to be done.
         votes: the decisions that people take on the item, or took, oldest first.
-        takers: who has the item by this record alone, and who waits for it.
-        unconfirmed: what people claim to have contributed here.
+        takers: who has the item by this record alone, and who waits for it. unconfirmed: what people claim they did.
         absences: who told the bot to be away, by login in lower case.
         contributed: what those who act contributed, by login in lower case; unknown where nobody asks for it.
         episodes: by rule id, the last one in which the bot did or meant anything.
@@ -215,7 +212,7 @@ class Scene:
         unclear |= self.board_needs() | needs_of_calls(self.occasions, self.book) | self.voting_needs()
         unclear |= self.counting_needs() | (NEEDS_IN_LINE if self.memory.takers else frozenset())
         unclear |= OF_CREDITS if self.memory.unconfirmed else frozenset()
-        unclear |= OF_STEPS if follows(self.memory.recorded) else frozenset()
+        unclear |= needs_of_steps(self.book, self.memory.recorded, self.memory.ours, self.item)
         unclear |= GONE_ON if links_back(self.item.kind, self.memory.deeds) else frozenset()
         wanted = needs_of(self.wanted) | unclear
         moves = wanted >= Stage.reads
@@ -261,7 +258,8 @@ class Scene:
     @cached_property
     def community(self) -> Facts:
         """What tells which roles somebody has."""
-        return Facts(people=self.members, contributed=self.memory.contributed, now=self.now)
+        groups, contributed = self.in_force.groups, self.memory.contributed
+        return Facts(people=self.members, groups=groups, contributed=contributed, now=self.now)
 
     @cached_property
     def _possible(self) -> frozenset[str]:

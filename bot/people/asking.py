@@ -58,7 +58,7 @@ def _anybody(selector: Selector, facts: Facts, regions: Regions) -> list[str]:
     """Everybody whom a selector may mean on some item or other."""
     plain = {
         key: tuple(text for text in getattr(selector, key) or () if not text.names) or None
-        for key in ("covers", "speaks", "topics")
+        for key in ("covers", "speaks", "topics", "group")
     }
     teams = tuple(team for team in selector.team or () if team in facts.teams) or None  # the rest is asked as a team
     loose = selector.model_copy(update={**plain, "owners": None, "team": teams})
@@ -66,6 +66,8 @@ def _anybody(selector: Selector, facts: Facts, regions: Regions) -> list[str]:
     if selector.owners and not isinstance(facts.codeowners, Unknown):
         names = _owners(facts.codeowners)
         found += [login for name in names for login in (facts.teams.get(name, ()) if "/" in name else (name,))]
+    if selector.group and not loose.group:
+        found += [login for group in facts.groups for login in group.organizers]
     if selector.narrows and not loose.narrows and not selector.names_somebody:
         found += [member.login for member in members_of(facts)]
     return found

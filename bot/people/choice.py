@@ -152,7 +152,7 @@ def _wanted(selector: Selector, values: Mapping[str, str]) -> int:
 def _of_kinds(selector: Selector) -> bool:
     """Whether it means people by what they are, and not only by their logins."""
     alone = selector.history and not selector.users
-    return bool(selector.role or selector.team or selector.owners or alone)
+    return bool(selector.role or selector.team or selector.owners or selector.group or alone)
 
 
 def barred_from(facts: Facts, verb: str, *, author_too: bool) -> dict[str, str]:

@@ -24,12 +24,14 @@ class Climber:
         held: the roles that the people file gives.
         tenures: since when, and the roles that they had.
         contributions: what they did, the first of it first.
+        listed: whether they stand in the groups file; None where nobody knows.
     """
 
     now: datetime
     held: tuple[str, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    listed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +68,12 @@ class Rung:
         return all(ask.met is not False for ask in self.asks)
 
 
-def climber_of(entry: Member | None, contributions: Sequence[Contribution], now: datetime) -> Climber:
-    """Somebody as the people file and what is counted tell of them."""
+def climber_of(
+    entry: Member | None, contributions: Sequence[Contribution], now: datetime, listed: bool | None = None
+) -> Climber:
+    """Somebody as the people file, the groups file and what is counted tell of them."""
     entry = entry or Member(login="")
-    return Climber(now=now, held=entry.roles, tenures=entry.tenures, contributions=tuple(contributions))
+    return Climber(now=now, held=entry.roles, tenures=entry.tenures, contributions=tuple(contributions), listed=listed)
 
 
 def earned(roles: Mapping[str, Role], climber: Climber) -> tuple[str, ...]:
@@ -145,7 +149,7 @@ def asks_of(asked: Requirement, climber: Climber, held: frozenset[str]) -> Itera
     if asked.sponsors:
         yield Ask(of="sponsors", need=asked.sponsors.count, have=asked.sponsors.employers or 0, met=None)
     if asked.listed_in:
-        yield Ask(of="listed_in", name=asked.listed_in, met=None)
+        yield Ask(of="listed_in", name=asked.listed_in, met=climber.listed)
     if asked.any:
         either = tuple(asks_of(_under(asked.any, asked), climber, held))
         yield Ask(of="any", met=either_of(either), either=either)

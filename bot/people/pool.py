@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rules.codeowners import read_owners
 from rules.condition import known
 from rules.facts import Changer, Facts, Member, Unknown
+from rules.groups import group_named
 from rules.selector import Selector
 from rules.template import Template
 
@@ -39,7 +40,7 @@ def pool_of(selector: Selector, facts: Facts, values: Mapping[str, str], regions
     """
     entries = {member.login.lower(): member for member in members_of(facts)}
     pool = [Meant(login, named=True) for login in named(selector, values)]
-    pool += [Meant(login) for login in _meant(selector, facts)]
+    pool += [Meant(login) for login in (*_meant(selector, facts), *_organizers(selector, facts, values))]
     if not pool and selector.narrows and not selector.names_somebody:
         pool = [Meant(member.login) for member in entries.values()]
     once: dict[str, Meant] = {}
@@ -94,8 +95,15 @@ def _meant(selector: Selector, facts: Facts) -> list[str]:
     for team in selector.team or ():
         found += facts.teams[team]
     found += _owners(facts) if selector.owners else []
-    alone = selector.history and not (selector.users or selector.role or selector.team or selector.owners)
+    others = (selector.users, selector.role, selector.team, selector.owners, selector.group)
+    alone = selector.history and not any(others)
     return found + ([changer.login for changer in changers_of(facts)] if alone else [])
+
+
+def _organizers(selector: Selector, facts: Facts, values: Mapping[str, str]) -> list[str]:
+    """Those who organise the groups that a selector names."""
+    names = [name for each in selector.group or () if (name := each.plain(values))]
+    return [login for name in names if (group := group_named(name, facts.groups)) for login in group.organizers]
 
 
 def changers_of(facts: Facts) -> tuple[Changer, ...]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.people.ladder import climber_of, earned
 from rules.facts import Away, Facts, Member, Person, Unknown
+from rules.groups import is_listed
 from rules.sections import May, Role
 
 EVERYTHING = frozenset(get_args(May))
@@ -59,7 +60,8 @@ def _held(person: Person, facts: Facts, roles: Mapping[str, Role]) -> tuple[str,
     if isinstance(facts.contributed, Unknown) or isinstance(facts.now, Unknown):
         return held
     done = facts.contributed.get(person.login.lower(), ())
-    return (*held, *earned(roles, climber_of(entry, done, facts.now)))
+    climber = climber_of(entry, done, facts.now, is_listed(person.login, facts.groups))
+    return (*held, *earned(roles, climber))
 
 
 def allowed(held: Iterable[str], roles: Mapping[str, Role]) -> frozenset[str]:

@@ -87,7 +87,7 @@ class RuleChanges:
 
     async def _backtest(self, item: ItemRef, in_force: InForce, book: Rulebook) -> dict[str, Any]:
         history = await self.past(item)
-        around = BLANK.but(people=in_force.people.members)
+        around = BLANK.but(people=in_force.people.members, groups=in_force.groups)
         books = in_force.book, book
         return await asyncio.to_thread(trial, history, around, books, 2 * MOST_ITEMS)
 

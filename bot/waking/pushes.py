@@ -23,7 +23,7 @@ from bot.item import RepoRef, repository_lane
 from bot.queue.claim import Claim, Waiting
 from bot.queue.handled import Handled
 from bot.store import extending, rulefiles
-from bot.waking.grants import looks_at_grants
+from bot.waking.grants import looks_at_waiting
 from rules.bases import FILE
 from rules.sayings import FOLDER
 
@@ -105,7 +105,7 @@ async def read_pushed(hub: Hub, claim: Claim, handled: Handled) -> Handled:
     def records(connection: sa.Connection) -> None:
         if handled.records:
             handled.records(connection)
-        inbox.put(connection, looks_at_grants(connection, repo.repo_id, f"people:{telling[-1].delivery}", moment))
+        inbox.put(connection, looks_at_waiting(connection, repo.repo_id, f"people:{telling[-1].delivery}", moment))
         if gone:
             extending.forget(connection, repo.repo_id)
         if cause:

@@ -92,6 +92,7 @@ async def _facts(hub: Hub, repo: RepoRef, in_force: InForce, asked: frozenset[st
         opened=seen.opened | {record.entry.target for record in before},
         undone=frozenset(("open_issue", key) for key in seen.closed),
         people=in_force.people.members,
+        groups=in_force.groups,
         forms=in_force.beside.forms,
         documents=in_force.beside.documents,
         missed=tuple((name.removeprefix(SAID), times) for name, times in missed),

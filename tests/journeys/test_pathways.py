@@ -3,6 +3,8 @@
 from functools import partial
 from typing import Any
 
+from bot.sandbox.world.items import PullRequest
+from bot.sandbox.world.records import Blob, Commit, Repository
 from bot.store import contributions
 from tests.journeys.conftest import BEGIN, REPO
 
@@ -209,6 +211,77 @@ async def test_the_steps_of_a_pathway_are_followed_until_all_are_taken(story: An
     assert (await story.seen(item))["comments"] == [
         f"{way}: 2 of 2 steps are taken. | - \u2705 Policy agreed | - \u2705 Met once"
     ]
+
+
+GROUPS = "community/groups.yml"
+OFFICIAL = f"""
+project: {{purpose: We meet, people: people.yml, groups: {GROUPS}}}
+roles:
+  ambassador: {{may: [everything]}}
+  organizer: {{granted: automatically, requires: {{listed_in: groups}}, may: [stage]}}
+pathways:
+  organising:
+    form: new-group
+    steps:
+      Contact page complete: {{group: {{organizers: 2, links: 1}}}}
+      Met once: {{confirmed_by: ambassador}}
+    completes: {{group_status: official}}
+rules:
+  - {{name: Register, on: issues.opened, when: {{pathway: organising}}, do: [{{checklist: organising}}]}}
+  - {{name: Help, on: issues.labeled, do: [{{assign: {{group: "{{field.Name}}"}}}}]}}
+  - {{name: Organizers, on: issues.labeled, when: {{actor: {{role: organizer}}}}, do: [{{label: urgent}}]}}
+"""
+NEW = "name: new-group\nbody: [{type: input, attributes: {label: Name}}, {type: input, attributes: {label: City}}]\n"
+OSLO = "- name: Oslo\n  status: official\n"
+VIENNA = "- name: Vienna\n  organizers: [cem]\n  links: {meetup: https://example.org}\n  status: new\n"
+
+
+async def test_a_group_is_official_once_all_steps_are_taken_the_last_one_in_the_groups_file(story: Any) -> None:
+    """R33: what the groups file says ticks by itself, nobody's word does; the status is proposed, once."""
+    await story.begin(OFFICIAL)
+    await story.writes_rules("- {github: ada, roles: [ambassador]}\n", path="people.yml")
+    await story.writes_rules(NEW, path=".github/ISSUE_TEMPLATE/new-group.yml")
+    await story.writes_rules(OSLO + VIENNA, path=GROUPS)
+    item = await story.opens(body="### Name\n\nvienna\n\n### City\n\nWien")
+    await story.works()
+    await story.act("ada", "comment", item=item, body="/confirm Contact page complete\n\n/confirm Met once")
+    await story.works()
+    assert "1 of 2 steps are taken. | - \u2b1c Contact page complete" in (await story.seen(item))["comments"][0]
+    await story.writes_rules(OSLO + VIENNA.replace("[cem]", "[cem"), path=GROUPS)
+    await story.works()
+    assert [pull.title for pull in proposals(story)] == []
+    await story.writes_rules(OSLO + VIENNA.replace("[cem]", "[cem, ben]"), path=GROUPS)
+    await story.works()
+    await story.restart()
+    await story.writes_rules(OSLO + VIENNA.replace("[cem]", "[cem, ben]") + "# more\n", path=GROUPS)
+    await story.works()
+    assert "2 of 2 steps are taken." in (await story.seen(item))["comments"][0]
+    [pull] = proposals(story)
+    world = story.running.sandbox.world
+    repo = world.one(Repository, pull.repo)
+    text = world.one(Blob, repo.blobs[world.one(Commit, repo.commits[pull.head_sha]).tree[GROUPS]]).text
+    assert (pull.title, text) == (
+        "Vienna is official",
+        OSLO + VIENNA.replace("[cem]", "[cem, ben]").replace("status: new", "status: official"),
+    )
+
+
+async def test_the_organisers_of_a_group_are_asked_and_are_organisers_by_that_file(story: Any) -> None:
+    await story.begin(OFFICIAL)
+    await story.writes_rules(NEW, path=".github/ISSUE_TEMPLATE/new-group.yml")
+    await story.writes_rules(OSLO + VIENNA, path=GROUPS)
+    item = await story.opens(body="### Name\n\nVienna\n\n### City\n\nWien")
+    await story.act("ben", "label", item=item, labels="bug")
+    await story.works()
+    assert [(await story.seen(item))[what] for what in ("assignees", "labels")] == [["cem"], ["bug"]]
+    await story.act("cem", "label", item=item, labels="docs")
+    await story.works()
+    assert (await story.seen(item))["labels"] == ["bug", "docs", "urgent"]
+
+
+def proposals(story: Any) -> list[PullRequest]:
+    """The pull requests that there are."""
+    return list(story.running.sandbox.world.every(PullRequest))
 
 
 BOARD = """

@@ -248,7 +248,6 @@ def test_each_section_of_a_later_version_is_told(section: str) -> None:
         ("do: [{unassign: {role: x, ask_next_after: 7 days}}]", (4, 31, "`ask_next_after`")),
         ("do: [{comment: {text: Hi., to: {role: x, ask_next_after: 1 day}}}]", (4, 46, "`ask_next_after`")),
         ("do: [{open_issue: {title: x, assign: {role: x, as: mentor}}}]", (4, 52, "`as`")),
-        ("do: [{assign: {role: x, fallback: {group: a}}}]", (4, 40, "choosing people by `group`")),
     ],
 )
 def test_what_a_later_version_acts_on_is_told_at_its_key(line: str, finding: tuple[int, int, str]) -> None:

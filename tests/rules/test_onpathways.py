@@ -45,13 +45,19 @@ def test_whoever_confirms_a_step_has_a_role_that_exists() -> None:
     ]
 
 
-def test_what_is_not_acted_on_yet_is_told_where_it_stands() -> None:
-    assert [
-        each[:4] for each in said("{steps: {Ready: {group: {mentor: 1}}}, completes: {group_status: official}}")
-    ] == [
-        (5, 23, "not-yet", "`group` is not acted on yet"),
-        (5, 45, "not-yet", "`completes` is not acted on yet"),
-    ]
+def test_who_asks_for_a_group_names_the_file_in_which_they_stand() -> None:
+    both = "{steps: {Ready: {group: {mentor: 1}}}, completes: {group_status: official}}"
+    message, advice = "no groups file is named, so no group is known", "add `groups: groups.yml` to `project`"
+    assert said(both) == [(5, 23, "people", message, advice), (5, 45, "people", message, advice)]
+    named = load(f"{HEAD}{both}".replace("together}", "together, groups: g.yml}")).diagnostics
+    assert [each.code for each in named] == []
+
+
+def test_what_comes_at_the_end_has_steps_before_it() -> None:
+    found = said("{completes: {group_status: official}, counts: issues.opened}")
+    assert (5, 7, "missing-key", "nothing leads to this: the pathway has no steps", "add `steps` to it") in found
+    wrong = said("{completes: {group_status: gone}, steps: {A: {confirmed_by: ambassador}}}")
+    assert [code for _, _, code, _, _ in wrong] == ["unknown-word"]
 
 
 @pytest.mark.parametrize(

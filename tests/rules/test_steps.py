@@ -6,6 +6,7 @@ import pytest
 
 from rules.facts import UNKNOWN, Facts
 from rules.forms import Field, Form
+from rules.groups import groups_in
 from rules.steps import confirmed_as, next_of, progress, step_named
 from tests.rules.world import rulebook
 
@@ -52,9 +53,18 @@ def test_whoever_confirms_a_step_has_it_remembered() -> None:
         "Contact page": False,
         "Channels active": True,
     }
-    every = some | {confirmed_as("Contact page").lower()}
-    assert next_of(PATHWAY, item(recorded=every)) == ""
+    told = some | {confirmed_as("Contact page").lower()}
+    assert next_of(PATHWAY, item(recorded=told)) == "Contact page"
     assert not progress(PATHWAY, item(recorded=UNKNOWN))["Channels active"]
+
+
+@pytest.mark.parametrize(("organizers", "taken"), [("[a, b]", True), ("[a]", False), ("a", False)])
+def test_the_groups_file_shows_that_a_step_is_taken_and_nobodys_word_does(organizers: str, taken: bool) -> None:
+    groups = groups_in(f"- {{name: vienna, organizers: {organizers}}}\n- {{name: Graz, organizers: [a, b, c]}}\n")
+    form = Form(path="new.yml", name="new", fields=(Field(label="Name"), Field(label="Rules")))
+    told = item(groups=groups, forms=(form,), body="### Name\n\nVienna\n\n### Rules\n\nyes")
+    assert progress(PATHWAY, told)["Contact page"] is taken
+    assert progress(PATHWAY, told.but(groups=()))["Contact page"] is False
 
 
 def test_a_step_is_found_by_its_name_and_a_pathway_without_steps_has_none() -> None:

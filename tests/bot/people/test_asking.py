@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.people.asking import MOST, selectors_of, teams_to_ask, to_look_at
-from rules.facts import UNKNOWN, Away, Facts, Member
+from rules.facts import UNKNOWN, Away, Facts, Group, Member
 from rules.language import load
 from rules.selector import Selector
 
@@ -22,6 +22,7 @@ FACTS = Facts(
     people=PEOPLE,
     codeowners=OWNERS,
     teams={"acme/docs": ("eva",), "acme/web": ("fay",)},
+    groups=(Group(name="Vienna", organizers=("gia",)), Group(name="Graz", organizers=("ana",), mentor="ben")),
 )
 
 
@@ -42,6 +43,8 @@ def looked_at(facts: Facts = FACTS, /, **keys: Any) -> tuple[str, ...]:
         ({"role": "editor", "speaks": "de"}, ("ana",)),
         ({"speaks": "{language}"}, ("ana", "Ben", "cem")),
         ({"covers": "AT"}, ("ana",)),
+        ({"group": "vienna"}, ("gia",)),
+        ({"group": "{field.Group}"}, ("gia", "ana")),
         ({"owners": True, "speaks": "{language}"}, ("ana", "zoe", "eva")),
     ],
 )

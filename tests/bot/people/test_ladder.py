@@ -146,6 +146,13 @@ def test_each_thing_that_is_asked_is_measured(asked: dict[str, Any], found: Ask)
     assert (asks[-1], len(asks)) == (found, len(asked.keys() - {"within"}))
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_whether_somebody_stands_in_the_groups_file_is_counted_where_it_is_known(listed: bool) -> None:
+    roles = {"organizer": Role.model_validate({"granted": "automatically", "requires": {"listed_in": "groups"}})}
+    climber = climber_of(None, (), NOW, listed)
+    assert (earned(roles, climber), next_rungs(roles, climber) == ()) == (("organizer",) if listed else (), listed)
+
+
 @pytest.mark.parametrize(
     ("either", "met"),
     [
