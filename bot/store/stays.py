@@ -13,8 +13,6 @@ from bot.flow import Stay
 from bot.store.schema import item, stay
 from bot.store.sql import plain, upsert
 
-MOST = 100_000
-
 
 def begin(connection: sa.Connection, lane: str, at: int, stage: str | None, *, is_open: bool) -> None:
     """An item stands somewhere from a moment on."""
@@ -26,16 +24,14 @@ def forget(connection: sa.Connection, lane: str) -> None:
     connection.execute(sa.delete(stay).where(stay.c.lane == lane))
 
 
-def of_repository(
-    connection: sa.Connection, repo_id: int, *, public_only: bool = False, most: int = MOST
-) -> Sequence[Stay]:
+def of_repository(connection: sa.Connection, repo_id: int, most: int, *, public_only: bool = False) -> Sequence[Stay]:
     """Where the items of a repository stood, oldest first; of too many the latest.
 
     Args:
         connection: to read with.
         repo_id: GitHub's number of the repository.
-        public_only: nothing of items that were private when they were last seen.
         most: how many at most.
+        public_only: nothing of items that were private when they were last seen.
     """
     here = item.c.repo_id == repo_id
     if public_only:

@@ -15,6 +15,7 @@ from bot.store.rulefiles import RuleFile
 from rules.book import Rulebook
 from rules.diagnostics import RuleFileError
 from rules.language import load
+from webhooks.pages import one_board_reading
 from webhooks.pages.desk import Desk
 from webhooks.pages.drawing import areas, bars
 from webhooks.pages.keeping import Kept
@@ -71,6 +72,7 @@ def shown(found: Stock, now: int) -> dict[str, Any]:
     places = range(0, len(at), max(1, (len(at) - 1) // (_ROWS - 1)))
     return {
         "columns": columns_of(book, found.items, standing(spans), today),
+        "cut": len(found.stays) if len(found.stays) >= one_board_reading.MOST_STAYS else 0,
         "staged": bool(stages) or any(span.stage for span in spans),
         "areas": drawn,
         "top": top,

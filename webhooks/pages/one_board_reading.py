@@ -15,6 +15,7 @@ from webhooks.pages.reading import Shown
 from webhooks.visitors import known
 
 MOST_ITEMS = 500
+MOST_STAYS = 20_000
 _COLUMNS = [item.c[name] for name in Shown.__dataclass_fields__]
 
 
@@ -61,7 +62,7 @@ def stock(connection: sa.Connection, repo: str, *, private: bool) -> Stock | Non
         ref=found.ref,
         items=[Held(Shown(*shown), tuple(assignees), tuple(reviewers)) for *shown, assignees, reviewers in rows],
         total=connection.execute(sa.select(sa.func.count()).where(here)).scalar_one(),
-        stays=stays.of_repository(connection, found.ref.repo_id, public_only=not private),
+        stays=stays.of_repository(connection, found.ref.repo_id, MOST_STAYS, public_only=not private),
         file=rulefiles.last_valid(connection, found.ref.repo_id, FILE),
         troubles=rulefiles.troubles(connection, found.ref.repo_id),
     )

@@ -78,7 +78,7 @@ async def test_what_is_not_told_stays_as_it_was(store: StoreExecutor) -> None:
 async def test_in_whose_hands_an_item_is_and_where_it_stands_is_kept(store: StoreExecutor) -> None:
     first = await concluded(store, scene(), FACTS.but(assignees=("ben",), requested=("mia", "o/team"), stage="Triage"))
     again = await concluded(store, scene(Memory(record=first)), FACTS.but(assignees=UNKNOWN, stage="Done"))
-    kept = await store.read(partial(stays.of_repository, repo_id=5))
+    kept = await store.read(partial(stays.of_repository, repo_id=5, most=9))
     assert (again.assignees, again.reviewers) == (("ben",), ("mia", "o/team"))
     assert [(one.item, one.stage, one.open) for one in kept] == [("5#1", "Done", True)]  # both in one moment
 

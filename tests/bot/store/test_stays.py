@@ -19,7 +19,7 @@ def stood(at: int, stage: str, *, is_open: bool = True, item: str = "1#3") -> St
 
 
 async def known(store: StoreExecutor, repo_id: int = 1, **which: bool | int) -> list[Stay]:
-    read = partial(stays.of_repository, repo_id=repo_id, **which)  # type: ignore[arg-type]  # one helper for all
+    read = partial(stays.of_repository, repo_id=repo_id, **{"most": 99, **which})  # type: ignore[arg-type]  # one helper for all
     return list(await store.read(read))
 
 

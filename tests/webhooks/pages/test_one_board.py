@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+from webhooks.pages import one_board_reading
+
 RULES = """
 project: {purpose: Signs that show the way.}
 board:
@@ -151,3 +155,16 @@ async def test_it_is_worked_out_once_in_a_few_seconds(site: Any) -> None:
     assert len((await site.read(PAGE)).every(cls="card")) == 1
     site.clock.forward(seconds=1)
     assert len((await site.read(PAGE)).every(cls="card")) == 2
+
+
+async def test_of_very_many_items_the_latest_are_shown_and_counted(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_board_reading, "MOST_ITEMS", 1)
+    monkeypatch.setattr(one_board_reading, "MOST_STAYS", 2)
+    for number in (1, 2, 3):
+        await site.item(number, stage="Review")
+        site.clock.forward(hours=1)
+    page = await site.read(PAGE)
+    assert columns(page) == {"Review": ["#3"]}
+    assert page.one(cls="lead").every("p")[1].text.startswith("Showing the latest 1 item of 3.")
+    assert page.every(cls="chart")[0].one(cls="note").text.endswith("of very many moves only the latest 2.")
+    assert rows(page, "flow-table")[-1][-1] == "2"
