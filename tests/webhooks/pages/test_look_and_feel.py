@@ -16,7 +16,15 @@ SOURCES = {
     if file.is_file()
 }
 STYLE = SOURCES["style.css"]
-PAGES = ("/", "/activity", "/activity/forest/paths", "/items/forest/paths/1", "/items/forest/paths/9")
+PAGES = (
+    "/",
+    "/activity",
+    "/activity/forest/paths",
+    "/board/forest/paths",
+    "/people/forest/paths",
+    "/items/forest/paths/1",
+    "/items/forest/paths/9",
+)
 DECISION: dict[str, Any] = {
     "events": ["issues.opened"],
     "rules": [{"name": "Sort", "line": 3, "matched": True, "because": []}],
