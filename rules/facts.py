@@ -134,6 +134,7 @@ class Facts:
         before: the stage that the bot itself had put the item in before the present one.
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
         people: the people file's entries, in its order. groups: those of the groups file.
+        earned: who came to a role by themselves, by its name, where a rule chooses people by it.
         counted_since: from when on what happens in the repository is counted.
         duties: what those who step down have on their hands, by login in lower case.
         contributed: what those who act contributed, by login in lower case, the first of it first.
@@ -226,6 +227,7 @@ class Facts:
     worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     groups: tuple[Group, ...] = ()
+    earned: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     counted_since: Maybe[datetime] = UNKNOWN
     duties: Maybe[Mapping[str, tuple[Duty, ...]]] = UNKNOWN
     contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN

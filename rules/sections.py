@@ -35,7 +35,8 @@ class Project(Strictly):
     timezone: Zone | None = Field(default=None, description="Where a day begins and ends, `Europe/Berlin`; else UTC.")
     people: Text | None = Field(default=None, description="Path of the people file.")
     groups: Text | None = Field(
-        default=None, description="Path of the groups file; a check looks at pull requests that change it."
+        default=None,
+        description="Path of the groups file: steps, `group` and `listed_in` ask it; pull requests to it are checked.",
     )
     accepts_from: OneOrManyHere[Repositories] | None = Field(
         default=None, description="The repositories that may extend this file, `acme/docs` or `acme/*`."

@@ -122,6 +122,5 @@ class WantedChecks(PathwayChecks):
             message, advice = "no groups file is named, so no group is known", "add `groups: groups.yml` to `project`"
             yield self.at((*path, "group"), "warning", "people", message, advice, key=True)
         yield from self.roles(value.role or (), (*path, "role"))
-        yield from self.chosen(value.role or (), (*path, "role"))
         if isinstance(value.fallback, Selector):
             yield from self.selector(value.fallback, (*path, "fallback"))

@@ -8,9 +8,6 @@ from rules.goals.record import Record
 from rules.pathways import Pathway
 from rules.steps import by_word, confirmed_as, followed, step_named
 
-BY_MAY = "triage"
-"""Who confirms what a later version will look at itself."""
-
 
 def confirmed(request: Request) -> Record | Refused | None:
     """The record of the step that is named; None where no such step is followed on the item."""
@@ -19,15 +16,14 @@ def confirmed(request: Request) -> Record | Refused | None:
     step = step_named(pathway, request.wish)
     if step is None or not by_word((pathway.steps or {})[step]):
         return None
-    roles = (pathway.steps or {})[step].confirmed_by
+    roles = (pathway.steps or {})[step].confirmed_by or ()
     if not _may(request.by, roles):
-        return request.refused("confirm-role", who=request.by.login, step=step, roles=", ".join(roles or (BY_MAY,)))
+        return request.refused("confirm-role", who=request.by.login, step=step, roles=", ".join(roles))
     if known(request.facts.author).login.lower() == request.by.login.lower():
         return request.refused("confirm-other", who=request.by.login)
     return Record(confirmed_as(step))
 
 
-def _may(person: Person, roles: tuple[str, ...] | None) -> bool:
+def _may(person: Person, roles: tuple[str, ...]) -> bool:
     """Whether somebody has one of the roles, or may do everything."""
-    able = known(person.may)
-    return able >= EVERYTHING or (BY_MAY in able if roles is None else not set(known(person.roles)).isdisjoint(roles))
+    return known(person.may) >= EVERYTHING or not set(known(person.roles)).isdisjoint(roles)

@@ -284,6 +284,7 @@ FACTS: Mapping[str, Read] = {
     "requested": _listed(_login),
     "people": _members,
     "groups": lambda value: tuple(map(group_in, _listed(_named(lambda each: each))(value))),
+    "earned": _named(_listed(_login)),
     "candidates": _candidates,
     "changers": _changers,
     "teams": _named(_listed(_login)),

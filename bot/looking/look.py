@@ -16,6 +16,7 @@ from bot.github.talk import read_talk
 from bot.hub import Hub
 from bot.looking.candidates import pool_of, teams_of_owners, with_changers, with_history
 from bot.looking.claimants import with_own_record
+from bot.looking.earning import earned_roles
 from bot.looking.freshness import may_come_yet, trusted_from
 from bot.looking.proposing import proposing
 from bot.looking.scene import Memory, Scene, wait_for_unclear
@@ -152,6 +153,7 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "private": scene.private,
         "people": scene.members,
         "groups": scene.in_force.groups,
+        "earned": await earned_roles(hub, scene),
         "contributed": scene.memory.contributed,
         "codeowners": scene.in_force.beside.codeowners,
         "forms": scene.in_force.beside.forms,

@@ -92,6 +92,7 @@ def _meant(selector: Selector, facts: Facts) -> list[str]:
     found = []
     if selector.role:
         found = [member.login for member in known(facts.people) if set(selector.role) & set(member.roles)]
+        found += [login for role in selector.role for login in facts.earned.get(role, ())]
     for team in selector.team or ():
         found += facts.teams[team]
     found += _owners(facts) if selector.owners else []

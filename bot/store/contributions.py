@@ -76,6 +76,18 @@ def of(
     return tuple(found.values())
 
 
+def contributors(connection: sa.Connection, repo_id: int, most: int) -> tuple[tuple[str, int | None], ...]:
+    """Who contributed to a repository, the latest first: each by the latest login, with the number where it is known."""
+    columns = contribution.c
+    last = sa.func.max(columns.at).label("last")
+    query = sa.select(columns.login, columns.person, last).where(columns.repo_id == repo_id)
+    found: dict[str | int, tuple[str, int | None]] = {}
+    rows = connection.execute(query.group_by(columns.login, columns.person).order_by(last.desc(), columns.login))
+    for row in rows:
+        found.setdefault(row.person or row.login, (row.login, row.person))
+    return tuple(found.values())[:most]
+
+
 def tally(connection: sa.Connection, repo_id: int) -> dict[str, tuple[int, int]]:
     """How many people contributed to a repository on each pathway, and how often together; on one item each once."""
     columns = contribution.c

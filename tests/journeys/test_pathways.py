@@ -173,6 +173,37 @@ async def test_who_may_nominate_sees_who_is_ready_and_nothing_is_said_of_it_in_p
     assert "reviewing 3" in told
 
 
+CHOSEN = """
+project: {purpose: We share what we know, people: people.yml}
+pathways: {reviewing: {counts: pull_request_review.submitted}}
+roles:
+  editor: {granted: automatically, requires: {reviewing: 1}}
+  guide: {granted: automatically, requires: {role: editor, reviewing: 2}}
+rules:
+  - {name: Editors, on: issues.opened, do: [{assign: {role: editor, count: 2, never: [author, away]}}]}
+  - {name: Guides, on: issues.labeled, do: [{assign: {role: guide}}]}
+"""
+
+
+async def test_those_who_came_to_a_role_by_themselves_are_chosen_by_it_too(story: Any) -> None:
+    await story.begin(CHOSEN)
+    await story.writes_rules("- {github: ben, roles: [editor], away: true}\n- {github: ada}\n", path="people.yml")
+    first = await story.opens("stranger")
+    await story.works()
+    assert (await story.seen(first))["assignees"] == []
+    for who in ("cem", "cem", "ada"):
+        pull = await story.proposes("newcomer", files=["site/a.css"])
+        await story.act(who, "review", item=pull, state="approve")
+    await story.works()
+    item = await story.opens("ada")
+    await story.works()
+    assert (await story.seen(item))["assignees"] == ["cem"]
+    await story.act("ada", "label", item=first, labels="bug")
+    await story.works()
+    assert (await story.seen(first))["assignees"] == ["cem"]
+    assert "asked because: " in str((await story.decision(first))["actions"])
+
+
 STEPS = """
 project: {purpose: We meet, people: people.yml}
 roles: {ambassador: {}}

@@ -22,6 +22,7 @@ FACTS = Facts(
     people=PEOPLE,
     codeowners=OWNERS,
     teams={"acme/docs": ("eva",), "acme/web": ("fay",)},
+    earned={"helper": ("hal", "ana")},
     groups=(Group(name="Vienna", organizers=("gia",)), Group(name="Graz", organizers=("ana",), mentor="ben")),
 )
 
@@ -44,6 +45,7 @@ def looked_at(facts: Facts = FACTS, /, **keys: Any) -> tuple[str, ...]:
         ({"speaks": "{language}"}, ("ana", "Ben", "cem")),
         ({"covers": "AT"}, ("ana",)),
         ({"group": "vienna"}, ("gia",)),
+        ({"role": "helper"}, ("hal", "ana")),
         ({"group": "{field.Group}"}, ("gia", "ana")),
         ({"owners": True, "speaks": "{language}"}, ("ana", "zoe", "eva")),
     ],

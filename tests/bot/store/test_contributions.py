@@ -74,3 +74,14 @@ async def test_people_are_counted_on_each_pathway_and_on_one_item_once(store: St
         "": (1, 1),
     }
     assert await store.read(partial(contributions.tally, repo_id=3)) == {}
+
+
+async def test_whoever_contributed_last_comes_first_each_by_the_latest_login(store: StoreExecutor) -> None:
+    rows = [
+        Row(repo_id=1, cause=f"#{at}", kind="merged", login=login, person=person, pathway="", at=at)
+        for at, (login, person) in enumerate([("ada", None), ("old", 7), ("ben", 8), ("new", 7), ("ben", 8)])
+    ]
+    elsewhere = Row(repo_id=2, cause="#9", kind="merged", login="cem", pathway="", at=9)
+    await store.write(partial(contributions.add, rows=[*rows, elsewhere]))
+    found = [await store.read(partial(contributions.contributors, repo_id=1, most=most)) for most in (9, 2)]
+    assert found == [(("ben", 8), ("new", 7), ("ada", None)), (("ben", 8), ("new", 7))]
