@@ -77,7 +77,7 @@ def of(
 
 
 def contributors(connection: sa.Connection, repo_id: int, most: int) -> tuple[tuple[str, int | None], ...]:
-    """Who contributed to a repository, the latest first: each by the latest login, with the number where it is known."""
+    """Who contributed to a repository, the latest first: the latest login, and the number where it is known."""
     columns = contribution.c
     last = sa.func.max(columns.at).label("last")
     query = sa.select(columns.login, columns.person, last).where(columns.repo_id == repo_id)
