@@ -13,6 +13,7 @@ from rich.progress import Progress
 from bot import sweep as sweeping
 from bot.assembly import AssembledBot
 from bot.clock import Clock, milliseconds
+from bot.commandline.findings import plural
 from bot.commandline.terminal import FINDING, console, print_json
 from bot.commandline.with_bot import with_bot
 from bot.errors import GitHubError
@@ -32,11 +33,13 @@ class Foreseen:
     Attributes:
         items: how many were looked at.
         plans: of those to which something would be done.
+        observed: how many have something that only is observed.
         problems: why some could not be looked at.
     """
 
     items: int = 0
     plans: list[tuple[str, Plan]] = field(default_factory=list)
+    observed: int = 0
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     def by_rule(self) -> dict[str, Counter[str]]:
@@ -55,6 +58,7 @@ class Foreseen:
             "rules": {rule: dict(counts) for rule, counts in self.by_rule().items()},
             "changes": [{"item": item, **_actions(plan)} for item, plan in self.plans],
             "problems": [{"item": item, "why": why} for item, why in self.problems],
+            **({"only_observed": self.observed} if self.observed else {}),
         }
 
 
@@ -91,6 +95,7 @@ async def _foresee(bot: AssembledBot, repo: str | None, most: int, schedule: str
             except GitHubError as error:
                 foreseen.problems.append((place, str(error)))
                 return
+        foreseen.observed += plan is not None and bool(plan.observed)
         if plan is not None and plan.actions:
             foreseen.plans.append((place, plan))
 
@@ -149,5 +154,7 @@ def _show(foreseen: Foreseen, most: int) -> None:
     for rule, counts in foreseen.by_rule().items():
         told = ", ".join(f"{do} {number}" for do, number in counts.items())
         typer.echo(f"  {one_line(rule)}: {told}")
+    if foreseen.observed:
+        typer.echo(f"What is only observed (`mode: observe`) would change {plural(foreseen.observed, 'item')} more.")
     capped = " (there may be more; --most looks further)" if foreseen.items == most else ""
     typer.echo(f"{len(foreseen.plans)} of {foreseen.items} open items would be changed{capped}.")

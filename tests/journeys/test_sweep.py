@@ -162,3 +162,13 @@ async def test_only_schedules_can_be_seen_before_and_none_is_run_by_hand(
 ) -> None:
     result = await sweep(*options)
     assert (result.exit_code, why in result.stderr) == (2, True)
+
+
+async def test_what_is_only_observed_is_told_apart(story: Any, sweep: Any) -> None:
+    await story.begin(BUGS.replace("{name: bugs,", "{name: bugs, mode: observe,"))
+    await story.opens(title="A crash")
+    await story.stop()
+    assert (await sweep("--preview")).stdout == (
+        "What is only observed (`mode: observe`) would change 1 item more.\n0 of 1 open items would be changed.\n"
+    )
+    assert json.loads((await sweep("--preview", "--json")).stdout)["only_observed"] == 1

@@ -19,7 +19,7 @@ from webhooks.pages.audience import EVERYBODY, Audience
 MOST_ITEMS = 500
 MOST_LATELY = 30
 MOST_LOOKS = 20
-SHORT = ("events", "actions", "outcomes", "held_back", "conflicts")
+SHORT = ("events", "actions", "outcomes", "held_back", "conflicts", "observed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What one look did, in words: a mark and a few words for each deed, and why others were left alone. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,8 +24,8 @@ class Deed:
     Attributes:
         mark: `label`, `stage`, `ask`, `comment` or `other`: its colour and shape.
         words: it in a few words: `+docs`, `asked bob for a review`.
-        state: `done`, `failed`, `waits` for content that GitHub takes no more of at present, or `unsent` for a rule
-            that only observes or work that was done before.
+        state: `done`, `failed`, `waits` for content that GitHub takes no more of at present, `observed` for what only
+            would be done, or `unsent` for work that was done before.
         why: the reason of a failure, or of waiting.
         said: the whole of a comment.
         do: its verb.
@@ -79,21 +79,25 @@ def told(document: Document) -> Told:
     """A decision in words."""
     actions, held = document.get("actions") or (), document.get("held_back") or ()
     conflicts = document.get("conflicts") or ()
+    observed = frozenset(document.get("observed") or ())
     return Told(
-        deeds=tuple(_deeds(actions, _ends(document.get("outcomes") or ()))),
+        deeds=tuple(_deeds(actions, _ends(document.get("outcomes") or ()), observed)),
         choices=tuple(Left(_named(one["do"]), one["rule"], one["why"]) for one in actions if one.get("why")),
         held_back=tuple(Left(_named(one["do"]), one["rule"], _unmarked(spoken(one["why"]))) for one in held),
         conflicts=tuple(Left(one["place"], one["rule"], f"“{one['winner']}” wants it otherwise") for one in conflicts),
     )
 
 
-def _deeds(actions: Sequence[Document], ends: Mapping[tuple[str, str, str], tuple[str, str, str]]) -> Iterator[Deed]:
+def _deeds(
+    actions: Sequence[Document], ends: Mapping[tuple[str, str, str], tuple[str, str, str]], observed: Container[str]
+) -> Iterator[Deed]:
     for action in actions:
         do, rule = action["do"], action["rule"]
         wording = VERBS[do].wording if do in VERBS else BY_ITS_NAME
         whole = _NAMED.search(wording.done)  # then it speaks of the whole action
+        otherwise = ("observed" if rule in observed else "unsent", "", "")
         for target in ("",) if whole else tuple(_targets(action)) or ("",):
-            state, end, known_as = ends.get((do, rule, _key(do, target)), ("unsent", "", ""))
+            state, end, known_as = ends.get((do, rule, _key(do, target)), otherwise)
             said = spoken(target) if do == "comment" else ""
             pattern = _pattern(wording, do, state, withdrawn=bool(action.get("withdrawn")))
             shown = said or (target.partition(wording.end)[0] if wording.end else target)

@@ -99,13 +99,16 @@ async def test_what_is_recorded_of_it_stands_with_its_rule(site: Any, texts: Any
     assert told == "Recordedtalk 01 Jan 1970 by Keep talks"
 
 
-async def test_what_only_observes_is_told_as_not_sent(site: Any, texts: Any) -> None:
+async def test_what_is_only_observed_or_was_done_before_is_told_so(site: Any, texts: Any) -> None:
     item = await site.item(1)
     action = {"do": "request_review", "rule": "Ask", "reviewers": ["bob"], "teams": ["forest/keepers"]}
+    await site.decided(item.lane, **look(actions=[action | {"reviewers": ["eve"]}], outcomes=[], observed=["Ask"]))
     await site.decided(item.lane, **look(actions=[action], outcomes=[]))
     assert texts((await site.read(PAGE)).every(cls="deed")) == [
         "not sent: ask bob for a review",
         "not sent: ask forest/keepers for a review",
+        "only observed: ask eve for a review",
+        "only observed: ask forest/keepers for a review",
     ]
 
 
