@@ -1,8 +1,9 @@
 """Fetches a repository's history once and keeps it in a file; whatever interrupts it, the next call goes on there."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -10,7 +11,7 @@ from typing import IO, Any
 import orjson
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from bot.backtest.history import Heading, History, read_history
+from bot.backtest.history import Heading, History, newest_of, read_history
 from bot.github.graphql import GraphQL
 from bot.github.pasts import KINDS, Book, read_page
 from bot.item import RepoRef
@@ -55,8 +56,12 @@ class Shelf:
         """The history of a repository."""
         return self._folder / f"{repository.lower().replace('/', '__')}.jsonl"
 
-    def load(self, repository: str) -> History | None:
+    def load(self, repository: str, most: int | None = None) -> History | None:
         """What is kept of a repository; None where nothing is.
+
+        Args:
+            repository: its name.
+            most: how many items at most, the newest; None for all.
 
         Raises:
             HistoryError: the file is damaged.
@@ -64,8 +69,12 @@ class Shelf:
         path = self.file(repository)
         if not path.exists():
             return None
+        newest = None
+        if most is not None:
+            with path.open("rb") as lines:
+                newest = newest_of(lines, most)
         with path.open("rb") as lines:
-            return read_history(lines)
+            return read_history(lines, newest)
 
     def progress(self, repository: str) -> Progress | None:
         """How far it is; None where it was never begun, or that cannot be read."""
@@ -147,9 +156,10 @@ class Fetcher:
         progress, done = _round(self._shelf, heading, repo.repo_id, span), 0
         for kind in [kind for kind in KINDS if kind in progress.left]:
             done = await self._fetch_kind(repo, _book(repo.repo_node, kind, progress), span, progress, done)
-        history = self._shelf.load(repo.repo) or History(heading, ())
+        most = None if span.most is None else len(KINDS) * span.most
+        history = await asyncio.to_thread(self._shelf.load, repo.repo, most) or History(heading, ())
         young = (past for past in history.items if span.since is None or past.created_at >= span.since)
-        return History(history.heading, tuple(young))
+        return replace(history, items=tuple(young))
 
     async def _fetch_kind(self, repo: RepoRef, first: Book, span: Span, progress: Progress, before: int) -> int:
         book: Book | None = first

@@ -97,14 +97,67 @@ class Heading(_Part):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A repository's past, oldest item first."""
+    """A repository's past, oldest item first.
+
+    Attributes:
+        left_out: how many items are not here because they are older.
+        earlier: who opened those, in lower case.
+    """
 
     heading: Heading
     items: tuple[Past, ...]
+    left_out: int = 0
+    earlier: frozenset[str] = frozenset()
 
 
-def read_history(lines: Iterable[bytes]) -> History:
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest items of a history.
+
+    Attributes:
+        lines: the numbers of the lines where they stand.
+        left_out: how many others there are.
+        earlier: who opened those.
+    """
+
+    lines: frozenset[int] = frozenset()
+    left_out: int = 0
+    earlier: frozenset[str] = frozenset()
+
+
+class _Sketch(_Part):
+    """As much of an item as tells whether it is among the newest."""
+
+    number: int
+    author: str = "ghost"
+    created_at: AwareDatetime
+
+
+def newest_of(lines: Iterable[bytes], most: int) -> Newest:
+    """Where the newest items of a history stand; little of each is read, for there may be very many.
+
+    Args:
+        lines: of the history.
+        most: how many items.
+
+    Raises:
+        HistoryError: a line is not what it should be.
+    """
+    numbered = _bounded(lines)
+    next(numbered, None)
+    found = {one.number: (one, place) for place, line in numbered for one in [_parsed(_Sketch, place, line)]}
+    in_order = sorted(found.values(), key=lambda each: (each[0].created_at, each[0].number))
+    first = max(0, len(in_order) - most)
+    places = frozenset(place for _, place in in_order[first:])
+    return Newest(places, first, frozenset(one.author.lower() for one, _ in in_order[:first]))
+
+
+def read_history(lines: Iterable[bytes], newest: Newest | None = None) -> History:
     """A history from its lines.
+
+    Args:
+        lines: of its file.
+        newest: the only items that are wanted.
 
     Raises:
         HistoryError: a line is not what it should be; says which one and why.
@@ -112,8 +165,10 @@ def read_history(lines: Iterable[bytes]) -> History:
     numbered = _bounded(lines)
     _, first = next(numbered, (1, b""))
     heading = _parsed(Heading, 1, first)
-    found = {past.number: past for past in (_parsed(Past, number, line) for number, line in numbered)}
-    return History(heading, tuple(sorted(found.values(), key=lambda past: (past.created_at, past.number))))
+    wanted = (each for each in numbered if newest is None or each[0] in newest.lines)
+    found = {past.number: past for past in (_parsed(Past, number, line) for number, line in wanted)}
+    items = tuple(sorted(found.values(), key=lambda past: (past.created_at, past.number)))
+    return History(heading, items, newest.left_out, newest.earlier) if newest else History(heading, items)
 
 
 def _bounded(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -107,7 +107,9 @@ class Rehearsal:
         """An author is new with the first item that this history has of them, unless they belong here."""
         bot = past.author.endswith("[bot]")
         known_here = past.association in MEMBER_ASSOCIATIONS | _NEVER_NEW
-        new = not bot and not known_here and self._firsts[past.author.lower()] == past.number
+        login = past.author.lower()
+        seen_before = login in self._history.earlier or self._firsts[login] != past.number
+        new = not (bot or known_here or seen_before)
         return Person(login=past.author, bot=bot, association=past.association, new=new)
 
     @cached_property

@@ -78,14 +78,14 @@ class Stage:
         async with self._turn:
             try:
                 problem = await self._fetch(repo) if fetch or await self.kept(repo.repo) is None else ""
-                history = await asyncio.to_thread(self._shelf.load, repo.repo)
+                history = await asyncio.to_thread(self._shelf.load, repo.repo, MOST_ITEMS)
             except HistoryError as error:
                 return Played(problem=f"The history that is kept here is damaged: {one_line(str(error))}.")
             if history is None or not history.items:
                 return Played(
                     problem=problem or "Nothing has happened in this repository yet: there is no past to play."
                 )
-            return Played(await _timed(history, around, books), len(history.items), problem)
+            return Played(await _timed(history, around, books), len(history.items) + history.left_out, problem)
 
     async def _fetch(self, repo: RepoRef) -> str:
         try:

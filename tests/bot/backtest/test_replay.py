@@ -1,5 +1,6 @@
 """A past played once more: people's acts stay, the bot's own are left out, and the rules act in their stead."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.backtest.replay import Rehearsal, Replayed
@@ -66,6 +67,15 @@ def test_an_author_is_new_with_the_first_item_unless_they_belong_here(past: Any,
     ]
     rules = "rules: [{name: Welcome, on: issues.opened, when: {author: {new: true}}, do: [{label: first}]}]"
     assert [len(one.deeds) for one in played(history, *items, rules=rules)] == [1, 0, 0, 0]
+
+
+def test_whoever_opened_an_older_item_that_is_left_out_is_not_new(past: Any, history: Any) -> None:
+    book = load(
+        "project: {purpose: p}\n"
+        "rules: [{name: Welcome, on: issues.opened, when: {author: {new: true}}, do: [{label: first}]}]"
+    )
+    rest = replace(history(past(number=2, author="Ada"), past(number=3, author="ben")), earlier=frozenset({"ada"}))
+    assert [len(one.deeds) for one in Rehearsal(book, rest, BLANK).play_all()] == [0, 1]
 
 
 def test_the_people_file_of_today_counts(past: Any, history: Any) -> None:
