@@ -62,7 +62,7 @@ class Desk:
                 the navigation.
         """
         visitor, part = self.gate.visitor(request), wants_part(request) and not whole
-        everywhere, of_repo = links(repo, known=visitor is not None)
+        everywhere, of_repo = links(repo, self.settings.public, known=visitor is not None)
         frame = {"navigation": everywhere, "around": of_repo, "here": request.url.path, "repo": repo}
         who = {"visitor": visitor, "token": self.gate.token(request), "way_in": way_in(request, self.settings)}
         return self.paper.sheet(template, part=part, **frame, **who, **values)

@@ -34,7 +34,7 @@ def how_to_sign_in(request: Request, settings: Settings) -> Turned:
         401,
         "Sign in to see this",
         "This page is for those who may write to the repository. GitHub says who you are and where you may write; "
-        "nothing else is asked of it, and nothing is done in your name.",
+        "nothing else is asked of it.",
         ("Sign in with GitHub", way_in(request, settings)),
     )
 
