@@ -95,9 +95,10 @@ def rules_shown(book: Rulebook, fired: Mapping[str, Firing], *, observed: bool) 
 
 
 def differing(old: str, new: str) -> tuple[tuple[str, str], ...] | None:
-    """The lines that differ, each behind its sign; None where the files are too long to be compared at once."""
+    """The lines that differ, each behind its sign, gaps as `…`; None where the files are too long to be compared."""
     before, after = lines_of(old), lines_of(new)
     if len(before) + len(after) > _MOST_COMPARED:
         return None
     told = difflib.unified_diff(before, after, lineterm="", n=1)
-    return tuple((line[:1], line[1:]) for number, line in enumerate(told) if number > 1)
+    lines = (line for number, line in enumerate(told) if number > 1)
+    return tuple(("…", "") if line.startswith("@@") else (line[:1], line[1:]) for line in lines)
