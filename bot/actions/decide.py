@@ -9,6 +9,7 @@ from bot.verb import Trace, Verb, Wording
 from bot.voting.beginning import CannotBegin, begin, matter_of
 from bot.voting.counting import counted
 from bot.voting.telling import digest_of, shown
+from bot.voting.vouching import vouching
 from bot.writing.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from rules.condition import known
 from rules.facts import Facts, Unknown
@@ -116,5 +117,5 @@ class DecideVerb(Verb[Decide], word="decide"):
 def showing(vote: Vote, facts: Facts, look: Look) -> ShowVote:
     """What shows a decision that has just begun; where its comment stands already, it is only remembered."""
     _, found = counted(vote, None, facts, look.book)
-    body = shown(vote, found, look.book.project.language)
+    body = shown(vote, found, look.book.project.language, vouching(vote, found, look))
     return ShowVote(**look.signed, vote=vote, body=body, stands=vote.key in known(facts.talk).posted)

@@ -15,6 +15,7 @@ from bot.voting.beginning import CannotBegin, Matter, begin
 from bot.voting.counting import LAG, counted, late, over, recorded
 from bot.voting.tally import Tally
 from bot.voting.telling import digest_of, news, shown
+from bot.voting.vouching import vouching
 from rules.book import Rule, Rulebook
 from rules.combine import All
 from rules.condition import known
@@ -63,7 +64,7 @@ def held(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack
     elif found.result != "open":
         yield from _end(_ended(read, found, facts), found, look)
     else:
-        body = shown(read, found, book.project.language)
+        body = shown(read, found, book.project.language, vouching(read, found, look))
         stands = digest_of(body) == posted.digest
         if read != vote or not stands:
             yield ShowVote(**look.signed, vote=read, body=body, comment=posted.id, stands=stands)
@@ -121,7 +122,8 @@ def _ended(vote: Vote, found: Tally, facts: Facts) -> Vote:
 
 def _end(vote: Vote, found: Tally, look: Look) -> Iterator[Action | HeldBack]:
     """The comment as it stays, the decision that follows, the news."""
-    body, posted = shown(vote, found, look.book.project.language), known(look.facts.talk).posted.get(vote.key)
+    body = shown(vote, found, look.book.project.language, vouching(vote, found, look))
+    posted = known(look.facts.talk).posted.get(vote.key)
     stands = posted is None or posted.digest == digest_of(body)
     yield ShowVote(**look.signed, vote=vote, body=body, comment=posted.id if posted else None, stands=stands)
     following = _following(vote, look) if vote.state == "contested" else None

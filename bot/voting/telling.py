@@ -30,11 +30,11 @@ def digest_of(body: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:20]
 
 
-def shown(vote: Vote, found: Tally, language: str) -> str:
-    """The decision's own comment, as it should stand."""
+def shown(vote: Vote, found: Tally, language: str, vouching: str = "") -> str:
+    """The decision's own comment, as it should stand; `vouching` tells who vouches for a nominee."""
     lines = [f"<!-- fingerpost:vote {quote(vote.key, safe='')} -->", *_head(vote, language), ""]
     lines += [_sum(found, language), *_voices(found, language)] if vote.open else [outcome(vote, found, language)]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", vouching] if vouching else lines)
 
 
 def news(vote: Vote, found: Tally, language: str, following: str = "") -> str:
