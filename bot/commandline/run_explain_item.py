@@ -5,7 +5,7 @@ from typing import Any
 from bot.commandline.run_explain import show_told
 from bot.commandline.terminal import print_json
 from bot.commandline.with_bot import with_bot
-from bot.explaining.live import explain_item
+from bot.looking.explained import explain_item
 
 
 def run(repo: str, number: int, *, look: bool, as_json: bool) -> None:
