@@ -66,9 +66,9 @@ def shown(found: Stock, now: int) -> dict[str, Any]:
     spans = spans_of(found.stays, stages, ends)
     first = min((stay.since for stay in found.stays), default=today)
     at = moments(max(first, today - WINDOW), today, _MOMENTS)
+    written = "%d %b, %H:%M" if at[-1] - at[0] < timedelta(days=_ROWS) else "%d %b %Y"
     bands, times = bands_of(spans, stages, at), times_of(spans, stages, ends)
     drawn, top = areas(bands) if len(at) > 1 else ((), 0)
-    written = "%d %b, %H:%M" if at[-1] - at[0] < timedelta(days=_ROWS) else "%d %b %Y"
     places = range(0, len(at), max(1, (len(at) - 1) // (_ROWS - 1)))
     return {
         "columns": columns_of(book, found.items, standing(spans), today),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -60,9 +61,14 @@ def stock(connection: sa.Connection, repo: str, *, private: bool) -> Stock | Non
     rows = connection.execute(newest.order_by(item.c.seen_at.desc(), item.c.lane).limit(MOST_ITEMS)).all()
     return Stock(
         ref=found.ref,
-        items=[Held(Shown(*shown), tuple(assignees), tuple(reviewers)) for *shown, assignees, reviewers in rows],
+        items=[_held(row) for row in rows],
         total=connection.execute(sa.select(sa.func.count()).where(here)).scalar_one(),
         stays=stays.of_repository(connection, found.ref.repo_id, MOST_STAYS, public_only=not private),
         file=rulefiles.last_valid(connection, found.ref.repo_id, FILE),
         troubles=rulefiles.troubles(connection, found.ref.repo_id),
     )
+
+
+def _held(row: sa.Row[*tuple[Any, ...]]) -> Held:
+    values = tuple(row)
+    return Held(Shown(*values[:-2]), tuple(values[-2]), tuple(values[-1]))
