@@ -17,11 +17,12 @@ def become(sandbox: Sandbox, manifest: Manifest) -> dict[str, str]:
     slug = re.sub(r"[^a-z0-9]+", "-", manifest.name.lower()).strip("-") or "app"
     sandbox.app_becomes(AppIdentity(sandbox.world.number(), slug, manifest.name), key.public_key(), manifest)
     secret, hook = secrets.token_hex(20), manifest.hook_attributes
-    told = {"webhook_url": hook.url if hook and hook.active else None, "webhook_secret": secret}
+    signing_in = {"client_id": f"Iv1.{sandbox.app.id:016x}", "client_secret": secrets.token_hex(20)}
+    told = {"webhook_url": hook.url if hook and hook.active else None, "webhook_secret": secret, **signing_in}
+    told["callback_url"] = next(iter(manifest.callback_urls), "")
     sandbox.set_config(sandbox.config.model_copy(update=told))
     return {
-        "client_id": f"Iv1.{sandbox.app.id:016x}",
-        "client_secret": secrets.token_hex(20),
+        **signing_in,
         "webhook_secret": secret,
         "pem": key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()).decode(),
     }

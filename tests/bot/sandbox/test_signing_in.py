@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from bot.sandbox.manifests import Manifest
+from bot.sandbox.registering import become
 from bot.sandbox.testing import NO_CERTIFICATES, Running, running_sandbox
 
 BACK = "https://bot.example/sign-in/back"
@@ -97,3 +99,19 @@ def test_a_code_needs_all_that_belongs_to_it(http: httpx.Client, given: dict[str
 
 def test_a_token_that_nobody_has_is_refused(http: httpx.Client) -> None:
     assert http.get("/user", headers={"authorization": "Bearer ghu_x"}).status_code == 401
+
+
+def test_people_sign_in_through_the_app_that_was_made_of_a_manifest() -> None:
+    with running_sandbox({"users": ["ben"]}) as running:
+        made = become(running.sandbox, Manifest(name="Signs", url="https://bot.example", callback_urls=[BACK]))
+        with httpx.Client(base_url=running.url, verify=NO_CERTIFICATES, trust_env=False) as http:
+            agreed = code(http, client_id=made["client_id"])
+            before, then = (
+                exchanged(http, code=agreed),
+                exchanged(http, code=code(http, client_id=made["client_id"]), **subset(made)),
+            )
+    assert (before["error"], then["token_type"]) == ("incorrect_client_credentials", "bearer")
+
+
+def subset(made: dict[str, str]) -> dict[str, str]:
+    return {name: made[name] for name in ("client_id", "client_secret")}
