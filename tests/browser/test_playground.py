@@ -54,3 +54,20 @@ async def test_without_scripts_a_mistake_is_told_by_the_button(look: Any, demo: 
     await _rules(page).fill("project: {purpose: p}\nrules: [{name: a, do: [{lable: x}]}]\n")
     await page.get_by_role("button", name="Show the plan").click()
     await expect(page.get_by_role("region", name="Findings")).to_contain_text("unknown verb `lable`")
+
+
+async def test_numbers_stand_beside_their_lines_however_many_there_are(look: Any, demo: Stage) -> None:
+    page = await look(f"{demo.url}/playground/{REPO}")
+    await _rules(page).fill("\n".join(["# a remark"] * 300))
+    beside = "(rules) => [rules.scrollHeight <= rules.clientHeight, document.querySelectorAll('.numbers span').length]"
+    assert await _rules(page).evaluate(beside) == [True, 300]
+
+
+async def test_what_happened_lately_becomes_the_case_without_scripts_too(look: Any, demo: Stage) -> None:
+    page = await look(f"{demo.url}/playground/{REPO}", java_script_enabled=False)
+    lately = page.get_by_label("Or what happened lately")
+    opened = lately.locator("option", has_text="issues.opened").first
+    await lately.select_option(value=await opened.get_attribute("value"))
+    await page.get_by_role("button", name="Take it").last.click()
+    await expect(page.get_by_label("Event")).to_have_value("issues.opened")
+    await expect(page.get_by_role("region", name="The plan")).to_contain_text("An idea waits in the backlog")
