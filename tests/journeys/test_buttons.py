@@ -1,14 +1,21 @@
 """What somebody asks by a button on a page is done as if they had written it in a comment, and is theirs."""
 
+import asyncio
+import re
 from functools import partial
+from html import unescape
 from typing import Any
 
 from bot.clock import milliseconds
 from bot.store import asked, items
 from bot.waking.again import Asked
 from bot.waking.pressed import as_delivery
+from tests.journeys.conftest import REPO
+from tests.journeys.test_visitors import visited
 
 RULES = 'rules: [{name: one, on: [issues.opened, issues.edited], do: [{label: [bug, docs]}, {comment: "Hello."}]}]'
+
+PATIENCE = 400
 
 
 async def presses(story: Any, login: str, wish: str) -> None:
@@ -51,6 +58,25 @@ async def test_whoever_may_not_is_told_so_and_nothing_is_done(story: Any) -> Non
     assert "**stranger**: I did that for `one`." in seen["comments"][0].replace("\\", "")
     await presses(story, "ada", "comment one")
     assert "Hello" not in str((await story.seen(item))["comments"])
+
+
+async def test_by_a_browser_it_is_pressed_on_the_items_page(story: Any) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    number = item.rpartition("#")[2]
+    async with visited(story) as browser:
+        page = await browser.sign_in("ada", f"/items/{REPO}/{number}")
+        forms = re.findall(r'<form class="undo".*?</form>', page.text)
+        found = [dict(re.findall(r'name="(\w+)" value="([^"]*)"', unescape(form))) for form in forms]
+        (fields,) = [form for form in found if form["target"] == "docs"]
+        pressed = await browser.client.post(f"/items/{REPO}/{number}/undo", data=fields)
+        assert (len(found), pressed.status_code) == (3, 303)
+        for _ in range(PATIENCE):
+            if (await story.seen(item))["labels"] == ["bug"]:
+                break
+            await asyncio.sleep(0.05)
+    assert (await story.seen(item))["labels"] == ["bug"]
 
 
 async def lane_of(story: Any) -> str:
