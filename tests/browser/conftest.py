@@ -32,6 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stage.Stage]:
     with stage.demo(tmp_path_factory.mktemp("demo") / "home") as opened:
+        opened.fills(stage.STRANGERS)
         yield opened
 
 

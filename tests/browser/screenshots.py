@@ -8,26 +8,25 @@ from pathlib import Path
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser.chromium import open_chromium
-from tests.browser.stage import CHROMIUM, REPO, demo, empty
-from webhooks.pages.navigation import PLACES
+from tests.browser.stage import CHROMIUM, GUESTS, REPO, STRANGERS, demo, empty, unset
 
 ROOT = Path(__file__).parents[2]
 SHOWN = ROOT / "docs" / "images"
 TO_LOOK_AT = ROOT / ".screenshots"
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-WHY = f"/items/{REPO}/1"
+DESK, PHONE, PICTURE = ({"width": w, "height": h} for w, h in ((1280, 900), (360, 740), (1360, 960)))
+WHY = f"/items/{REPO}/9"
 IN_DOCS = {
     "board": "/",
     "why": WHY,
     "activity": f"/activity/{REPO}",
-    "charts": f"/board/{REPO}",
+    "charts": f"/board/{REPO}#flow",
     "people": f"/people/{REPO}",
     "playground": f"/playground/{REPO}",
     "rules": f"/rules/{REPO}",
     "health": "/health",
 }
 # With what strangers wrote, and where nothing is.
-STATES = {"hostile": f"/items/{REPO}/{{last}}", "missing": "/items/nobody/nothing/1"}
+STATES = {"hostile": f"/items/{REPO}/{21 + len(GUESTS) + len(STRANGERS)}", "missing": "/items/nobody/nothing/1"}
 
 
 async def _take(browser: Browser, url: str, pages: dict[str, str], folder: Path, **wishes: object) -> None:
@@ -48,15 +47,25 @@ async def _all_of(browser: Browser, url: str, pages: dict[str, str], prefix: str
             await _take(browser, url, named, TO_LOOK_AT, viewport=size, color_scheme=scheme)
 
 
+async def _begin(browser: Browser, url: str, code: str) -> None:
+    """The first steps of setting up, of which one needs the code."""
+    page = await browser.new_page()
+    await page.set_viewport_size(PICTURE)  # type: ignore[arg-type]  # a width and a height
+    await page.goto(url)
+    await page.screenshot(path=TO_LOOK_AT / "setup-code.png")
+    await page.get_by_label("One-time code").fill(code)
+    await page.get_by_role("button", name="Begin").click()
+    await page.screenshot(path=SHOWN / "setup.png")
+
+
 async def _session(homes: Path) -> None:
     async with async_playwright() as playwright, open_chromium(playwright) as browser:
         with demo(homes / "demo") as stage:
-            last = stage.act("obi-nwosu", "open_issue", repo=REPO, title="The newest")["item"].partition("#")[2]
-            there = {place.address.format(repo=REPO) for place in PLACES} | {WHY}
-            shown = {name: path for name, path in IN_DOCS.items() if path in there}
-            await _take(browser, stage.url, shown, SHOWN, viewport=DESK, color_scheme="light")
-            pages = shown | {name: path.format(last=int(last) - 1) for name, path in STATES.items()}
-            await _all_of(browser, stage.url, pages)
+            await _take(browser, stage.url, IN_DOCS, SHOWN, viewport=PICTURE, color_scheme="light")
+            stage.fills(STRANGERS)
+            await _all_of(browser, stage.url, IN_DOCS | STATES)
+        with unset(homes / "unset", "https://api.github.com") as (url, code):
+            await _begin(browser, url, code)
         with empty(homes / "empty") as url:
             await _all_of(browser, url, {"board": "/", "activity": "/activity", "health": "/health"}, "empty-")
 

@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ GUESTS = (
     ("ines-prado", "A page on noise after ten is missing"),
     ("minh-tran", "Idea: một ngày không xe"),
     ("obi-nwosu", "Idea: lending a ladder, and who is liable for it"),
+)
+STRANGERS = (
     ("sami-najjar", "Idea: " + "Straßenbeleuchtungsgemeinschaftskasse" * 3),
     ("yusuf-aydin", f'Idea: {SCRIPT}"><img src=x onerror=alert(2)>'),
 )
@@ -58,6 +61,12 @@ class Stage:
         body = {"do": verb, "as": login, **what}
         return httpx.post(f"{self.github}/_sandbox/act", json=body, trust_env=False).raise_for_status().json()
 
+    def fills(self, guests: Iterable[tuple[str, str]]) -> None:
+        """People open issues, and the bot shows the last of them."""
+        for login, title in guests:
+            self.act(login, "open_issue", repo=REPO, title=title)
+        self.until("/", title)
+
     def until(self, path: str, shown: str) -> None:
         """Wait until a page shows this.
 
@@ -65,7 +74,7 @@ class Stage:
             TimeoutError: it never does.
         """
         for _ in range(_PATIENCE_S * 5):
-            if shown in httpx.get(f"{self.url}{path}", trust_env=False).text:
+            if shown in unescape(httpx.get(f"{self.url}{path}", trust_env=False).text):
                 return
             threading.Event().wait(0.2)
         raise TimeoutError(f"{path} does not show {shown!r}")
@@ -73,14 +82,12 @@ class Stage:
 
 @contextmanager
 def demo(home: Path) -> Iterator[Stage]:
-    """The demo, when its story is told and guests have added their ideas: more than thirty items."""
+    """The demo, when its story is told and guests have added their ideas: more than thirty items in all."""
     with program("demo", "--home", str(home), "--speed", "0", "--no-browser", "--port", "0") as said:
         url = said(r"stays up: (http://\S+)")
         port = json.loads((home / "story.json").read_text(encoding="utf-8"))["github_port"]
         stage = Stage(url, f"http://127.0.0.1:{port}")
-        for login, title in GUESTS:
-            stage.act(login, "open_issue", repo=REPO, title=title)
-        stage.until("/", "alert(2)")
+        stage.fills(GUESTS)
         yield stage
 
 
@@ -93,6 +100,16 @@ def empty(home: Path) -> Iterator[str]:
     place = {"FINGERPOST_HOME": str(home), "FINGERPOST_PORT": port, "GITHUB_API_URL": NOBODY}
     with program("serve", cwd=home, **app, **place) as said:
         yield said(r"listening +webhooks=(\S+)/webhooks/github")
+
+
+@contextmanager
+def unset(home: Path, github: str) -> Iterator[tuple[str, str]]:
+    """A bot that has no App yet; gives its address, and the one-time code on its terminal."""
+    home.mkdir()
+    port = str(free_port())
+    place = {"FINGERPOST_HOME": str(home), "FINGERPOST_PORT": port, "GITHUB_API_URL": github}
+    with program("serve", cwd=home, **place) as said:
+        yield f"http://127.0.0.1:{port}", said(r"One-time code: (\S+)")
 
 
 @contextmanager

@@ -5,12 +5,12 @@ from typing import Any
 
 from playwright.async_api import expect
 
-from tests.browser.stage import GUESTS, REPO, SCRIPT, Stage
+from tests.browser.stage import GUESTS, REPO, SCRIPT, STRANGERS, Stage
 
 
 async def test_from_a_card_on_the_board_one_comes_to_its_reasons(look: Any, demo: Stage) -> None:
     page = await look(demo.url)
-    await expect(page.locator(".card")).to_have_count(21 + len(GUESTS))
+    await expect(page.locator(".card")).to_have_count(21 + len(GUESTS) + len(STRANGERS))
     await page.get_by_role("link", name="One freezer for the whole street").first.click()
     await expect(page).to_have_url(re.compile(r"/items/street-almanac/almanac/\d+$"))
     await expect(page.get_by_text("Two editors read every guide").first).to_be_visible()
