@@ -44,9 +44,10 @@ def run_until(app: FastAPI, door: socket.socket, ended: Callable[[], bool]) -> b
         ended: whether it has.
     """
     config = bounded(_config(app))
+    server = _Passing(config, ended)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(_Passing(config, ended).serve(sockets=[door.dup()]))
-    return ended()
+        runner.run(server.serve(sockets=[door.dup()]))
+    return ended() and not server.should_exit  # that is how a signal tells it, perhaps at the very end
 
 
 async def serve(app: FastAPI, settings: Settings, door: socket.socket | None = None) -> None:

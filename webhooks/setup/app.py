@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable
+from threading import Event
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -22,7 +23,7 @@ def create_setup(
     settings: Settings,
     clock: Clock,
     tell: Callable[[str], None],
-    kept: Callable[[], None],
+    kept: Event,
     tls: ssl.SSLContext | None = None,
 ) -> FastAPI:
     """The application that makes an App.
@@ -31,7 +32,7 @@ def create_setup(
         settings: as far as there are any.
         clock: the machine's.
         tell: writes the one-time code where only those who run the program can read it.
-        kept: is called once the App's credentials are kept, so that the program can go on with them.
+        kept: set once the App's credentials are kept, so that the program can go on with them.
         tls: for requests to GitHub; None for the machine's own certificates.
     """
     notebook, assets = Notebook(settings.home), Assets()

@@ -2,8 +2,9 @@
 
 import secrets
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from starlette.requests import Request
@@ -26,6 +27,7 @@ from webhooks.setup.hall import PATH, Hall, here
 from webhooks.visitors.visitor import Turned
 
 _SEE_OTHER, _UNPROCESSABLE = 303, 422
+_STARTS_IN_S = 2
 _FORM_ACTION = "default-src 'self'; base-uri 'none'; form-action 'self' {web}; frame-ancestors 'none'"
 _FRAME: dict[str, Any] = {
     "navigation": (),
@@ -43,7 +45,7 @@ class FirstSteps:
     """The pages.
 
     Attributes:
-        kept: is called when there is an App; the program goes on with it then.
+        kept: set when there is an App; the program goes on with it then.
         tls: for requests to GitHub; None for the machine's own certificates.
     """
 
@@ -53,7 +55,7 @@ class FirstSteps:
     clock: Clock
     assets: Assets
     paper: Paper
-    kept: Callable[[], None]
+    kept: Event
     tls: ssl.SSLContext | None = None
 
     @property
@@ -84,7 +86,11 @@ class FirstSteps:
         return JSONResponse({"message": "not ready: no GitHub App is registered yet"}, 503)
 
     async def questions(self, request: Request) -> Response:
-        """The code, then whose App it will be."""
+        """The code, then whose App it will be; at the very end, that the bot begins its work."""
+        if self.kept.is_set():
+            page = self._page("setup/starting.html", 503)
+            page.headers["Refresh"] = f"{_STARTS_IN_S}; url={PATH}"
+            return page
         if not self.hall.inside(request):
             return self._page("setup/code.html", wrong=False)
         address = f"{request.url.scheme}://{request.headers.get('host', '')}"
@@ -143,7 +149,7 @@ class FirstSteps:
             except SettingsError as error:
                 problem = str(error)
             else:
-                self.kept()
+                self.kept.set()
                 return self._page("setup/kept.html", app=found.name, path=path)
         return self._page("setup/lines.html", app=found.name, lines=lines(settings), problem=problem)
 

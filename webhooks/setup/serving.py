@@ -26,7 +26,7 @@ def first_steps(settings: Settings, clock: Clock, door: socket.socket) -> bool:
         door: where it listens.
     """
     kept = threading.Event()
-    app = create_setup(settings, clock, _teller(settings), kept.set)
+    app = create_setup(settings, clock, _teller(settings), kept)
     return run_until(app, door, kept.is_set)
 
 

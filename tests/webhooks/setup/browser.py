@@ -2,8 +2,11 @@
 
 import re
 from html import unescape
+from urllib.parse import urlsplit
 
 import httpx
+
+from bot.sandbox.testing import NO_CERTIFICATES
 
 
 class Browser:
@@ -40,3 +43,18 @@ class Browser:
     def _shown(self, answer: httpx.Response) -> str:
         self.page, self.status = answer.text, answer.status_code
         return self.page
+
+
+async def registered_at(github: str, browser: Browser, code: str, **given: str) -> str:
+    """Give the code and have that GitHub register an App; gives the path to which it leads the browser back."""
+    await browser.send("/setup/code", code=code)
+    answers = {"organization": "acme", "name": "Signs", "api_url": github, "contents-write": "yes", **given}
+    await browser.send("/setup/app", url=str(browser.client.base_url).rstrip("/"), **answers)
+    async with httpx.AsyncClient(base_url=github, verify=NO_CERTIFICATES) as client:
+        there = Browser(client)
+        there.page = browser.page
+        await there.send(browser.action())
+        fields = dict(re.findall(r'name="(manifest|state|name)" value="([^"]*)"', there.page))
+        led = await client.post(there.action(), data={name: unescape(text) for name, text in fields.items()})
+    back = urlsplit(led.headers["location"])
+    return f"{back.path}?{back.query}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from bot.clock import SystemClock
 from bot.sandbox.testing import NO_CERTIFICATES, Running, running_sandbox
 from bot.settings import Settings, load
 from rules.language import load as load_rules
-from tests.webhooks.setup.browser import Browser
+from tests.webhooks.setup.browser import Browser, registered_at
 from webhooks.app import create_app
 from webhooks.setup.app import create_setup
 from webhooks.setup.code import OneTimeCode
@@ -32,10 +33,7 @@ class Terminal:
 
     def __init__(self) -> None:
         self.codes: list[str] = []
-        self.kept = 0
-
-    def keep(self) -> None:
-        self.kept += 1
+        self.kept = Event()
 
 
 @pytest.fixture
@@ -56,31 +54,14 @@ def settings(tmp_path: Path, github: Running) -> Settings:
 
 @pytest.fixture
 async def browser(serve: Any, settings: Settings, terminal: Terminal) -> Browser:
-    app = create_setup(settings, SystemClock(), terminal.codes.append, terminal.keep, NO_CERTIFICATES)
+    app = create_setup(settings, SystemClock(), terminal.codes.append, terminal.kept, NO_CERTIFICATES)
     return Browser(await serve(app))
 
 
 async def registered(browser: Browser, terminal: Terminal, github: Running, **given: str) -> str:
-    """Go through the first steps up to GitHub's page; gives the address to which GitHub leads back."""
+    """Go through the first steps up to GitHub's page; gives the path to which GitHub leads back."""
     await browser.open("/")
-    await browser.send("/setup/code", code=terminal.codes[-1])
-    answers = {"organization": "acme", "name": "Signs", "api_url": github.url, "contents-write": "yes", **given}
-    await browser.send("/setup/app", url=str(browser.client.base_url).rstrip("/"), **answers)
-    async with httpx.AsyncClient(base_url=github.url, verify=NO_CERTIFICATES) as client:
-        there = Browser(client)
-        there.page = browser.page
-        await there.send(browser.action())
-        return str((await _confirmed(there)).headers["location"])
-
-
-async def _confirmed(there: Browser) -> httpx.Response:
-    fields = dict(re.findall(r'name="(manifest|state|name)" value="([^"]*)"', there.page))
-    return await there.client.post(there.action(), data={name: unescape(text) for name, text in fields.items()})
-
-
-def path_of(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.path}?{parts.query}"
+    return await registered_at(github.url, browser, terminal.codes[-1], **given)
 
 
 @pytest.fixture
@@ -103,9 +84,13 @@ async def test_from_nothing_to_a_pull_request_with_first_rules(
     browser: Browser, terminal: Terminal, github: Running, settings: Settings, running: Any
 ) -> None:
     back = await registered(browser, terminal, github)
-    page = await browser.open(path_of(back))
+    page = await browser.open(back)
     kept = settings.home / "credentials.env"
-    assert ("Signs</bdi> is registered" in page, terminal.kept, oct(kept.stat().st_mode & 0o777)) == (True, 1, "0o600")
+    assert ("Signs</bdi> is registered" in page, terminal.kept.is_set(), oct(kept.stat().st_mode & 0o777)) == (
+        True,
+        True,
+        "0o600",
+    )
 
     later = await running(browser)
     assert "Install the App" in await later.open("/setup")
@@ -170,11 +155,13 @@ async def test_another_state_or_no_pending_one_leads_nowhere(
 async def test_a_code_that_is_played_again_changes_nothing(
     browser: Browser, terminal: Terminal, github: Running, settings: Settings
 ) -> None:
-    back = path_of(await registered(browser, terminal, github))
+    back = await registered(browser, terminal, github)
     await browser.open(back)
     before = (settings.home / "credentials.env").read_text()
     await browser.open(back)
-    assert (browser.status, (settings.home / "credentials.env").read_text()) == (400, before)
+    found = browser.status, (settings.home / "credentials.env").read_text()
+    page = await browser.open("/setup")
+    assert (found, "The program begins its work" in page, browser.status) == ((400, before), True, 503)
 
 
 async def test_a_restart_in_the_middle_loses_nothing(
@@ -182,19 +169,19 @@ async def test_a_restart_in_the_middle_loses_nothing(
 ) -> None:
     back = await registered(browser, terminal, github)
     again = Terminal()
-    app = create_setup(settings, SystemClock(), again.codes.append, again.keep, NO_CERTIFICATES)
+    app = create_setup(settings, SystemClock(), again.codes.append, again.kept, NO_CERTIFICATES)
     later = Browser(await serve(app))
     later.client.cookies.update({cookie.name: str(cookie.value) for cookie in browser.client.cookies.jar})
-    assert ("is registered" in await later.open(path_of(back)), again.kept) == (True, 1)
+    assert ("is registered" in await later.open(back), again.kept.is_set()) == (True, True)
 
 
 async def test_whoever_wants_lines_gets_them_and_no_file(
     browser: Browser, terminal: Terminal, github: Running, settings: Settings
 ) -> None:
     back = await registered(browser, terminal, github, keeps="lines")
-    page = unescape(await browser.open(path_of(back)))
+    page = unescape(await browser.open(back))
     names = re.findall(r"^(?: *<pre[^>]*>)?([A-Z_]+)=", page, re.MULTILINE)
-    assert (names, terminal.kept, (settings.home / "credentials.env").exists()) == (
+    assert (names, terminal.kept.is_set(), (settings.home / "credentials.env").exists()) == (
         [
             "GITHUB_APP_ID",
             "GITHUB_PRIVATE_KEY",
@@ -205,7 +192,7 @@ async def test_whoever_wants_lines_gets_them_and_no_file(
             "FINGERPOST_URL",
             "FINGERPOST_SESSION_SECRET",
         ],
-        0,
+        False,
         False,
     )
 
