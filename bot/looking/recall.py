@@ -78,11 +78,20 @@ def doings_of(deeds: Iterable[Record], asked_by: Mapping[str, str]) -> tuple[Doi
     return tuple(_doing(rule, asked_by.get(cause, ""), done) for (cause, rule), done in reasons.items())
 
 
-def takeable(deeds: Iterable[Record]) -> frozenset[tuple[str, str]]:
-    """The (verb, target) pairs that `/undo` could take back, of what the bot did and did not change again since."""
+def takeable(deeds: Iterable[Record], asked_by: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The (verb, target) pairs that `/undo` could take back, of what the bot did and did not change again since.
+
+    Args:
+        deeds: oldest first.
+        asked_by: who asked, by cause.
+
+    Returns:
+        Each with who asked for it, in lower case; empty where a rule did.
+    """
     shown = [record.entry for record in deeds if _may_be_undone(record.entry)]
     last = ours((entry.cause, entry.verb, entry.target) for entry in shown)
-    return frozenset((verb, target) for cause, verb, target in last if can_undo(verb) and not withdraws(cause, verb))
+    standing = [each for each in last if can_undo(each[1]) and not withdraws(each[0], each[1])]
+    return {(verb, target): asked_by.get(cause, "") for cause, verb, target in standing}
 
 
 def _doing(rule: str, by: str, together: Sequence[Record]) -> Doing:

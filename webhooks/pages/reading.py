@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot import ledger
 from bot.looking.recall import takeable
-from bot.store import decisions, records, rulefiles, voting
+from bot.store import asked, decisions, records, rulefiles, voting
 from bot.store.decisions import Decision
 from bot.store.records import Kept
 from bot.store.rulefiles import RuleFile
@@ -75,7 +75,7 @@ class OneItem:
     Attributes:
         looks: what the bot decided last, newest first.
         votes: what people decided, or decide, oldest first.
-        takeable: the (verb, target) pairs that can be taken back.
+        takeable: the (verb, target) pairs that can be taken back, each with who asked for it, if anybody did.
     """
 
     item: Shown
@@ -84,7 +84,7 @@ class OneItem:
     troubles: Sequence[RuleFile]
     recorded: Sequence[Kept]
     votes: Sequence[Vote]
-    takeable: Collection[tuple[str, str]]
+    takeable: Mapping[tuple[str, str], str]
 
 
 _COLUMNS = [item.c[name] for name in Shown.__dataclass_fields__]
@@ -132,7 +132,7 @@ def one_item(connection: sa.Connection, repo: str, number: int, *, private: bool
     looks = decisions.of_item(connection, shown.lane, MOST_LOOKS)
     troubles = rulefiles.troubles(connection, shown.repo_id)
     kept, votes = records.of_item(connection, shown.lane), voting.of_item(connection, shown.lane)
-    done = takeable(ledger.done_by_us(connection, shown.lane))
+    done = takeable(ledger.done_by_us(connection, shown.lane), asked.who(connection, shown.lane))
     return OneItem(shown, looks, total, troubles, kept, votes, done)
 
 

@@ -17,12 +17,13 @@ from bot.waking.again import Asked
 from bot.waking.pressed import as_delivery
 from webhooks.pages import reading
 from webhooks.pages.desk import Desk
+from webhooks.pages.leave import may_do_everything
 from webhooks.pages.paper import Sheet
 from webhooks.pages.reading import OneItem
 from webhooks.pages.reasons import look_shown
 from webhooks.pages.undoing import undoing
 from webhooks.pages.votes import vote_shown
-from webhooks.visitors.visitor import Turned, unknown
+from webhooks.visitors.visitor import Turned, Visitor, unknown
 
 MOST_BYTES = 16_384
 _UNDO = "undo"
@@ -49,22 +50,20 @@ class Why:
         repo = _repo(request)
         writer = await self._desk.gate.may_see(request, repo, "board")
         found = await self._found(request, private=writer is not None)
+        theirs = await self._takeable(found, writer, repo)
 
         def make() -> Sheet:
             looks = [look_shown(look) for look in found.looks]
             shown = {name: getattr(found, name) for name in ("item", "total", "troubles", "recorded")}
             shown |= {"looks": looks, "votes": [vote_shown(vote) for vote in found.votes]}
-            shown["undoing"] = undoing(looks, found.takeable if writer and writer.login else ())
+            shown["undoing"] = undoing(looks, theirs)
             shown["asked"] = request.query_params.get("asked") == _UNDO
             return self._desk.sheet(request, "item.html", repo=found.item.repo, now=self._desk.now, **shown)
 
         return self._desk.answer(request, await asyncio.to_thread(make))
 
     async def undo(self, request: Request) -> Response:
-        """Ask the bot to take back one thing, for whoever presses the button.
-
-        The bot looks whether this person may, as for a comment of theirs.
-        """
+        """Ask the bot to take back one thing, for whoever presses the button; it looks once more whether they may."""
         visitor = await self._desk.gate.admit(request, _repo(request))
         fields = await self._desk.gate.form(request, MOST_BYTES)
         if visitor.login is None:
@@ -74,9 +73,19 @@ class Why:
         record = await self._desk.store.read(partial(items.find, lane=found.item.lane))
         if record is None or (verb, target) not in found.takeable:
             raise _too_late()
+        if (verb, target) not in await self._takeable(found, visitor, _repo(request)):
+            raise _not_theirs()
         asked = Asked(by=visitor.login, command=_UNDO, wish=deed_as_wish(verb, target))
         await self._desk.inbox.put(as_delivery(record, asked, self._desk.now))
         return RedirectResponse(f"/items/{found.item.repo}/{found.item.number}?asked={_UNDO}", 303)
+
+    async def _takeable(self, found: OneItem, visitor: Visitor | None, repo: str) -> frozenset[tuple[str, str]]:
+        """What a visitor may have taken back: what they asked for themselves, or all of it."""
+        if visitor is None or visitor.login is None or not found.takeable:
+            return frozenset()
+        if await may_do_everything(self._desk, visitor, repo):
+            return frozenset(found.takeable)
+        return frozenset(deed for deed, by in found.takeable.items() if by == visitor.login.lower())
 
     async def _found(self, request: Request, *, private: bool) -> OneItem:
         """The item of an address.
@@ -102,6 +111,15 @@ def _nobody() -> Turned:
         403,
         "Nobody has signed in",
         "What is taken back is taken back in somebody's name. Sign in with GitHub, or write /undo in a comment there.",
+    )
+
+
+def _not_theirs() -> Turned:
+    return Turned(
+        403,
+        "This is not yours to take back",
+        "Nothing was changed. Whoever asked the bot for it may take it back, and whoever may do everything here: "
+        "by their role in the people file, or as a maintainer on GitHub.",
     )
 
 

@@ -31,6 +31,7 @@ Page = Literal["board", "activity", "people"]
 
 LOCAL = Visitor(None, local=True)
 _WRITERS = frozenset({"admin", "maintain", "write"})
+_NOTHING = "none"
 
 
 class Roles(Protocol):
@@ -111,6 +112,16 @@ class Gate:
         there = await self._store.read(partial(known.numbered, repos=repos))
         return frozenset([one.ref.repo_id for one in there if await self._writes(visitor, one)])
 
+    async def role(self, visitor: Visitor, repo: str) -> str:
+        """A visitor's role in a repository, in GitHub's words: `admin`, `maintain`, `write`, …, `none`.
+
+        Raises:
+            Turned: GitHub does not answer.
+            StoreUnavailable: the database does not answer.
+        """
+        found = await self.known(repo)
+        return await self._role(visitor, found) if found and visitor.login else _NOTHING
+
     def token(self, request: Request) -> str:
         """What each form of this visitor must carry in its hidden field `token`; empty for whoever is not known."""
         if is_near(request, self._settings):
@@ -139,14 +150,13 @@ class Gate:
         return await self._store.read(partial(known.named, repo=repo))
 
     async def _writes(self, visitor: Visitor, found: Known | None) -> bool:
-        if found is None:
-            return False
-        if visitor.local:
-            return True
+        return found is not None and (visitor.local or await self._role(visitor, found) in _WRITERS)
+
+    async def _role(self, visitor: Visitor, found: Known) -> str:
         try:
-            return await self._roles.role(found.ref, visitor.login or "") in _WRITERS
+            return await self._roles.role(found.ref, visitor.login or "")
         except (Gone, NotInstalled):
-            return False
+            return _NOTHING
         except GitHubError:
             raise Turned(
                 503,

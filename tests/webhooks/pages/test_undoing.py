@@ -9,11 +9,19 @@ import sqlalchemy as sa
 
 from bot import ledger
 from bot.ledger import Entry, Settled
+from bot.store import asked as who_asked
+from bot.store import rulefiles
+from bot.store.rulefiles import RuleFile
 from bot.store.schema import inbox
 from bot.waking.again import Asked, LookAgain
 
 ITEM = "/items/forest/paths/1"
 UNDO = f"{ITEM}/undo"
+RULES = """
+project: {purpose: Signs., people: people.yml}
+roles: {editor: {may: triage}, steward: {may: everything}}
+rules: []
+"""
 DID = (("label", "docs"), ("label", "bug"), ("comment", "Sort"), ("check", "license"))
 
 
@@ -50,13 +58,14 @@ def buttons(page: Any) -> list[str]:
 @pytest.fixture
 async def item(site: Any) -> Any:
     """An item to which the bot did something."""
+    await site.rules(RULES)
     await site.item(1)
     await did(site, *DID)
     return site
 
 
 async def test_there_is_a_button_beside_what_can_be_taken_back(item: Any) -> None:
-    item.sign_in("ada", forest__paths="write")
+    item.sign_in("ada", forest__paths="maintain")
     assert buttons(await item.read(ITEM)) == ["Undo +docs", "Undo +bug", "Undo “Hello”"]
 
 
@@ -71,7 +80,7 @@ async def test_strangers_and_whoever_has_no_name_find_none(item: Any) -> None:
 async def test_what_was_done_again_has_its_button_where_it_was_done_last_and_what_was_changed_since_has_none(
     item: Any,
 ) -> None:
-    item.sign_in("ada", forest__paths="write")
+    item.sign_in("ada", forest__paths="maintain")
     item.clock.forward(minutes=1)
     await did(item, ("label", "docs"), ("unlabel", "bug"), cause="d-2")
     await did(item, ("comment", "Sort"), cause="ended:d-3")
@@ -80,7 +89,7 @@ async def test_what_was_done_again_has_its_button_where_it_was_done_last_and_wha
 
 
 async def test_the_bot_is_asked_in_the_name_of_whoever_presses_it(item: Any) -> None:
-    item.sign_in("ada", forest__paths="write")
+    item.sign_in("ada", forest__paths="maintain")
     answer = await item.client.post(UNDO, data={"verb": "label", "target": "docs", "token": await item.token(ITEM)})
     assert (answer.status_code, answer.headers["location"]) == (303, f"{ITEM}?asked=undo")
     assert await asked(item) == [Asked(by="ada", command="undo", wish="label docs")]
@@ -92,7 +101,7 @@ async def test_the_bot_is_asked_in_the_name_of_whoever_presses_it(item: Any) -> 
     [("label", "other"), ("label", "docs\n/close"), ("check", "license"), ("", ""), ("close", "closed")],
 )
 async def test_nothing_else_can_be_asked_for(item: Any, verb: str, target: str) -> None:
-    item.sign_in("ada", forest__paths="write")
+    item.sign_in("ada", forest__paths="maintain")
     answer = await item.client.post(UNDO, data={"verb": verb, "target": target, "token": await item.token(ITEM)})
     assert (answer.status_code, await asked(item)) == (409, [])
     assert "This cannot be taken back any more" in answer.text
@@ -123,12 +132,46 @@ async def test_whoever_sits_at_the_machine_has_no_name_in_which_it_could_be_done
     "path", ["/items/forest/paths/2/undo", "/items/forest/paths/0/undo", "/items/forest/no/1/undo"]
 )
 async def test_an_item_that_is_not_known_is_not_there(item: Any, path: str) -> None:
-    item.sign_in("ada", forest__paths="write")
+    item.sign_in("ada", forest__paths="maintain")
     fields = {"verb": "label", "target": "docs", "token": await item.token(ITEM)}
     assert (await item.client.post(path, data=fields)).status_code == 404
 
 
 async def test_a_form_that_is_too_large_is_refused(item: Any) -> None:
-    item.sign_in("ada", forest__paths="write")
+    item.sign_in("ada", forest__paths="maintain")
     fields = {"verb": "label", "target": "x" * 20_000, "token": await item.token(ITEM)}
     assert (await item.client.post(UNDO, data=fields)).status_code == 413
+
+
+PEOPLE = "[{github: ada, roles: editor}, {github: ben, roles: steward}]"
+
+
+@pytest.mark.parametrize(
+    ("login", "role", "found"),
+    [
+        ("ada", "write", ["Undo +wish"]),
+        ("ben", "write", ["Undo +docs", "Undo +bug", "Undo “Hello”", "Undo +wish"]),
+        ("eve", "write", []),
+        ("eve", "admin", ["Undo +docs", "Undo +bug", "Undo “Hello”", "Undo +wish"]),
+    ],
+)
+async def test_who_may_not_do_everything_takes_back_what_they_asked_for(
+    item: Any, login: str, role: str, found: list[str]
+) -> None:
+    file = RuleFile(1, "people.yml", "oid", PEOPLE, valid=True, seen_at=1)
+    await item.store.write(partial(rulefiles.save, file=file))
+    save = partial(who_asked.save, installation=7, lane="1#1", obeyed=[("c-9", "label", "Ada")], now=1)
+    await item.store.write(save)
+    await did(item, ("label", "wish"), cause="c-9")
+    item.sign_in(login, forest__paths=role)
+    assert sorted(buttons(await item.read(ITEM))) == sorted(found)
+    fields = {"verb": "label", "target": "bug", "token": await item.token(ITEM)}
+    answer = await item.client.post(UNDO, data=fields)
+    assert (answer.status_code, len(await asked(item))) == ((303, 1) if "Undo +bug" in found else (403, 0))
+
+
+async def test_where_there_are_no_rules_there_are_no_commands(site: Any) -> None:
+    await site.item(1)
+    await did(site, *DID)
+    site.sign_in("ada", forest__paths="admin")
+    assert buttons(await site.read(ITEM)) == []
