@@ -15,6 +15,7 @@ from bot.store.schema import decision, item, rulefile
 from rules.bases import FILE
 from rules.votes import Vote
 from webhooks.pages.audience import EVERYBODY, Audience
+from webhooks.visitors import known
 
 MOST_ITEMS = 500
 MOST_LATELY = 30
@@ -118,16 +119,16 @@ def home(connection: sa.Connection, audience: Audience = EVERYBODY) -> Home:
 
 def one_item(connection: sa.Connection, repo: str, number: int, *, private: bool = False) -> OneItem | None:
     """An item; None where there is none, or only a private one where those are not to be shown."""
-    wanted = sa.select(*_COLUMNS).where(item.c.number == number, sa.func.lower(item.c.repo) == repo.lower())
+    there = known.named(connection, repo)
+    if there is None or (there.private and not private):
+        return None
+    wanted = sa.select(*_COLUMNS).where(item.c.repo_id == there.ref.repo_id, item.c.number == number)
     if not private:
         wanted = wanted.where(item.c.private.is_(False))
     row = connection.execute(wanted.order_by(item.c.seen_at.desc()).limit(1)).first()
     if row is None:
         return None
     shown = Shown(*row)
-    newest = sa.select(item.c.private).where(item.c.repo_id == shown.repo_id).order_by(item.c.seen_at.desc()).limit(1)
-    if not private and connection.execute(newest).scalar_one():
-        return None
     total = connection.execute(sa.select(sa.func.count()).where(decision.c.lane == shown.lane)).scalar_one()
     looks = decisions.of_item(connection, shown.lane, MOST_LOOKS)
     troubles = rulefiles.troubles(connection, shown.repo_id)

@@ -25,10 +25,13 @@ def named(connection: sa.Connection, repo: str) -> Known | None:
     """The repository that has this name; None where none is known by it."""
     if not _NAME.fullmatch(repo):
         return None
-    which = sa.func.lower(item.c.repo) == repo.lower()
-    newest = sa.select(*_COLUMNS).where(which).order_by(item.c.seen_at.desc()).limit(1)
-    row = connection.execute(newest).first()
-    return None if row is None else _newest_of(connection, row.repo_id)
+    # An index finds it as GitHub spells it; however else people type it, all rows are gone through.
+    for which in (item.c.repo == repo, sa.func.lower(item.c.repo) == repo.lower()):
+        newest = sa.select(item.c.repo_id).where(which).order_by(item.c.seen_at.desc()).limit(1)
+        repo_id = connection.execute(newest).scalar_one_or_none()
+        if repo_id is not None:
+            return _newest_of(connection, repo_id)
+    return None
 
 
 def numbered(connection: sa.Connection, repos: Collection[int]) -> list[Known]:

@@ -12,6 +12,7 @@ def upgrade() -> None:
     """Add what the third version keeps."""
     _absences()
     _asked()
+    _named()
     _votes()
     _found()
     _commands()
@@ -33,6 +34,19 @@ def _asked() -> None:
         unique=False,
         sqlite_where=asking,
         postgresql_where=asking,
+    )
+
+
+def _named() -> None:
+    """Pages are asked for by the repository's name, and show nothing of private ones."""
+    op.create_index("item_name", "item", ["repo", "seen_at"], unique=False)
+    op.create_index(
+        "item_private",
+        "item",
+        ["repo_id"],
+        unique=False,
+        sqlite_where=sa.text("private IS 1"),
+        postgresql_where=sa.text("private IS true"),
     )
 
 
