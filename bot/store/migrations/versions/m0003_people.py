@@ -5,7 +5,7 @@ from alembic import op
 
 revision = "0003"
 down_revision = "0002"
-beside_older = True  # only new tables, an index, and columns that may be empty
+beside_older = True  # only new tables, indexes, and columns that may be empty
 
 
 def upgrade() -> None:
