@@ -105,12 +105,12 @@ DOORS: tuple[Door, ...] = (
     Door(
         "/items/{owner}/{repo}/{number}/undo",
         "post",
-        WRITERS.partition(";")[0],
+        "who may write to the repository, and asked for it themselves or may do everything there",
         "that the bot was asked, in this person's name; it does what it would do for their `/undo` in a comment",
         FORM
         | GATE
         | {
-            403: (HTML, "the token is missing or is somebody else's, or nobody can sign in here yet"),
+            403: (HTML, "the token is missing or is somebody else's, it is not theirs, or nobody can sign in yet"),
             409: (HTML, "it is taken back already, or was never done"),
         },
         {"owner": OWNER, "repo": REPO, "number": r"^[1-9][0-9]{0,9}$"},
