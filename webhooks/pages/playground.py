@@ -53,7 +53,7 @@ class Playground:
 
     def __init__(self, desk: Desk, pasts: Pasts) -> None:
         self._desk, self._stage = desk, Stage(desk.settings.home, pasts)
-        self._thinking = asyncio.Semaphore(2)  # each takes a processor for itself
+        self._thinking = asyncio.Lock()  # one at a time: deliveries are waiting for the processor, too
 
     @property
     def routes(self) -> list[Route]:
@@ -94,7 +94,7 @@ class Playground:
         call = await self._admitted(request)
         given = typed(await self._desk.gate.form(request, LARGEST))
         answer, _, _ = await self._answer(given, call.ground)
-        return _fresh(self._desk.sheet(request, "playground_answer.html", answer=answer))
+        return _fresh(await self._think(partial(self._desk.sheet, request, "playground_answer.html", answer=answer)))
 
     async def _admitted(self, request: Request) -> _Call:
         """Who asks, and the repository that is meant.
@@ -153,7 +153,7 @@ class Playground:
             "now": self._desk.now,
         }
         make = partial(self._desk.sheet, call.request, "playground.html", repo=repo, **values)
-        return await asyncio.to_thread(make)
+        return await self._think(make)
 
     async def _repositories(self, visitor: Visitor) -> list[str]:
         """Those whose rules this visitor may try."""

@@ -33,10 +33,14 @@ async def read_form(request: Request, most: int, slowest_s: float = _SLOWEST_S) 
                 body += chunk
                 if len(body) > most:
                     raise too_large(most)
-        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        return await asyncio.to_thread(_fields, bytes(body))  # a long one takes its time
     except (TimeoutError, ClientDisconnect, ValueError):
         raise unreadable() from None
-    return {name: value.replace("\0", "\ufffd").replace("\r\n", "\n") for name, value in fields}
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    return {name: value.replace("\0", "\ufffd").replace("\r\n", "\n") for name, value in pairs}
 
 
 def check_origin(request: Request, public: str | None) -> None:
