@@ -232,3 +232,41 @@ async def test_nothing_else_is_answered_before_there_is_an_app(browser: Browser)
         (await browser.client.get("/items/acme/site/1")).status_code,
     ]
     assert found == [503, 503, 200, 404]
+
+
+async def test_where_github_does_not_answer_the_same_way_back_is_tried_again(
+    browser: Browser, terminal: Terminal, github: Running
+) -> None:
+    back = await registered(browser, terminal, github)
+    async with httpx.AsyncClient(base_url=github.url, verify=NO_CERTIFICATES) as client:
+        await client.post("/_sandbox/faults", json=[{"match": "conversions", "times": 1}])
+    await browser.open(back)
+    first = browser.status
+    assert (first, "is registered" in await browser.open(back)) == (503, True)
+
+
+async def test_a_code_that_github_does_not_know_is_told_and_another_app_may_follow(
+    browser: Browser, terminal: Terminal, github: Running
+) -> None:
+    back = await registered(browser, terminal, github)
+    page = await browser.open(re.sub("code=[0-9a-f]+", "code=abc", back))
+    assert ("GitHub does not know this code" in page, browser.status) == (True, 400)
+    assert "A GitHub App of your own" in await browser.open("/setup")
+
+
+async def test_where_the_file_cannot_be_written_the_credentials_are_shown_all_the_same(
+    browser: Browser, terminal: Terminal, github: Running, settings: Settings
+) -> None:
+    back = await registered(browser, terminal, github)
+    (settings.home / "credentials.env").write_text("# of another App\n")
+    page = await browser.open(back)
+    assert ("GITHUB_PRIVATE_KEY=" in page, "is there already" in page, terminal.kept.is_set()) == (True, True, False)
+
+
+async def test_where_nothing_can_be_remembered_that_is_said(
+    browser: Browser, terminal: Terminal, settings: Settings
+) -> None:
+    settings.home.touch()
+    await browser.open("/setup")
+    page = await browser.send("/setup/code", code=terminal.codes[-1])
+    assert (browser.status, "FINGERPOST_HOME" in page) == (500, True)
