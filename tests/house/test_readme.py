@@ -24,8 +24,9 @@ def test_the_rules_of_the_demo_fit_one_screen() -> None:
     assert max(map(len, lines)) <= 125
 
 
-def test_the_permissions_in_the_docs_are_those_that_the_app_asks_for() -> None:
-    rows = re.findall(r"^ *\| ([A-Z][^|]+) \| (read|write)(, optional)? \| ([^|]+) \|$", INSTALLING, re.MULTILINE)
+@pytest.mark.parametrize("page", [README, INSTALLING], ids=["README", "installing"])
+def test_the_permissions_in_the_docs_are_those_that_the_app_asks_for(page: str) -> None:
+    rows = re.findall(r"^ *\| ([A-Z][^|]+) \| (read|write)(, optional)? \| ([^|]+) \|$", page, re.MULTILINE)
     wanted = [(each.title, each.level, ", optional" if each.optional else "", each.why) for each in PERMISSIONS]
     assert rows == wanted
 
