@@ -11,11 +11,12 @@ from bot.figures.looks import Looks
 from bot.figures.observed import EXAMPLES, OPEN, OTHERWISE, SAME, Would
 from bot.modes import OBSERVE
 from bot.proposing.splices import CannotChange
-from bot.proposing.switching import Written, switched_on
+from bot.proposing.switching import Switchboard, Written
 from bot.store.items import ItemRecord
 from rules.book import Rule, Rulebook
 
-MOST_SWITCHES = 50
+MOST_SWITCHES, MOST_RULES = 30, 150
+"""Comparing a long file with itself once for each rule takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ class Chapter:
 
 
 def chapters(seen: Seen) -> list[Chapter]:
-    """The rules that observe, in the order of the file."""
+    """The rules that observe, in the order of the file; of a long one the first rules with their switches."""
     watched = [rule for rule in seen.book.rules if seen.elsewhere or rule.mode == OBSERVE]
-    return [
-        _chapter(seen, rule, switch=number < MOST_SWITCHES and rule.mode == OBSERVE)
-        for number, rule in enumerate(watched)
-    ]
+    board = Switchboard(seen.file)
+    most = MOST_SWITCHES if len(watched) <= MOST_RULES else 0
+    switches = [rule.mode == OBSERVE and number < most for number, rule in enumerate(watched)]
+    return [_chapter(seen, board, rule, switch=each) for rule, each in zip(watched, switches, strict=True)]
 
 
 def others(seen: Seen) -> list[Would]:
@@ -94,12 +95,12 @@ def document(seen: Seen) -> dict[str, Any]:
     }
 
 
-def _chapter(seen: Seen, rule: Rule, *, switch: bool) -> Chapter:
+def _chapter(seen: Seen, board: Switchboard, rule: Rule, *, switch: bool) -> Chapter:
     would = seen.found.get(rule.name, Would(rule.name))
     if not switch:
         return Chapter(rule, would)
     try:
-        return Chapter(rule, would, tuple(_differing(seen.file.text, switched_on(seen.file, rule.name))))
+        return Chapter(rule, would, tuple(_differing(seen.file.text, board.switched(rule.name)[0])))
     except CannotChange as error:
         return Chapter(rule, would, stays=str(error))
 

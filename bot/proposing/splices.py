@@ -65,11 +65,11 @@ class Source:
 
     def with_all(self, splices: Iterable[Splice]) -> str:
         """The text with all cuts made."""
-        text = self.text
-        ranked = sorted(enumerate(splices), key=lambda each: (each[1].start, each[1].end, each[0]), reverse=True)
-        for _, splice in ranked:
-            text = text[: splice.start] + splice.text + text[splice.end :]
-        return text
+        pieces, done = list[str](), 0
+        for splice in sorted(splices, key=lambda each: (each.start, each.end)):
+            pieces += [self.text[done : splice.start], splice.text]
+            done = splice.end
+        return "".join([*pieces, self.text[done:]])
 
 
 def put(source: Source, entry: Node, key: str, value: Any) -> Splice:

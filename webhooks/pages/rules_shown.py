@@ -11,6 +11,7 @@ from rules.diagnostics import Diagnostic, lines_of
 MOST_LINES = 3_000
 MOST_RULES = 1_000
 _MOST_COMPARED = 3_000
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def file_shown(
     written = lines_of(text.removeprefix("\ufeff"))
     written = written[:-1] if len(written) > 1 and not written[-1] else written
     shown = (
-        LineShown(number, line, tuple(begins.get(number, ())), tuple(said.get(number, ())))
+        LineShown(number, _cut(line), tuple(begins.get(number, ())), tuple(said.get(number, ())))
         for number, line in enumerate(written[:MOST_LINES], 1)
     )
     inherited = tuple(rule for rule in rules if rule.base)
@@ -101,4 +102,8 @@ def differing(old: str, new: str) -> tuple[tuple[str, str], ...] | None:
         return None
     told = difflib.unified_diff(before, after, lineterm="", n=1)
     lines = (line for number, line in enumerate(told) if number > 1)
-    return tuple(("…", "") if line.startswith("@@") else (line[:1], line[1:]) for line in lines)
+    return tuple(("…", "") if line.startswith("@@") else (line[:1], _cut(line[1:])) for line in lines)
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -54,3 +54,9 @@ def test_it_is_told_to_programs() -> None:
 
 def test_examples_are_items_and_few() -> None:
     assert numbers(["1#0", *(f"1#{n}" for n in range(1, 9))]) == [1, 2, 3, 4, 5]
+
+
+def test_of_a_long_file_no_lines_are_told() -> None:
+    rules = "".join(f"  - {{name: R{number}, mode: observe}}\n" for number in range(151))
+    told = chapters(seen(f"project: {{purpose: p}}\nrules:\n{rules}"))
+    assert (len(told), {one.switch for one in told}) == (151, {()})

@@ -142,6 +142,11 @@ async def test_only_those_who_may_write_see_it(site: Any, page: str) -> None:
 
 
 async def test_a_file_of_many_lines_is_cut(ours: Any) -> None:
-    await ours.rules(TEXT + "# a line\n" * 4_000)
+    await ours.rules(TEXT + "# a line\n" * 4_000 + "# end")
     page = await ours.read(PAGE)
-    assert (len(page.one("ol", "source").every("li")), "1,006 more lines not shown here." in page.text) == (3_000, True)
+    assert (len(page.one("ol", "source").every("li")), "1,007 more lines not shown here." in page.text) == (3_000, True)
+
+
+async def test_a_line_without_end_is_cut(ours: Any) -> None:
+    await ours.rules(f"{TEXT}# {'x' * 500_000}")
+    assert len((await ours.get(PAGE)).text) < 20_000
