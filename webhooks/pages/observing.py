@@ -25,6 +25,7 @@ from webhooks.visitors.visitor import Turned, unknown
 
 MOST_WISHES = 20
 MOST_CALLED = 40
+LONGEST = 2_000
 _FORM_BYTES = 4_096
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 _MEANING = {SAME: "people did the same on", OTHERWISE: "did otherwise on", OPEN: "nobody has yet on"}
@@ -155,7 +156,7 @@ def shown(found: Seen) -> dict[str, Any]:
 def _rule(found: Seen, chapter: Chapter) -> ChapterShown:
     rule = chapter.rule
     place = f"line {rule.line}{f' of {rule.base}' if rule.base else ''}"
-    switch = tuple((line[:1], line[1:]) for line in chapter.switch)
+    switch = tuple((line[:1], line[1:LONGEST]) for line in chapter.switch)
     return _chapter(found, chapter.would, place, switch, chapter.stays)
 
 
