@@ -149,7 +149,7 @@ def test_the_version_is_told() -> None:
         (["check", "--stict", "x"], "No such option: --stict (Possible options: --strict)"),
         (["check"], "say which FILE, or the repository whose file is meant: --live OWNER/REPO"),
         (["check", "--live", "x"], "--live takes a repository as OWNER/REPO, not 'x'"),
-        (["explain"], "Missing option '--rules'."),
+        (["explain"], "or describe a case: --rules FILE --event issues.opened --facts FILE"),
         (["demo", "--port", "70000"], "Input should be less than or equal to 65535"),
         (["inbox", "list", "--state", "daed"], "there is no state 'daed'; did you mean `dead`?"),
         (["inbox", "retry"], "name the deliveries to retry, or give --all"),
