@@ -13,6 +13,7 @@ from playwright.async_api import (
     Request,
     Response,
     async_playwright,
+    expect,
 )
 
 from tests.browser import stage
@@ -21,6 +22,9 @@ from tests.browser.chromium import open_chromium
 HERE = Path(__file__).parent
 Look = Callable[..., Awaitable[Page]]
 _BAD = 400
+# A busy machine is waited for.
+_PATIENCE_MS = 60_000
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,6 +54,7 @@ async def look(chromium: Browser) -> AsyncIterator[Look]:
     async def open_page(address: str, **wishes: object) -> Page:
         context = await chromium.new_context(**wishes)  # type: ignore[arg-type]  # what Playwright's context takes
         _watch(context, wrong)
+        context.set_default_timeout(_PATIENCE_MS)
         page = await context.new_page()
         await page.goto(address)
         return page

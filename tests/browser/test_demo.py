@@ -33,11 +33,13 @@ async def test_what_a_stranger_wrote_stays_text(look: Any, demo: Stage) -> None:
     assert await page.locator("img[src=x]").count() == 0
 
 
-async def test_a_new_idea_appears_by_itself(look: Any, demo: Stage) -> None:
+async def test_a_new_idea_appears_by_itself_and_goes_again(look: Any, demo: Stage) -> None:
     page = await look(demo.url)
-    number = demo.act("ines-prado", "open_issue", repo=REPO, title="Idea: a bench that everybody mends")["item"]
-    await expect(page.locator(".card", has_text="a bench that everybody mends")).to_be_visible(timeout=60_000)
-    demo.act("ines-prado", "delete_item", item=number)
+    idea = demo.act("ines-prado", "open_issue", repo=REPO, title="Idea: a bench that everybody mends")["item"]
+    card = page.locator(".card", has_text="a bench that everybody mends")
+    await expect(card).to_have_count(1)
+    demo.act("ines-prado", "delete_item", item=idea)
+    await expect(card).to_have_count(0)
 
 
 async def test_without_scripts_everything_is_there(look: Any, demo: Stage) -> None:
