@@ -72,7 +72,7 @@ async def test_what_cannot_be_read_is_refused(body: bytes) -> None:
         ({"sec_fetch_site": "same-origin"}, None),
     ],
 )
-def test_a_form_of_our_own_page_is_taken(headers: dict[str, str], public: str | None) -> None:
+def test_a_form_of_our_own_page_is_taken(headers: dict[str, Any], public: str | None) -> None:
     request = asked(**headers)
     check_origin(request, public)
     assert request.headers["content-type"] == FORM
@@ -93,7 +93,7 @@ def test_a_form_of_our_own_page_is_taken(headers: dict[str, str], public: str | 
         ({"sec_fetch_site": "same-site"}, "https://bot.example"),
     ],
 )
-def test_a_form_of_another_sites_page_is_not(headers: dict[str, str], public: str | None) -> None:
+def test_a_form_of_another_sites_page_is_not(headers: dict[str, Any], public: str | None) -> None:
     with pytest.raises(Turned) as turned:
         check_origin(asked(**headers), public)
     assert turned.value.status == 403
