@@ -26,6 +26,9 @@ _UNSET = {
     "GITHUB_WEBHOOK_SECRET": "give it the text that is the webhook secret on the App's page",
 }
 
+# How pydantic-settings is told of the file, besides the settings themselves.
+_FILE = "_env_file"
+
 
 def _setting(name: str, default: Any = None) -> Any:
     return Field(default=default, validation_alias=name)
@@ -177,7 +180,7 @@ def load(given: Mapping[str, object] | None = None, *, env_file: Path | None = P
     said: dict[str, Any] = dict(given or {})
     try:
         _check_file(env_file)
-        return Settings(_env_file=_files(said, env_file), **said)
+        return Settings(**{**said, _FILE: _files(said, env_file)})
     except ValidationError as error:
         raise SettingsError("\n".join(_line(problem) for problem in error.errors())) from None
     except (OSError, UnicodeDecodeError):
@@ -188,7 +191,7 @@ def _files(said: Mapping[str, Any], env_file: Path | None) -> tuple[Path, ...]:
     """The files to read, the one that wins last; that of the set-up only while nobody names another App."""
     if env_file is None:
         return ()
-    place = _Place(_env_file=env_file, **said)
+    place = _Place(**{**said, _FILE: env_file})
     kept = place.home / KEPT
     if place.app_id or not kept.is_file():
         return (env_file,)

@@ -33,7 +33,8 @@ def test_what_is_there_is_found_with_its_kind() -> None:
 
 
 def test_of_several_owners_files_the_one_counts_that_github_takes() -> None:
-    files = dict.fromkeys(("docs/CODEOWNERS", "CODEOWNERS", ".github/CODEOWNERS"), "* @olga\n")
+    paths: list[str] = ["docs/CODEOWNERS", "CODEOWNERS", ".github/CODEOWNERS"]
+    files = dict.fromkeys(paths, "* @olga\n")
     assert [each.path for each in others_in(files)] == [".github/CODEOWNERS"]
 
 
