@@ -38,6 +38,8 @@ quietly = $(1) > .venv/$@.log 2>&1 || { cat .venv/$@.log; exit 1; }
 FORMS := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 SCHEMA := $(BIN)/check-jsonschema --builtin-schema
 
+# Stories wait for the bot half of their time, so there is room for two on each processor.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * os.cpu_count())')
 KILL_ROUNDS ?= 20
 
 MAKEFLAGS += --no-print-directory
@@ -71,7 +73,7 @@ types: .venv/dev.stamp # two opinions
 	@$(call quietly,$(BIN)/pyright)
 
 suite: .venv/dev.stamp # the tests, then how much of the code they reach
-	@$(BIN)/pytest --no-header -n auto --maxschedchunk=4 -m 'not browser' --cov --cov-report=
+	@$(BIN)/pytest --no-header -n $(WORKERS) --maxschedchunk=4 -m 'not browser' --cov --cov-report=
 	@$(call quietly,$(BIN)/coverage report --skip-covered --show-missing --fail-under=100 --include='$(CORE)')
 	@$(call quietly,$(BIN)/coverage report --skip-covered --fail-under=90)
 	@echo "Tested: every branch of what decides, $$($(BIN)/coverage report --format=total) % of everything."
