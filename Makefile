@@ -10,7 +10,7 @@ PIP_AUDIT_VERSION := 2.10.1
 # Decisions are pure, so there every branch can be tested, and is.
 CORE := rules/*
 CORE := $(CORE),bot/action.py,bot/actions/*,bot/asking/*,bot/commands/*,bot/events.py,bot/hearing/*
-CORE := $(CORE),bot/item.py,bot/plan.py,bot/planning/*,bot/taking/*
+CORE := $(CORE),bot/item.py,bot/modes.py,bot/plan.py,bot/planning/*,bot/taking/*
 CORE := $(CORE),bot/verb.py,bot/voting/*,webhooks/delivery.py,bot/looking/inspection.py
 CORE := $(CORE),bot/backtest/compare.py,bot/backtest/history.py,bot/backtest/past.py,bot/backtest/replay.py
 CORE := $(CORE),bot/backtest/score.py,bot/backtest/trial.py

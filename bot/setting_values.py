@@ -20,7 +20,7 @@ from bot.queue.pacing import Limits
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _KEY_BYTES = 65_536
 _SESSION_SECRET_CHARACTERS = 32
-_ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#@]*)?")
+_ADDRESS = re.compile(r"https?://[^\s/?#@;,]+(/[^\s?#@;,]*)?")
 PUBLISHED = frozenset({"board", "activity", "people"})
 """The pages that can be published."""
 _SPAN = re.compile(r"(\d{1,4})\s*(second|minute|hour)s?", re.IGNORECASE)

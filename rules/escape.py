@@ -8,6 +8,8 @@ a zero-width space does, and it also holds in code and in the plain text of e-ma
 import re
 
 ZERO_WIDTH = "\u200b"
+# So many times what is shown is looked at: a long text costs no more than a short one.
+_READ = 8
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000]")
 _SPACE = re.compile(r"\s+")
@@ -24,7 +26,7 @@ _BREAK = "\ue000"
 
 def text(value: str, limit: int = 300) -> str:
     """One line in which no markup, HTML, mention, reference, link or command of the value survives."""
-    line = _SPACE.sub(" ", masked(_CONTROL.sub("", value))).strip()
+    line = _SPACE.sub(" ", masked(_CONTROL.sub("", value[: _READ * limit]))).strip()
     if len(line) > limit:
         line = line[: limit - 1] + "…"
     line = _LINKED.sub(lambda found: found[0] + _BREAK, line)
@@ -34,7 +36,7 @@ def text(value: str, limit: int = 300) -> str:
 
 def code(value: str, limit: int = 300) -> str:
     """Inline code whose fence is longer than any run of backticks inside."""
-    line = _SPACE.sub(" ", masked(_CONTROL.sub("", value))).strip()[:limit]
+    line = _SPACE.sub(" ", masked(_CONTROL.sub("", value[: _READ * limit]))).strip()[:limit]
     line = _MENTION.sub("@" + ZERO_WIDTH, line)
     if not line:
         return "` `"
@@ -45,7 +47,7 @@ def code(value: str, limit: int = 300) -> str:
 
 def quote(value: str, limit: int = 2_000) -> str:
     """A fenced block on lines of its own, its fence longer than any inside."""
-    block = masked(_CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))[:limit]
+    block = masked(_CONTROL.sub("", value[: _READ * limit].replace("\r\n", "\n").replace("\r", "\n")))[:limit]
     block = _MENTION.sub("@" + ZERO_WIDTH, block)
     fence = "`" * max(3, max((len(run) for run in re.findall("`+", block)), default=0) + 1)
     return f"\n{fence}text\n{block}\n{fence}\n"
@@ -64,4 +66,4 @@ def mention(value: str) -> str:
 
 def label(value: str, limit: int = 50) -> str:
     """A part of a label's name: one line, no control characters, within GitHub's 50 characters."""
-    return _SPACE.sub(" ", _CONTROL.sub("", value)).strip()[:limit]
+    return _SPACE.sub(" ", _CONTROL.sub("", value[: _READ * limit])).strip()[:limit]

@@ -196,7 +196,8 @@ class _House:
         assets = Assets()
         gate = Gate(self._settings, self._store, self._clock, self._bot)
         desk = Desk(self._store, self._clock, Paper(assets), gate, self._settings, inbox)
-        hall, founder = Hall(Notebook(self._settings.home), code), Founder(self._bot.hub, self._settings)
+        hall = Hall(Notebook(self._settings.home), code, self._clock)
+        founder = Founder(self._bot.hub, self._settings)
         return [
             *page_routes(desk, assets, self._bot, self._vitals(), Switcher(self._bot.hub)),
             *FurtherSteps(desk, hall, founder, self._bot).routes,

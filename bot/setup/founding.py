@@ -8,6 +8,7 @@ from bot.doctor.symptoms import Symptom, symptoms
 from bot.github.addresses import web_of
 from bot.github.app import installed, registered
 from bot.hub import Hub
+from bot.item import RepoRef
 from bot.settings import Settings
 from bot.setup.opening import Ground, ground_of, open_pull
 
@@ -58,6 +59,14 @@ class Founder:
             if len(found) == MOST_REPOSITORIES:
                 break
         return tuple(found)
+
+    async def item(self, repo: str) -> RepoRef:
+        """What stands for a repository that the App sees; it costs one point, where `ground` reads files.
+
+        Raises:
+            NotInstalled, Gone, Retryable, RateLimited, GitHubError: as for `Onlooker.place`.
+        """
+        return (await self._hub.changes.looks.onlooker.place(repo)).item
 
     async def ground(self, repo: str) -> Ground:
         """What is in a repository.

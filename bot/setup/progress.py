@@ -13,6 +13,7 @@ from bot.setup.keeping import write_privately
 FILE = "setup.json"
 GOOD_FOR = timedelta(hours=1)
 """GitHub gives as long from its form to the credentials."""
+LET_IN_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,18 @@ class Progress:
 
     Attributes:
         session: the digest of the token that the browser holds; empty before anybody was let in.
+        since: when it was let in, in ISO's form.
     """
 
     session: str = ""
+    since: str = ""
     pending: Pending | None = field(default=None)
 
-    def is_held_by(self, token: str) -> bool:
-        """Whether a browser with this token was let in."""
-        return bool(self.session) and hmac.compare_digest(self.session, digest(token))
+    def is_held_by(self, token: str, now: datetime) -> bool:
+        """Whether a browser with this token was let in, not too long ago."""
+        if not self.session or now - datetime.fromisoformat(self.since) >= LET_IN_FOR:
+            return False
+        return hmac.compare_digest(self.session, digest(token))
 
 
 def digest(token: str) -> str:
@@ -76,17 +81,19 @@ class Notebook:
         try:
             told: Any = json.loads(self._path.read_text(encoding="utf-8"))
             pending = told["pending"]
-            return Progress(str(told["session"]), Pending(**pending) if pending else None)
+            since = str(told["since"])
+            datetime.fromisoformat(since or "2000-01-01")
+            return Progress(str(told["session"]), since, Pending(**pending) if pending else None)
         except (OSError, ValueError, KeyError, TypeError):
             return Progress()
 
-    def let_in(self, token: str) -> None:
+    def let_in(self, token: str, now: datetime) -> None:
         """Remember a browser; whoever was let in before is not any more.
 
         Raises:
             SettingsError: the file cannot be written.
         """
-        self._write(replace(self.read(), session=digest(token)))
+        self._write(replace(self.read(), session=digest(token), since=now.isoformat()))
 
     def expect(self, pending: Pending | None) -> None:
         """Remember what GitHub was asked; or, with None, that nothing is open.

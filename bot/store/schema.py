@@ -146,8 +146,8 @@ item = sa.Table(
     sa.Column("reviewers", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("labels", sa.JSON, nullable=False, server_default="[]"),
     sa.Index("item_repo", "repo_id", "number"),
-    sa.Index("item_name", "repo", "seen_at"),
 )
+sa.Index("item_name", sa.func.lower(item.c.repo), item.c.seen_at)
 _partial("item_private", item.c.repo_id, where=item.c.private.is_(True))
 
 # Where an item stands from a moment on, until its next row begins; the stage is empty where it has none.

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -159,3 +160,8 @@ def test_a_quote_keeps_its_lines() -> None:
 )
 def test_only_a_login_is_mentioned(value: str, shown: str) -> None:
     assert escape.mention(value) == shown
+
+
+@pytest.mark.parametrize("shown", [escape.text, escape.code, escape.quote, escape.label])
+def test_what_stands_far_behind_the_part_that_is_shown_changes_nothing(shown: Callable[[str], str]) -> None:
+    assert shown("word " * 4_000) == shown("word " * 4_000 + "<@a`_*" * 10_000)

@@ -25,7 +25,7 @@ from webhooks.visitors.visitor import Visitor, unknown
 _FORM_BYTES = 1_000
 _MOST_ASKED = 20
 """Of so many repositories, besides the busiest, GitHub is asked whether somebody may write there."""
-_ALL = ""
+_ALL = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class HealthPage:
     async def change(self, request: Request, how: "Change") -> Response:
         """Have a delivery tried again, or left alone; without one named, each that was given up."""
         visitor = await self._desk.gate.admit(request)
-        named = (await self._desk.gate.form(request, _FORM_BYTES)).get("delivery", _ALL)
+        named = (await self._desk.gate.form(request, _FORM_BYTES)).get("delivery", "")
         if named == _ALL:
             chosen = [one.listed.delivery for one in (await self._seen_by(visitor)).dead]
         else:

@@ -3,12 +3,11 @@
 Nothing that is typed is kept, and nothing is written to GitHub.
 """
 
-import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -29,9 +28,8 @@ from webhooks.pages.playground_answer import Answer, answered, unread
 from webhooks.pages.playground_form import LARGEST, Typed, typed
 from webhooks.pages.playground_past import Pasts, Played, Stage
 from webhooks.pages.playground_reading import Ground
+from webhooks.pages.thinking import Thinking
 from webhooks.visitors.visitor import Visitor, unknown
-
-T = TypeVar("T")
 
 _NO_RULES = "project: {purpose: Nothing to compare with}\nrules: []\n"
 _NUMBER = re.compile(r"[0-9]{1,18}")
@@ -53,7 +51,7 @@ class Playground:
 
     def __init__(self, desk: Desk, pasts: Pasts) -> None:
         self._desk, self._stage = desk, Stage(desk.settings.home, pasts)
-        self._thinking = asyncio.Lock()  # one at a time: deliveries are waiting for the processor, too
+        self._thinking = Thinking()
 
     @property
     def routes(self) -> list[Route]:
@@ -74,7 +72,7 @@ class Playground:
         call = await self._admitted(request)
         first, newest = EXAMPLES[0], call.ground.newest if call.ground else None
         begun = Typed(newest.text if newest else starter(), first.event, first.facts)
-        answer, _, _ = await self._answer(begun, call.ground)
+        answer, _, _ = await self._answer(call, begun)
         return self._desk.answer(request, await self._page(call, begun, answer))
 
     async def play(self, request: Request) -> Response:
@@ -82,19 +80,21 @@ class Playground:
         call = await self._admitted(request)
         fields = await self._desk.gate.form(request, LARGEST)
         given = await self._chosen(fields, call.ground)
-        answer, book, people = await self._answer(given, call.ground)
+        answer, book, people = await self._answer(call, given)
         played = None
         if call.ground and fields.get("do") in {"past", "fetch"}:
-            fetch = fields["do"] == "fetch"
-            played = await self._past(call.ground, book, people, fetch=fetch) if book else _MISTAKEN
+            old = await self._thinking.about(request, partial(_in_force, call.ground.in_force))
+            play = partial(self._stage.play, call.ground.ref, BLANK.but(people=people), fetch=fields["do"] == "fetch")
+            played = await play((old, book)) if book else _MISTAKEN
         return _fresh(await self._page(call, given, answer, played))
 
     async def check(self, request: Request) -> Response:
         """What is to be said of what is being typed, as a part of the page."""
         call = await self._admitted(request)
         given = typed(await self._desk.gate.form(request, LARGEST))
-        answer, _, _ = await self._answer(given, call.ground)
-        return _fresh(await self._think(partial(self._desk.sheet, request, "playground_answer.html", answer=answer)))
+        answer, _, _ = await self._answer(call, given)
+        make = partial(self._desk.sheet, request, "playground_answer.html", answer=answer)
+        return _fresh(await self._thinking.about(request, make))
 
     async def _admitted(self, request: Request) -> _Call:
         """Who asks, and the repository that is meant.
@@ -128,16 +128,14 @@ class Playground:
                 return replace(given, event=event, facts="", payload=_readable(body), whole=False)
         return given
 
-    async def _answer(self, given: Typed, ground: Ground | None) -> tuple[Answer, Rulebook | None, tuple[Member, ...]]:
-        found = await self._think(partial(load, unread(given.rules, ground.newest if ground else None)))
-        book, store = found[0], self._desk.store
+    async def _answer(self, call: _Call, given: Typed) -> tuple[Answer, Rulebook | None, tuple[Member, ...]]:
+        ground, store = call.ground, self._desk.store
+        read = partial(load, unread(given.rules, ground.newest if ground else None))
+        found = await self._thinking.about(call.request, read)
+        book = found[0]
         people = await reading.people(store, ground.ref.repo_id, book) if ground and book else ()
         make = partial(answered, given, found, people, self._desk.clock.now())
-        return await self._think(make), book, people
-
-    async def _past(self, ground: Ground, book: Rulebook, people: tuple[Member, ...], *, fetch: bool) -> Played:
-        old = await self._think(partial(_in_force, ground.in_force))
-        return await self._stage.play(ground.ref, BLANK.but(people=people), (old, book), fetch=fetch)
+        return await self._thinking.about(call.request, make), book, people
 
     async def _page(self, call: _Call, given: Typed, answer: Answer, played: Played | None = None) -> Sheet:
         repo = call.ground.ref.repo if call.ground else None
@@ -153,17 +151,13 @@ class Playground:
             "now": self._desk.now,
         }
         make = partial(self._desk.sheet, call.request, "playground.html", repo=repo, **values)
-        return await self._think(make)
+        return await self._thinking.about(call.request, make)
 
     async def _repositories(self, visitor: Visitor) -> list[str]:
         """Those whose rules this visitor may try."""
         there = await self._desk.store.read(reading.with_rules)
         allowed = await self._desk.gate.writable(visitor, list(there))
         return [name for number, name in there.items() if number in allowed]
-
-    async def _think(self, work: Callable[[], T]) -> T:
-        async with self._thinking:
-            return await asyncio.to_thread(work)
 
 
 def _in_force(file: RuleFile | None) -> Rulebook:

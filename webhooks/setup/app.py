@@ -36,7 +36,7 @@ def create_setup(
         tls: for requests to GitHub; None for the machine's own certificates.
     """
     notebook, assets = Notebook(settings.home), Assets()
-    hall = Hall(notebook, OneTimeCode(clock, tell))
+    hall = Hall(notebook, OneTimeCode(clock, tell), clock)
     steps = FirstSteps(settings, hall, notebook, clock, assets, Paper(assets), kept, tls)
     return FastAPI(
         title="Fingerpost",

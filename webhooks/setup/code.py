@@ -14,7 +14,7 @@ _HALF = 5
 
 
 class TooOften(Exception):
-    """So many wrong codes came that none is looked at for a while."""
+    """So many wrong codes came that whoever sends one more must wait."""
 
 
 class OneTimeCode:
@@ -24,7 +24,7 @@ class OneTimeCode:
         """A code, told at once.
 
         Args:
-            clock: says when codes are looked at again.
+            clock: says how long whoever sends wrong ones must wait.
             tell: writes it where only those who run the program can read it.
         """
         self._clock, self._tell = clock, tell
@@ -34,19 +34,20 @@ class OneTimeCode:
     def accepts(self, given: str) -> bool:
         """Whether this is the code; it is used up by that, and the next one is told.
 
+        The right one is taken at any time, or a stranger could keep its owner out: there are far too many to guess.
+
         Raises:
-            TooOften: codes are not looked at just now.
+            TooOften: many wrong ones came lately, and this is one more.
         """
+        if hmac.compare_digest(self._code.encode(), _plain(given).encode("utf-8", "replace")):
+            self._tries, self._code = 0, self._made()
+            return True
         if self._clock.now() < self._again_at:
             raise TooOften
-        right = hmac.compare_digest(self._code.encode(), _plain(given).encode("utf-8", "replace"))
         self._tries += 1
-        if not right and self._tries >= MOST_TRIES:
-            self._again_at = self._clock.now() + PAUSE
-        if right or self._tries >= MOST_TRIES:
-            self._tries = 0
-            self._code = self._made()
-        return right
+        if self._tries >= MOST_TRIES:
+            self._tries, self._again_at = 0, self._clock.now() + PAUSE
+        return False
 
     def _made(self) -> str:
         code = "".join(secrets.choice(_LETTERS) for _ in range(2 * _HALF))

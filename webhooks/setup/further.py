@@ -149,16 +149,27 @@ class FurtherSteps:
         if not _REPOSITORY.fullmatch(repo):
             raise unknown()
         try:
-            ground = await self.founder.ground(repo)
-            visitor = self.desk.gate.visitor(request)
-            writes = master or (visitor and await self.roles.role(ground.item, visitor.login or "") in _WRITERS)
+            if not master:
+                await self._see_that_they_write(request, repo)
+            return await self.founder.ground(repo)
         except (NotInstalled, Gone) as error:
             if master:
                 raise Turned(404, "The App does not see it", f"{error}.", ("Back", PATH)) from None
             raise unknown() from None
-        if not writes:
+
+    async def _see_that_they_write(self, request: Request, repo: str) -> None:
+        """Before anything of the repository is read: strangers shall not spend the App's requests.
+
+        Raises:
+            Turned: they may not write there, or GitHub does not say.
+        """
+        visitor = await self.desk.gate.admit(request)
+        try:
+            role = await self.roles.role(await self.founder.item(repo), visitor.login or "")
+        except GitHubError:
+            raise unknown() from None
+        if role not in _WRITERS:
             raise unknown()
-        return ground
 
     async def _form(self, request: Request) -> Mapping[str, str]:
         if self.hall.inside(request):

@@ -8,7 +8,8 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.setup.progress import Notebook
+from bot.clock import Clock
+from bot.setup.progress import LET_IN_FOR, Notebook
 from webhooks.setup.code import OneTimeCode, TooOften
 from webhooks.visitors.forms import check_origin, read_form
 from webhooks.visitors.visitor import Turned, old_form
@@ -16,20 +17,20 @@ from webhooks.visitors.visitor import Turned, old_form
 COOKIE = "fingerpost-setup"
 PATH = "/setup"
 MOST_BYTES = 20_000
-_LASTS_S = 7 * 24 * 3600
 
 
 class Hall:
     """Who was let in."""
 
-    def __init__(self, notebook: Notebook, code: OneTimeCode | None) -> None:
+    def __init__(self, notebook: Notebook, code: OneTimeCode | None, clock: Clock) -> None:
         """The way in.
 
         Args:
             notebook: remembers the browser that was let in.
             code: that must be given first; with None nobody new is let in.
+            clock: says for how long it stays so.
         """
-        self._notebook, self._code = notebook, code
+        self._notebook, self._code, self._clock = notebook, code, clock
 
     @property
     def is_open(self) -> bool:
@@ -39,7 +40,7 @@ class Hall:
     def inside(self, request: Request) -> bool:
         """Whether this browser was let in."""
         token = request.cookies.get(COOKIE, "")
-        return bool(token) and self._notebook.read().is_held_by(token)
+        return bool(token) and self._notebook.read().is_held_by(token, self._clock.now())
 
     async def enter(self, request: Request, response: Response) -> bool:
         """Let a browser in that gives the code; false where the code is another.
@@ -56,13 +57,14 @@ class Hall:
             raise Turned(
                 429,
                 "Too many wrong codes",
-                "Wait a minute. By then another code stands on the terminal where Fingerpost was started.",
+                "It is none of these. The right one stands on the terminal where Fingerpost was started.",
                 ("Try again", PATH),
             ) from None
         token = secrets.token_urlsafe(32)
-        self._notebook.let_in(token)
+        self._notebook.let_in(token, self._clock.now())
         secure = request.headers.get("origin", "").startswith("https:")
-        response.set_cookie(COOKIE, token, _LASTS_S, path=PATH, secure=secure, httponly=True, samesite="lax")
+        lasts_s = round(LET_IN_FOR.total_seconds())
+        response.set_cookie(COOKIE, token, lasts_s, path=PATH, secure=secure, httponly=True, samesite="lax")
         return True
 
     def stamp(self, request: Request) -> str:

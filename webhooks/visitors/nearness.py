@@ -4,6 +4,7 @@ A proxy on the same machine also asks from the machine itself, for strangers: wh
 name that is not the machine's own may be a stranger's page, whose name was made to lead here.
 """
 
+import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -11,8 +12,9 @@ from starlette.requests import Request
 
 from bot.settings import Settings
 
-_PROXIES = ("forwarded", "via", "x-real-ip")
-_PROXY_FAMILIES = ("x-forwarded-", "cf-", "true-client-")
+_PROXIES = ("forwarded", "via", "x-real-ip", "x-client-ip", "cdn-loop", "fly-client-ip")
+_PROXY_FAMILIES = ("x-forwarded-", "cf-", "true-client-", "x-envoy-", "x-amzn-", "tailscale-")
+_OWN_HOST = re.compile(r"(localhost|127\.[0-9]+\.[0-9]+\.[0-9]+|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
 
 
 def at_home(settings: Settings) -> bool:
@@ -33,7 +35,7 @@ def is_near(request: Request, settings: Settings) -> bool:
         at_home(settings)
         and _is_loopback(client)
         and len(host) == 1
-        and _is_own(f"http://{host[0]}")
+        and _OWN_HOST.fullmatch(host[0]) is not None
         and not any(name in _PROXIES or name.startswith(_PROXY_FAMILIES) for name in request.headers)
     )
 

@@ -23,6 +23,13 @@ STEPS = sorted((Path(__file__).parents[3] / "bot" / "store" / "migrations" / "ve
 LAST = STEPS[-1].stem[1:5]
 
 
+# SQLAlchemy does not read such an index of a SQLite file; the plan of `named` is looked at in its own test.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index"),
+    pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index"),
+]
+
+
 async def test_the_migrations_build_the_schema(by_steps: sa.Engine) -> None:
     with by_steps.connect() as connection:
         assert list(compare_metadata(MigrationContext.configure(connection), metadata)) == []

@@ -16,7 +16,7 @@ def goal(do: str) -> Propose:
 def test_a_form_asks_for_the_forms_and_a_comment_may_be_needed() -> None:
     of_form, of_values = goal("{file: g.yml, add: form}"), goal("{file: g.yml, add: {a: '{title}'}}")
     assert of_form.needs - of_values.needs == {"forms", "title", "labels"}
-    assert of_values.asks - of_values.needs == {"title", "sections"}
+    assert of_values.asks - of_values.needs == {"title", "sections", "inviting"}
 
 
 @pytest.mark.parametrize(

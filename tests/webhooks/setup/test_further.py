@@ -118,6 +118,20 @@ async def test_whoever_may_not_write_there_learns_nothing_of_it(visit: Visit) ->
     assert (found[0][0], found) == (404, [found[0]] * 4)
 
 
+async def test_strangers_spend_nothing_of_what_github_allows_and_learn_nothing_of_what_fails(
+    visit: Visit, github: Running
+) -> None:
+    browser = await visit("rita")
+    await browser.open("/setup/begin/acme/none")
+    async with httpx.AsyncClient(base_url=github.url, verify=NO_CERTIFICATES) as client:
+        await client.post("/_sandbox/faults", json=[{"match": "graphql", "times": 99}])
+    found = []
+    for repo in ("acme/hidden", "acme/none"):
+        page = await browser.open(f"/setup/begin/{repo}")
+        found.append((browser.status, page.replace(repo, "R/R")))
+    assert (found[0][0], found) == (404, [found[0]] * 2)
+
+
 async def test_whoever_may_write_begins_with_rules_there(visit: Visit, github: Running) -> None:
     browser = await visit("wanda")
     guest = await browser.open("/setup")

@@ -39,7 +39,7 @@ def _asked() -> None:
 
 def _named() -> None:
     """Pages are asked for by the repository's name, and show nothing of private ones."""
-    op.create_index("item_name", "item", ["repo", "seen_at"], unique=False)
+    op.create_index("item_name", "item", [sa.text("lower(repo)"), "seen_at"], unique=False)
     op.create_index(
         "item_private",
         "item",
