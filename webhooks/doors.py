@@ -97,7 +97,8 @@ DOORS: tuple[Door, ...] = (
         "/items/{owner}/{repo}/{number}",
         "get",
         "everybody, where Board is published and the repository public; else " + WRITERS,
-        "an item and why the bot did what it did; a private one answers strangers like none",
+        "an item and why the bot did what it did, what it knows of people only for those who may write; "
+        "a private one answers strangers like none",
         PAGE | GATE,
         {"owner": OWNER, "repo": REPO, "number": r"^[1-9][0-9]{0,9}$"},
         LIVE | {"asked": ("undo",)},

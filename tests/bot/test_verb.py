@@ -60,7 +60,7 @@ def test_it_is_told_as_it_says() -> None:
     action = found_action(entry, BLANK)
     assert action == {"do": "wave", "rule": "Greet", "people": ["ben"]}
     outcome = {"do": "wave", "rule": "Greet", "target": "ben", "state": "done"}
-    [deed] = told({"actions": [action], "outcomes": [outcome]}).deeds
+    [deed] = told({"actions": [action], "outcomes": [outcome]}, insider=True).deeds
     assert (deed.mark, deed.words, deed.state) == ("ask", "waved to ben", "done")
 
 

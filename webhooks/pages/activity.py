@@ -54,10 +54,10 @@ class Activity:
         before = int(asked) if _BEFORE.fullmatch(asked) else None
         read = partial(lately.read, audience=who, repo_id=only.repo_id if only else None, before=before)
         found = await self._desk.store.read(read)
-        make = partial(self._sheet, request, found, repo=only.repo if only else None, first=before is None)
+        make = partial(self._sheet, request, found, who, repo=only.repo if only else None, first=before is None)
         return self._desk.answer(request, await asyncio.to_thread(make))
 
-    def _sheet(self, request: Request, found: Lately, *, repo: str | None, first: bool) -> Sheet:
-        rows = [(one.item, one.at, told(one.document)) for one in found.looks]
+    def _sheet(self, request: Request, found: Lately, who: Audience, *, repo: str | None, first: bool) -> Sheet:
+        rows = [(one.item, one.at, told(one.document, insider=who.insider)) for one in found.looks]
         shown: dict[str, Any] = {"rows": rows, "older": found.older, "first": first, "now": self._desk.now}
         return self._desk.sheet(request, "activity.html", repo=repo, **shown)

@@ -43,6 +43,11 @@ class Audience:
             return repo_id in self.writes
         return self.local or repo_id not in _shut(connection)
 
+    @property
+    def insider(self) -> bool:
+        """Whether they are told what the bot knows of people, of whatever they see."""
+        return self.local or self.writes is not None
+
 
 EVERYBODY = Audience()
 

@@ -61,7 +61,7 @@ def stages_of(book: Rulebook) -> tuple[Stage, ...]:
 
 
 def boards_of(
-    items: Sequence[Shown], last: Mapping[str, Decision], stages: Mapping[int, tuple[Stage, ...]]
+    items: Sequence[Shown], last: Mapping[str, Decision], stages: Mapping[int, tuple[Stage, ...]], *, insider: bool
 ) -> tuple[Board, ...]:
     """The boards of these items.
 
@@ -69,21 +69,22 @@ def boards_of(
         items: newest first.
         last: what was decided last, by lane.
         stages: by repository.
+        insider: whether this is for those who are told what the bot knows of people.
     """
     repositories: dict[int, list[Shown]] = {}
     for item in items:
         repositories.setdefault(item.repo_id, []).append(item)
     boards = []
     for repo_id, members in repositories.items():
-        cards = tuple(_card(item, last.get(item.lane)) for item in members)
+        cards = tuple(_card(item, last.get(item.lane), insider=insider) for item in members)
         boards.append(Board(members[0].repo, cards, _columns(cards, stages.get(repo_id, ()))))
     return tuple(boards)
 
 
-def _card(item: Shown, decision: Decision | None) -> Card:
+def _card(item: Shown, decision: Decision | None, *, insider: bool) -> Card:
     if decision is None:
         return Card(item)
-    words = told(decision.document)
+    words = told(decision.document, insider=insider)
     left = (*words.held_back, *words.conflicts)
     held = left[0] if left and not words.deeds else None
     deeds = (*words.failures, *words.carried)  # what needs somebody is never among what is left out

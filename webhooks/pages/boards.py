@@ -69,15 +69,16 @@ class Boards:
             self._kept.clear()
         if who not in self._kept:
             home = await self._desk.store.read(partial(reading.home, audience=who))
-            self._kept[who] = _Kept(await asyncio.to_thread(self._values, home, now))
+            values = await asyncio.to_thread(self._values, home, now, insider=who.insider)
+            self._kept[who] = _Kept(values)
         return self._kept[who]
 
-    def _values(self, home: Home, now: int) -> dict[str, Any]:
+    def _values(self, home: Home, now: int, *, insider: bool) -> dict[str, Any]:
         stages = {repo_id: self._stages_in(file) for repo_id, file in home.files.items()}
         items = {item.lane: item for item in home.items}
         return {
-            "boards": boards_of(home.items, home.last, stages),
-            "lately": [(items[look.lane], look.at, told(look.document)) for look in home.lately],
+            "boards": boards_of(home.items, home.last, stages, insider=insider),
+            "lately": [(items[look.lane], look.at, told(look.document, insider=insider)) for look in home.lately],
             "shown": len(home.items),
             "total": home.total,
             "hidden": home.hidden,

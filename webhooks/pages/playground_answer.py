@@ -108,7 +108,7 @@ def _look(typed: Typed, book: Rulebook, people: tuple[Member, ...], now: datetim
     given = {"now": now} | ({"people": people} if people else {})
     missing = {name: value for name, value in given.items() if not case.facts.knows(name)}
     explained = Explainer(book, complete=typed.whole).explain(replace(case, facts=case.facts.but(**missing)))
-    look = look_shown(Decision("", 0, (), explained | {"events": [typed.event]}))
+    look = look_shown(Decision("", 0, (), explained | {"events": [typed.event]}), insider=True)
     planned = tuple(replace(deed, state="planned") for deed in look.told.deeds)
     return replace(look, told=replace(look.told, deeds=planned))
 

@@ -53,7 +53,7 @@ class Why:
         theirs = await self._takeable(found, writer, repo)
 
         def make() -> Sheet:
-            looks = [look_shown(look) for look in found.looks]
+            looks = [look_shown(look, insider=writer is not None) for look in found.looks]
             shown = {name: getattr(found, name) for name in ("item", "total", "troubles", "recorded")}
             shown |= {"looks": looks, "votes": [vote_shown(vote) for vote in found.votes]}
             shown["undoing"] = undoing(looks, theirs)

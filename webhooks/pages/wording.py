@@ -8,11 +8,16 @@ from typing import Any
 
 from bot.actions import VERBS
 from bot.verb import BY_ITS_NAME, Wording
+from rules.goals import GOALS
 from webhooks.pages.text import opening, spoken
 
 Document = Mapping[str, Any]
 
 FIRST_WORDS = 70
+NOBODY = "nobody who is meant can be asked just now"
+"""All that strangers read of why nobody was asked: the reasons tell who is away, busy, or a colleague of whom."""
+_THEIR_OWN = frozenset({"leave", "forget"})
+"""What people had the bot know or forget of them, which is no stranger's to read."""
 _NAMED = re.compile(r"\{([a-z]+)\}")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
@@ -56,7 +61,7 @@ class Told:
     """One look in words.
 
     Attributes:
-        choices: whom it asked, and why these and not others.
+        choices: whom it asked, and why these and not others; strangers are not told.
     """
 
     deeds: tuple[Deed, ...]
@@ -75,17 +80,35 @@ class Told:
         return tuple(deed for deed in self.deeds if deed.state == "failed")
 
 
-def told(document: Document) -> Told:
-    """A decision in words."""
-    actions, held = document.get("actions") or (), document.get("held_back") or ()
+def told(document: Document, *, insider: bool) -> Told:
+    """A decision in words.
+
+    Args:
+        document: as it is kept.
+        insider: whether it is for those who are told what the bot knows of people: who may write to the repository.
+    """
+    actions, held = ([*_open_to(document.get(name) or (), insider=insider)] for name in ("actions", "held_back"))
     conflicts = document.get("conflicts") or ()
     observed = frozenset(document.get("observed") or ())
     return Told(
         deeds=tuple(_deeds(actions, _ends(document.get("outcomes") or ()), observed)),
-        choices=tuple(Left(_named(one["do"]), one["rule"], one["why"]) for one in actions if one.get("why")),
-        held_back=tuple(Left(_named(one["do"]), one["rule"], _unmarked(spoken(one["why"]))) for one in held),
+        choices=tuple(
+            Left(_named(one["do"]), one["rule"], one["why"]) for one in actions if insider and one.get("why")
+        ),
+        held_back=tuple(dict.fromkeys(_held_back(one, insider=insider) for one in held)),
         conflicts=tuple(Left(one["place"], one["rule"], f"“{one['winner']}” wants it otherwise") for one in conflicts),
     )
+
+
+def _open_to(some: Sequence[Document], *, insider: bool) -> Iterator[Document]:
+    """What may be told at all."""
+    return (one for one in some if insider or one["do"] not in _THEIR_OWN)
+
+
+def _held_back(one: Document, *, insider: bool) -> Left:
+    choosing = one["do"] in GOALS and GOALS[one["do"]].chooses
+    why = NOBODY if choosing and not insider else _unmarked(spoken(one["why"]))
+    return Left(_named(one["do"]), one["rule"], why)
 
 
 def _deeds(

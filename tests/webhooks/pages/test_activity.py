@@ -16,12 +16,12 @@ async def titles(site: Any, path: str) -> list[str]:
 
 async def test_a_decision_is_told_in_words_with_a_link_to_its_item(site: Any) -> None:
     item = await site.item(1)
-    await site.decided(item.lane, **LABELLED, held_back=[{"do": "assign", "rule": "Sort", "why": "nobody fits"}])
+    await site.decided(item.lane, **LABELLED, held_back=[{"do": "assign", "rule": "Sort", "why": "ben: is away"}])
     (row,) = (await site.read("/activity")).one(cls="looks").children[1::2]
     assert (row.one("a").attributes["href"], row.one(cls="deed").text, row.one(cls="left").text) == (
         "/items/forest/paths/1",
         "not sent: +docs",
-        "Held back: assign, because nobody fits rule “Sort”",
+        "Held back: assign, because nobody who is meant can be asked just now rule “Sort”",
     )
 
 

@@ -147,6 +147,7 @@ async def test_a_card_says_why_nothing_was_done(site: Any) -> None:
     item = await site.item(1)
     held = {"do": "request_review", "rule": "Ask", "why": "bob is the author"}
     await site.decided(item.lane, **LABELLED | {"actions": [], "outcomes": [], "held_back": [held]})
+    site.come_home()
     card = (await site.read("/")).one(cls="card")
     assert card.one(cls="left").text == "held back: request review, because bob is the author"
 

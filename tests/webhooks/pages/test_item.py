@@ -77,6 +77,7 @@ async def test_it_is_told_why_these_people_were_asked(site: Any, texts: Any) -> 
     why = "asked because: speaks de and 0 open items; passed over: ada (is <b>away</b>)"
     action = {"do": "assign", "rule": "Ask", "assignees": ["bob"], "why": why}
     await site.decided(item.lane, **look(actions=[action]))
+    site.come_home()
     page = await site.read(PAGE)
     assert texts(page.every(cls="deed")) == ["not sent: assign bob"]
     assert page.one(cls="left").text == f"Whom to ask: {why} rule “Ask”"

@@ -9,7 +9,8 @@ from webhooks.pages.wording import told
 
 def words(action: dict[str, Any], state: str = "done") -> list[str]:
     outcome = {"do": action["do"], "rule": "R", "target": "", "state": state}
-    return [deed.words for deed in told({"actions": [{"rule": "R", **action}], "outcomes": [outcome]}).deeds]
+    document = {"actions": [{"rule": "R", **action}], "outcomes": [outcome]}
+    return [deed.words for deed in told(document, insider=True).deeds]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_of_a_reaction_to_a_comment_nobody_reads_the_comments_id() -> None:
 
 def test_a_reason_is_told_without_marks_and_guards() -> None:
     held = {"do": "command", "rule": "/assign", "why": "**obi\\-nwosu**, thank you!"}
-    [left] = told({"held_back": [held]}).held_back
+    [left] = told({"held_back": [held]}, insider=True).held_back
     assert (left.what, left.why) == ("command", "obi-nwosu, thank you!")
 
 
@@ -45,3 +46,50 @@ def test_a_name_that_looks_like_a_place_for_words_stays_a_name() -> None:
     assert words({"do": "propose", "file": "{title}.yml", "title": "{}{file}"}) == [
         "proposed “{}{file}” for {title}.yml"
     ]
+
+
+DOCUMENT = {
+    "actions": [
+        {"do": "assign", "rule": "R", "assignees": ["bob"], "why": "asked because: covers AT"},
+        {"do": "leave", "rule": "R", "login": "ada", "until": "2026-03-09"},
+        {"do": "forget", "rule": "R", "login": "cem"},
+    ],
+    "held_back": [
+        {"do": "request_review", "rule": "R", "why": "ada: is away"},
+        {"do": "request_review", "rule": "R", "why": "dee: is busy"},
+        {"do": "of an older version", "rule": "R", "why": "so"},
+    ],
+}
+
+
+def test_strangers_are_told_whom_the_bot_asked_and_nothing_that_it_knows_of_people() -> None:
+    shown = told(DOCUMENT, insider=False)
+    assert ([deed.words for deed in shown.deeds], shown.choices) == (["assign bob"], ())
+    assert [(left.what, left.why) for left in shown.held_back] == [
+        ("request review", "nobody who is meant can be asked just now"),
+        ("of an older version", "so"),
+    ]
+
+
+def test_insiders_are_told_all_of_it() -> None:
+    shown = told(DOCUMENT, insider=True)
+    assert [deed.words for deed in shown.deeds] == ["assign bob", "absence of ada: 2026-03-09", "forget cem"]
+    assert [left.why for left in (*shown.choices, *shown.held_back)] == [
+        "asked because: covers AT",
+        "ada: is away",
+        "dee: is busy",
+        "so",
+    ]
+
+
+def test_what_is_taken_back_is_told_so() -> None:
+    assert words({"do": "request_review", "reviewers": ["bob"], "teams": [], "withdrawn": True}) == [
+        "asked bob no more"
+    ]
+
+
+def test_the_reason_of_a_failure_stands_whatever_ended_well_after_it() -> None:
+    ends = [{"do": "comment", "rule": "R", "target": "R", "state": state, "why": "no"} for state in ("failed", "done")]
+    document = {"actions": [{"do": "comment", "rule": "R", "body": "Hi"}], "outcomes": ends}
+    [deed] = told(document, insider=False).deeds
+    assert (deed.state, deed.why) == ("failed", "no")
