@@ -71,10 +71,9 @@ async def audience(desk: Desk, request: Request, page: Page) -> Audience:
 
 def _shut(connection: sa.Connection) -> list[int]:
     """The repositories that have become private."""
-    hidden = sa.select(item.c.repo_id).where(item.c.private.is_(True)).distinct()
-    newest = sa.select(item.c.private).order_by(item.c.seen_at.desc()).limit(1)
-    repos = connection.execute(hidden).scalars().all()
-    return [repo for repo in repos if connection.execute(newest.where(item.c.repo_id == repo)).scalar_one()]
+    newest, private = sa.func.max(item.c.seen_at), sa.func.max(sa.case((item.c.private.is_(True), item.c.seen_at)))
+    query = sa.select(item.c.repo_id).group_by(item.c.repo_id).having(private >= newest)
+    return list(connection.execute(query).scalars())
 
 
 def busiest(connection: sa.Connection) -> list[int]:
