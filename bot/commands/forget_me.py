@@ -39,7 +39,7 @@ class ForgetMeCommand(
         me = request.by
         entry = entry_of(me.login, None if isinstance(me.id, Unknown) else me.id, known(request.facts.people))
         file = (request.book.project.people or "") if entry else ""
-        proposed = _proposed(request, entry) if entry else ()
+        proposed = _proposed(request, entry, file) if entry and file else ()
         return [Forget(Leaver(me.login, me.id)), _told(request, file), *proposed]
 
 
@@ -50,10 +50,8 @@ def _told(request: Request, file: str) -> Answer:
     return Answer("\n\n".join((request.say("forgotten", file=""), request.say("forgotten-file", file=file))))
 
 
-def _proposed(request: Request, entry: Member) -> Iterator[Propose]:
+def _proposed(request: Request, entry: Member, path: str) -> Iterator[Propose]:
     """The change of the people file, as a pull request."""
-    path = request.book.project.people
-    if path:
-        language, told = request.book.project.language, {"who": entry.login, "file": path}
-        title, body = words("forget-title", language, **told), say("forget-proposed", language, **told)
-        yield withdrawal(path, entry.login, title, body)
+    language, told = request.book.project.language, {"who": entry.login, "file": path}
+    title, body = words("forget-title", language, **told), say("forget-proposed", language, **told)
+    yield withdrawal(path, entry.login, title, body)

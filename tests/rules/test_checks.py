@@ -197,6 +197,11 @@ def test_a_verb_without_anybody_or_anything_to_say_is_refused(line: str, finding
     assert told_of_rule(line) == [finding]
 
 
+def test_who_asks_a_groups_organizers_names_the_file_in_which_they_stand() -> None:
+    message, advice = "no groups file is named, so no group is known", "add `groups: groups.yml` to `project`"
+    assert told_of_rule("do: [{assign: {group: Vienna}}]") == [(4, 20, "people", message, advice)]
+
+
 def test_everybody_may_be_unassigned() -> None:
     assert told_of_rule("do: [{unassign: all}]") == []
 

@@ -41,10 +41,7 @@ def is_near(request: Request, settings: Settings) -> bool:
 
 
 def _is_own(url: str) -> bool:
-    try:
-        return _is_loopback(urlsplit(url).hostname or "")
-    except ValueError:
-        return False
+    return _is_loopback(urlsplit(url).hostname or "")
 
 
 def _is_loopback(host: str) -> bool:
