@@ -14,6 +14,7 @@ from bot.explaining.visible import harmless, one_line
 from bot.figures.observed import OPEN, OTHERWISE, SAME, Would
 from bot.figures.reading import seen_at
 from bot.figures.summary import Chapter, Seen, called, chapters, document, numbers, others
+from bot.proposing.splices import CannotChange
 
 _MOST_WISHES = 12
 _MOST_CALLED = 20
@@ -23,7 +24,13 @@ _MEANING = {SAME: "people did the same", OTHERWISE: "did otherwise", OPEN: "nobo
 def run(repo: str, *, as_json: bool) -> None:
     """Print the summary; ends with 1 where nothing is known of the repository."""
     modes = settings.load().mode
-    found = with_store(lambda store, _: store.read(partial(seen_at, repo=repo, modes=modes)), none=None)
+    try:
+        found = with_store(lambda store, _: store.read(partial(seen_at, repo=repo, modes=modes)), none=None)
+    except CannotChange as error:
+        fail(
+            f"this version of the program cannot read the rules in force in {repo} ({one_line(str(error), 300)})",
+            FINDING,
+        )
     if found is None:
         fail(f"no rules of {repo} are known: they are read when something happens there first", FINDING)
     if as_json:
