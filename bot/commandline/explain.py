@@ -1,6 +1,8 @@
 """`fingerpost explain`: what the rules would do in a case that somebody describes, and why."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +30,12 @@ Payload = Annotated[
 Facts = Annotated[
     Path | None,
     typer.Option(
-        "--facts", metavar="FILE", help="What is true of the item, as YAML or JSON; it counts more than the payload."
+        "--facts",
+        metavar="FILE",
+        help="What is true of the item, as YAML or JSON; it counts more than the payload: kind, number, title, body, "
+        "state, draft, author, actor, labels, assignees, milestone, files, head, base, additions, deletions, reviews, "
+        "comments, reactions, stage, fields, created_at, updated_at, now, repo, requested (reviewers), people, groups, "
+        "teams, undone, sections.",
     ),
 ]
 Batch = Annotated[
@@ -43,6 +50,19 @@ Complete = Annotated[
     bool, typer.Option("--complete", help="What is not given is empty: no labels, no files, nobody new.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The options that describe a case, or many."""
+
+    rules: Path | None = None
+    bases: Sequence[str] | None = None
+    event: str | None = None
+    payload: Path | None = None
+    facts: Path | None = None
+    batch: Path | None = None
+    complete: bool = False
 
 
 def explain(  # noqa: PLR0913, PLR0917 - one for each option
@@ -67,10 +87,6 @@ def explain(  # noqa: PLR0913, PLR0917 - one for each option
     what would be done and what would be left alone. Nothing is asked of GitHub:
     what is not given is unknown (?), and a rule that depends on it does not act.
 
-    Facts: kind, number, title, body, state, draft, author, actor, labels,
-    assignees, milestone, files, head, base, additions, deletions, reviews,
-    comments, reactions, stage, fields, created_at, updated_at, now; also repo,
-    requested (reviewers), people, teams, undone, sections.
     Each FILE may be `-`, standard input. Where the rules extend those of another
     repository, --base says where its file is.
 
@@ -86,24 +102,28 @@ def explain(  # noqa: PLR0913, PLR0917 - one for each option
          item, or GitHub could not be asked
       2  a file, an option, a setting or a fact is wrong
     """
-    if item is not None:
-        if rules or base or event or payload or facts or batch or complete:
-            fail("an item has its own rules and facts: give OWNER/REPO#7 alone, or with --look and --json")
+    case = _Case(rules, base, event, payload, facts, batch, complete)
+    if item is None:
+        _explain_case(case, look=look, as_json=as_json)
+    elif case == _Case():
         _explain_item(item, look=look, as_json=as_json)
-        return
-    if rules is None:
+    else:
+        fail("an item has its own rules and facts: give OWNER/REPO#7 alone, or with --look and --json")
+
+
+def _explain_case(case: _Case, *, look: bool, as_json: bool) -> None:
+    if case.rules is None:
         fail("name an item, OWNER/REPO#7, or describe a case: --rules FILE --event issues.opened --facts FILE")
     if look:
         fail("--look is about an item: name it, OWNER/REPO#7")
-    _check(rules, event, payload, facts, batch)
-
+    _check(case)
     from bot.commandline import run_explain  # noqa: PLC0415 - so that `--help` answers at once
 
-    explainer = run_explain.prepare(rules, files_of(base), complete=complete)
-    if batch is not None:
-        run_explain.explain_all(explainer, batch)
+    explainer = run_explain.prepare(case.rules, files_of(case.bases), complete=case.complete)
+    if case.batch is not None:
+        run_explain.explain_all(explainer, case.batch)
     else:
-        run_explain.explain_one(explainer, event, payload, facts, as_json=as_json)
+        run_explain.explain_one(explainer, case.event, case.payload, case.facts, as_json=as_json)
 
 
 def _explain_item(item: str, *, look: bool, as_json: bool) -> None:
@@ -121,11 +141,11 @@ def _address(item: str) -> tuple[str, int]:
     return found[1], int(found[2])
 
 
-def _check(rules: Path, event: str | None, payload: Path | None, facts: Path | None, batch: Path | None) -> None:
+def _check(case: _Case) -> None:
     """Refuse options that do not go together."""
-    if [rules, payload, facts, batch].count(Path("-")) > 1:
+    if [case.rules, case.payload, case.facts, case.batch].count(Path("-")) > 1:
         fail("standard input holds one file only: give `-` once")
-    if batch is not None and (event or payload or facts):
+    if case.batch is not None and (case.event or case.payload or case.facts):
         fail("--batch brings its own events and facts: leave --event, --payload and --facts out")
-    if batch is None and event is None:
+    if case.batch is None and case.event is None:
         fail("--event is missing: say what happened, --event issues.opened (or give many cases with --batch)")
