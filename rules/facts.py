@@ -5,7 +5,7 @@ What nobody has asked GitHub for is `UNKNOWN`, which is neither true nor false.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -268,12 +268,17 @@ class Facts:
                 return False
         return True
 
+    def know(self, needs: Iterable[str]) -> bool:
+        """Whether all of some facts are known."""
+        return all(map(self.knows, needs))
+
     def but(self, **changes: Any) -> "Facts":
         """The same facts with some replaced."""
-        if unheard := changes.keys() - self.__dict__.keys():
-            raise TypeError(f"There are no facts called {sorted(unheard)}.")
+        told = self.__dict__ | changes
+        if len(told) > len(self.__dict__):
+            raise TypeError(f"There are no facts called {sorted(changes.keys() - self.__dict__.keys())}.")
         other = object.__new__(Facts)
-        other.__dict__.update(self.__dict__, **changes)  # `replace` takes thirty times as long for so many fields
+        object.__setattr__(other, "__dict__", told)  # `replace` takes a hundred times as long for so many fields
         return other
 
 

@@ -5,13 +5,13 @@ alternatives. In a list the last pattern that matches a path decides, and `!` ex
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from rules.pattern import PatternError, compile_expression
+from rules.pattern import PatternError, compile_expression, finder
 
 MAX_ALTERNATIVES = 64
 MAX_GLOB = 500
@@ -50,14 +50,13 @@ class Glob:
         return "(?m)" + body.replace("[^/", "[^/\\n").replace(".+", "[^\\n]+")
 
     @cached_property
-    def compiled_among_lines(self) -> Any:
-        """The same compiled, kept from the first search on."""
-        return compile_expression(self.among_lines)
+    def _find(self) -> Callable[[str], Any]:
+        """Kept from the first search on: most globs are only looked for by the index."""
+        return finder(self.expression)
 
     @cached_property
-    def compiled(self) -> Any:
-        """The compiled expression, kept from the first search on: most globs are only looked for by the index."""
-        return compile_expression(self.expression)
+    def _find_among_lines(self) -> Callable[[str], Any]:
+        return finder(self.among_lines)
 
     @cached_property
     def effort(self) -> int:
@@ -72,7 +71,11 @@ class Glob:
 
     def matches(self, path: str) -> bool:
         """Whether a path matches, whichever way it then counts."""
-        return self.compiled.search(path) is not None
+        return bool(self._find(path))
+
+    def matches_any(self, lines: str) -> bool:
+        """For a simple glob, whether any of many paths matches, written one a line."""
+        return bool(self._find_among_lines(lines))
 
 
 def glob(source: str) -> Glob:
@@ -107,7 +110,7 @@ def selects_any(paths: Sequence[str], globs: tuple[Glob, ...]) -> bool:
     including = [each for each in globs if not each.excludes]
     if not globs[0].excludes and all(each.simple for each in globs):
         text = "\n".join(path.replace("\n", " ") for path in paths)
-        if not any(each.compiled_among_lines.search(text) for each in including):
+        if not any(each.matches_any(text) for each in including):
             return False
     return any(selected(path, globs) for path in paths)
 

@@ -4,6 +4,7 @@ RE2 matches in linear time whatever the pattern. Its `\w` knows ASCII only, so i
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -45,9 +46,9 @@ class Pattern:
         """Whether it is written as a regular expression."""
         return _regex_parts(self.source) is not None
 
-    @cached_property
+    @property
     def compiled(self) -> Any:
-        """The compiled expression, kept from the first search on: most patterns are only looked for by the index.
+        """The compiled expression, checked.
 
         Raises:
             PatternError: RE2 refuses it, or it is too large.
@@ -66,7 +67,7 @@ class Pattern:
         """
         if not self.is_regex:  # RE2 takes every plain text, and no letter takes more than nine steps
             return 100 + 10 * len(self.source)
-        steps = int(Pattern(self.source).compiled.programsize)
+        steps = int(self.compiled.programsize)
         return 100 + len(self.source) + max(steps, 300 * len(_CLASS_OF_LETTERS.findall(self.source)))
 
     @property
@@ -80,7 +81,12 @@ class Pattern:
 
     def found_in(self, text: str) -> bool:
         """Whether the text holds this pattern."""
-        return self.compiled.search(text) is not None
+        return bool(self._find(text))
+
+    @cached_property
+    def _find(self) -> Callable[[str], Any]:
+        """Kept from the first search on: most patterns are only looked for by the index."""
+        return finder(self.expression)
 
     def __str__(self) -> str:
         return self.source if _regex_parts(self.source) else f"“{self.source}”"
@@ -122,6 +128,17 @@ def compile_expression(expression: str, written: str | None = None, most: int = 
     if compiled.programsize > MAX_WIDENED:
         raise PatternError(_TOO_LARGE)
     return compiled
+
+
+def finder(expression: str) -> Callable[[str], Any]:
+    """What tells whether a text holds an expression that has been checked, in a fifth of the time of `search`.
+
+    `search` also works out where, letter by letter.
+    """
+    alone = re2.Filter()
+    alone.Add(expression, OPTIONS)
+    alone.Compile()
+    return alone.Match  # type: ignore[no-any-return]  # the library has no types
 
 
 def _options() -> Any:
