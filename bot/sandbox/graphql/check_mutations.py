@@ -8,7 +8,7 @@ from bot.sandbox.graphql.context import Context, Info
 from bot.sandbox.graphql.registry import field, mutation
 from bot.sandbox.graphql.repos import repository_of
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.world import commits, places
+from bot.sandbox.world import commits, outputs, places
 from bot.sandbox.world.records import CheckRun, Commit, Repository
 
 Input = dict[str, Any]
@@ -55,7 +55,7 @@ def _with(context: Context, run: CheckRun, given: Input) -> CheckRun:
         started_at=run.started_at or context.change.now,
         completed_at=context.change.now if ended else None,
         external_id=given.get("externalId", run.external_id),
-        output=given.get("output", run.output),
+        output=outputs.added(run.output, given.get("output")),
     )
 
 

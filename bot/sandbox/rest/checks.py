@@ -10,7 +10,7 @@ from bot.sandbox.refusals import NotFound, Refusal
 from bot.sandbox.rest.ask import Ask
 from bot.sandbox.rest.table import route
 from bot.sandbox.shapes import checks
-from bot.sandbox.world import commits, places
+from bot.sandbox.world import commits, outputs, places
 from bot.sandbox.world.records import CheckRun
 
 _ALL = "/repos/{owner}/{repo}/check-runs"
@@ -73,4 +73,5 @@ def _with(run: CheckRun, ask: Ask) -> CheckRun:
     if given.get("conclusion"):
         given = {"status": "completed", "completed_at": ask.change.now, **given}
     given.setdefault("started_at", run.started_at or ask.change.now)
+    given["output"] = outputs.added(run.output, given.get("output"))
     return replace(run, **given)

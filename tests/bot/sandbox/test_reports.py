@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox.snapshot import snapshot
 from bot.sandbox.testing import Raw
 
 SUITES = """query($i:ID!){node(id:$i){... on PullRequest{commits(last:1){nodes{commit{checkSuites(first:9){nodes{
@@ -45,6 +46,42 @@ def test_a_check_that_ended_has_a_conclusion_and_no_other_has_one(hub: Raw) -> N
     nowhere = hub.graphql(CREATE, **{"in": {**given, "headSha": "0" * 40, "status": "QUEUED"}})
 
     assert [each["data"]["createCheckRun"] for each in (ended, going, nowhere)] == [None, None, None]
+
+
+def remarks(count: int) -> dict[str, Any]:
+    """What a check run says, with so many annotations."""
+    place = {"startLine": 1, "endLine": 1}
+    one = {"path": "a.md", "location": place, "annotationLevel": "WARNING", "message": "Mend it."}
+    return {"title": "Remarks", "summary": "Some.", "annotations": [one] * count}
+
+
+def annotations(hub: Raw) -> list[int]:
+    """How many each check run of the community has, oldest first."""
+    repositories = snapshot(hub.running.sandbox.world)["repositories"]
+    return [len(run["output"].get("annotations", [])) for run in repositories["acme/site"]["checks"]]
+
+
+def test_each_report_adds_fifty_annotations_at_most(hub: Raw) -> None:
+    _, given = place(hub)
+    run = hub.graphql(CREATE, **{"in": {**given, "status": "QUEUED", "output": remarks(50)}})["data"]
+    once_more = {"repositoryId": given["repositoryId"], "checkRunId": run["createCheckRun"]["checkRun"]["id"]}
+    hub.graphql(UPDATE, **{"in": {**once_more, "output": remarks(2)}})
+    hub.graphql(UPDATE, **{"in": {**once_more, "externalId": "without a word"}})
+    refused = hub.graphql(UPDATE, **{"in": {**once_more, "output": remarks(51)}})
+
+    assert annotations(hub) == [52]
+    assert "No more than 50 items are allowed; 51 were supplied." in refused["errors"][0]["message"]
+
+
+def test_rest_refuses_more_than_fifty_annotations(hub: Raw) -> None:
+    item, _ = place(hub)
+    given = {"name": "ready", "head_sha": item["head_sha"]}
+    refused = hub.rest("POST", "/repos/acme/site/check-runs", {**given, "output": remarks(51)})
+    made = hub.rest("POST", "/repos/acme/site/check-runs", {**given, "output": remarks(50)}).json()
+    again = hub.rest("PATCH", f"/repos/acme/site/check-runs/{made['id']}", {"output": remarks(50)}).json()
+
+    assert refused.status_code == 422
+    assert (made["output"]["annotations_count"], again["output"]["annotations_count"]) == (50, 100)
 
 
 def test_an_issue_that_speaks_of_another_is_in_its_timeline(hub: Raw) -> None:
