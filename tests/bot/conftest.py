@@ -1,10 +1,13 @@
 """A real store for each test, and a clock that is set by hand."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import structlog
 
+from bot import logs
 from bot.clock import milliseconds
 from bot.store.executor import StoreExecutor, open_store
 
@@ -36,3 +39,16 @@ async def store(store_url: str, clock: HandClock) -> AsyncIterator[StoreExecutor
     opened = await open_store(store_url, clock)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def log_put_back() -> Iterator[None]:
+    """What is done to the log is undone in the end."""
+    yield
+    structlog.reset_defaults()
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, logs._Handler)]:
+        root.removeHandler(handler)
+    root.setLevel(logging.WARNING)
+    for name in logs._NOISY:
+        logging.getLogger(name).setLevel(logging.NOTSET)

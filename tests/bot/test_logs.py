@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -14,6 +13,8 @@ from bot import logs
 
 KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\nx+/=\n-----END RSA PRIVATE KEY-----"
 log = structlog.get_logger()
+
+pytestmark = pytest.mark.usefixtures("log_put_back")
 
 
 class Noon:
@@ -28,18 +29,6 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
-
-
-@pytest.fixture(autouse=True)
-def _put_back() -> Iterator[None]:
-    yield
-    structlog.reset_defaults()
-    root = logging.getLogger()
-    for handler in [each for each in root.handlers if isinstance(each, logs._Handler)]:
-        root.removeHandler(handler)
-    root.setLevel(logging.WARNING)
-    for name in logs._NOISY:
-        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def listen(form: Literal["console", "json"] = "json", **options: Any) -> io.StringIO:

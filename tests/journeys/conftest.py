@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from typer.testing import CliRunner, Result
 
 from bot import inbox, ledger
 from bot.assembly import AssembledBot, bot_for
+from bot.cli import app
 from bot.clock import milliseconds
 from bot.inbox import Incoming
 from bot.item import Routed
@@ -294,6 +296,22 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 async def story(place: Place, tmp_path: Path) -> AsyncIterator[Story]:
     async with place.story(tmp_path) as told:
         yield told
+
+
+@pytest.fixture
+def command(story: Story, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Awaitable[Result]]:
+    """The command line, with the story's settings and database."""
+    for name in ("app_id", "key_text", "webhook_secret", "api_url"):
+        given = getattr(story.settings, name)
+        alias = str(type(story.settings).model_fields[name].validation_alias)
+        monkeypatch.setenv(alias, given.get_secret_value() if hasattr(given, "get_secret_value") else str(given))
+    monkeypatch.setenv("DATABASE_URL", story.store_url)
+    monkeypatch.setenv("FINGERPOST_HOME", str(story.settings.home))
+
+    async def run(*arguments: str, answer: str = "") -> Result:
+        return await asyncio.to_thread(CliRunner().invoke, app, arguments, input=answer)
+
+    return run
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """`fingerpost explain OWNER/REPO#7`: what was decided about an item on GitHub, or would be now."""
 
-import asyncio
 import json
+from functools import partial
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from tests.journeys.conftest import REPO
 
 RULES = """
@@ -20,19 +18,8 @@ NONE = "no issue, pull request or discussion 99 that the App may see"
 
 
 @pytest.fixture
-def explain(story: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The command, with the story's settings and database."""
-    for name in ("app_id", "key_text", "webhook_secret", "api_url"):
-        given = getattr(story.settings, name)
-        alias = str(type(story.settings).model_fields[name].validation_alias)
-        monkeypatch.setenv(alias, given.get_secret_value() if hasattr(given, "get_secret_value") else str(given))
-    monkeypatch.setenv("DATABASE_URL", story.store_url)
-    monkeypatch.setenv("FINGERPOST_HOME", str(story.settings.home))
-
-    async def run(*arguments: str) -> Result:
-        return await asyncio.to_thread(CliRunner().invoke, app, ["explain", *arguments])
-
-    return run
+def explain(command: Any) -> Any:
+    return partial(command, "explain")
 
 
 def met(document: dict[str, Any]) -> dict[str, bool | None]:

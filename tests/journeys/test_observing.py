@@ -1,14 +1,12 @@
 """The summary of observing: what would have been done, what people did meanwhile, how a rule is switched on."""
 
-import asyncio
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.figures.switch import Switcher, switch_on
 from bot.modes import Modes
 from bot.proposing.splices import CannotChange
@@ -26,14 +24,8 @@ rules:
 
 
 @pytest.fixture
-def observe(story: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The command, with the story's database."""
-    monkeypatch.setenv("DATABASE_URL", story.store_url)
-
-    async def run(*arguments: str) -> Result:
-        return await asyncio.to_thread(CliRunner().invoke, app, ["observe", *arguments])
-
-    return run
+def observe(command: Any) -> Any:
+    return partial(command, "observe")
 
 
 async def observed(story: Any) -> None:

@@ -1,13 +1,11 @@
 """What was there before is looked at when a person sweeps, when time alone matters, and not while it is paused."""
 
-import asyncio
 import json
+from functools import partial
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.planning.pause import LABEL, WHY
 
 BUGS = """
@@ -24,18 +22,8 @@ DAY = 86_400
 
 
 @pytest.fixture
-def sweep(story: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The command, with the story's settings and database."""
-    for name in ("app_id", "key_text", "webhook_secret", "api_url"):
-        given = getattr(story.settings, name)
-        alias = str(type(story.settings).model_fields[name].validation_alias)
-        monkeypatch.setenv(alias, given.get_secret_value() if hasattr(given, "get_secret_value") else str(given))
-    monkeypatch.setenv("DATABASE_URL", story.store_url)
-
-    async def run(*arguments: str, answer: str = "") -> Result:
-        return await asyncio.to_thread(CliRunner().invoke, app, ["sweep", *arguments], input=answer)
-
-    return run
+def sweep(command: Any) -> Any:
+    return partial(command, "sweep")
 
 
 async def test_a_preview_shows_what_a_sweep_would_do_and_writes_nothing(story: Any, sweep: Any) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.setup.manifest import permissions_of
+
 BOARD = """
 board:
   project: 1
@@ -17,15 +19,7 @@ rules:
     do: [{{label: bug}}, {{comment: "Hello."}}, {{assign: ben}}, {{stage: Triage}}]
 """
 LABEL = "rules: [{name: one, on: [issues.opened, issues.edited], do: [{label: bug}, {comment: Hello.}]}]"
-FULL = {
-    "metadata": "read",
-    "contents": "read",
-    "issues": "write",
-    "pull_requests": "write",
-    "checks": "write",
-    "organization_projects": "write",
-    "members": "read",
-}
+FULL = permissions_of(())
 
 
 def allowed(**changes: str | None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings, load
+from tests.webhooks.settings import SIGN_IN
 
 LABELLED = {"actions": [{"do": "label", "rule": "Sort", "labels": ["docs"]}], "events": ["issues.opened"]}
 
@@ -88,9 +89,7 @@ async def test_whoever_sits_at_the_machine_sees_everything(site: Any) -> None:
 class TestUnpublished:
     @pytest.fixture
     def settings(self) -> Settings:
-        given = {"FINGERPOST_URL": "https://bot.example", "FINGERPOST_SESSION_SECRET": "s" * 32}
-        app = {"GITHUB_CLIENT_ID": "Iv1.x", "GITHUB_CLIENT_SECRET": "x", "FINGERPOST_PUBLIC": "none"}
-        return load(given | app, env_file=None)
+        return load(SIGN_IN | {"FINGERPOST_PUBLIC": "none"}, env_file=None)
 
     @pytest.mark.parametrize(
         "path", ["/", "/activity", "/activity/forest/paths", "/items/forest/paths/1", "/items/a/b/1"]

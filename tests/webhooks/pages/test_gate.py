@@ -6,15 +6,10 @@ import pytest
 
 from bot.errors import Gone, NotInstalled, Retryable
 from bot.settings import Settings, load
+from tests.webhooks.settings import SIGN_IN
 from webhooks.visitors.way_in import missing
 
 PUBLIC, PRIVATE = "/items/forest/paths/1", "/items/forest/secret/1"
-SIGN_IN = {
-    "FINGERPOST_URL": "https://bot.example",
-    "FINGERPOST_SESSION_SECRET": "s" * 32,
-    "GITHUB_CLIENT_ID": "Iv1.x",
-    "GITHUB_CLIENT_SECRET": "x",
-}
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from bot.settings import Settings, load
 from bot.store import marks, redeliveries
 from bot.store.redeliveries import Asked
 from bot.store.schema import creations, inbox, installation
+from tests.webhooks.settings import SIGN_IN
 
 
 @pytest.fixture
 def settings() -> Settings:
-    given = {"FINGERPOST_URL": "https://bot.example", "FINGERPOST_SESSION_SECRET": "s" * 32}
-    return load(given | {"GITHUB_CLIENT_ID": "Iv1.x", "GITHUB_CLIENT_SECRET": "x"}, env_file=None)
+    return load(SIGN_IN, env_file=None)
 
 
 async def lie(site: Any, delivery: str, lane: str, state: str = "dead", note: str = "it broke") -> None:

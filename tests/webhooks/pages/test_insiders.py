@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings, load
+from tests.webhooks.settings import SIGN_IN
 
 ITEM = "/items/forest/paths/1"
 EVERYWHERE = ("/", "/?part=live", "/activity", "/activity/forest/paths", ITEM, f"{ITEM}?part=live")
@@ -38,12 +39,6 @@ DECIDED: dict[str, Any] = {
             ],
         }
     ],
-}
-SIGN_IN = {
-    "FINGERPOST_URL": "https://bot.example",
-    "FINGERPOST_SESSION_SECRET": "s" * 32,
-    "GITHUB_CLIENT_ID": "Iv1.x",
-    "GITHUB_CLIENT_SECRET": "x",
 }
 TO_STRANGERS = {
     "deeds": ["assigned bob"],

@@ -5,15 +5,9 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings, load
+from tests.webhooks.settings import SIGN_IN
 from webhooks.doors import DOORS
 from webhooks.pages.navigation import PLACES
-
-SIGN_IN = {
-    "FINGERPOST_URL": "https://bot.example",
-    "FINGERPOST_SESSION_SECRET": "s" * 32,
-    "GITHUB_CLIENT_ID": "Iv1.x",
-    "GITHUB_CLIENT_SECRET": "x",
-}
 
 
 @pytest.fixture
