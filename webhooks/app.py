@@ -26,6 +26,7 @@ from bot.queue import backlog
 from bot.queue.claim import Claim
 from bot.queue.handled import Handled
 from bot.queue.tidying import keep_tidy
+from bot.rulechange.typed import Proposer
 from bot.settings import Settings
 from bot.setup.founding import Founder
 from bot.setup.progress import Notebook
@@ -199,7 +200,7 @@ class _House:
         hall = Hall(Notebook(self._settings.home), code, self._clock)
         founder = Founder(self._bot.hub, self._settings)
         return [
-            *page_routes(desk, assets, self._bot, self._vitals(), Switcher(self._bot.hub)),
+            *page_routes(desk, assets, self._bot, self._vitals(), Switcher(self._bot.hub), Proposer(self._bot.hub)),
             *FurtherSteps(desk, hall, founder, self._bot).routes,
         ]
 

@@ -29,7 +29,7 @@ def _playground(path: str, who: str, sees: str, parameters: Mapping[str, str] = 
     """The doors of a playground: the page, the page with what was asked of it, the check while somebody types."""
     shut = GATE if parameters else {status: GATE[status] for status in (401, 403)}
     tried = {status: told for status, told in FORM.items() if status != 303} | shut  # noqa: PLR2004 - it moves nobody
-    fields = ("rules", "event", "facts", "payload", "whole")
+    fields = ("rules", "event", "facts", "payload", "whole", "begun")
     chosen = ("do", "example", "seen")
     answer = {200: (HTML, "the answer"), **tried, 403: (HTML, "the token is missing, or nobody can sign in here yet")}
     return (
@@ -232,7 +232,8 @@ DOORS: tuple[Door, ...] = (
     *_playground(
         "/playground/{owner}/{repo}",
         WRITERS,
-        "the repository's rules to try, on what happened there; nothing that is sent is kept",
+        "the repository's rules to try, on what happened there; nothing that is sent is kept; rules "
+        "that somebody proposes are a pull request",
         {"owner": OWNER, "repo": REPO},
     ),
     *setup.DOORS,

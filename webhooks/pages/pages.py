@@ -12,12 +12,15 @@ from webhooks.pages.one_board import OneBoard
 from webhooks.pages.people import People
 from webhooks.pages.playground import Playground
 from webhooks.pages.playground_past import Pasts
+from webhooks.pages.playground_proposal import Proposals
 from webhooks.pages.rules import Rules
 from webhooks.pages.signing_in import SigningIn
 from webhooks.pages.why import Why
 
 
-def page_routes(desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals, switches: Switches) -> list[Route]:
+def page_routes(
+    desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals, switches: Switches, proposals: Proposals
+) -> list[Route]:
     """Where all of them are found; what a page shows takes GET and HEAD.
 
     Args:
@@ -26,6 +29,7 @@ def page_routes(desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals, switch
         pasts: what tells of the past of repositories.
         vitals: what only this process knows of how it is.
         switches: what has rules act that only observed.
+        proposals: what opens pull requests with rules.
     """
     pages = (
         Boards(desk),
@@ -37,6 +41,6 @@ def page_routes(desk: Desk, assets: Assets, pasts: Pasts, vitals: Vitals, switch
         Observing(desk, switches),
         HealthPage(desk, vitals),
         SigningIn(desk),
-        Playground(desk, pasts),
+        Playground(desk, pasts, proposals),
     )
     return [*(route for page in pages for route in page.routes), assets.route]

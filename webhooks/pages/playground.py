@@ -1,6 +1,6 @@
 """The playground, `/playground` and `/playground/OWNER/REPOSITORY`: rules are edited, tried on a case and on the past.
 
-Nothing that is typed is kept, and nothing is written to GitHub.
+Nothing that is typed is kept. Only whoever asks for it has rules of a repository proposed there, as a pull request.
 """
 
 import re
@@ -16,10 +16,11 @@ from starlette.routing import Route
 
 from bot.explaining.examples import EXAMPLES, starter
 from bot.looking.ruleset import Found, load
+from bot.rulechange.typed import NewRules, digest_of
 from bot.store.rulefiles import RuleFile
 from rules.book import Rulebook
 from rules.events import EVENTS
-from rules.facts import BLANK, Member
+from rules.facts import BLANK, Facts, Member
 from rules.language import load as load_rules
 from webhooks.pages import playground_reading as reading
 from webhooks.pages.desk import Desk
@@ -27,6 +28,7 @@ from webhooks.pages.paper import Sheet
 from webhooks.pages.playground_answer import Answer, answered, unread
 from webhooks.pages.playground_form import LARGEST, Typed, typed
 from webhooks.pages.playground_past import Pasts, Played, Stage
+from webhooks.pages.playground_proposal import Proposals, Proposed, Proposing
 from webhooks.pages.playground_reading import Ground
 from webhooks.pages.thinking import Thinking
 from webhooks.visitors.visitor import Visitor, unknown
@@ -34,6 +36,7 @@ from webhooks.visitors.visitor import Visitor, unknown
 _NO_RULES = "project: {purpose: Nothing to compare with}\nrules: []\n"
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _MISTAKEN = Played(problem="The rules cannot be used as they are: mend the mistakes first.")
+_REFUSED = Proposed(problem="the rules cannot be used as they are: mend the mistakes first")
 _EVENTS = sorted(EVENTS)
 
 
@@ -46,12 +49,23 @@ class _Call:
     ground: Ground | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of what was asked for, besides the plan."""
+
+    played: Played | None = None
+    proposed: Proposed | None = None
+
+
+_NOTHING_ASKED = _Came()
+
+
 class Playground:
     """Rules to try."""
 
-    def __init__(self, desk: Desk, pasts: Pasts) -> None:
+    def __init__(self, desk: Desk, pasts: Pasts, proposals: Proposals) -> None:
         self._desk, self._stage = desk, Stage(desk.settings.home, pasts)
-        self._thinking = Thinking()
+        self._thinking, self._proposing = Thinking(), Proposing(desk, proposals)
 
     @property
     def routes(self) -> list[Route]:
@@ -72,6 +86,7 @@ class Playground:
         call = await self._admitted(request)
         first, newest = EXAMPLES[0], call.ground.newest if call.ground else None
         begun = Typed(newest.text if newest else starter(), first.event, first.facts)
+        begun = replace(begun, begun=digest_of(newest.text if newest else ""))
         answer, _, _ = await self._answer(call, begun)
         return self._desk.answer(request, await self._page(call, begun, answer))
 
@@ -81,12 +96,13 @@ class Playground:
         fields = await self._desk.gate.form(request, LARGEST)
         given = await self._chosen(fields, call.ground)
         answer, book, people = await self._answer(call, given)
-        played = None
+        came = _NOTHING_ASKED
         if call.ground and fields.get("do") in {"past", "fetch"}:
-            old = await self._thinking.about(request, partial(_in_force, call.ground.in_force))
-            play = partial(self._stage.play, call.ground.ref, BLANK.but(people=people), fetch=fields["do"] == "fetch")
-            played = await play((old, book)) if book else _MISTAKEN
-        return _fresh(await self._page(call, given, answer, played))
+            around = BLANK.but(people=people)
+            came = _Came(played=await self._played(call, call.ground, book, around, fetch=fields["do"] == "fetch"))
+        elif call.ground and fields.get("do") == "propose":
+            came = _Came(proposed=await self._proposed(call, call.ground, given, book))
+        return _fresh(await self._page(call, given, answer, came))
 
     async def check(self, request: Request) -> Response:
         """What is to be said of what is being typed, as a part of the page."""
@@ -137,13 +153,29 @@ class Playground:
         make = partial(answered, given, found, people, self._desk.clock.now())
         return await self._thinking.about(call.request, make), book, people
 
-    async def _page(self, call: _Call, given: Typed, answer: Answer, played: Played | None = None) -> Sheet:
+    async def _played(
+        self, call: _Call, ground: Ground, book: Rulebook | None, around: Facts, *, fetch: bool
+    ) -> Played:
+        if book is None:
+            return _MISTAKEN
+        old = await self._thinking.about(call.request, partial(_in_force, ground.in_force))
+        return await self._stage.play(ground.ref, around, (old, book), fetch=fetch)
+
+    async def _proposed(self, call: _Call, ground: Ground, given: Typed, book: Rulebook | None) -> Proposed:
+        if book is None:
+            return _REFUSED
+        rules = NewRules(given.rules, given.begun, call.visitor.login or "", book.project.language)
+        return await self._proposing.propose(ground.ref.repo, rules)
+
+    async def _page(self, call: _Call, given: Typed, answer: Answer, came: _Came = _NOTHING_ASKED) -> Sheet:
         repo = call.ground.ref.repo if call.ground else None
         values: dict[str, Any] = {
             "typed": given,
             "answer": answer,
             "ground": call.ground,
-            "played": played,
+            "played": came.played,
+            "proposed": came.proposed,
+            "barred": repo is not None and self._proposing.barred(repo),
             "kept": await self._stage.kept(repo) if repo else None,
             "others": [] if repo else await self._repositories(call.visitor),
             "examples": EXAMPLES,

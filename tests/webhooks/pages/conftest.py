@@ -22,6 +22,7 @@ from bot.clock import milliseconds
 from bot.errors import GitHubError
 from bot.inbox import Inbox
 from bot.item import RepoRef
+from bot.rulechange.typed import NewRules
 from bot.settings import Settings, load
 from bot.store import decisions, items, rulefiles
 from bot.store.executor import open_store
@@ -161,12 +162,26 @@ class Switches:
         return len(self.asked) + 11
 
 
+class Proposals:
+    """What opens pull requests with rules: it remembers which, or says why not."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, NewRules]] = []
+        self.fails: Exception | None = None
+
+    async def propose(self, repo: str, rules: NewRules) -> int:
+        if self.fails:
+            raise self.fails
+        self.asked.append((repo, rules))
+        return len(self.asked) + 30
+
+
 class Site:
     """A store that can be filled, and its pages, asked by a stranger from afar."""
 
     def __init__(self, desk: Desk, roles: Roles, pasts: Pasts, clock: HandClock, client: httpx.AsyncClient) -> None:
         self.desk, self.roles, self.pasts, self.clock, self.client = desk, roles, pasts, clock, client
-        self.store, self.switches = desk.store, Switches()
+        self.store, self.switches, self.proposals = desk.store, Switches(), Proposals()
 
     def sign_in(self, login: str, **roles: str) -> None:
         """The client is this person's from now on; roles by repository, `forest__paths="write"`."""
@@ -262,9 +277,10 @@ def settings(tmp_path: Path) -> Settings:
 async def site(store_url: str, clock: HandClock, settings: Settings) -> AsyncIterator[Site]:
     store, roles, assets = await open_store(store_url, clock), Roles(), Assets()
     desk = Desk(store, clock, Paper(assets), Gate(settings, store, clock, roles), settings, Inbox(store))
-    pasts, vitals, switches = Pasts(settings.home), Vitals([], lambda _: None, lambda: 2.0), Switches()
+    pasts, vitals = Pasts(settings.home), Vitals([], lambda _: None, lambda: 2.0)
+    switches, proposals = Switches(), Proposals()
     app = FastAPI(
-        routes=[*page_routes(desk, assets, pasts, vitals, switches)],
+        routes=[*page_routes(desk, assets, pasts, vitals, switches, proposals)],
         middleware=[Middleware(SafeAnswers, secure=True)],
         exception_handlers={HTTPException: refuse},
         openapi_url=None,
@@ -272,7 +288,7 @@ async def site(store_url: str, clock: HandClock, settings: Settings) -> AsyncIte
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://bot.example") as client:
         told = Site(desk, roles, pasts, clock, client)
-        told.switches = switches
+        told.switches, told.proposals = switches, proposals
         yield told
     await store.close()
 
