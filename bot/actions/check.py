@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.action import Action, Follow, HeldBack, Look, Refusal, Target, Write
 from bot.verb import Trace, Verb, Wording
 from bot.writing.permissions import CHECKS, needs
+from bot.writing.remarks import MOST_AT_ONCE, Annotation, begun, marked
 from rules import escape
 from rules.condition import Finding, known
 from rules.facts import Facts, OwnCheck
@@ -16,28 +17,12 @@ from rules.override import passed_by
 from rules.votes import newest_of
 
 WAITING = "in_progress"
+_UNFINISHED = "QUEUED"
+"""While remarks are still to come: no report ends so, so that none looks as if it were whole."""
 _RESULTS = {True: "success", False: "failure", None: WAITING}
 _MARKS = {True: "\N{WHITE HEAVY CHECK MARK}", False: "\N{CROSS MARK}", None: "\N{WHITE QUESTION MARK ORNAMENT}"}
 _MOST_SAID = 30_000
 _MOST_IN_TITLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A remark at a place of a file; `level` is GitHub's FAILURE, WARNING or NOTICE, the end column lies behind it."""
-
-    path: str
-    line: int
-    column: int
-    end: int
-    level: str
-    message: str
-
-    @property
-    def input(self) -> dict[str, Any]:
-        """It as GitHub takes it."""
-        place = {"startLine": self.line, "endLine": self.line, "startColumn": self.column, "endColumn": self.end}
-        return {"path": self.path, "location": place, "annotationLevel": self.level, "message": self.message}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +34,9 @@ class ReportCheck(Action):
         title: it in a sentence.
         summary: each condition and what was seen, as Markdown.
         commit: what it is about.
-        run: the id of the check run that is replaced; None where there is none yet.
-        annotations: remarks in the files; GitHub keeps those of a run, so they are sent with a new one only.
+        run: the id of the check run that is gone on with; None where a new one is to be made.
+        annotations: remarks in the files.
+        sent: how many of them that run has already.
     """
 
     do: ClassVar[str] = "check"
@@ -61,6 +47,7 @@ class ReportCheck(Action):
     commit: str
     run: str | None = None
     annotations: tuple[Annotation, ...] = ()
+    sent: int = 0
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -68,9 +55,17 @@ class ReportCheck(Action):
 
     @property
     def digest(self) -> str:
-        """What tells two reports apart."""
-        told = [self.conclusion, self.title, self.summary, *map(repr, self.annotations)]
-        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:20]
+        """What tells two reports apart, once all of it is there."""
+        return self.mark(len(self.annotations))
+
+    def mark(self, sent: int) -> str:
+        """The same while only so many of its remarks are there."""
+        told = f"{self.conclusion}\n{self.title}\n{self.summary}"
+        return marked(hashlib.sha256(told.encode()).hexdigest()[:20], self.annotations, sent)
+
+    def stands(self, there: OwnCheck | None) -> bool:
+        """Whether a check run says all of it already."""
+        return there is not None and (there.conclusion, there.digest) == (self.conclusion, self.digest)
 
     def keys(self) -> dict[str, Any]:
         return {"name": self.name, "conclusion": self.conclusion}
@@ -110,9 +105,9 @@ class CheckVerb(Verb[Check], word="check"):
             title=f"Let pass by {let}"[:_MOST_IN_TITLE] if let else _title(found),
             summary="\n".join(_lines(found.parts, ""))[:_MOST_SAID],
             commit=known(look.facts.commit),
-            run=there.id if there else None,
+            run=begun(there, ())[0],
         )
-        if there is None or (there.conclusion, there.digest) != (action.conclusion, action.digest):
+        if not action.stands(there):
             yield action
 
     def told(self, target: str, facts: Facts) -> dict[str, Any]:
@@ -122,21 +117,41 @@ class CheckVerb(Verb[Check], word="check"):
 
     def writes(self, actions: Sequence[ReportCheck], target: Target) -> Iterator[Write | Refusal]:
         for action in actions:
-            waiting = action.conclusion == WAITING
-            given: dict[str, Any] = {
-                "repositoryId": target.item.repo_node,
-                "name": action.name,
-                "externalId": action.digest,
-                "output": {"title": action.title, "summary": action.summary},
-                "status": "IN_PROGRESS" if waiting else "COMPLETED",
-                **({} if waiting else {"conclusion": action.conclusion.upper()}),
-            }
-            if action.run:
-                yield Write("updateCheckRun", {**given, "checkRunId": action.run}, (action,))
-            else:
-                if action.annotations:
-                    given["output"]["annotations"] = [each.input for each in action.annotations]
-                yield Write("createCheckRun", {**given, "headSha": action.commit}, (action,))
+            yield _report(action, target.item.repo_node, action.run, action.sent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest(Follow):
+    """The remarks for which the request before had no room."""
+
+    action: ReportCheck
+    repo: str
+    sent: int
+
+    def writes(self, answer: Mapping[str, Any]) -> Sequence[Write]:
+        """The next of them; where the answer does not name the check run, the next look finds how far this one came."""
+        run = (answer.get("checkRun") or {}).get("id")
+        return (_report(self.action, self.repo, run, self.sent),) if run else ()
+
+
+def _report(action: ReportCheck, repo: str, run: str | None, sent: int) -> Write:
+    """The report with its next remarks; only the last of several requests says how the check ended."""
+    there = min(sent + MOST_AT_ONCE, len(action.annotations))
+    whole, waiting = there == len(action.annotations), action.conclusion == WAITING
+    notes = [each.input for each in action.annotations[sent:there]]
+    given: dict[str, Any] = {
+        "repositoryId": repo,
+        "name": action.name,
+        "externalId": action.mark(there),
+        "output": {"title": action.title, "summary": action.summary, **({"annotations": notes} if notes else {})},
+        "status": ("IN_PROGRESS" if waiting else "COMPLETED") if whole else _UNFINISHED,
+        **({"conclusion": action.conclusion.upper()} if whole and not waiting else {}),
+    }
+    mutation, subject = (
+        ("updateCheckRun", {"checkRunId": run}) if run else ("createCheckRun", {"headSha": action.commit})
+    )
+    write = Write(mutation, given | subject, (action,))
+    return write if whole else replace(write, select="checkRun { id }", then=_Rest(action, repo, there))
 
 
 def _decided(look: Look) -> Finding:

@@ -7,10 +7,11 @@ same way: what is inspected, and under which name, stands in one table.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from bot.action import Action
-from bot.actions.check import Annotation, ReportCheck
+from bot.actions.check import ReportCheck
 from bot.events import Event
 from bot.people.inspecting import Inspection, inspect_groups, inspect_people
 from bot.rulechange.change import inspect_rules
+from bot.writing.remarks import MOST, Annotation, begun
 from rules.bases import FILE
 from rules.book import Rulebook
 from rules.facts import Facts, Unknown
@@ -21,8 +22,6 @@ PUSHED = frozenset({"opened", "synchronize", "reopened", "edited"})
 AGREED = frozenset({"submitted", "dismissed", "ready_for_review"})
 FAMILIES = frozenset({"pull_request", "pull_request_review"})
 RULES = "pathways"
-MOST_NOTES = 50
-"""GitHub takes no more with one check run."""
 _LEVELS = {"error": "FAILURE", "warning": "WARNING", "note": "NOTICE"}
 _RESULTS = {True: "success", False: "failure", None: "in_progress"}
 
@@ -56,7 +55,8 @@ def guarded(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     for path, name in guarded_files(book).items():
         found = _inspected(book, facts, path, name)
         if found:
-            there = facts.own_checks.get(name)
+            there, notes = facts.own_checks.get(name), tuple(_annotations(path, found))
+            run, sent = begun(there, notes)
             action = ReportCheck(
                 rule=name,
                 position=0,
@@ -64,12 +64,13 @@ def guarded(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
                 name=name,
                 conclusion=_RESULTS[found.passes],
                 title=found.title,
-                summary=found.summary or found.title,
+                summary=_summary(found),
                 commit=facts.commit,
-                run=there.id if there else None,
-                annotations=tuple(_annotations(path, found)),
+                run=run,
+                annotations=notes,
+                sent=sent,
             )
-            if there is None or (there.conclusion, there.digest) != (action.conclusion, action.digest):
+            if not action.stands(there):
                 yield action
 
 
@@ -81,8 +82,15 @@ def _inspected(book: Rulebook, facts: Facts, path: str, name: str) -> Inspection
     return _INSPECTORS[name](file, path, book) if file else None
 
 
+def _summary(found: Inspection) -> str:
+    """All that is to be said beside the remarks, and how many of these there is no room for."""
+    left, summary = len(found.notes) - MOST, found.summary or found.title
+    more = f"{left:,} more {'remark is' if left == 1 else 'remarks are'} left out: the first {MOST} are shown."
+    return f"{more}\n\n{summary}" if left > 0 else summary
+
+
 def _annotations(path: str, found: Inspection) -> Iterator[Annotation]:
-    for note in found.notes[:MOST_NOTES]:
+    for note in found.notes[:MOST]:
         told = f"{note.message}; {note.help}" if note.help else note.message
         yield Annotation(path, note.line, note.column, note.column + note.width, _LEVELS[note.severity], told)
 

@@ -14,7 +14,7 @@ from bot.actions.after import Wait
 from bot.actions.archive_on import ArchiveCard
 from bot.actions.assign import AddAssignees
 from bot.actions.board_field import SetField
-from bot.actions.check import Annotation, ReportCheck
+from bot.actions.check import ReportCheck
 from bot.actions.checklist import FollowSteps
 from bot.actions.close import CloseItem
 from bot.actions.comment import Say
@@ -44,6 +44,7 @@ from bot.github.queries import KINDS
 from bot.hub import Hub
 from bot.writing.credited import GiveCredit
 from bot.writing.reactions import CONTENTS
+from bot.writing.remarks import Annotation
 from rules.goals import GOALS, SPOKEN_GOALS
 from rules.goals.forget import Leaver
 from rules.goals.lock import Reason
@@ -68,6 +69,7 @@ SHA = "0" * 40
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SIGNED: Mapping[str, Any] = {"rule": "Anything", "position": 0, "cause": "d-1"}
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+REMARK = (Annotation("people.yml", 2, 3, 5, "FAILURE", "It is wrong."),)
 VOTE = Vote(key="k", decision="consent", rule="A", rule_id="A", position=0, cause="d-1", begun_at=NOON, closes_at=NOON)
 ACTIONS: Mapping[str, Sequence[Action]] = {
     "acknowledge": [AwaitConfirmation(**SIGNED, own=OwnCredit(login="maria", type="talk", what="", at=NOW))],
@@ -88,7 +90,7 @@ ACTIONS: Mapping[str, Sequence[Action]] = {
         )
         for conclusion in ("success", "failure", "in_progress")
         for run in (None, "CR_1")
-        for noted in ((), (Annotation("people.yml", 2, 3, 5, "FAILURE", "It is wrong."),))
+        for noted in ((), REMARK, REMARK * 51)
     ],
     "after": [Wait(**SIGNED, key="r/0", span="7 days", since=NOW, due=None)],
     "checklist": [FollowSteps(**SIGNED, name="checklist: organising")],

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.journeys.conftest import REPO
 
 RULES = """\
@@ -84,3 +86,52 @@ async def test_other_pull_requests_get_no_such_check(story: Any) -> None:
     await story.proposes(files=["docs/a.md"])
     await story.works()
     assert await checks(story) == []
+
+
+async def doubts(story: Any, many: int) -> str:
+    """A pull request whose rules ask for labels that there are not."""
+    asked = ", ".join(f"{{name: R{n}, when: {{label: l{n}}}, do: [{{label: bug}}]}}" for n in range(many))
+    return str(await story.proposes(title="Many rules", files={FILE: f"project: {{purpose: p}}\nrules: [{asked}]\n"}))
+
+
+def messages(check: dict[str, Any]) -> list[str]:
+    return [each["message"].partition(",")[0] for each in check["annotations"]]
+
+
+async def test_more_remarks_than_one_request_takes_follow_in_further_ones(story: Any) -> None:
+    await begin(story)
+    await doubts(story, 120)
+    await story.works()
+    [check] = await checks(story)
+    assert (check["conclusion"], len(check["annotations"])) == ("success", 120)
+    assert sorted(messages(check)) == sorted(f"{REPO} has no label `l{n}`" for n in range(120))
+    await story.cost()
+    await story.act("ben", "edit", item=f"{REPO}#4", title="As many rules")
+    await story.works()
+    assert (len(await checks(story)), (await story.cost()).get("mutation", 0)) == (1, 0)
+
+
+async def test_what_there_is_no_room_for_is_counted(story: Any) -> None:
+    await begin(story)
+    await doubts(story, 203)
+    await story.works()
+    [check] = await checks(story)
+    assert len(check["annotations"]) == 200
+    assert check["summary"].startswith("3 more remarks are left out: the first 200 are shown.")
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", ["status", "drop", "graphql_error"])
+@pytest.mark.parametrize("skip", [0, 1])
+async def test_no_remark_is_lost_or_doubled_where_a_request_among_several_fails(
+    story: Any, when: str, kind: str, skip: int
+) -> None:
+    await begin(story)
+    await story.github.post("faults", [{"match": "updateCheckRun", "when": when, "kind": kind, "skip": skip}])
+    await doubts(story, 120)
+    await story.works()
+    await story.restart()
+    await story.works_on()
+    assert [fault["fired"] for fault in await story.github.get("faults")] == [1]
+    [check] = await checks(story)
+    assert (check["conclusion"], len(messages(check)), len(set(messages(check)))) == ("success", 120, 120)

@@ -20,4 +20,5 @@ def added(before: Mapping[str, Any], said: Mapping[str, Any] | None) -> dict[str
     if len(further) > MOST_AT_ONCE:
         message = f"No more than {MOST_AT_ONCE} items are allowed; {len(further)} were supplied."
         raise Refusal(f"Invalid request.\n\n{message}")
-    return {**said, "annotations": [*(before.get("annotations") or []), *further]}
+    every = [*(before.get("annotations") or []), *further]
+    return {**said, "annotations": every} if every else dict(said)

@@ -12,6 +12,7 @@ from bot.actions import VERBS
 from bot.actions.check import ReportCheck
 from bot.plan import Occasion, make_plan
 from bot.planning.deeds import stands
+from bot.writing.remarks import Annotation
 from rules.facts import UNKNOWN, Facts, OwnCheck
 from rules.language import load
 from rules.votes import State, Vote
@@ -114,6 +115,41 @@ def test_it_is_created_once_and_updated_from_then_on(pushed: Facts, target: Targ
             (waits,),
         )
     ]
+
+
+REMARKS = tuple(Annotation("a.yml", line, 1, 2, "NOTICE", "Look.") for line in range(1, 103))
+
+
+def test_further_remarks_follow_fifty_at_a_time_and_the_last_ones_say_how_it_ended(
+    pushed: Facts, target: Target
+) -> None:
+    action = replace(reported(pushed), annotations=REMARKS)
+    sent: list[Any] = [*VERBS["check"].writes([action], target)]
+    while sent[-1].then:
+        sent += sent[-1].then.writes({"checkRun": {"id": "CR_1"}})
+    lines = [[note["location"]["startLine"] for note in each.input["output"]["annotations"]] for each in sent]
+    assert lines == [[*range(1, 51)], [*range(51, 101)], [101, 102]]
+    assert [each.mutation for each in sent] == ["createCheckRun", "updateCheckRun", "updateCheckRun"]
+    assert [(each.input["status"], each.input.get("conclusion")) for each in sent] == [
+        ("QUEUED", None),
+        ("QUEUED", None),
+        ("COMPLETED", "FAILURE"),
+    ]
+    assert [each.input["externalId"] for each in sent] == [*map(action.mark, (50, 100)), action.digest]
+
+
+def test_one_that_was_cut_short_sends_the_rest(pushed: Facts, target: Target) -> None:
+    action = replace(reported(pushed), annotations=REMARKS, run="CR_1", sent=100)
+    write: Any
+    [write] = VERBS["check"].writes([action], target)
+    assert (write.mutation, write.input["checkRunId"], write.then) == ("updateCheckRun", "CR_1", None)
+    assert len(write.input["output"]["annotations"]) == 2
+
+
+def test_where_github_does_not_name_the_check_the_next_look_sends_the_rest(pushed: Facts, target: Target) -> None:
+    write: Any
+    [write] = VERBS["check"].writes([replace(reported(pushed), annotations=REMARKS)], target)
+    assert list(write.then.writes({"checkRun": None})) == []
 
 
 def test_the_ledger_tells_it_by_name_and_result(pushed: Facts) -> None:

@@ -1,8 +1,9 @@
 """The check on files that the whole community keeps: reported once for what it says, with its remarks."""
 
-from bot.actions.check import Annotation, ReportCheck
+from bot.actions.check import ReportCheck
 from bot.events import Event
 from bot.planning.guarding import guarded, guarded_files, guarding_needs
+from bot.writing.remarks import Annotation
 from rules.facts import UNKNOWN, Facts, OwnCheck, Person
 from rules.language import load
 from rules.shared import Account, SharedFile
@@ -49,6 +50,22 @@ def test_mistakes_are_remarks_in_the_file() -> None:
         Annotation("people.yml", 2, 12, 14, "FAILURE", "country: `UK` is no country's code; did you mean GB?"),
         Annotation("people.yml", 3, 11, 14, "FAILURE", wrong),
     )
+
+
+def test_what_was_cut_short_goes_on_and_other_remarks_need_a_new_check() -> None:
+    many = "".join(f"- github: a {number}\n" for number in range(60))
+    [whole] = checks(pull(many))
+    half = OwnCheck(id="CR_1", conclusion="queued", digest=whole.mark(50))
+    [rest] = checks(pull(many, own_checks={"people": half}))
+    assert (rest.run, rest.sent, rest.digest) == ("CR_1", 50, whole.digest)
+    [other] = checks(pull("- github: a b\n", own_checks={"people": half}))
+    assert (other.run, other.sent) == (None, 0)
+
+
+def test_how_many_remarks_there_is_no_room_for_is_told() -> None:
+    [action] = checks(pull("".join(f"- github: a {number}\n" for number in range(201))))
+    assert len(action.annotations) == 200
+    assert action.summary.splitlines()[0] == "1 more remark is left out: the first 200 are shown."
 
 
 def test_nothing_is_reported_of_what_is_closed_untouched_or_not_known() -> None:
