@@ -6,11 +6,13 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from bot import sweep as sweeping
+from bot.doctor.automation import Automation, boards_of
 from bot.doctor.rivals import FILES, FOLDERS
 from bot.doctor.vitals import Account, Patient, Vitals, Webhook
 from bot.errors import GitHubError
 from bot.github.app import Delivered, HookConfig, Installation, delivered, hook_config, installed, registered
 from bot.github.neighbours import read_neighbours
+from bot.github.workflows import read_workflows
 from bot.hub import Hub
 from bot.item import RepoRef
 from bot.looking.ruleset import Unread, load_live
@@ -18,6 +20,7 @@ from bot.messages import built_in
 from bot.rulechange.reading import Looks
 from bot.settings import Settings
 from bot.store.errors import StoreUnavailable
+from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
 from rules.sayings import Sayings
 
@@ -94,7 +97,17 @@ async def _seen(looks: Looks, hub: Hub, repo: RepoRef) -> Patient:
     book, findings = await load_live(looks.onlooker, place, Unread(home.file.text.encode(), bases, sayings))
     files = await read_neighbours(hub.graphql, repo, (*FILES, *OWNERS), FOLDERS)
     owners = any(files.pop(path, "") for path in OWNERS)
-    return Patient(repo.repo, book, findings=findings, files=files, owners=owners)
+    boards, unread = await _boards(hub, repo, book)
+    return Patient(repo.repo, book, findings=findings, files=files, owners=owners, boards=boards, unread=unread)
+
+
+async def _boards(hub: Hub, repo: RepoRef, book: Rulebook | None) -> tuple[tuple[Automation, ...], str]:
+    """The boards with their own workflows, or why these cannot be read: older servers do not tell of them."""
+    try:
+        keys = boards_of(book, repo.repo) if book else ()
+        return await read_workflows(hub.graphql, repo.installation, keys), ""
+    except GitHubError as error:
+        return (), str(error)
 
 
 def _store(settings: Settings) -> str:

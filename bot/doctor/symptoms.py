@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
+from bot.doctor.automation import workflows_in_the_way
 from bot.doctor.registration import PERMISSIONS, WEBHOOK_PATH, events_for
 from bot.doctor.rivals import rivals_of
 from bot.doctor.vitals import Account, Patient, Vitals
@@ -134,8 +135,12 @@ def _patient(patient: Patient) -> Iterator[Symptom]:
         if each.severity != "note":
             place = f"{patient.repo} {each.base or '.github/pathways.yml'}:{each.line}:{each.column}"
             yield Symptom("error" if each.severity == "error" else "warning", place, each.message, each.help)
+    if patient.unread:
+        fix = "look yourself: the board's menu, Workflows; what is on there may move the same cards as the rules"
+        yield Symptom("note", patient.repo, f"its boards' own workflows could not be read: {patient.unread}", fix)
     if patient.book is not None:
-        for rival in rivals_of(patient.book, patient.files, owners=patient.owners):
+        own = workflows_in_the_way(patient.book, patient.repo, patient.boards)
+        for rival in (*rivals_of(patient.book, patient.files, owners=patient.owners), *own):
             yield Symptom("warning", f"{patient.repo} {rival.place}".strip(), rival.does, rival.fix)
 
 

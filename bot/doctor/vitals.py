@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.doctor.automation import Automation
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
 
@@ -51,6 +52,7 @@ class Patient:
         findings: what is to be said of the rule file, held against what GitHub has.
         files: texts of other bots' files, by path.
         owners: whether it has a CODEOWNERS file.
+        boards: those on which its rules act, with their own workflows; unread: why these could not be looked at.
     """
 
     repo: str
@@ -59,6 +61,8 @@ class Patient:
     findings: tuple[Diagnostic, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     owners: bool = False
+    boards: tuple[Automation, ...] = ()
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

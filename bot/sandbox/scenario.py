@@ -50,13 +50,14 @@ class FieldPart(_Part):
 
 
 class ProjectPart(_Part):
-    """A board; without fields it has Status with Todo, In Progress and Done."""
+    """A board; without fields it has Status with Todo, In Progress and Done. Its workflows are named: on or off."""
 
     title: str
     number: int | None = None
     public: bool = True
     description: str | None = None
     fields: list[FieldPart] = [FieldPart(name="Status", options=["Todo", "In Progress", "Done"])]
+    workflows: dict[str, bool] = {}
 
 
 class OrganizationPart(_Part):

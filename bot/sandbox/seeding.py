@@ -20,7 +20,7 @@ from bot.sandbox.scenario import (
     UserPart,
 )
 from bot.sandbox.world import commits, opening, people, states
-from bot.sandbox.world.boards import Field, Project
+from bot.sandbox.world.boards import Field, Project, Workflow
 from bot.sandbox.world.change import Change
 from bot.sandbox.world.items import Category, Item, Label, Milestone, PullRequest
 from bot.sandbox.world.records import Account, Installation, Organization, Repository, Team, User
@@ -127,7 +127,11 @@ class _Seeding:
                 **self._new(), project=board.id, name=field.name, data_type=field.type.upper(), options=options
             )
             fields.append(self.world.add(made).id)
-        self.world.update(board, fields=tuple(fields))
+        workflows = [
+            self.world.add(Workflow(**self._new(), project=board.id, number=place, name=name, enabled=enabled)).id
+            for place, (name, enabled) in enumerate(part.workflows.items(), 1)
+        ]
+        self.world.update(board, fields=tuple(fields), workflows=tuple(workflows))
         held = self.world.one(Account, owner.id)
         self.world.update(held, projects=(*held.projects, board.id))
 

@@ -42,6 +42,7 @@ from bot.github.queries import KINDS
 from bot.github.shared import read_shared
 from bot.github.talk import read_talk
 from bot.github.wordings import Listed, read_texts
+from bot.github.workflows import read_workflows
 from bot.github.works import SeenWorks
 from bot.hub import Hub
 from bot.item import ItemRef
@@ -237,6 +238,11 @@ async def _neighbours(hub: Hub, _github: AnsweringGitHub) -> None:
     await read_neighbours(hub.graphql, item_of("issue"), ["triagebot.toml"], [".github/workflows"])
 
 
+async def _workflows(hub: Hub, _github: AnsweringGitHub) -> None:
+    for keys in (["acme/3"], ["acme/3", "other/4"]):
+        await read_workflows(hub.graphql, 42, keys)
+
+
 async def _openings(hub: Hub, github: AnsweringGitHub) -> None:
     del github
     with suppress(Gone):  # what this GitHub answers is no repository
@@ -335,6 +341,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.proposals.proposal_parts": _proposals,
     "bot.github.shared.shared_part": _shared,
     "bot.github.talk._all": _talk,
+    "bot.github.workflows.workflows_part": _workflows,
     "bot.github.works._part": _works,
 }
 """By the function that asks."""

@@ -5,7 +5,7 @@ from typing import Any
 from bot.sandbox.graphql.connection import connection, ordered
 from bot.sandbox.graphql.context import Info
 from bot.sandbox.graphql.registry import field
-from bot.sandbox.world.boards import Card, Field, Project
+from bot.sandbox.world.boards import Card, Field, Project, Workflow
 from bot.sandbox.world.items import Item
 from bot.sandbox.world.records import Account
 
@@ -74,9 +74,23 @@ def _plain(order: dict[str, str] | None) -> dict[str, str] | None:
     return None if order and order["field"] == "POSITION" else order
 
 
-@field(_FIELDS, "project")
-def project_of(held: Field, info: Info) -> Project:
-    """The board that a field belongs to."""
+@field("ProjectV2", "workflow")
+def workflow(project: Project, info: Info, number: int) -> Workflow | None:
+    """One of its own workflows."""
+    held = info.context.reader.many(Workflow, project.workflows)
+    return next((each for each in held if each.number == number), None)
+
+
+@field("ProjectV2", "workflows")
+def workflows(project: Project, info: Info, orderBy: Any = None, **page: Any) -> Any:  # noqa: N803
+    """Its own workflows."""
+    order = orderBy or {"field": "NAME", "direction": "ASC"}
+    return connection(info, ordered(info.context.reader.many(Workflow, project.workflows), order), **page)
+
+
+@field(f"{_FIELDS} ProjectV2Workflow", "project")
+def project_of(held: Field | Workflow, info: Info) -> Project:
+    """The board that a field or a workflow belongs to."""
     return info.context.reader.one(Project, held.project)
 
 

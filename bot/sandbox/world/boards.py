@@ -19,6 +19,7 @@ class Project(Record):
     closed_at: str | None = None
     fields: tuple[Number, ...] = ()
     items: tuple[Number, ...] = ()
+    workflows: tuple[Number, ...] = ()
     typename: ClassVar[str] = "ProjectV2"
 
 
@@ -35,6 +36,17 @@ class Field(Record):
     def typename(self) -> str:  # type: ignore[override]  # GitHub has one type per kind of field
         """GitHub's name of this kind of field."""
         return "ProjectV2SingleSelectField" if self.data_type == "SINGLE_SELECT" else "ProjectV2Field"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workflow(Record):
+    """One of a board's own workflows. In this world they are only listed: none of them does anything."""
+
+    project: Number
+    number: int
+    name: str
+    enabled: bool = True
+    typename: ClassVar[str] = "ProjectV2Workflow"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ PREFIXES = {
     "ProjectV2Field": "PVTF",
     "ProjectV2SingleSelectField": "PVTSSF",
     "ProjectV2Item": "PVTI",
+    "ProjectV2Workflow": "PWF",
     "Reaction": "REA",
     "CheckRun": "CR",
     "StatusContext": "SC",

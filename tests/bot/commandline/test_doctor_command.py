@@ -13,9 +13,18 @@ from bot.sandbox.testing import APP, Running, private_pem, running_sandbox
 
 RULES = "project: {purpose: p}\nrules: [{name: Bugs, on: issues.opened, when: {label: bgu}, do: [{label: triage}]}]\n"
 WORKFLOW = "on: push\njobs: {label: {steps: [{uses: 'actions/labeler@v5'}]}}\n"
+MOVING = """
+project: {purpose: p}
+board: {project: 1, stages: {Todo: {}, Done: {done: true}}}
+rules: [{name: Publish, on: issues.closed, do: [{stage: Done}]}]
+"""
+BOARD = {"title": "Work", "workflows": {"Item closed": True, "Item added to project": False, "Item reopened": True}}
 COMMUNITY: dict[str, Any] = {
     "users": ["ada"],
-    "organizations": [{"login": "orchard", "owners": ["ada"]}, {"login": "meadow", "owners": ["ada"]}],
+    "organizations": [
+        {"login": "orchard", "owners": ["ada"], "projects": [BOARD]},
+        {"login": "meadow", "owners": ["ada"]},
+    ],
     "repositories": [
         {
             "name": "orchard/tools",
@@ -23,6 +32,7 @@ COMMUNITY: dict[str, Any] = {
             "files": {".github/pathways.yml": RULES, ".github/workflows/label.yml": WORKFLOW},
         },
         {"name": "orchard/silent"},
+        {"name": "orchard/moving", "files": {".github/pathways.yml": MOVING}},
         {"name": "meadow/grass"},
     ],
     "installations": [
@@ -76,6 +86,16 @@ def test_a_repository_is_looked_at_with_its_rules_and_its_rivals(doctor: Any) ->
             "actions/labeler acts there too, and so do rules with `label`",
         ),
     ]
+
+
+def test_a_boards_own_workflow_that_meets_a_rule_is_told_with_where_it_is_switched_off(
+    doctor: Any, running: Running
+) -> None:
+    said = json.loads(doctor("orchard/moving", "--json").stdout)["findings"]
+    [one] = [one for one in said if one["place"].startswith("orchard/moving")]
+    assert (one["severity"], one["place"]) == ("warning", "orchard/moving board orchard/1")
+    assert one["says"].startswith("its own workflow “Item closed” is on: when an item is closed, GitHub sets Status")
+    assert one["fix"].endswith(f"({running.url}/orgs/orchard/projects/1/workflows)")
 
 
 def test_what_an_account_did_not_give_is_told_with_the_fix(doctor: Any) -> None:

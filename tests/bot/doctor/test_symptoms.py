@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.doctor.automation import Automation
 from bot.doctor.registration import EVENTS, PERMISSIONS
 from bot.doctor.rivals import rivals_of
 from bot.doctor.symptoms import documents, healthy, symptoms
@@ -144,3 +145,20 @@ def test_a_rival_is_told_in_the_repository() -> None:
     [one] = symptoms(replace(WELL, patients=(patient,)))
     assert (one.severity, one.place) == ("warning", "a/b .github/workflows/label.yml")
     assert one.fix == "let one of the two do it; `fingerpost import` turns its file into rules (labeler)"
+
+
+def test_a_boards_own_workflow_is_told_in_the_repository_whose_rules_it_meets() -> None:
+    text = "project: {purpose: p}\nboard: {project: 1, stages: {Done: {}}}\n"
+    book = load(f"{text}rules: [{{name: r, on: issues.closed, do: [{{stage: Done}}]}}]\n")
+    patient = Patient("a/b", book, boards=(Automation("a/1", running=("Item closed", "Item reopened")),))
+    [one] = symptoms(replace(WELL, patients=(patient,)))
+    assert (one.severity, one.place) == ("warning", "a/b board a/1")
+    assert one.fix == "switch it off, or let it set the same as the file"
+
+
+def test_workflows_that_cannot_be_read_are_a_note() -> None:
+    [one] = symptoms(replace(WELL, patients=(Patient("a/b", unread="the field does not exist"),)))
+    assert (one.severity, one.says) == (
+        "note",
+        "its boards' own workflows could not be read: the field does not exist",
+    )

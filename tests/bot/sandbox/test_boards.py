@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot.sandbox.testing import Raw
+from bot.sandbox.testing import Raw, Running
+from tests.bot.sandbox.conftest import begun_anew
 
 _ADD = "mutation($p:ID!,$c:ID!){addProjectV2ItemById(input:{projectId:$p,contentId:$c}){item{id}}}"
 _SET = """mutation($p:ID!,$i:ID!,$f:ID!,$o:String!){updateProjectV2ItemFieldValue(input:{
@@ -166,3 +167,24 @@ def test_a_renamed_column_keeps_its_id(hub: Raw, board: Board, card: str) -> Non
     hub.graphql(_SET, p=board.project, i=card, f=board.status, o=board.options["Done"])
 
     assert hub.graphql(_READ, i=card)["data"]["node"]["fieldValueByName"]["name"] == "Finished"
+
+
+def test_a_boards_own_workflows_are_told_by_name_and_not_by_what_they_do(
+    community: dict[str, Any], listening: Running
+) -> None:
+    community["organizations"][0]["projects"][0]["workflows"] = {"Item closed": True, "Auto-close issue": False}
+    one = "workflow(number: 1) { name project { title } }"
+    asked = f"workflows(first: 5) {{ totalCount nodes {{ name enabled number }} }} {one}"
+    with begun_anew(listening, community) as hub:
+        told = hub.graphql(f'{{ organization(login: "acme") {{ projectV2(number: 1) {{ {asked} }} }} }}')
+
+    assert told["data"]["organization"]["projectV2"] == {
+        "workflows": {
+            "totalCount": 2,
+            "nodes": [
+                {"name": "Auto-close issue", "enabled": False, "number": 2},
+                {"name": "Item closed", "enabled": True, "number": 1},
+            ],
+        },
+        "workflow": {"name": "Item closed", "project": {"title": "Board"}},
+    }
