@@ -104,7 +104,7 @@ class Condition(ABC, Generic[V]):
 
     def missing(self, facts: Facts) -> list[str]:
         """The needs without which it cannot answer for these facts."""
-        return [need for need in self._needed if not facts.knows(need)]
+        return facts.lacking(self._needed)
 
     @cached_property
     def _asked(self) -> str:
@@ -157,7 +157,7 @@ class ByHome(Condition[V]):
 
     def missing(self, facts: Facts) -> list[str]:
         """The needs without which it cannot answer for this item."""
-        return [need for need in sorted(self.needed.of(facts, self.home)) if not facts.knows(need)]
+        return facts.lacking(sorted(self.needed.of(facts, self.home)))
 
 
 CONDITIONS: dict[str, type[Condition[Any]]] = {}

@@ -64,7 +64,7 @@ class Expression:
             answer = str(error)
         if isinstance(answer, bool):
             return Finding("if", answer, _shown(saw), says)
-        missing = sorted(need for need in self.needs if not facts.knows(need))
+        missing = sorted(facts.lacking(self.needs))
         why = f"{', '.join(missing)} not known" if missing else _plain(answer)
         return Finding("if", None, None, f"{says} ({why})")
 
@@ -117,7 +117,7 @@ def _yaml_type(type_: str) -> str:
 
 
 def _told(name: str, facts: Facts) -> bool:
-    return all(facts.knows(need) for need in WORDS[name].needs)
+    return not facts.lacking(WORDS[name].needs)
 
 
 def _told_error(text: str) -> ExpressionError:

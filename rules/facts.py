@@ -68,6 +68,7 @@ __all__ = [
     "Review",
     "Tenure",
     "Unknown",
+    "fact_of",
     "known_facts",
     "waits_for_a_reviewer",
 ]
@@ -268,9 +269,15 @@ class Facts:
                 return False
         return True
 
-    def know(self, needs: Iterable[str]) -> bool:
-        """Whether all of some facts are known."""
-        return all(map(self.knows, needs))
+    def lacking(self, needs: Iterable[str]) -> list[str]:
+        """Those of some facts, or parts of them, that are not known."""
+        told = self.__dict__
+        return [need for need in needs if (told[need] is UNKNOWN if need in told else not self.knows(need))]
+
+    def differ(self, before: "Facts", names: Iterable[str]) -> bool:
+        """Whether any of some facts is another one than it was."""
+        now, then = self.__dict__, before.__dict__
+        return any(now[name] is not then[name] and now[name] != then[name] for name in names)
 
     def but(self, **changes: Any) -> "Facts":
         """The same facts with some replaced."""
@@ -280,6 +287,12 @@ class Facts:
         other = object.__new__(Facts)
         object.__setattr__(other, "__dict__", told)  # `replace` takes a hundred times as long for so many fields
         return other
+
+
+def fact_of(need: str) -> str:
+    """The fact of which a need names a part: `author` for `author.new`, `teams` for `team:org/slug`."""
+    family, parted, _ = need.partition(":")
+    return {"team": "teams", "file": "documents"}[family] if parted else need.partition(".")[0]
 
 
 def waits_for_a_reviewer(facts: Facts) -> str:

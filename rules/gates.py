@@ -78,7 +78,7 @@ def _checks(gate: Gate, facts: Facts) -> Iterator[Lack]:
 def _fields(gate: Gate, facts: Facts) -> Iterator[Lack]:
     if gate.field:
         told = _by_name(facts.fields)
-        if facts.kind == "issue" and all(facts.knows(need) for need in FORM_FACTS):
+        if facts.kind == "issue" and not facts.lacking(FORM_FACTS):
             told |= {name.lower(): text for name, text in answers_of(facts).items() if text}
         yield from (Lack("field", name) for name in gate.field if told.get(name.lower()) in (None, ""))
 

@@ -11,6 +11,7 @@ A goal lives in two files of one name: `rules/goals/x.py` says what may be writt
 Its docstring, example and value type make the reference page, the JSON Schema and the hints in error messages.
 """
 
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args
 
 from rules.facts import Facts
@@ -70,8 +71,11 @@ class Goal(Generic[V]):
 
     def missing(self, facts: Facts) -> list[str]:
         """The facts without which it cannot be planned for this item, those behind its texts included."""
-        needed = {need for need in self.needs if not facts.knows(need)}
-        return sorted(needed | self.spoken.missing(facts))
+        return sorted({*facts.lacking(self._needed), *self.spoken.missing(facts)})
+
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        return self.needs
 
 
 Goals: TypeAlias = tuple[tuple[int, Goal[Any]], ...]

@@ -39,7 +39,7 @@ def is_listed(login: str, groups: Collection[Group]) -> bool | None:
 
 def group_of(facts: Facts) -> Group | None:
     """The group that an issue's form names; None where none is named, or the groups file does not have it yet."""
-    if facts.kind != "issue" or not facts.groups or not all(facts.knows(need) for need in FORM_FACTS):
+    if facts.kind != "issue" or not facts.groups or facts.lacking(FORM_FACTS):
         return None
     form = filled_in(facts)
     told = answers(form, known(facts.body)) if form else {}

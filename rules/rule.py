@@ -7,6 +7,7 @@ from typing import Any
 
 from rules.combine import All
 from rules.events import hears
+from rules.facts import fact_of
 from rules.goal import Goal, Goals
 
 
@@ -61,6 +62,11 @@ class Rule:
     def needs(self) -> frozenset[str]:
         """The facts that its conditions, its goals and their texts read."""
         return self.when.needs.union(*(goal.asks for _, goal in self.goals))
+
+    @cached_property
+    def hangs_on(self) -> tuple[str, ...]:
+        """The facts without a change of which its conditions are answered as before."""
+        return tuple(sorted({"kind", *map(fact_of, self.when.needs)}))
 
 
 def _all(goals: Goals) -> Iterator[tuple[int, Goal[Any]]]:

@@ -77,7 +77,7 @@ class Spoken:
         found |= needs_of_language(facts, self.home) if "language" in self.names else set()
         found |= needs_of_place(facts, self.home) if self.names & {COUNTRY, REGION} else set()
         found |= needs_of_pathway(facts, self.home) if self.names & {PATHWAY, NEXT_STEP} else set()
-        return frozenset(need for need in found if not facts.knows(need))
+        return frozenset(facts.lacking(found))
 
     @property
     def _answers(self) -> bool:

@@ -60,7 +60,7 @@ def _has(asked: Mapping[str, int], facts: Facts) -> bool:
 
 
 def _answered(questions: Mapping[str, str], facts: Facts) -> bool:
-    if facts.kind != "issue" or not all(facts.knows(need) for need in FORM_FACTS):
+    if facts.kind != "issue" or facts.lacking(FORM_FACTS):
         return False
     told = {label.lower(): text for label, text in answers_of(facts).items()}
     return all(_shows(told.get(label.lower(), ""), wanted) for label, wanted in questions.items())

@@ -121,7 +121,7 @@ class _Obeying:
         if isinstance(kind, str) and kind not in command.kinds:
             kinds = (words(f"kind-{each.replace('_', '-')}", self.language) for each in sorted(command.kinds))
             return say("not-here", self.language, command=written, kinds=", ".join(kinds))
-        if not all(map(self.facts.knows, command.needs)):
+        if self.facts.lacking(command.needs):
             return say("not-known", self.language, command=written)
         if may(self.by, leave):
             return ""

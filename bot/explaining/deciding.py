@@ -33,7 +33,7 @@ def with_decisions(facts: Facts, cause: str, book: Rulebook) -> Facts:
     sketches = () if isinstance(facts.votes, Unknown) else [vote for vote in facts.votes if vote.key == NOT_BEGUN]
     if not sketches:
         return facts
-    if missing := [name for name in _NEEDS if not facts.knows(name)]:
+    if missing := facts.lacking(_NEEDS):
         raise CannotBegin(f"a decision needs to be told: {', '.join(missing)}")
     votes = tuple(_begun(sketch, facts, cause, book) for sketch in sketches)
     talk = facts.talk if isinstance(facts.talk, Talk) else Talk()

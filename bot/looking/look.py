@@ -74,7 +74,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     around = await _around(hub, scene, deeds, board)
     if scene.fresh():
         facts = scene.said.but(**around)
-        if all(facts.knows(need) for need in needs):
+        if not facts.lacking(needs):
             return Sight(Gathered(facts, scene.event.url), board, hub.time.now())
     try:
         gathered, board = await _gathered(hub, scene, needs, board, pool_of(scene, around))

@@ -145,7 +145,7 @@ def _bound(way: Way) -> bool:
 
 def _own_pathway(facts: Facts, home: Home) -> str:
     """The pathway of an item itself; none where something else is counted on it, or nobody can tell."""
-    if not all(map(facts.knows, needs_of_pathway(facts, home))):
+    if facts.lacking(needs_of_pathway(facts, home)):
         return ""
     name = pathway_of(facts, home)
     return next((way.name for way in home.pathways if way.name == name and not way.counts), "")

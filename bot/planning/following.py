@@ -35,7 +35,7 @@ def leads_on(book: Rulebook, kind: str, events: Iterable[str]) -> bool:
 
 def followed(book: Rulebook, facts: Facts, occasion: "Occasion") -> Iterator[Action | HeldBack]:
     """What brings an issue to the stage of the pull request; never a card that is not there."""
-    if book.board is None or not book.board.linked or not all(facts.knows(fact) for fact in Stage.reads):
+    if book.board is None or not book.board.linked or facts.lacking(Stage.reads):
         return
     look = Look(book, _RULE, 0, occasion.cause, facts, {})
     if facts.card is None and not facts.unboarded and isinstance(facts.board, Board) and facts.board.problem is None:

@@ -50,7 +50,7 @@ def is_stage_label(label: str) -> bool:
 
 def mirrored(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:
     """What makes the label and the card say the same; nothing where they do, or where that cannot be told."""
-    if wants_mirror(book) and facts.kind != "discussion" and all(facts.knows(fact) for fact in FACTS):
+    if wants_mirror(book) and facts.kind != "discussion" and not facts.lacking(FACTS):
         yield from _Mirror(book, facts, cause).reflect()
 
 

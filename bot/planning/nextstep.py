@@ -31,7 +31,7 @@ def further_pathways(facts: Facts, book: Rulebook, language: str) -> str:
 
 
 def _of_pathway(facts: Facts, book: Rulebook) -> str:
-    if not all(map(facts.knows, needs_of_pathway(facts, book.home))):
+    if facts.lacking(needs_of_pathway(facts, book.home)):
         return ""
     pathway = book.pathways.get(pathway_of(facts, book.home))
     return next_of(pathway, facts) if pathway else ""

@@ -30,11 +30,9 @@ def may_pass(book: Rulebook, occasion: Occasion, labels: Maybe[tuple[str, ...]])
 
 def told_of_gate(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """What is said of an item that was moved by hand since the bot saw it last."""
-    if facts.kind == "discussion" or not all(facts.knows(fact) for fact in FACTS | {"stage_seen"}):
+    if facts.stage == facts.stage_seen or facts.kind == "discussion" or facts.lacking(FACTS | {"stage_seen"}):
         return
     stage, there = known(facts.stage), known(facts.sections).get(GATES, "")
-    if stage == facts.stage_seen:
-        return
     name = book.stage_named(stage or "") or ""
     language = values_of(facts, book).get("language", book.project.language)
     lacks = lacking_in(language, name, facts, book)

@@ -15,7 +15,7 @@ from bot.planning.deeds import ours
 from bot.planning.occasion import Occasion
 from bot.planning.values import values_of
 from rules.book import Rule, Rulebook
-from rules.evaluate import Verdict, judge
+from rules.evaluate import Verdict, Verdicts
 from rules.facts import Facts
 from rules.goal import Goal
 
@@ -103,6 +103,7 @@ class Settling:
         self.spoken_for = spoken_for
         self.rules = worth_asking(book, facts, occasion)
         self.yields: dict[tuple[str, int, str], str] = {}
+        self.judged = Verdicts()
         self.begin()
 
     def begin(self) -> None:
@@ -134,14 +135,14 @@ class Settling:
 
     def ask(self, rule: Rule) -> bool:
         """Ask one rule; whether it had something new done."""
-        verdict = judge(rule, self.facts)
+        verdict = self.judged.on(rule, self.facts)
         if rule.id not in self.verdicts or not self.verdicts[rule.id].matched:
             self.verdicts[rule.id] = verdict
         return bool(verdict.matched) and self.reach(rule, last=False)
 
     def holds(self, rule: Rule) -> bool | None:
         """Whether a rule holds as things are by now; the verdict that is told says whether it did at any moment."""
-        return judge(rule, self.facts).matched
+        return self.judged.on(rule, self.facts).matched
 
     def reach(self, rule: Rule, *, last: bool) -> bool:
         """Have a rule's goals reached; whether that takes anything new."""

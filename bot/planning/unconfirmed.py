@@ -22,7 +22,7 @@ SHOWN = 5
 
 def told_of_credits(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """What has to change in what is said of them, as the item is by now."""
-    if not all(facts.knows(need) for need in NEEDS) or facts.silenced:
+    if facts.lacking(NEEDS) or facts.silenced:
         return
     there = known(facts.sections).get(CREDITS, "")
     if not facts.unconfirmed and not there:

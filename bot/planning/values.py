@@ -50,7 +50,7 @@ class _Values(Mapping[str, str]):
     @cached_property
     def _answers(self) -> Mapping[str, str]:
         """What was answered in the issue's form, by the label and by the id of each question, in lower case."""
-        if not all(self._facts.knows(need) for need in FORM_FACTS):
+        if self._facts.lacking(FORM_FACTS):
             return {}
         form, told = filled_in(self._facts), answers_of(self._facts)
         ids = {field.id: told.get(field.label, "") for field in form.fields if field.id} if form else {}
@@ -64,7 +64,7 @@ def label_of(name: Template, values: Mapping[str, str]) -> str | None:
 
 
 def _language(facts: Facts, book: Rulebook) -> str:
-    if not all(facts.knows(need) for need in needs_of_language(facts, book.home)):
+    if facts.lacking(needs_of_language(facts, book.home)):
         return ""
     try:
         return language_of(facts, book.home)
@@ -74,14 +74,14 @@ def _language(facts: Facts, book: Rulebook) -> str:
 
 def _placed(where: Callable[[Facts, Home], str]) -> Callable[[Facts, Rulebook], str]:
     def read(facts: Facts, book: Rulebook) -> str:
-        told = all(facts.knows(need) for need in needs_of_place(facts, book.home))
-        return where(facts, book.home) if told else ""
+        lacking = facts.lacking(needs_of_place(facts, book.home))
+        return "" if lacking else where(facts, book.home)
 
     return read
 
 
 def _pathway(facts: Facts, book: Rulebook) -> str:
-    return pathway_of(facts, book.home) if all(map(facts.knows, needs_of_pathway(facts, book.home))) else ""
+    return "" if facts.lacking(needs_of_pathway(facts, book.home)) else pathway_of(facts, book.home)
 
 
 def _next_step(facts: Facts, book: Rulebook) -> str:

@@ -22,7 +22,7 @@ def links_back(kind: str, deeds: tuple[tuple[str, str], ...]) -> bool:
 
 def linked_back(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """The line for each issue that was opened for a discussion and is still there."""
-    if facts.kind != "discussion" or not all(facts.knows(fact) for fact in FACTS):
+    if facts.kind != "discussion" or facts.lacking(FACTS):
         return
     language = values_of(facts, book).get("language", book.project.language)
     told = known(facts.sections).get(LINKED, "").splitlines()

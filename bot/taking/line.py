@@ -42,7 +42,7 @@ def taken(assignees: Maybe[tuple[str, ...]], takers: tuple[Taker, ...]) -> dict[
 
 def kept_in_line(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:
     """What has to change in the line, and in what is said of it, as the item is by now."""
-    if not all(facts.knows(need) for need in NEEDS):
+    if facts.lacking(NEEDS):
         return
     if not facts.takers and LINE not in known(facts.sections):
         return

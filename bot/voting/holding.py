@@ -51,7 +51,7 @@ def held(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack
     vote = None if isinstance(facts.votes, Unknown) else running(facts.votes)
     if vote is None:
         return
-    if missing := sorted(need for need in Decide.reads if not facts.knows(need)):
+    if missing := sorted(facts.lacking(Decide.reads)):
         yield HeldBack("decide", vote.rule, vote.position, f"not known: {', '.join(missing)}")
         return
     posted, now = known(facts.talk).posted.get(vote.key), known(facts.now)
@@ -73,7 +73,7 @@ def held(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack
 def checks(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:
     """The checks that pass when people have decided, as they should stand on the last commit."""
     votes = () if isinstance(facts.votes, Unknown) else facts.votes
-    if not votes or facts.kind != "pull_request" or not all(facts.knows(fact) for fact in _CHECKED):
+    if not votes or facts.kind != "pull_request" or facts.lacking(_CHECKED):
         return
     for rule, position, goal in _checks(book):
         asked = newest_of(votes, rule.id)

@@ -49,7 +49,7 @@ class Credit(Goal[CreditsWanted], word="credit"):
         """Those that are not known; only pull requests have reviews, files and commits."""
         needed = self.reads | self._of_people | (self._of_pulls if facts.kind == "pull_request" else set())
         needed |= needs_of_pathway(facts, self._home) if self._tells else set()
-        return sorted({need for need in needed if not facts.knows(need)} | self.spoken.missing(facts))
+        return sorted({*facts.lacking(needed), *self.spoken.missing(facts)})
 
     @property
     def _home(self) -> Home:
