@@ -27,6 +27,8 @@ _MOST_ASKED = 20
 """Of so many repositories, besides the busiest, GitHub is asked whether somebody may write there."""
 _ALL = "*"
 
+Change = Callable[[sa.Connection, str, int], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
@@ -77,7 +79,7 @@ class HealthPage:
         )
         return self._desk.answer(request, await asyncio.to_thread(make))
 
-    async def change(self, request: Request, how: "Change") -> Response:
+    async def change(self, request: Request, how: Change) -> Response:
         """Have a delivery tried again, or left alone; without one named, each that was given up."""
         visitor = await self._desk.gate.admit(request)
         named = (await self._desk.gate.form(request, _FORM_BYTES)).get("delivery", "")
@@ -112,9 +114,6 @@ class HealthPage:
 
         installed = [one for one in found.installed if one.repos & repos]
         return replace(found, dead=theirs(found.dead), tried=theirs(found.tried), installed=installed)
-
-
-Change = Callable[[sa.Connection, str, int], bool]
 
 
 def _change(connection: sa.Connection, deliveries: Sequence[str], how: Change, now: int) -> None:

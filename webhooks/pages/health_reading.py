@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -85,7 +85,6 @@ class Condition:
     tried: Sequence[Lying]
     installed: Sequence[Installed]
     missed: Missed
-    repos: frozenset[int] = field(default_factory=frozenset)
 
 
 def read(connection: sa.Connection, now: int) -> Condition:
