@@ -14,6 +14,7 @@ from webhooks.pages import lately
 from webhooks.pages.audience import EVERYBODY, Audience, audience
 from webhooks.pages.desk import Desk
 from webhooks.pages.lately import Lately
+from webhooks.pages.one_repository import repo_in
 from webhooks.pages.paper import Sheet
 from webhooks.pages.wording import told
 from webhooks.visitors.visitor import unknown
@@ -42,7 +43,7 @@ class Activity:
 
     async def in_one(self, request: Request) -> Response:
         """In one repository."""
-        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        repo = repo_in(request)
         writer, found = await self._desk.gate.may_see(request, repo, "activity"), await self._desk.gate.known(repo)
         if found is None:
             raise unknown()

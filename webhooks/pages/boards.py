@@ -10,12 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.store.rulefiles import RuleFile
-from rules.diagnostics import RuleFileError
-from rules.language import load
 from webhooks.pages import reading
 from webhooks.pages.audience import Audience, audience
 from webhooks.pages.board import Stage, boards_of, stages_of
 from webhooks.pages.desk import Desk, wants_part
+from webhooks.pages.in_force import book_of
 from webhooks.pages.paper import Sheet
 from webhooks.pages.reading import Home
 from webhooks.pages.wording import told
@@ -91,8 +90,6 @@ class Boards:
         if file.oid not in self._stages:
             if len(self._stages) >= _MOST_FILES:
                 self._stages.clear()
-            try:
-                self._stages[file.oid] = stages_of(load(file.text, file.bases))
-            except RuleFileError:  # valid once, but not for this version of the program
-                self._stages[file.oid] = ()
+            book = book_of(file)
+            self._stages[file.oid] = stages_of(book) if book else ()
         return self._stages[file.oid]

@@ -19,9 +19,9 @@ from bot.github.addresses import web_of
 from bot.modes import OBSERVE, Modes
 from bot.proposing.splices import CannotChange
 from webhooks.pages.desk import Desk
-from webhooks.pages.keeping import Kept
+from webhooks.pages.one_repository import Found, OneRepository, repo_in
 from webhooks.visitors import known
-from webhooks.visitors.visitor import Turned, unknown
+from webhooks.visitors.visitor import Turned
 
 MOST_WISHES = 20
 MOST_CALLED = 40
@@ -79,8 +79,7 @@ class Observing:
     """What was only observed."""
 
     def __init__(self, desk: Desk, switches: Switches) -> None:
-        self._desk, self._switches = desk, switches
-        self._kept: Kept[tuple[str, dict[str, Any]] | None] = Kept()
+        self._desk, self._switches, self._page = desk, switches, OneRepository(desk, "observing.html")
 
     @property
     def routes(self) -> list[Route]:
@@ -94,15 +93,10 @@ class Observing:
     async def show(self, request: Request) -> Response:
         """The summary."""
         repo = await self._admitted(request)
-        found = await self._kept.get(repo.lower(), self._desk.now, partial(self._read, repo))
-        if found is None:
-            raise unknown()
-        name, values = found
         opened = request.query_params.get("opened", "")
-        pull = f"{web_of(self._desk.settings.api_url)}/{name}/pull/{opened}" if _NUMBER.fullmatch(opened) else ""
-        told = {"pull": pull, "opened": opened, "now": self._desk.now, **values}
-        make = partial(self._desk.sheet, request, "observing.html", repo=name, **told)
-        return self._desk.answer(request, await asyncio.to_thread(make))
+        pulls = f"{web_of(self._desk.settings.api_url)}/{repo}/pull"
+        pull = f"{pulls}/{opened}" if _NUMBER.fullmatch(opened) else ""
+        return await self._page.show(request, repo.lower(), partial(self._read, repo), pull=pull, opened=opened)
 
     async def switch(self, request: Request) -> Response:
         """Open the pull request that has a rule act."""
@@ -117,11 +111,11 @@ class Observing:
 
     async def _admitted(self, request: Request) -> str:
         """The repository, of somebody who may write to it."""
-        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        repo = repo_in(request)
         await self._desk.gate.admit(request, repo)
         return repo
 
-    async def _read(self, repo: str) -> tuple[str, dict[str, Any]] | None:
+    async def _read(self, repo: str) -> Found | None:
         read = partial(_read, repo=repo, modes=self._desk.settings.mode)
         found = await self._desk.store.read(read)
         if found is None:

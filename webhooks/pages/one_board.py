@@ -11,17 +11,13 @@ from starlette.routing import Route
 
 from bot.clock import moment
 from bot.flow import bands_of, moments, spans_of, standing, times_of
-from bot.store.rulefiles import RuleFile
-from rules.book import Rulebook
-from rules.diagnostics import RuleFileError
-from rules.language import load
 from webhooks.pages import one_board_reading
 from webhooks.pages.desk import Desk
 from webhooks.pages.drawing import areas, bars
-from webhooks.pages.keeping import Kept
+from webhooks.pages.in_force import book_of
 from webhooks.pages.one_board_reading import Stock, stock
+from webhooks.pages.one_repository import Found, OneRepository, repo_in
 from webhooks.pages.standing import columns_of
-from webhooks.visitors.visitor import unknown
 
 WINDOW = timedelta(days=90)
 _MOMENTS = 61
@@ -33,8 +29,7 @@ class OneBoard:
     """One repository's board and its charts."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._kept: Kept[tuple[str, dict[str, Any]] | None] = Kept()
+        self._desk, self._page = desk, OneRepository(desk, "one_board.html")
 
     @property
     def routes(self) -> list[Route]:
@@ -43,17 +38,11 @@ class OneBoard:
 
     async def show(self, request: Request) -> Response:
         """The board."""
-        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        repo = repo_in(request)
         writes = await self._desk.gate.may_see(request, repo, "board") is not None
-        read = partial(self._read, repo, private=writes)
-        found = await self._kept.get((repo.lower(), writes), self._desk.now, read)
-        if found is None:
-            raise unknown()
-        name, values = found
-        make = partial(self._desk.sheet, request, "one_board.html", repo=name, now=self._desk.now, **values)
-        return self._desk.answer(request, await asyncio.to_thread(make))
+        return await self._page.show(request, (repo.lower(), writes), partial(self._read, repo, private=writes))
 
-    async def _read(self, repo: str, *, private: bool) -> tuple[str, dict[str, Any]] | None:
+    async def _read(self, repo: str, *, private: bool) -> Found | None:
         found = await self._desk.store.read(partial(stock, repo=repo, private=private))
         return None if found is None else (found.ref.repo, await asyncio.to_thread(shown, found, self._desk.now))
 
@@ -83,11 +72,3 @@ def shown(found: Stock, now: int) -> dict[str, Any]:
         "total": found.total,
         "troubles": found.troubles,
     }
-
-
-def book_of(file: RuleFile | None) -> Rulebook | None:
-    """The rules in force, as far as this version of the program can read them."""
-    try:
-        return load(file.text, file.bases) if file else None
-    except RuleFileError:
-        return None

@@ -25,11 +25,11 @@ from rules.book import Rulebook
 from rules.facts import Member
 from rules.recognition import UNNAMED, read_credit
 from webhooks.pages.desk import Desk
-from webhooks.pages.keeping import Kept
-from webhooks.pages.one_board import book_of
+from webhooks.pages.in_force import book_of
+from webhooks.pages.one_repository import Found, OneRepository, repo_in
 from webhooks.pages.people_reading import Folk, folk, place
 from webhooks.pages.requirements import in_words, way_to
-from webhooks.visitors.visitor import Visitor, unknown
+from webhooks.visitors.visitor import Visitor
 
 _MOST_ROWS = 100
 
@@ -60,8 +60,7 @@ class People:
     """One repository's people."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._kept: Kept[tuple[str, dict[str, Any]] | None] = Kept()
+        self._desk, self._page = desk, OneRepository(desk, "people.html")
 
     @property
     def routes(self) -> list[Route]:
@@ -70,17 +69,12 @@ class People:
 
     async def show(self, request: Request) -> Response:
         """The people."""
-        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        repo = repo_in(request)
         visitor = await self._desk.gate.may_see(request, repo, "people")
         sees = (visitor is not None, visitor is not None and visitor.local)
-        found = await self._kept.get((repo.lower(), sees), self._desk.now, partial(self._read, repo, visitor))
-        if found is None:
-            raise unknown()
-        name, values = found
-        make = partial(self._desk.sheet, request, "people.html", repo=name, now=self._desk.now, **values)
-        return self._desk.answer(request, await asyncio.to_thread(make))
+        return await self._page.show(request, (repo.lower(), sees), partial(self._read, repo, visitor))
 
-    async def _read(self, repo: str, visitor: Visitor | None) -> tuple[str, dict[str, Any]] | None:
+    async def _read(self, repo: str, visitor: Visitor | None) -> Found | None:
         found = await self._desk.store.read(partial(place, repo=repo))
         if found is None:
             return None
@@ -88,7 +82,7 @@ class People:
         wanted = _wanted(book, found.file, visitor) if book and found.file else None
         there = await self._desk.store.read(partial(folk, ref=found.ref, wanted=wanted, private=visitor is not None))
         values = await asyncio.to_thread(_shown, book, there, self._desk.now)
-        return found.ref.repo, values | {"wanted": wanted, "troubles": []}
+        return found.ref.repo, values | {"wanted": wanted}
 
 
 def _wanted(book: Rulebook, file: RuleFile, visitor: Visitor | None) -> Wanted | None:
@@ -135,5 +129,5 @@ def _credits(community: Community, there: Folk) -> Iterator[CreditShown]:
     for number, title, kept in there.credits:
         if told := read_credit(kept.name):
             type_, who, what = told
-            named = who.startswith(f"{UNNAMED} ") or not community.may_name(who)
-            yield CreditShown(type_, UNNAMED if named else who, what, number, title, kept.at)
+            quiet = who.startswith(f"{UNNAMED} ") or not community.may_name(who)
+            yield CreditShown(type_, UNNAMED if quiet else who, what, number, title, kept.at)

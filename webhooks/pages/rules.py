@@ -25,10 +25,9 @@ from rules.differing import differences
 from rules.sayings import Sayings
 from rules.yamltree import parse
 from webhooks.pages.desk import Desk
-from webhooks.pages.keeping import Kept
+from webhooks.pages.one_repository import Found, OneRepository, repo_in
 from webhooks.pages.rules_shown import differing, file_shown, rules_shown
 from webhooks.visitors import known
-from webhooks.visitors.visitor import unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ class Rules:
     """One repository's rules."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._kept: Kept[tuple[str, dict[str, Any]] | None] = Kept()
+        self._desk, self._page = desk, OneRepository(desk, "rules.html")
 
     @property
     def routes(self) -> list[Route]:
@@ -68,16 +66,11 @@ class Rules:
 
     async def show(self, request: Request) -> Response:
         """The rules."""
-        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        repo = repo_in(request)
         await self._desk.gate.admit(request, repo)
-        found = await self._kept.get(repo.lower(), self._desk.now, partial(self._read, repo))
-        if found is None:
-            raise unknown()
-        name, values = found
-        make = partial(self._desk.sheet, request, "rules.html", repo=name, now=self._desk.now, **values)
-        return self._desk.answer(request, await asyncio.to_thread(make))
+        return await self._page.show(request, repo.lower(), partial(self._read, repo))
 
-    async def _read(self, repo: str) -> tuple[str, dict[str, Any]] | None:
+    async def _read(self, repo: str) -> Found | None:
         found = await self._desk.store.read(partial(read, repo=repo))
         if found is None:
             return None

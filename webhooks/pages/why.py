@@ -16,8 +16,9 @@ from bot.store import items
 from bot.waking.again import Asked
 from bot.waking.pressed import as_delivery
 from webhooks.pages import reading
+from webhooks.pages.authority import may_do_everything
 from webhooks.pages.desk import Desk
-from webhooks.pages.leave import may_do_everything
+from webhooks.pages.one_repository import repo_in
 from webhooks.pages.paper import Sheet
 from webhooks.pages.reading import OneItem
 from webhooks.pages.reasons import look_shown
@@ -47,7 +48,7 @@ class Why:
 
     async def show(self, request: Request) -> Response:
         """One item."""
-        repo = _repo(request)
+        repo = repo_in(request)
         writer = await self._desk.gate.may_see(request, repo, "board")
         found = await self._found(request, private=writer is not None)
         theirs = await self._takeable(found, writer, repo)
@@ -64,7 +65,7 @@ class Why:
 
     async def undo(self, request: Request) -> Response:
         """Ask the bot to take back one thing, for whoever presses the button; it looks once more whether they may."""
-        visitor = await self._desk.gate.admit(request, _repo(request))
+        visitor = await self._desk.gate.admit(request, repo_in(request))
         fields = await self._desk.gate.form(request, MOST_BYTES)
         if visitor.login is None:
             raise _nobody()
@@ -73,7 +74,7 @@ class Why:
         record = await self._desk.store.read(partial(items.find, lane=found.item.lane))
         if record is None or (verb, target) not in found.takeable:
             raise _too_late()
-        if (verb, target) not in await self._takeable(found, visitor, _repo(request)):
+        if (verb, target) not in await self._takeable(found, visitor, repo_in(request)):
             raise _not_theirs()
         asked = Asked(by=visitor.login, command=_UNDO, wish=deed_as_wish(verb, target))
         await self._desk.inbox.put(as_delivery(record, asked, self._desk.now))
@@ -95,15 +96,11 @@ class Why:
         """
         number, found = request.path_params["number"], None
         if _NUMBER.fullmatch(number):
-            read = partial(reading.one_item, repo=_repo(request), number=int(number), private=private)
+            read = partial(reading.one_item, repo=repo_in(request), number=int(number), private=private)
             found = await self._desk.store.read(read)
         if found is None:
             raise unknown()
         return found
-
-
-def _repo(request: Request) -> str:
-    return f"{request.path_params['owner']}/{request.path_params['repo']}"
 
 
 def _nobody() -> Turned:

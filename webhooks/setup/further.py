@@ -1,6 +1,5 @@
 """The further steps, once there is an App: install it, see what is wrong, begin with rules in a repository."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,14 +17,14 @@ from bot.setup.opening import Ground
 from bot.setup.starting import LANGUAGES, OFFERS, Beginning, Choices, beginning
 from rules.diagnostics import RuleFileError
 from webhooks.pages.desk import Desk, Handler
-from webhooks.setup.hall import PATH, Hall
-from webhooks.visitors.gate import Roles
+from webhooks.pages.one_repository import repo_in
+from webhooks.setup.hall import MOST_BYTES, PATH, Hall
+from webhooks.visitors.gate import WRITERS, Roles
+from webhooks.visitors.known import NAME
 from webhooks.visitors.visitor import Turned, unknown
 
 _SEE_OTHER = 303
 _LOOKS_AGAIN_S = 10
-_WRITERS = frozenset({"admin", "maintain", "write"})
-_REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,100}/[A-Za-z0-9._-]{1,100}")
 _BEGIN = f"{PATH}/begin/{{owner}}/{{repo}}"
 
 
@@ -96,7 +95,7 @@ class FurtherSteps:
     async def find(self, request: Request) -> Response:
         """The repository that somebody named."""
         repo = request.query_params.get("repo", "").strip()
-        if not _REPOSITORY.fullmatch(repo):
+        if not NAME.fullmatch(repo):
             raise Turned(404, "That is no repository", "Write it as OWNER/NAME.", ("Back", PATH))
         return RedirectResponse(f"{PATH}/begin/{repo}", _SEE_OTHER)
 
@@ -144,9 +143,9 @@ class FurtherSteps:
         Raises:
             Turned: there is none, or this one may not know of it.
         """
-        repo = f"{request.path_params['owner']}/{request.path_params['repo']}"
+        repo = repo_in(request)
         master = await self._runs_it(request)
-        if not _REPOSITORY.fullmatch(repo):
+        if not NAME.fullmatch(repo):
             raise unknown()
         try:
             if not master:
@@ -168,14 +167,14 @@ class FurtherSteps:
             role = await self.roles.role(await self.founder.item(repo), visitor.login or "")
         except GitHubError:
             raise unknown() from None
-        if role not in _WRITERS:
+        if role not in WRITERS:
             raise unknown()
 
     async def _form(self, request: Request) -> Mapping[str, str]:
         if self.hall.inside(request):
             return await self.hall.form(request)
         await self.desk.gate.admit(request)
-        return await self.desk.gate.form(request, 20_000)
+        return await self.desk.gate.form(request, MOST_BYTES)
 
     def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
         stamp = self.hall.stamp(request) if self.hall.inside(request) else self.desk.gate.token(request)

@@ -22,7 +22,7 @@ from webhooks.visitors.forms import check_origin, read_form
 from webhooks.visitors.known import Known
 from webhooks.visitors.nearness import is_near
 from webhooks.visitors.seal import Seal
-from webhooks.visitors.sessions import Session, Sessions
+from webhooks.visitors.sessions import Sessions
 from webhooks.visitors.visitor import Turned, Visitor, old_form, unknown
 from webhooks.visitors.way_in import how_to_sign_in
 
@@ -30,7 +30,8 @@ Page = Literal["board", "activity", "people"]
 """What can be published."""
 
 LOCAL = Visitor(None, local=True)
-_WRITERS = frozenset({"admin", "maintain", "write"})
+WRITERS = frozenset({"admin", "maintain", "write"})
+"""The roles of those who may write to a repository."""
 _NOTHING = "none"
 
 
@@ -59,7 +60,7 @@ class Gate:
         """Who asks; None where that is not known. GitHub is not asked."""
         if is_near(request, self._settings):
             return LOCAL
-        session = self._session(request)
+        session = self.sessions.read(request)
         return Visitor(session.login, local=False) if session else None
 
     async def admit(self, request: Request, repo: str | None = None) -> Visitor:
@@ -126,7 +127,7 @@ class Gate:
         """What each form of this visitor must carry in its hidden field `token`; empty for whoever is not known."""
         if is_near(request, self._settings):
             return self.seal.token("local")
-        session = self._session(request)
+        session = self.sessions.read(request)
         return self.seal.token(f"session {session.id}") if session else ""
 
     async def form(self, request: Request, most: int) -> Mapping[str, str]:
@@ -142,15 +143,12 @@ class Gate:
             raise old_form()
         return fields
 
-    def _session(self, request: Request) -> Session | None:
-        return self.sessions.read(request)
-
     async def known(self, repo: str) -> Known | None:
         """A repository by its name, whoever may see it; None where there is none."""
         return await self._store.read(partial(known.named, repo=repo))
 
     async def _writes(self, visitor: Visitor, found: Known | None) -> bool:
-        return found is not None and (visitor.local or await self._role(visitor, found) in _WRITERS)
+        return found is not None and (visitor.local or await self._role(visitor, found) in WRITERS)
 
     async def _role(self, visitor: Visitor, found: Known) -> str:
         try:

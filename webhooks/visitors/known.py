@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from bot.item import RepoRef
 from bot.store.schema import item
 
-_NAME = re.compile(r"[A-Za-z0-9-]{1,100}/[A-Za-z0-9._-]{1,100}")
+NAME = re.compile(r"[A-Za-z0-9-]{1,100}/[A-Za-z0-9._-]{1,100}")
+"""A repository's, with its owner's."""
 _COLUMNS = (item.c.installation, item.c.repo_id, item.c.repo_node, item.c.repo, item.c.private)
 
 
@@ -23,7 +24,7 @@ class Known:
 
 def named(connection: sa.Connection, repo: str) -> Known | None:
     """The repository that has this name; None where none is known by it."""
-    if not _NAME.fullmatch(repo):
+    if not NAME.fullmatch(repo):
         return None
     # By an index, whether there is one or not: how long an answer takes must tell strangers nothing.
     named_so = sa.select(item.c.repo_id).where(sa.func.lower(item.c.repo) == repo.lower())

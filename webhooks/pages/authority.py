@@ -9,7 +9,7 @@ from bot.people.files import Wanted
 from bot.store import rulefiles
 from rules.facts import Facts, Person
 from webhooks.pages.desk import Desk
-from webhooks.pages.one_board import book_of
+from webhooks.pages.in_force import book_of
 from webhooks.pages.people_reading import place
 from webhooks.visitors.visitor import Visitor
 
