@@ -154,7 +154,7 @@ def _planned(
     for occasion in occasions:
         spoken_for = planner.obey(occasion) if occasion.asks else NOTHING
         for event in planner.events_of(occasion):
-            planner.look(replace(occasion, event=event), spoken_for)
+            planner.look(occasion if event == occasion.event else replace(occasion, event=event), spoken_for)
         planner.go_on(occasion)
         planner.enter(occasion)
         planner.add(tended(book, planner.facts, occasion.event))
@@ -285,7 +285,7 @@ class _Planner:
     def plan(self) -> Plan:
         """What has come together, in the order of the file where the order of time does not matter."""
         rank = self.book.ranks
-        rules = [self.book.rules[at] for at in sorted({rank[name] for name, _ in self.held})]
+        rules = [self.book.rules[at] for at in sorted({rank[name] for (name, _), held in self.held.items() if held})]
         goals = [(rule.name, position) for rule in rules for position, _ in rule.all_goals]
         return Plan(
             actions=tuple(self.actions),

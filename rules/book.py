@@ -75,6 +75,11 @@ class Rulebook:
         """The same as if none of them only observed."""
         return replace(self, mode="act", rules=tuple(replace(rule, mode="act") for rule in self.rules))
 
+    @cached_property
+    def retracting(self) -> tuple[Rule, ...]:
+        """The rules whose work is taken back once they do not hold any more."""
+        return tuple(rule for rule in self.rules if rule.while_true)
+
     def _of(self, scope: str) -> "Rulebook":
         kept = tuple(rule for rule in self.rules if rule.scope == scope)
         return self if len(kept) == len(self.rules) else replace(self, rules=kept)

@@ -1,6 +1,6 @@
 """`all`, `any` and `not` over conditions, in three values: what is unknown stays unknown unless it cannot matter."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,8 +35,8 @@ class All:
 
     def check(self, facts: Facts) -> Finding:
         """Answer for these facts."""
-        findings = tuple(part.check(facts) for part in self.parts)
-        return Finding(self.word, conjunction(f.met for f in findings), None, "all of", findings)
+        findings = tuple([part.check(facts) for part in self.parts])
+        return Finding(self.word, conjunction([f.met for f in findings]), None, "all of", findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class AnyOf:
 
     def check(self, facts: Facts) -> Finding:
         """Answer for these facts."""
-        findings = tuple(part.check(facts) for part in self.parts)
-        return Finding("any", disjunction(f.met for f in findings), None, "any of", findings)
+        findings = tuple([part.check(facts) for part in self.parts])
+        return Finding("any", disjunction([f.met for f in findings]), None, "any of", findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +69,19 @@ class NoneOf:
 
     def check(self, facts: Facts) -> Finding:
         """Answer for these facts."""
-        findings = tuple(part.check(facts) for part in self.parts)
-        met = disjunction(f.met for f in findings)
+        findings = tuple([part.check(facts) for part in self.parts])
+        met = disjunction([f.met for f in findings])
         return Finding("not", None if met is None else not met, None, "none of", findings)
 
 
-def conjunction(values: Iterable[bool | None]) -> bool | None:
+def conjunction(values: Collection[bool | None]) -> bool | None:
     """All of three-valued answers: one `no` decides, then one `unknown`."""
-    seen = set(values)
-    return False if False in seen else None if None in seen else True
+    return False if False in values else None if None in values else True
 
 
-def disjunction(values: Iterable[bool | None]) -> bool | None:
+def disjunction(values: Collection[bool | None]) -> bool | None:
     """Any of three-valued answers: one `yes` decides, then one `unknown`."""
-    seen = set(values)
-    return True if True in seen else None if None in seen else False
+    return True if True in values else None if None in values else False
 
 
 def _needs(parts: tuple[Question, ...]) -> frozenset[str]:

@@ -27,7 +27,7 @@ def authorised(person: Person, facts: Facts, book: Rulebook) -> Person:
     """A person with all that they may ask for; what the people file and GitHub did not tell, nobody may."""
     found = placed(person, facts, book.roles)
     granted = BY_PERMISSION.get(facts.permissions.get(person.login.lower(), ""), frozenset())
-    return replace(found, may=known(found.may) | granted)
+    return replace(found, may=known(found.may) | granted) if granted else found
 
 
 def may(person: Person, wanted: str) -> bool:

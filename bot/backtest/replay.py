@@ -16,11 +16,12 @@ from bot.backtest.past import OPENED, Moment, first_facts, moment_of, somebody, 
 from bot.explaining.assumed import assumed
 from bot.people.standing import placed
 from bot.plan import Occasion, make_plan
+from bot.planning.settling import may_end
 from rules.book import Rulebook
-from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person, known_facts
+from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person, fact_of, known_facts
 
 _PLAYED = "backtest"
-_NEVER_NEW = frozenset({"CONTRIBUTOR"})
+_KNOWN_HERE = MEMBER_ASSOCIATIONS | {"CONTRIBUTOR"}
 _EVENTFUL = frozenset({"actor", "event_comment", "event_label"})
 
 
@@ -64,13 +65,17 @@ class Replayed:
 
 
 class _Rules:
-    """The rules of a file that look at items, with what is asked of them for each thing that happened."""
+    """The rules of a file that look at items, with what each of them reads.
+
+    Attributes:
+        reads: the facts, by the rule's id.
+        eventful: the rules, by id, that hear of the event itself and not only of what it changed.
+    """
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.needs = {
-            rule.id: {need.partition(".")[0] for need in rule.needs if ":" not in need} for rule in book.rules
-        }
+        self.reads = {rule.id: frozenset(map(fact_of, rule.needs)) for rule in book.rules}
+        self.eventful = {rule.id for rule in book.rules if rule.on or self.reads[rule.id] & _EVENTFUL}
 
 
 class Rehearsal:
@@ -106,7 +111,7 @@ class Rehearsal:
     def _author_of(self, past: Past) -> Person:
         """An author is new with the first item that this history has of them, unless they belong here."""
         bot = past.author.endswith("[bot]")
-        known_here = past.association in MEMBER_ASSOCIATIONS | _NEVER_NEW
+        known_here = past.association in _KNOWN_HERE
         login = past.author.lower()
         seen_before = login in self._history.earlier or self._firsts[login] != past.number
         new = not (bot or known_here or seen_before)
@@ -122,7 +127,7 @@ class _Play:
     """One item while its past goes by."""
 
     def __init__(self, rules: _Rules, past: Past, facts: Facts) -> None:
-        self._book, self._needs = rules.book, rules.needs
+        self._rules, self._book = rules, rules.book
         self._past, self.facts = past, facts
         self._looked_at: Facts | None = None
         self.deeds: list[Deed] = []
@@ -149,13 +154,11 @@ class _Play:
 
     def _anything_new(self, event: str) -> bool:
         """Whether a rule hears this very event, or one that always holds asks for something that changed since."""
-        rules = self._book.index.may_hold(event, self.facts)
-        if self.facts.ours:
-            rules = self._book.index.hearing(event)  # what does not hold any more may be taken back
-        if self._looked_at is None or any(rule.on or self._needs[rule.id] & _EVENTFUL for rule in rules):
+        rules = [*self._book.index.may_hold(event, self.facts), *may_end(self._book, self.facts, event)]
+        before, told = self._looked_at, self._rules
+        if before is None or any(rule.id in told.eventful for rule in rules):
             return bool(rules)
-        before, now = self._looked_at.__dict__, self.facts.__dict__
-        return any(now[need] != before[need] for rule in rules for need in self._needs[rule.id])
+        return any(self.facts.differ(before, told.reads[rule.id]) for rule in rules)
 
 
 def _deeds(action: Action, event: str, at: datetime) -> Iterator[Deed]:

@@ -63,10 +63,14 @@ def worth_asking(book: Rulebook, facts: Facts, occasion: Occasion) -> list[Rule]
     if len(book.rules) <= ASKED_ONE_BY_ONE and not book.terse:
         return book.index.hearing(occasion.event, own=occasion.own)
     left = book.index.may_hold(occasion.event, book.changes.may_leave(facts), own=occasion.own)
-    ids, acted = {rule.id for rule in left}, {rule for rule, _, _ in facts.ours}
-    hearing = book.index.hearing(occasion.event, own=occasion.own) if acted else []
-    ended = [rule for rule in hearing if rule.while_true and rule.id in acted - ids]
-    return sorted([*left, *ended], key=lambda rule: rule.line)
+    ended = [rule for rule in may_end(book, facts, occasion.event, own=occasion.own) if rule not in left]
+    return sorted([*left, *ended], key=lambda rule: rule.line) if ended else left
+
+
+def may_end(book: Rulebook, facts: Facts, event: str | None, *, own: bool = False) -> list[Rule]:
+    """The rules that hear an event and whose work is taken back once they do not hold any more."""
+    acted = {rule for rule, _, _ in facts.ours}
+    return [rule for rule in book.retracting if rule.id in acted and rule.hears(event, own=own)]
 
 
 class _GaveWay(Exception):
@@ -128,8 +132,8 @@ class Settling:
         asking = True
         while asking:
             asking = any([self.ask(rule) for rule in self.rules])  # noqa: C419 - every rule is asked in every round
-            asking = asking or any([self.retract(rule) for rule in self.rules])  # noqa: C419 - as above
-        telling = [rule for rule in self.rules if self.verdicts[rule.id].matched]
+            asking = asking or any([self.retract(rule) for rule in self.rules if rule.while_true])  # noqa: C419 - as above
+        telling = [rule for rule in self.rules if self.verdicts[rule.id].matched and says_last(rule)]
         while any([self.reach(rule, last=True) for rule in telling]):  # noqa: C419 - every rule is asked in every round
             pass
 
@@ -164,7 +168,7 @@ class Settling:
         Only this rule's own, by the ledger or by this plan, what nobody has done again since, and what no other rule
         wants.
         """
-        if not rule.while_true or self.holds(rule) is not False:
+        if self.holds(rule) is not False:
             return False
         episode = self.episodes.get(rule.id, 1) if rule.standing else self.occasion.cause
         cause, new = f"ended:{episode}", False
@@ -197,14 +201,15 @@ class Settling:
 
     def take(self, action: Action) -> bool:
         """Add to the plan what nothing stands against; whether anything is left of the action."""
-        winners = {place: self.winner(action, place, value) for place, value in action.claims().items()}
-        lost = {place: winner for place, winner in winners.items() if winner is not None}
+        places = action.claims()
+        winners = ((place, self.winner(action, place, value)) for place, value in places.items())
+        lost = {place: winner for place, winner in winners if winner is not None}
         for place, winner in lost.items():
             if winner != action.rule:
                 self.conflicts[action.rule, place] = Conflict(action.rule, action.do, place, winner)
         left: Action | None = action
         if lost:
-            pairs = zip(action.targets, winners, strict=True)
+            pairs = zip(action.targets, places, strict=True)
             left = action.only(frozenset(target for target, place in pairs if place not in lost))
         if left is None:
             return False
@@ -236,6 +241,11 @@ class Settling:
     def precedence(self, action: Action) -> tuple[int, int]:
         """What a person asks for comes first, then the first in the file; within one rule what is written last."""
         return self.book.ranks.get(action.rule, -1), -action.position
+
+
+def says_last(rule: Rule) -> bool:
+    """Whether any of a rule's goals is planned when all else is settled."""
+    return any(VERBS[goal.word].last for _, goal in rule.goals)
 
 
 def hold(places: dict[str, Held], action: Action, facts: Facts) -> None:
