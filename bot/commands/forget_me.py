@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from bot.asking.command import Answer, Answered, Command, Request
 from bot.messages import say, words
 from bot.people.parting import withdrawal
-from bot.people.standing import entry_of
+from bot.people.standing import own_entry
 from rules.condition import known
-from rules.facts import Member, Unknown
+from rules.facts import Member
 from rules.goals.forget import Forget, Leaver
 from rules.goals.propose import Propose
 
@@ -37,7 +37,7 @@ class ForgetMeCommand(
     def obey(self, request: Request) -> Answered:
         """It is forgotten, and what I cannot forget is said."""
         me = request.by
-        entry = entry_of(me.login, None if isinstance(me.id, Unknown) else me.id, known(request.facts.people))
+        entry = own_entry(me, known(request.facts.people))
         file = (request.book.project.people or "") if entry else ""
         proposed = _proposed(request, entry, file) if entry and file else ()
         return [Forget(Leaver(me.login, me.id)), _told(request, file), *proposed]

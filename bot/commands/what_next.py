@@ -3,9 +3,9 @@
 from bot.asking.command import Answer, Answered, Command, Request
 from bot.messages import say
 from bot.people.fitting import fitting
-from bot.people.standing import entry_of
+from bot.people.standing import own_entry
 from rules.condition import known
-from rules.facts import Inviting, Member, Unknown
+from rules.facts import Inviting, Member
 
 
 class WhatNextCommand(
@@ -31,9 +31,7 @@ class WhatNextCommand(
 
     def obey(self, request: Request) -> Answered:
         """A line for each of them."""
-        me = request.by
-        number = None if isinstance(me.id, Unknown) else me.id
-        entry = entry_of(me.login, number, known(request.facts.people)) or Member(login=me.login)
+        entry = own_entry(request.by, known(request.facts.people)) or Member(login=request.by.login)
         inviting = fitting(known(request.facts.inviting), entry.topics, entry.languages)
         if not inviting:
             return [request.answer("nothing-next", who=request.by.login)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from bot.people.pool import Meant, members_of
-from bot.people.standing import absence_of, colleagues, entry_of
+from bot.people.standing import absence_of, colleagues, own_entry
 from rules.condition import known
 from rules.facts import Candidate, Facts, Member, Person, Unknown
 from rules.selector import Selector
@@ -87,4 +87,4 @@ def _author_of(facts: Facts) -> Member | None:
     author = facts.author
     if not isinstance(author, Person):
         return None
-    return entry_of(author.login, None if isinstance(author.id, Unknown) else author.id, members_of(facts))
+    return own_entry(author, members_of(facts))

@@ -37,6 +37,11 @@ def entry_of(login: str, number: int | None, members: Iterable[Member]) -> Membe
     return None
 
 
+def own_entry(person: Person, members: Iterable[Member]) -> Member | None:
+    """The entry of somebody whom GitHub told us of, perhaps with the account's number."""
+    return entry_of(person.login, None if isinstance(person.id, Unknown) else person.id, members)
+
+
 def placed(person: Person, facts: Facts, roles: Mapping[str, Role]) -> Person:
     """A person with the roles that they have, and with what these allow; what is known already stays.
 
@@ -55,7 +60,7 @@ def placed(person: Person, facts: Facts, roles: Mapping[str, Role]) -> Person:
 def _held(person: Person, facts: Facts, roles: Mapping[str, Role]) -> tuple[str, ...]:
     """The roles that the people file gives somebody, and those that come by themselves."""
     members = () if isinstance(facts.people, Unknown) else facts.people
-    entry = entry_of(person.login, None if isinstance(person.id, Unknown) else person.id, members)
+    entry = own_entry(person, members)
     held = entry.roles if entry else ()
     if isinstance(facts.contributed, Unknown) or isinstance(facts.now, Unknown):
         return held
