@@ -117,6 +117,11 @@ class Template:
         return "".join(out)
 
 
+def literally(text: str) -> Template:
+    """A text in which nothing is filled in, whatever it says."""
+    return Template(text, (text,))
+
+
 def template(source: str, *, ours: bool = False) -> Template:
     """The template that a text stands for, checked.
 

@@ -26,7 +26,6 @@ from bot.writing.permissions import given
 from rules.book import Rulebook
 from rules.facts import Facts, Person
 from rules.goal import ANY_ITEM, Goal
-from rules.template import Template
 
 NO_OTHERS: Mapping[str, tuple[str, ...]] = {}
 
@@ -177,8 +176,3 @@ def names() -> dict[str, str]:
             for other in others:
                 found.setdefault(other, name)
     return found
-
-
-def literally(text: str) -> Template:
-    """What a person wrote, where a goal takes a text that may hold values."""
-    return Template(text, (text,))

@@ -1,9 +1,9 @@
 """The labels by which communities say that nobody has looked at an item yet. Pure."""
 
-from bot.asking.command import literally
 from rules.condition import known
 from rules.facts import Facts
 from rules.goals.unlabel import Unlabel
+from rules.template import literally
 
 AWAITING = frozenset({"needs-triage", "needs triage", "needs: triage", "triage", "to-triage", "untriaged"})
 _PREFIX = "status"

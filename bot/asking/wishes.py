@@ -2,11 +2,11 @@
 
 import re
 
-from bot.asking.command import Refused, Request, literally
+from bot.asking.command import Refused, Request
 from bot.planning.pause import LABEL as PAUSE
 from bot.planning.stages import PREFIX
 from rules.escape import label
-from rules.template import Template
+from rules.template import Template, literally
 from rules.words import LOGIN
 
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,9})\b")

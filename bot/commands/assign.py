@@ -1,6 +1,6 @@
 """`/assign`: somebody takes an item."""
 
-from bot.asking.command import Answered, Command, Refused, Request, literally
+from bot.asking.command import Answered, Command, Refused, Request
 from bot.messages import say
 from bot.taking.gate import not_to_be_had, too_much
 from bot.taking.whom import bare_name_in, others_in, takers_in
@@ -11,7 +11,7 @@ from rules.goals.assign import Assign
 from rules.goals.wait import Place, Wait
 from rules.selector import Selector
 from rules.takers import in_line
-from rules.template import Template, template
+from rules.template import Template, literally, template
 
 OFFERED = 2
 MOST_IN_LINE = 20

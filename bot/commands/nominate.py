@@ -1,12 +1,13 @@
 """`/nominate`: somebody should get a role, and people decide."""
 
-from bot.asking.command import Answered, Command, Request, literally
+from bot.asking.command import Answered, Command, Request
 from bot.asking.wishes import people_in
 from rules.condition import known
 from rules.decisions import decision_in
 from rules.diagnostics import nearest
 from rules.goals.decide import Asked, Decide
 from rules.spoken import Spoken
+from rules.template import literally
 
 
 class NominateCommand(

@@ -1,8 +1,9 @@
 """`/pause`: the bot leaves the item alone."""
 
-from bot.asking.command import Answered, Command, Request, literally
+from bot.asking.command import Answered, Command, Request
 from bot.planning.pause import LABEL
 from rules.goals.label import Label
+from rules.template import literally
 
 
 class PauseCommand(

@@ -1,8 +1,9 @@
 """`/resume`: the bot looks after the item again."""
 
-from bot.asking.command import Answered, Command, Request, literally
+from bot.asking.command import Answered, Command, Request
 from bot.planning.pause import LABEL
 from rules.goals.unlabel import Unlabel
+from rules.template import literally
 
 
 class ResumeCommand(

@@ -1,12 +1,13 @@
 """`/return`: somebody who stepped down wants to be back, and people decide."""
 
-from bot.asking.command import Answer, Answered, Command, Request, literally
+from bot.asking.command import Answer, Answered, Command, Request
 from bot.people.returning import decision_of_return, roles_to_return_to
 from bot.people.standing import entry_of
 from rules.condition import known
 from rules.facts import Member, Tenure
 from rules.goals.decide import Asked, Decide
 from rules.spoken import Spoken
+from rules.template import literally
 
 
 class ReturnCommand(

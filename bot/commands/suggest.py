@@ -1,12 +1,13 @@
 """`/suggest`: an idea that somebody has while reading."""
 
-from bot.asking.command import Answered, Command, Request, literally
+from bot.asking.command import Answered, Command, Request
 from rules.book import Rulebook
 from rules.condition import known
 from rules.escape import label
 from rules.facts import Facts, Unknown
 from rules.forms import Form
 from rules.goals.open_issue import OpenEachTime, Wanted
+from rules.template import literally
 
 FORM = "suggestion"
 """The issue form whose labels a suggestion carries, where there is one."""

@@ -1,8 +1,9 @@
 """`/to-issue`: a discussion becomes work to be done."""
 
-from bot.asking.command import Answered, Command, Request, literally
+from bot.asking.command import Answered, Command, Request
 from rules.condition import known
 from rules.goals.open_issue import OpenIssue, Wanted
+from rules.template import literally
 
 _LONGEST = 200
 

@@ -1,10 +1,11 @@
 """`/unassign`: somebody gives an item back."""
 
-from bot.asking.command import Answered, Command, Request, literally
+from bot.asking.command import Answered, Command, Request
 from bot.taking.whom import bare_name_in, others_in, takers_in
 from rules.goals.unassign import Unassign
 from rules.goals.wait import Place, Wait
 from rules.selector import Selector
+from rules.template import literally
 
 
 class UnassignCommand(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.asking.authority import may
-from bot.asking.command import Answered, Command, Request, literally
+from bot.asking.command import Answered, Command, Request
 from bot.verb import VERBS
 from rules.book import Rulebook
 from rules.condition import known
@@ -27,6 +27,7 @@ from rules.goals.take_back import Done, TakeBack
 from rules.goals.unassign import Unassign
 from rules.goals.unlabel import Unlabel
 from rules.selector import Selector
+from rules.template import literally
 
 NONE = "none"
 _OF_BOARDS = frozenset({"stage", "board_field"})

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.action import Look
-from bot.asking.command import literally
 from bot.asking.obeying import spoken_rule
 from bot.planning.values import values_of
 from bot.voting.beginning import CannotBegin, begin, matter_of
 from rules.book import Rule, Rulebook
 from rules.facts import Facts, Person, Unknown
 from rules.goals.decide import Asked, Decide
+from rules.template import literally
 from rules.votes import Posted, Remark, Talk, Vote
 
 NOT_BEGUN = ""

@@ -7,7 +7,7 @@ from bot.people.leaving import Leaving
 from rules.facts import Member, Tenure
 from rules.goals.propose import Given, Propose, Proposed, Withdrawn
 from rules.sections import Role
-from rules.template import Template
+from rules.template import Template, literally
 
 
 def parting(path: str, member: Member, left: Leaving, today: date, title: str, body: str) -> Propose:
@@ -22,16 +22,16 @@ def parting(path: str, member: Member, left: Leaving, today: date, title: str, b
         body: what it says, as Markdown.
     """
     former = tuple(_named(role, _days(member, role, today)) for role in left.roles if role not in left.rests)
-    remove = {"roles": tuple(map(_as_it_is, left.roles)), "seats": tuple(map(_as_it_is, left.seats))}
+    remove = {"roles": tuple(map(literally, left.roles)), "seats": tuple(map(literally, left.seats))}
     told = roles_after(member, left.roles, dict.fromkeys(left.rests, f"{today}")) if left.rests else ()
     change = Proposed.model_construct(
         file=path,
-        of={"github": _as_it_is(member.login)},
+        of={"github": literally(member.login)},
         set={"roles": told} if told else None,
         add={"former": former} if former else None,
         remove={key: names for key, names in remove.items() if names and not (told and key == "roles")} or None,
-        title=_as_it_is(title),
-        body=_as_it_is(body),
+        title=literally(title),
+        body=literally(body),
     )
     return Propose(change)
 
@@ -40,12 +40,12 @@ def withdrawal(path: str, login: str, title: str, body: str) -> Propose:
     """The proposal that takes somebody's whole entry out of the people file."""
     change = Withdrawn.model_construct(
         file=path,
-        of={"github": _as_it_is(login)},
+        of={"github": literally(login)},
         add=None,
         set=None,
         remove=None,
-        title=_as_it_is(title),
-        body=_as_it_is(body),
+        title=literally(title),
+        body=literally(body),
     )
     return Propose(change)
 
@@ -63,7 +63,7 @@ def roles_after(member: Member, without: Collection[str | None], more: dict[str,
 
 
 def _named(role: str, day: str) -> Template | dict[str, Template]:
-    return {role: _as_it_is(day)} if day else _as_it_is(role)
+    return {role: literally(day)} if day else literally(role)
 
 
 def _days(member: Member, role: str, today: date) -> str:
@@ -74,7 +74,3 @@ def _days(member: Member, role: str, today: date) -> str:
 def _since(member: Member, role: str) -> str:
     tenure = next((one for one in member.tenures if one.role == role and not one.over), Tenure(role=role))
     return f"{tenure.since}" if tenure.since else ""
-
-
-def _as_it_is(text: str) -> Template:
-    return Template(text, (text,))

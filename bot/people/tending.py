@@ -27,7 +27,7 @@ from rules.goals.open_issue import OpenIssue, Wanted
 from rules.ladder import Requirement
 from rules.scope import REPOSITORY
 from rules.sections import Role
-from rules.template import Template
+from rules.template import literally
 from rules.tending import STAYS, TERM, WHEN, name_of
 
 SPAN = timedelta(days=180)
@@ -82,7 +82,7 @@ class Tended:
         """An issue for the person and the team, once for each cause; `title` is the message that names it."""
         text = "\n\n".join(part for part in (*body, f"{self.called} {self.say('review-together')}".strip()) if part)
         named = words(title, self.book.project.language, who=self.member.login, role=self.role)
-        wanted = Wanted.model_construct(title=Template(named, (named,)), body=Template(text, (text,)))
+        wanted = Wanted.model_construct(title=literally(named), body=literally(text))
         yield from VERBS["open_issue"].plan(OpenIssue(wanted), self.seen(cause))
 
     @property

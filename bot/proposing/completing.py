@@ -18,7 +18,7 @@ from rules.filled import FORM_FACTS
 from rules.goals.propose import Propose, Proposed
 from rules.groups import group_of
 from rules.steps import followed, progress
-from rules.template import Template
+from rules.template import literally
 
 NEEDS = frozenset({"recorded", "sections", "kind", *FORM_FACTS, *Propose.reads})
 Deeds = Collection[tuple[str, str, str]]
@@ -67,15 +67,11 @@ def _goal(book: Rulebook, name: str, group: Group) -> Propose:
     told = {"group": group.name, "status": status}
     change = Proposed.model_construct(
         file=book.project.groups or "",
-        of={"name": _as_it_is(group.name)},
-        set={"status": (_as_it_is(status),)},
+        of={"name": literally(group.name)},
+        set={"status": (literally(status),)},
         add=None,
         remove=None,
-        title=_as_it_is(words("completes-title", language, **told)),
-        body=_as_it_is(say("completes-proposed", language, pathway=name, **told)),
+        title=literally(words("completes-title", language, **told)),
+        body=literally(say("completes-proposed", language, pathway=name, **told)),
     )
     return Propose(change)
-
-
-def _as_it_is(text: str) -> Template:
-    return Template(text, (text,))

@@ -21,7 +21,7 @@ from rules.condition import known
 from rules.facts import Facts, Maybe, Unknown
 from rules.goals.comment import Comment, Said
 from rules.takers import Taker, all_who_have, in_line
-from rules.template import Template
+from rules.template import literally
 
 LINE = "/line"
 """What stands for a rule, and the section of the bot's comment."""
@@ -80,7 +80,7 @@ def _told(look: Look, called: list[str]) -> Iterator[Action | HeldBack]:
         if LINE in known(facts.sections):
             yield Say(**look.signed, section=LINE, body="")
         return
-    goal = Comment(Said.model_construct(text=Template(text, (text,)), notify=bool(called)))
+    goal = Comment(Said.model_construct(text=literally(text), notify=bool(called)))
     rule = replace(look.rule, goals=((0, goal),))
     yield from VERBS["comment"].plan(goal, replace(look, rule=rule))
 

@@ -19,7 +19,7 @@ from rules.combine import All
 from rules.facts import Facts, Member, Unknown
 from rules.goals.invite import Invitation, Invite
 from rules.goals.propose import Propose, Proposed
-from rules.template import Template
+from rules.template import literally
 from rules.votes import Vote
 
 PENDING = timedelta(days=180)
@@ -118,15 +118,11 @@ def _proposal(book: Rulebook, vote: Vote, people: tuple[Member, ...]) -> Propose
     back = back_from_rest(entry_of(vote.nominee, None, people), vote.role, book.roles, day)
     change = Proposed.model_construct(
         file=book.project.people or "",
-        of={"github": _as_it_is(vote.nominee)},
-        add=None if back else {"roles": ({vote.role: _as_it_is(day)},)},
+        of={"github": literally(vote.nominee)},
+        add=None if back else {"roles": ({vote.role: literally(day)},)},
         set={"roles": back} if back else None,
         remove=None,
-        title=_as_it_is(words("grant-title", language, **told)),
-        body=_as_it_is(say("grant-proposed", language, **told, **sides)),
+        title=literally(words("grant-title", language, **told)),
+        body=literally(say("grant-proposed", language, **told, **sides)),
     )
     return Propose(change)
-
-
-def _as_it_is(text: str) -> Template:
-    return Template(text, (text,))

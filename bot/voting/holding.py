@@ -23,7 +23,7 @@ from rules.facts import Facts, Unknown
 from rules.goals.check import Check
 from rules.goals.comment import Comment, Said
 from rules.goals.decide import Decide
-from rules.template import Template
+from rules.template import literally
 from rules.votes import Vote, newest_of, running
 
 DECIDED = ("decision.passed", "decision.failed")
@@ -146,7 +146,7 @@ def _following(vote: Vote, look: Look) -> ShowVote | None:
 
 def _tell(vote: Vote, text: str, look: Look) -> Iterator[Action | HeldBack]:
     """The news in the bot's one comment, posted anew so that people hear of it."""
-    goal = Comment(Said.model_construct(text=Template(text, (text,)), notify=True))
+    goal = Comment(Said.model_construct(text=literally(text), notify=True))
     if missing := goal.missing(look.facts):
         yield look.held_back("comment", f"not known: {', '.join(missing)}")
         return

@@ -7,7 +7,7 @@ from bot.action import Action, HeldBack, Look
 from bot.verb import VERBS
 from rules.combine import All
 from rules.goals.comment import Comment, Said
-from rules.template import Template
+from rules.template import literally
 
 
 def said_aside(text: str, look: Look) -> Iterator[Action | HeldBack]:
@@ -17,7 +17,7 @@ def said_aside(text: str, look: Look) -> Iterator[Action | HeldBack]:
         text: Markdown, with its values escaped.
         look: the goal that is planned.
     """
-    goal = Comment(Said.model_construct(text=Template(text, (text,))))
+    goal = Comment(Said.model_construct(text=literally(text)))
     if text and not goal.missing(look.facts):
         rule = replace(look.rule, id=f"aside:{look.rule.id}/{look.position}", when=All(()), goals=((0, goal),))
         yield from VERBS["comment"].plan(goal, replace(look, rule=rule, position=0))

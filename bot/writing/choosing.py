@@ -16,7 +16,7 @@ from rules.condition import known
 from rules.goals.comment import Comment, Said
 from rules.goals.record import Record
 from rules.selector import Selector
-from rules.template import Template
+from rules.template import literally
 
 LONGEST_NEED = 80
 _HANDED_ON: Mapping[str, str] = {"assign": "assigned-next", "request_review": "asked-next"}
@@ -100,5 +100,5 @@ def _next_told(
 
 def _speaking(text: str, section: str, look: Look) -> tuple[Comment, Look]:
     """A comment of the goal's own, and the look in which it is made: a section beside those of the rule's comments."""
-    said = Comment(Said.model_construct(text=Template(text, (text,))))
+    said = Comment(Said.model_construct(text=literally(text)))
     return said, replace(look, rule=replace(look.rule, id=section, goals=((look.position, said),)))
