@@ -4,6 +4,7 @@ A verb belongs to a goal: `bot/actions/x.py` plans what `rules/goals/x.py` asks 
 does it. All that the rest of the bot wants to know of a verb is said there, so that a new one is those two files.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from rules.facts import Facts, Unknown
 from rules.goal import Goal
 
 G = TypeVar("G", bound=Goal[Any])
+
+_NAMED = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,20 @@ class Wording:
     plan: str
     back: str = ""
     end: str = ""
+
+    @property
+    def is_of_whole(self) -> bool:
+        """Whether it stands for a whole action, and not for each of its targets."""
+        return _NAMED.search(self.done) is not None
+
+    def shown(self, target: str) -> str:
+        """As much of a target as is a word for people."""
+        return target.partition(self.end)[0] if self.end else target
+
+
+def filled(pattern: str, value: Callable[[str], str]) -> str:
+    """The words for a whole action, given what `explain` prints of it under a name."""
+    return _NAMED.sub(lambda name: value(name[1]), pattern)
 
 
 NOWHERE = Trace("")

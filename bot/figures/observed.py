@@ -4,7 +4,6 @@ A rule that only observes wants the same again in each look, as nothing comes of
 item. What came about all the same was somebody's own doing.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,10 +13,10 @@ from bot.actions import VERBS
 from bot.figures.looks import Looks
 from bot.store.decisions import Decision
 from bot.store.items import ItemRecord
+from bot.verb import BY_ITS_NAME, filled
 from bot.writing.mentions import mentioned
 
 EXAMPLES = 5
-_NAMED = re.compile(r"\{([a-z]+)\}")
 _SHORT = 80
 _OF_EACH = frozenset({"label", "unlabel", "assign", "unassign", "request_review", "react"})
 _CALLS = frozenset({"assign", "request_review"})
@@ -106,18 +105,18 @@ def _targets(action: Mapping[str, Any]) -> list[str]:
     if action["do"] == "comment":
         return [""]
     if action["do"] in _OF_EACH:
-        end = VERBS[action["do"]].wording.end
+        wording = VERBS[action["do"]].wording
         listed = [str(each) for value in told.values() if isinstance(value, list) for each in value]
-        return [each.partition(end)[0] if end else each for each in listed]
+        return [wording.shown(each) for each in listed]
     return [", ".join(str(value) for value in told.values() if not isinstance(value, list))[:_SHORT]]
 
 
 def _words(action: Mapping[str, Any], target: str) -> str:
     do = action["do"]
-    pattern = VERBS[do].wording.plan if do in VERBS and target else ""
-    if _NAMED.search(pattern):  # it speaks of the whole action
-        return _NAMED.sub(lambda name: str(action.get(name[1], ""))[:_SHORT], pattern)
-    return pattern.replace("{}", target) or f"{do.replace('_', ' ')} {target}".strip()
+    wording = VERBS[do].wording if do in VERBS and target else BY_ITS_NAME
+    if wording.is_of_whole:
+        return filled(wording.plan, lambda name: str(action.get(name, ""))[:_SHORT])
+    return wording.plan.replace("{}", target) or f"{do.replace('_', ' ')} {target}".strip()
 
 
 def _called(action: Mapping[str, Any]) -> Iterable[str]:

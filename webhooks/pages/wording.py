@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.actions import VERBS
-from bot.verb import BY_ITS_NAME, Wording
+from bot.verb import BY_ITS_NAME, Wording, filled
 from rules.goals import GOALS
 from webhooks.pages.text import opening, spoken
 
@@ -18,7 +18,6 @@ NOBODY = "nobody who is meant can be asked just now"
 """All that strangers read of why nobody was asked: the reasons tell who is away, busy, or a colleague of whom."""
 _THEIR_OWN = frozenset({"leave", "forget"})
 """What people had the bot know or forget of them, which is no stranger's to read."""
-_NAMED = re.compile(r"\{([a-z]+)\}")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
 
@@ -117,22 +116,19 @@ def _deeds(
     for action in actions:
         do, rule = action["do"], action["rule"]
         wording = VERBS[do].wording if do in VERBS else BY_ITS_NAME
-        whole = _NAMED.search(wording.done)  # then it speaks of the whole action
         otherwise = ("observed" if rule in observed else "unsent", "", "")
-        for target in ("",) if whole else tuple(_targets(action)) or ("",):
+        for target in ("",) if wording.is_of_whole else tuple(_targets(action)) or ("",):
             state, end, known_as = ends.get((do, rule, _key(do, target)), otherwise)
             said = spoken(target) if do == "comment" else ""
             pattern = _pattern(wording, do, state, withdrawn=bool(action.get("withdrawn")))
-            shown = said or (target.partition(wording.end)[0] if wording.end else target)
-            named = partial(_value, action)
-            short = opening(_unmarked(shown), FIRST_WORDS)
-            words = _NAMED.sub(named, pattern) if whole else pattern.replace("{}", short)
+            short = opening(_unmarked(said or wording.shown(target)), FIRST_WORDS)
+            words = filled(pattern, partial(_value, action)) if wording.is_of_whole else pattern.replace("{}", short)
             yield Deed(wording.mark, words, state, rule, end, said, do, known_as)
 
 
-def _value(action: Document, name: re.Match[str]) -> str:
+def _value(action: Document, name: str) -> str:
     """What `explain` prints of an action under a name, in words."""
-    return opening(str(action.get(name[1], "")).replace("_", " "), FIRST_WORDS)
+    return opening(str(action.get(name, "")).replace("_", " "), FIRST_WORDS)
 
 
 def _unmarked(markdown: str) -> str:
