@@ -4,12 +4,9 @@ import asyncio
 from functools import partial
 
 from bot.asking.authority import authorised, may
-from bot.people.directory import read_people
-from bot.people.files import Wanted
-from bot.store import rulefiles
 from rules.facts import Facts, Person
 from webhooks.pages.desk import Desk
-from webhooks.pages.in_force import book_of
+from webhooks.pages.in_force import book_of, people_of
 from webhooks.pages.people_reading import place
 from webhooks.visitors.visitor import Visitor
 
@@ -25,11 +22,7 @@ async def may_do_everything(desk: Desk, visitor: Visitor, repo: str) -> bool:
     book = await asyncio.to_thread(book_of, there.file) if there else None
     if there is None or book is None or visitor.login is None:  # without rules there are no commands
         return False
-    file = None
-    if book.project.people:
-        path = Wanted(book.project.people, book.people_from, private=True).name
-        file = await desk.store.read(partial(rulefiles.last_valid, repo_id=there.ref.repo_id, path=path))
-    members = read_people(file.text).members if file else ()
+    members = await people_of(desk.store, there.ref.repo_id, book)
     role = await desk.gate.role(visitor, repo)
     facts = Facts(people=members, permissions={visitor.login.lower(): role}, now=desk.clock.now())
     return may(authorised(Person(login=visitor.login), facts, book), "everything")

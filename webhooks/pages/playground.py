@@ -24,6 +24,7 @@ from rules.facts import BLANK, Facts, Member
 from rules.language import load as load_rules
 from webhooks.pages import playground_reading as reading
 from webhooks.pages.desk import Desk
+from webhooks.pages.in_force import people_of
 from webhooks.pages.paper import Sheet
 from webhooks.pages.playground_answer import Answer, answered, unread
 from webhooks.pages.playground_form import LARGEST, Typed, typed
@@ -149,7 +150,7 @@ class Playground:
         read = partial(load, unread(given.rules, ground.newest if ground else None))
         found = await self._thinking.about(call.request, read)
         book = found[0]
-        people = await reading.people(store, ground.ref.repo_id, book) if ground and book else ()
+        people = await people_of(store, ground.ref.repo_id, book) if ground and book else ()
         make = partial(answered, given, found, people, self._desk.clock.now())
         return await self._thinking.about(call.request, make), book, people
 

@@ -2,7 +2,6 @@
 
 import zlib
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 
 import orjson
@@ -10,16 +9,11 @@ import sqlalchemy as sa
 
 from bot.hearing.routing import ABOUT_AN_ITEM
 from bot.item import RepoRef
-from bot.people.directory import read_people
-from bot.people.files import Wanted
 from bot.store import rulefiles
-from bot.store.executor import StoreExecutor
 from bot.store.rulefiles import RuleFile
 from bot.store.schema import inbox, item, rulefile
 from rules.bases import FILE
-from rules.book import Rulebook
 from rules.events import EVENTS
-from rules.facts import Member
 from webhooks.visitors import known
 
 MOST_SEEN = 20
@@ -89,15 +83,6 @@ def payload(connection: sa.Connection, repo_id: int, seq: int) -> tuple[str, byt
     row = connection.execute(wanted.where(inbox.c.seq == seq, item.c.repo_id == repo_id)).first()
     body = None if row is None else _unpacked(row.body)
     return None if row is None or body is None else (row.event, body)
-
-
-async def people(store: StoreExecutor, repo_id: int, book: Rulebook) -> tuple[Member, ...]:
-    """Everybody in the people file that rules name, as it was last seen."""
-    if book.project.people is None:
-        return ()
-    name = Wanted(book.project.people, book.people_from, private=True).name
-    file = await store.read(partial(rulefiles.last_valid, repo_id=repo_id, path=name))
-    return read_people(file.text).members if file else ()
 
 
 def _seen(connection: sa.Connection, repo_id: int) -> tuple[Seen, ...]:
