@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.importers.yamlwriter import on_one_line
+from bot.modes import ACT, OBSERVE
 from bot.proposing.change import CannotChange, checked
 from bot.proposing.splices import Source, Splice, put
 from rules.bases import Base
@@ -17,8 +18,6 @@ from rules.diagnostics import RuleFileError
 from rules.language import load
 from rules.sayings import Sayings
 from rules.yamltree import parse
-
-ACT, OBSERVE = "act", "observe"
 
 
 @dataclass(frozen=True, slots=True)
