@@ -106,8 +106,10 @@ DOORS: tuple[Door, ...] = (
     Door(
         "/items/{owner}/{repo}/{number}/undo",
         "post",
-        "who may write to the repository, and asked for it themselves or may do everything there",
-        "that the bot was asked, in this person's name; it does what it would do for their `/undo` in a comment",
+        "who may write to the repository, and asked for it themselves or may do everything there; at a bot set up "
+        "for one machine, whoever sits there",
+        "that the bot was asked, in this person's name (of whoever sits at the machine: in that of the first whom the "
+        "people file allows everything); it does what it would do for their `/undo` in a comment",
         FORM
         | GATE
         | {

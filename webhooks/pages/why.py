@@ -16,7 +16,7 @@ from bot.store import items
 from bot.waking.again import Asked
 from bot.waking.pressed import as_delivery
 from webhooks.pages import reading
-from webhooks.pages.authority import may_do_everything
+from webhooks.pages.authority import Leave, leave_of
 from webhooks.pages.desk import Desk
 from webhooks.pages.one_repository import repo_in
 from webhooks.pages.paper import Sheet
@@ -51,13 +51,14 @@ class Why:
         repo = repo_in(request)
         writer = await self._desk.gate.may_see(request, repo, "board")
         found = await self._found(request, private=writer is not None)
-        theirs = await self._takeable(found, writer, repo)
+        leave = await self._leave(found, writer, repo)
 
         def make() -> Sheet:
             looks = [look_shown(look, insider=writer is not None) for look in found.looks]
             shown = {name: getattr(found, name) for name in ("item", "total", "troubles", "recorded")}
             shown |= {"looks": looks, "votes": [vote_shown(vote) for vote in found.votes]}
-            shown["undoing"] = undoing(looks, theirs)
+            shown["undoing"] = undoing(looks, _takeable(found, leave))
+            shown["for_others"] = leave.login if writer and writer.local else ""
             shown["asked"] = request.query_params.get("asked") == _UNDO
             return self._desk.sheet(request, "item.html", repo=found.item.repo, now=self._desk.now, **shown)
 
@@ -67,26 +68,21 @@ class Why:
         """Ask the bot to take back one thing, for whoever presses the button; it looks once more whether they may."""
         visitor = await self._desk.gate.admit(request, repo_in(request))
         fields = await self._desk.gate.form(request, MOST_BYTES)
-        if visitor.login is None:
-            raise _nobody()
         found = await self._found(request, private=True)
         verb, target = fields.get("verb", ""), fields.get("target", "")
         record = await self._desk.store.read(partial(items.find, lane=found.item.lane))
         if record is None or (verb, target) not in found.takeable:
             raise _too_late()
-        if (verb, target) not in await self._takeable(found, visitor, repo_in(request)):
+        leave = await self._leave(found, visitor, repo_in(request))
+        if (verb, target) not in _takeable(found, leave):
             raise _not_theirs()
-        asked = Asked(by=visitor.login, command=_UNDO, wish=deed_as_wish(verb, target))
+        asked = Asked(by=leave.login, command=_UNDO, wish=deed_as_wish(verb, target))
         await self._desk.inbox.put(as_delivery(record, asked, self._desk.now))
         return RedirectResponse(f"/items/{found.item.repo}/{found.item.number}?asked={_UNDO}", 303)
 
-    async def _takeable(self, found: OneItem, visitor: Visitor | None, repo: str) -> frozenset[tuple[str, str]]:
-        """What a visitor may have taken back: what they asked for themselves, or all of it."""
-        if visitor is None or visitor.login is None or not found.takeable:
-            return frozenset()
-        if await may_do_everything(self._desk, visitor, repo):
-            return frozenset(found.takeable)
-        return frozenset(deed for deed, by in found.takeable.items() if by == visitor.login.lower())
+    async def _leave(self, found: OneItem, visitor: Visitor | None, repo: str) -> Leave:
+        """In whose name a visitor would have something taken back; not asked where there is nothing."""
+        return await leave_of(self._desk, visitor, repo) if visitor and found.takeable else Leave()
 
     async def _found(self, request: Request, *, private: bool) -> OneItem:
         """The item of an address.
@@ -103,12 +99,11 @@ class Why:
         return found
 
 
-def _nobody() -> Turned:
-    return Turned(
-        403,
-        "Nobody has signed in",
-        "What is taken back is taken back in somebody's name. Sign in with GitHub, or write /undo in a comment there.",
-    )
+def _takeable(found: OneItem, leave: Leave) -> frozenset[tuple[str, str]]:
+    """What somebody may have taken back: what they asked for themselves, or all of it."""
+    if leave.everything:
+        return frozenset(found.takeable)
+    return frozenset(deed for deed, by in found.takeable.items() if leave.login and by == leave.login.lower())
 
 
 def _not_theirs() -> Turned:

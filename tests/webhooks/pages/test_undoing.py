@@ -69,7 +69,7 @@ async def test_there_is_a_button_beside_what_can_be_taken_back(item: Any) -> Non
     assert buttons(await item.read(ITEM)) == ["Undo +docs", "Undo +bug", "Undo “Hello”"]
 
 
-async def test_strangers_and_whoever_has_no_name_find_none(item: Any) -> None:
+async def test_strangers_find_none_nor_does_whoever_sits_at_the_machine_where_nobody_may_everything(item: Any) -> None:
     assert buttons(await item.read(ITEM)) == []
     item.sign_in("eve", forest__paths="read")
     assert buttons(await item.read(ITEM)) == []
@@ -120,12 +120,34 @@ async def test_who_may_not_write_and_forms_of_others_are_turned_away(
     assert (answer.status_code, await asked(item)) == (status, [])
 
 
-async def test_whoever_sits_at_the_machine_has_no_name_in_which_it_could_be_done(item: Any) -> None:
+async def test_where_nobody_may_everything_nobody_takes_back_from_the_machine_itself(item: Any) -> None:
     item.come_home()
     token = item.desk.gate.seal.token("local")
     answer = await item.client.post(UNDO, data={"verb": "label", "target": "docs", "token": token})
     assert (answer.status_code, await asked(item)) == (403, [])
-    assert "Nobody has signed in" in answer.text
+    assert "This is not yours to take back" in answer.text
+
+
+async def test_whoever_sits_at_the_machine_takes_back_in_the_name_of_the_first_who_may_everything(item: Any) -> None:
+    await item.rules(PEOPLE, path="people.yml")
+    item.come_home()
+    page = await item.read(ITEM)
+    assert buttons(page) == ["Undo +docs", "Undo +bug", "Undo “Hello”"]
+    assert "is taken back in the name of ben." in page.text
+    answer = await item.client.post(UNDO, data={"verb": "label", "target": "docs", "token": await item.token(ITEM)})
+    assert (answer.status_code, await asked(item)) == (303, [Asked(by="ben", command="undo", wish="label docs")])
+
+
+async def test_a_proxys_visitors_sit_at_no_machine(item: Any) -> None:
+    await item.rules(PEOPLE, path="people.yml")
+    item.come_home()
+    token = item.desk.gate.seal.token("local")
+    fields = {"verb": "label", "target": "docs", "token": token}
+    for hint in ({"x-forwarded-for": "203.0.113.7"}, {"host": "bot.example"}):
+        page = await item.client.get(ITEM, headers=hint)
+        answer = await item.client.post(UNDO, data=fields, headers=hint)
+        assert (buttons(item.parse(page.text)), "in the name of" in page.text, answer.status_code) == ([], False, 403)
+    assert await asked(item) == []
 
 
 @pytest.mark.parametrize(
