@@ -17,7 +17,6 @@ from starlette.routing import BaseRoute, Route
 from bot import metrics, recover
 from bot.backtest.history import History
 from bot.clock import Clock, SystemClock, milliseconds
-from bot.figures.switch import Switcher
 from bot.github.limits import Budget
 from bot.hub import Hub
 from bot.inbox import Inbox
@@ -26,6 +25,7 @@ from bot.queue import backlog
 from bot.queue.claim import Claim
 from bot.queue.handled import Handled
 from bot.queue.tidying import keep_tidy
+from bot.rulechange.switch import Switcher
 from bot.rulechange.typed import Proposer
 from bot.settings import Settings
 from bot.setup.founding import Founder

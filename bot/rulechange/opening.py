@@ -1,10 +1,8 @@
 """Opens the pull request that changes a repository's rule file, as somebody asks for it on a page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from bot.actions.propose import OpenProposal
 from bot.errors import GitHubError
 from bot.figures.reading import written
 from bot.github.proposals import read_proposals
@@ -12,22 +10,13 @@ from bot.hub import Hub
 from bot.proposing.asked import Asked, branch_of
 from bot.proposing.splices import CannotChange
 from bot.proposing.switching import Written
-from bot.setup.opening import carry_out
+from bot.rulechange.pull import Edit, open_pull
 from bot.store import rulefiles
 from rules.bases import FILE
 from rules.proposals import Proposal
 
 NEEDED = ("contents", "pull_requests")
 _LACKS = "the App may not open pull requests here: it lacks the permissions Contents: write and Pull requests: write"
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What the rule file shall say, and how the pull request tells of it."""
-
-    text: str
-    title: str
-    body: str
 
 
 async def open_change(hub: Hub, repo: str, key: str, edit: Callable[[Written, Proposal], Edit]) -> int:
@@ -60,17 +49,4 @@ async def open_change(hub: Hub, repo: str, key: str, edit: Callable[[Written, Pr
     change = edit(Written(there.text, around.bases, around.sayings), there)
     if there.pull and there.head_text == change.text:  # what people wrote above it stays
         return there.pull.number
-    action = OpenProposal(
-        rule="",
-        position=0,
-        cause="",
-        branch=branch,
-        place=item.repo,
-        path=FILE,
-        mark="",
-        there=there,
-        title=change.title,
-        body=change.body,
-        text=None if change.text == there.head_text else change.text,
-    )
-    return await carry_out(hub, item, action)
+    return await open_pull(hub, item, branch, there, change)

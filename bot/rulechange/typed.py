@@ -7,7 +7,8 @@ from bot.hub import Hub
 from bot.messages import say, words
 from bot.proposing.splices import CannotChange
 from bot.proposing.switching import Written
-from bot.rulechange.opening import Edit, open_change
+from bot.rulechange.opening import open_change
+from bot.rulechange.pull import Edit
 from rules.proposals import Proposal
 
 _DIGITS = 16

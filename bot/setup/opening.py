@@ -1,20 +1,16 @@
 """A repository's first rule file: what is there already, and the pull request that brings it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.action import Target, Write
-from bot.actions.propose import OpenProposal, ProposeVerb
-from bot.errors import GitHubError
-from bot.github.answer import Written
 from bot.github.neighbours import read_neighbours
 from bot.github.proposals import read_proposals
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.messages import say
 from bot.proposing.asked import Asked
+from bot.rulechange import pull
+from bot.rulechange.pull import Edit
 from bot.setup.importing import FILES, FOLDERS, Other, others_in
-from bot.writing.refused import explained
 from rules.bases import FILE
 from rules.proposals import Proposal
 
@@ -66,31 +62,5 @@ async def open_pull(hub: Hub, ground: Ground, text: str, language: str) -> int:
     Raises:
         Retryable, RateLimited, NotInstalled, GitHubError: GitHub did not do it; the message says why.
     """
-    there = ground.there.begun_anew
-    action = OpenProposal(
-        rule="", position=0, cause="", branch=BRANCH, place=ground.item.repo, path=FILE, mark="", there=there,
-        title=say("setup-title", language), body=say("setup-body", language),
-        text=None if text == there.head_text else text,
-    )  # fmt: skip
-    return await carry_out(hub, ground.item, action)
-
-
-async def carry_out(hub: Hub, item: ItemRef, action: OpenProposal) -> int:
-    """Open the pull request that somebody asks for on a page; gives its number, 0 where GitHub does not tell yet.
-
-    Raises:
-        Retryable, RateLimited, NotInstalled, GitHubError: as for `open_pull`.
-    """
-    waiting: Sequence[Write] = [one for one in ProposeVerb().writes([action], Target(item)) if isinstance(one, Write)]
-    while waiting:
-        written = await hub.graphql.write(item.installation, waiting)
-        waiting = [further for each in written for further in _next(each)]
-    asked = Asked(action.branch, action.place, action.path)
-    told = (await read_proposals(hub.graphql, item, [asked]))[action.branch]
-    return told.pull.number if told.pull else 0
-
-
-def _next(written: Written) -> Sequence[Write]:
-    if written.answer is None:
-        raise GitHubError(f"GitHub did not take it: {explained(written.fault, written.write)}")
-    return written.write.then.writes(written.answer) if written.write.then else ()
+    edit = Edit(text, say("setup-title", language), say("setup-body", language))
+    return await pull.open_pull(hub, ground.item, BRANCH, ground.there.begun_anew, edit)

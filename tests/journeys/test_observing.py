@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.figures.switch import Switcher, switch_on
 from bot.modes import Modes
 from bot.proposing.splices import CannotChange
+from bot.rulechange.switch import Switcher
 from tests.journeys.conftest import REPO
 from tests.journeys.deciding import DAY
 
@@ -130,14 +130,14 @@ async def test_a_rule_is_switched_on_by_a_pull_request_that_the_page_opens(story
     await story.begin(RULES, installations=[{"account": "orchard", "permissions": granted}])
     await story.opens()
     await story.works()
-    number = await switch_on(story.bot.hub, REPO, "Bugs")
+    number = await Switcher(story.bot.hub).switch_on(REPO, "Bugs")
     pull = await story.item(f"{REPO}#{number}")
     assert (pull["title"], "The rule `Bugs`" in pull["body"], "`Bugs` only observed" in pull["body"]) == (
         "Have the rule Bugs act",
         False,
         True,
     )
-    assert await switch_on(story.bot.hub, REPO, "Bugs") == number
+    assert await Switcher(story.bot.hub).switch_on(REPO, "Bugs") == number
     await story.works()
     await story.act("ada", "merge", item=f"{REPO}#{number}")
     await story.works()
@@ -154,7 +154,7 @@ async def test_where_the_app_may_not_open_one_that_is_said(story: Any) -> None:
     await story.opens()
     await story.works()
     with pytest.raises(CannotChange, match="it lacks the permissions Contents: write and Pull requests: write"):
-        await switch_on(story.bot.hub, REPO, "Bugs")
+        await Switcher(story.bot.hub).switch_on(REPO, "Bugs")
 
 
 @pytest.mark.parametrize(
