@@ -13,7 +13,7 @@ from typing import Any
 import re2
 
 from rules.condition import ALL_KINDS, Condition, Hint
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts, Unknown
 from rules.pattern import OPTIONS
 from rules.rule import Rule
 
@@ -61,7 +61,8 @@ class _Words:
         """The rules that any of the values may satisfy."""
         mask = self.careless
         for value in values:
-            mask |= self.masks.get(value, 0)
+            if value in self.masks:
+                mask |= self.masks[value]
         return mask
 
 
@@ -102,8 +103,9 @@ class _Bucket:
         self.rules = rules
         self.all: Mask = (1 << len(rules)) - 1
         hints = [(1 << n, hint) for n, rule in enumerate(rules) for hint in hints_of(rule)]
-        self.words = {fact: self._words(hints, fact) for fact in WORDS if any(hint.fact == fact for _, hint in hints)}
-        self.texts = {fact: self._texts(hints, fact) for fact in TEXTS if any(hint.fact == fact for _, hint in hints)}
+        asked = {hint.fact for _, hint in hints}
+        self.words = [(told, self._words(hints, fact)) for fact, told in WORDS.items() if fact in asked]
+        self.texts = [(told, self._texts(hints, fact)) for fact, told in TEXTS.items() if fact in asked]
 
     def _words(self, hints: Sequence[tuple[Mask, Hint]], fact: str) -> _Words:
         """Of several hints on one fact the first counts: each is needed, one is enough to rule out."""
@@ -127,14 +129,14 @@ class _Bucket:
 
     def matching(self, facts: Facts) -> Mask:
         mask = self.all
-        for fact, words in self.words.items():
-            values = WORDS[fact](facts)
-            if not isinstance(values, Unknown):
+        for told, words in self.words:
+            values = told(facts)
+            if values is not UNKNOWN:
                 mask &= words.matching(values)
-        for fact, texts in self.texts.items():
+        for told, texts in self.texts:
             if mask & ~texts.careless:
-                text = TEXTS[fact](facts)
-                if not isinstance(text, Unknown):
+                text = told(facts)
+                if text is not UNKNOWN:
                     mask &= texts.matching(text)
         return mask
 

@@ -54,13 +54,11 @@ class Replayed:
     """What would have become of an item.
 
     Attributes:
-        facts: as they would be at the end.
         unsure: the rules, by name, of which it could not be told whether they held.
     """
 
     past: Past
     deeds: tuple[Deed, ...]
-    facts: Facts
     unsure: frozenset[str]
 
 
@@ -106,7 +104,7 @@ class Rehearsal:
         for happened, title in _with_titles(past):
             if not ours or happened.by.lower() != ours:
                 play.go_on(happened, title, author)
-        return Replayed(past, tuple(play.deeds), play.facts, frozenset(play.unsure))
+        return Replayed(past, tuple(play.deeds), frozenset(play.unsure))
 
     def _author_of(self, past: Past) -> Person:
         """An author is new with the first item that this history has of them, unless they belong here."""

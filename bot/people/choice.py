@@ -107,8 +107,17 @@ def choose(  # noqa: PLR0913 - what a choice depends on
         return replace(rest, passed=(*passed, *rest.passed), anybody=bool(pool) or rest.anybody)
     because = tuple((meant.login, _because(meant, facts)) for meant in picked if not meant.named)
     need = selector.fallback if isinstance(selector.fallback, Need) and not chosen and not some else None
-    found = Choice(chosen, enough=False, passed=passed, anybody=bool(pool), some=some, because=because, need=need)
-    return replace(found, patience=selector.ask_next_after, role=selector.as_ or "")
+    return Choice(
+        chosen,
+        enough=False,
+        passed=passed,
+        anybody=bool(pool),
+        some=some,
+        because=because,
+        need=need,
+        patience=selector.ask_next_after,
+        role=selector.as_ or "",
+    )
 
 
 def everybody(selector: Selector, facts: Facts, values: Mapping[str, str], regions: Regions = ()) -> list[str]:

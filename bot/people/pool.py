@@ -38,17 +38,16 @@ def pool_of(selector: Selector, facts: Facts, values: Mapping[str, str], regions
     is asked for by a value that the item does not have leaves everybody. `history` alone means who changed the item's
     files; beside others it puts those first who did.
     """
-    entries = {member.login.lower(): member for member in members_of(facts)}
     pool = [Meant(login, named=True) for login in named(selector, values)]
     pool += [Meant(login) for login in (*_meant(selector, facts), *_organizers(selector, facts, values))]
     if not pool and selector.narrows and not selector.names_somebody:
-        pool = [Meant(member.login) for member in entries.values()]
+        pool = [Meant(member.login) for member in members_of(facts)]
     once: dict[str, Meant] = {}
     for meant in pool:
         once.setdefault(meant.login.lower(), meant)
     pool = list(once.values())
     if selector.narrows:
-        pool = _narrowed(pool, selector, values, entries, regions)
+        pool = _narrowed(pool, selector, values, members_of(facts), regions)
     return [_with_history(meant, facts) for meant in pool] if selector.history else pool
 
 
@@ -56,10 +55,11 @@ def _narrowed(
     pool: Iterable[Meant],
     selector: Selector,
     values: Mapping[str, str],
-    entries: Mapping[str, Member],
+    members: Iterable[Member],
     regions: Regions,
 ) -> list[Meant]:
     """Those who cover, speak and know what is asked for, and how well."""
+    entries = {member.login.lower(): member for member in members}
     wanted = _Wanted.of(selector, values, entries.values(), regions)
     nobody = Member(login="")
     fitted = ((meant, wanted.fits(entries.get(meant.login.lower(), nobody))) for meant in pool)

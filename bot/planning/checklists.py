@@ -28,7 +28,7 @@ def follows(recorded: frozenset[str]) -> bool:
 
 def told_of_steps(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """What has to change in what is said of them, as the item is by now."""
-    if facts.lacking(NEEDS) or facts.silenced:
+    if not book.pathways or facts.lacking(NEEDS) or facts.silenced:
         return
     name = followed(known(facts.recorded), book.pathways)
     if name is None:

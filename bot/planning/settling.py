@@ -220,10 +220,9 @@ class Settling:
 
     def owning(self, action: Action, facts: Facts) -> Facts:
         """The facts once an action is the bot's own deed, whoever did the same before."""
-        rule = self.book.ids.get(action.rule, action.rule)
-        deeds = [(rule, action.do, target) for target in action.targets]
-        claimed = facts.claimed - {(verb, target.lower()) for _, verb, target in deeds}
-        return facts.but(ours=ours([*facts.ours, *deeds]), claimed=claimed)
+        rule, targets = self.book.ids.get(action.rule, action.rule), action.targets
+        claimed = facts.claimed - {(action.do, target.lower()) for target in targets}
+        return facts.but(ours=ours([*facts.ours, *((rule, action.do, each) for each in targets)]), claimed=claimed)
 
     def winner(self, action: Action, place: str, value: str) -> str | None:
         """The rule that keeps a place from an action; None where nothing stands against it."""

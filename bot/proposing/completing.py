@@ -42,7 +42,7 @@ def needs_of_steps(book: Rulebook, recorded: frozenset[str], deeds: Deeds, item:
 
 def completed(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:
     """The proposal, where all steps are taken and the file says something else of the group."""
-    if facts.lacking(NEEDS):
+    if not book.pathways or facts.lacking(NEEDS):
         return
     name = followed(known(facts.recorded), book.pathways)
     pathway, group = book.pathways[name] if name else None, group_of(facts)

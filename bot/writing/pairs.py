@@ -23,7 +23,7 @@ class LabelsChange(Action):
     @property
     def targets(self) -> tuple[str, ...]:
         """What is changed, in lower case."""
-        return tuple(label.lower() for label in self.labels)
+        return tuple(map(str.lower, self.labels))
 
     def keys(self) -> dict[str, Any]:
         """What `explain` prints of it."""
@@ -44,7 +44,7 @@ class AssigneesChange(Action):
     @property
     def targets(self) -> tuple[str, ...]:
         """What is changed, in lower case."""
-        return tuple(login.lower() for login in self.assignees)
+        return tuple(map(str.lower, self.assignees))
 
     def keys(self) -> dict[str, Any]:
         """What `explain` prints of it."""
