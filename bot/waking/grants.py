@@ -12,9 +12,7 @@ from bot.inbox import Incoming
 from bot.item import item_lane
 from bot.store import items, records, voting
 from bot.voting.granting import PENDING
-from bot.waking.again import LookAgain
-from bot.waking.looks import as_delivery
-from bot.waking.nodes import ref_of
+from bot.waking.looks import as_delivery, look_at
 from rules.steps import FOLLOWED
 
 MOST = 200
@@ -30,18 +28,5 @@ def looks_at_waiting(connection: sa.Connection, repo_id: int, why: str, now: dat
     for lane in dict.fromkeys((*passed, *stepping)):
         record = items.find(connection, lane)
         if record is not None and (lane in passed or record.state == "open"):
-            item = ref_of(record)
-            look = LookAgain(
-                installation=item.installation,
-                repo_id=item.repo_id,
-                repo_node=item.repo_node,
-                repo=item.repo,
-                private=record.private,
-                kind=item.kind,
-                number=item.number,
-                node=item.node,
-                url=record.url,
-                author=record.author,
-            )
-            found.append(as_delivery(look, why, milliseconds(now)))
+            found.append(as_delivery(look_at(record), why, milliseconds(now)))
     return found

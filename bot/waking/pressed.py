@@ -9,7 +9,8 @@ from hashlib import sha256
 from bot.inbox import Incoming
 from bot.queue.rank import COMMAND
 from bot.store.items import ItemRecord
-from bot.waking.again import LOOK, Asked, LookAgain
+from bot.waking.again import LOOK, Asked
+from bot.waking.looks import look_at
 
 _TWICE_MS = 60_000
 """Pressed again so soon, it is the same."""
@@ -17,18 +18,7 @@ _TWICE_MS = 60_000
 
 def as_delivery(item: ItemRecord, asked: Asked, now: int) -> Incoming:
     """A command as a delivery."""
-    look = LookAgain(
-        installation=item.installation,
-        repo_id=item.repo_id,
-        repo_node=item.repo_node,
-        repo=item.repo,
-        private=item.private,
-        kind=item.kind,
-        number=item.number,
-        node=item.node_id,
-        url=item.url,
-        asked=asked,
-    )
+    look = look_at(item).model_copy(update={"asked": asked})
     said = f"{asked.by.lower()} {now // _TWICE_MS} {asked.command} {asked.wish}"
     name = f"page:{item.lane}:{sha256(said.encode()).hexdigest()[:24]}"  # an id outlives what it is about: no names
     return Incoming(name, LOOK, item.lane, item.installation, look.body, now, rank=COMMAND)
