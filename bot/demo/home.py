@@ -1,5 +1,9 @@
-"""The demo's folder: the state of both programs, a throw-away key and secret, how far the story got."""
+"""The demo's folder: the state of both programs, a throw-away key and secret, how far the story got.
 
+While somebody has hold of it, whatever this program and those that it starts write is for its owner alone.
+"""
+
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -13,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from bot.demo.errors import DemoError
 from bot.demo.story import scenario
 
+_FOR_OTHERS = 0o077
 _OURS = ("github", "fingerpost", "story", "key", "secret", "community", "bot", "lock")
 
 
@@ -34,6 +39,9 @@ class Home:
                 f"{self.path} cannot be written ({error.strerror}); name another folder with --home"
             ) from None
         _take(self._lock, self.path)
+        self._before = os.umask(_FOR_OTHERS)
+        for ours in self._ours():  # an earlier version let others read them
+            ours.chmod(0o600)
 
     @property
     def journal(self) -> Path:
@@ -75,13 +83,17 @@ class Home:
 
     def clear(self) -> None:
         """Forget everything; what the demo did not put there stays."""
-        for path in self.path.iterdir():
-            if path.is_file() and path.name.split(".")[0] in _OURS and path.name != "lock":
+        for path in self._ours():
+            if path.name != "lock":
                 path.unlink()
 
     def leave(self) -> None:
         """Let others have it."""
+        os.umask(self._before)
         self._lock.close()
+
+    def _ours(self) -> list[Path]:
+        return [path for path in self.path.iterdir() if path.is_file() and path.name.split(".")[0] in _OURS]
 
 
 def _take(lock: IO[bytes], path: Path) -> None:

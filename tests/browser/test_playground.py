@@ -25,7 +25,7 @@ async def test_a_mistake_shows_while_one_types_and_goes_when_it_is_mended(look: 
     await _changed(page, "label: idea}", "lable: idea}")
     findings = page.get_by_role("region", name="Findings")
     await expect(findings).to_contain_text("unknown verb `lable`")
-    await findings.get_by_role("link", name=re.compile("line 21")).click()
+    await findings.get_by_role("link", name=re.compile("line 30")).click()
     await expect(_rules(page)).to_be_focused()
     await _changed(page, "lable: idea}", "label: idea}")
     await expect(findings).to_contain_text("nothing wrong")

@@ -23,8 +23,8 @@ class Leave:
 async def leave_of(desk: Desk, visitor: Visitor, repo: str) -> Leave:
     """What a visitor may ask for: by their role in the people file, or by what GitHub lets them do.
 
-    Whoever sits at the machine has no name there. The gate counts nobody as such whose bot is on the real GitHub; where it
-    is simulated, they ask in the name of the first whom the people file allows everything.
+    Whoever sits at the machine has no name there. The gate counts nobody as such whose bot is on the real GitHub; where
+    it is simulated, they ask in the name of the first whom the people file allows everything.
 
     Raises:
         Turned: GitHub does not answer.

@@ -1,5 +1,6 @@
 """The demo's folder, and how far the story got."""
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,22 @@ def test_key_and_secret_are_made_once_for_the_owner_only(tmp_path: Path) -> None
         assert (home.key.read_bytes(), home.secret) == first
     assert load_key(first[0]).key_size == 2048
     assert (len(first[1]), _mode(path / "key.pem"), _mode(path / "secret")) == (64, "0o600", "0o600")
+
+
+def test_what_is_written_there_is_for_the_owner_only_and_so_is_what_an_earlier_version_wrote(tmp_path: Path) -> None:
+    path, before = tmp_path / "demo", os.umask(0o022)
+    try:
+        with living_in(path) as home:
+            home.log("bot").write_text("x", encoding="utf-8")
+            Journal(edition="one").keep(home.journal)
+            modes = {_mode(each) for each in (home.community, home.journal, home.log("bot"))}
+        (path / "theirs.txt").write_text("x", encoding="utf-8")
+        home.log("bot").chmod(0o644)
+        with living_in(path):
+            assert (modes, _mode(path), _mode(path / "bot.log")) == ({"0o600"}, "0o700", "0o600")
+        assert (_mode(path / "lock"), _mode(path / "theirs.txt")) == ("0o600", "0o644")
+    finally:
+        os.umask(before)
 
 
 def test_a_secret_of_which_only_half_was_written_is_made_anew(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from rules.language import load
 
 STORY = load_story()
 ACTS = [act for chapter in STORY.chapters for step in chapter.steps for act in step.acts]
-ONE_SCREEN = 50
+ONE_SCREEN = 55
 
 
 def _brief(act: Act) -> str:
