@@ -2,7 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +14,7 @@ import orjson
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from bot.backtest.history import Heading, History, newest_of, read_history
+from bot.backtest.unnamed import unnamed
 from bot.github.graphql import GraphQL
 from bot.github.pasts import KINDS, Book, read_page
 from bot.item import RepoRef
@@ -86,11 +89,12 @@ class Shelf:
     def begin(self, heading: Heading) -> None:
         """An empty history."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.file(heading.repository).write_bytes(heading.model_dump_json().encode() + b"\n")
+        with self._alone():
+            self.file(heading.repository).write_bytes(heading.model_dump_json().encode() + b"\n")
 
     def add(self, repository: str, items: tuple[dict[str, Any], ...], progress: Progress) -> None:
         """Write a page behind the others, then how far it is: a page that comes twice does no harm."""
-        with self.file(repository).open("r+b") as file:
+        with self._alone(), self.file(repository).open("r+b") as file:
             file.seek(_end_of_whole_lines(file))
             file.truncate()
             file.writelines(orjson.dumps(item) + b"\n" for item in items)
@@ -100,6 +104,28 @@ class Shelf:
         part = beside.with_suffix(".part")
         part.write_text(progress.model_dump_json(), encoding="utf-8")
         part.replace(beside)
+
+    def forget(self, login: str) -> None:
+        """Take a person out of all histories, each whole or not at all."""
+        for path in sorted(self._folder.glob("*.jsonl")):
+            with self._alone():
+                part = path.with_suffix(".unnamed")
+                with path.open("rb") as lines, part.open("wb") as less:
+                    less.write(lines.readline())  # of the repository
+                    less.writelines(unnamed(line, login) for line in lines)
+                    less.flush()
+                    os.fsync(less.fileno())
+                part.replace(path)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While nobody else writes there: what one adds must not get lost as another writes the file anew."""
+        with (self._folder / "lock").open("ab") as lock:
+            if sys.platform != "win32":
+                import fcntl  # noqa: PLC0415 - Unix only
+
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _beside(self, repository: str) -> Path:
         return self.file(repository).with_suffix(".progress.json")
@@ -161,6 +187,10 @@ class Fetcher:
         young = (past for past in history.items if span.since is None or past.created_at >= span.since)
         return replace(history, items=tuple(young))
 
+    async def forget(self, login: str) -> None:
+        """Take a person out of all histories that are kept."""
+        await asyncio.to_thread(self._shelf.forget, login)
+
     async def _fetch_kind(self, repo: RepoRef, first: Book, span: Span, progress: Progress, before: int) -> int:
         book: Book | None = first
         done = before
@@ -170,7 +200,7 @@ class Fetcher:
             enough = span.most is not None and done - before >= span.most
             book = None if enough else page.following
             _go_on(progress, first.kind, book)
-            self._shelf.add(repo.repo, page.items, progress)
+            await asyncio.to_thread(self._shelf.add, repo.repo, page.items, progress)
             self._told(done, before + page.all)
         return done
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import typer
 
+from bot import settings
+from bot.backtest.fetching import Shelf
 from bot.commandline.terminal import print_json
 from bot.commandline.with_store import with_store
 from bot.queue.forgetting import forget_one
@@ -26,6 +28,7 @@ def forget(login: str, *, sure: bool) -> None:
     if not sure:
         typer.confirm(f"Forget {login}? This cannot be taken back", abort=True, err=True)
     places = with_store(partial(_forgotten, login=login), none=0)
+    Shelf(settings.load().home).forget(login)
     typer.echo(f"{login} is forgotten" if places else f"nothing is kept of {login}")
 
 
