@@ -41,6 +41,7 @@ from bot.queue.handled import Handled
 from bot.recover import LANE as RECOVERY
 from bot.recover import Recovery
 from bot.rulebook import InForce
+from bot.rulechange.first import first_rules
 from bot.store import items, mentions, people
 from bot.store.heard import dealt_with
 from bot.voting.holding import DECIDED, due
@@ -124,13 +125,19 @@ class Reconciler:
             return waits
         in_force = await self._hub.rulebooks.in_force(item, nudges.ids)
         if in_force is None:
-            author = partial(remember_author, event=nudges.newest)
-            return Handled(nudges.done("the repository has no rules in force"), author)
+            return await self._without_rules(item, nudges)
         scene = await scene_of(self._hub, item, await self._with_missed(item, nudges), in_force)
         await remove_late_doubles(self._hub, scene)
         if not scene.rules and not scene.stirred:
             return Handled(scene.nudges.done("no rule waits for this"), partial(_noticed, scene=scene))
         return await self._look(scene)
+
+    async def _without_rules(self, item: ItemRef, nudges: Nudges) -> Handled:
+        """Only the check on a pull request that brings the first rules is made."""
+        if scene := await first_rules(self._hub, item, nudges):
+            return await self._look(scene)
+        author = partial(remember_author, event=nudges.newest)
+        return Handled(nudges.done("the repository has no rules in force"), author)
 
     async def _with_missed(self, item: ItemRef, nudges: Nudges) -> Nudges:
         """With the events that were missed: a rule may wait for one of them, or somebody asked something by it.

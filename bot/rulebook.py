@@ -38,6 +38,7 @@ from rules.diagnostics import RuleFileError
 from rules.facts import Group
 from rules.language import load
 from rules.sayings import FOLDER, Sayings
+from rules.sections import Project
 from rules.way import all_needs_of_pathway
 
 KEPT = timedelta(minutes=15)
@@ -64,6 +65,10 @@ class InForce:
     problem: str = ""
     beside: Beside = field(default_factory=Beside)
     groups: tuple[Group, ...] = ()
+
+
+NO_RULES = InForce(Rulebook(Project(purpose="Nothing"), ()), Directory(), "")
+"""What is in force where no rules are: nobody may anything, and nothing follows from anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.github.auth import AppTokens
 from bot.github.blobs import BLOB, Blob, blob_of
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
-from bot.github.wordings import LISTED, Listed, listed, read_texts
+from bot.github.wordings import LISTED, Listed, listed, read_folder, read_texts
 from bot.item import RepoRef
 from rules.bases import FILE, Base, repositories
 from rules.consent import names
@@ -181,6 +181,14 @@ class BaseFiles:
             Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
         """
         return await read_texts(self._graphql, repo, home.messages, deliveries)
+
+    async def proposed_texts(self, repo: RepoRef, commit: str) -> dict[str, str | None]:
+        """What a pull request's commit makes of a repository's own message files, as for `texts`.
+
+        Raises:
+            Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+        """
+        return await read_folder(self._graphql, repo, commit)
 
     async def home(self, repo: RepoRef, deliveries: Sequence[str] = ()) -> Home:
         """A repository's own rule file and, with the same request, that of its owner.

@@ -1,6 +1,7 @@
 """What the default branch holds beside the rules and the rules ask about: CODEOWNERS, issue forms, further files.
 
-All of it comes with one request, when the rules are read. The bot acts on no other branch's version.
+All of it comes with one request, when the rules are read. The bot acts on no other branch's version; what a pull
+request makes of it is only looked at.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,8 @@ from rules.forms import FOLDER, Form, read_form
 OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where GitHub looks for the file, in this order."""
 MOST_FORMS = 50
+NEWEST = "HEAD"
+"""The newest commit of the default branch."""
 _SUFFIXES = (".yml", ".yaml")
 
 
@@ -37,9 +40,14 @@ class Beside:
 
 
 async def read_beside(
-    graphql: GraphQL, tokens: AppTokens, item: RepoRef, needs: frozenset[str], deliveries: Sequence[str] = ()
+    graphql: GraphQL,
+    tokens: AppTokens,
+    item: RepoRef,
+    needs: frozenset[str],
+    deliveries: Sequence[str] = (),
+    commit: str = NEWEST,
 ) -> Beside:
-    """What the facts needed say of the default branch; nothing is asked for where none is needed.
+    """What the facts needed say of a commit; nothing is asked for where none is needed.
 
     Raises:
         PermissionMissing: the App may not read files.
@@ -47,9 +55,9 @@ async def read_beside(
     """
     paths = sorted(need.removeprefix("file:") for need in needs if need.startswith("file:"))
     owners = OWNERS if "codeowners" in needs else ()
-    wanted = {f"f{n}": (f"HEAD:{path}", BLOB) for n, path in enumerate((*paths, *owners))}
+    wanted = {f"f{n}": (f"{commit}:{path}", BLOB) for n, path in enumerate((*paths, *owners))}
     if "forms" in needs:
-        wanted["forms"] = (f"HEAD:{FOLDER}", f"... on Tree {{ entries {{ name object {{ {BLOB} }} }} }}")
+        wanted["forms"] = (f"{commit}:{FOLDER}", f"... on Tree {{ entries {{ name object {{ {BLOB} }} }} }}")
     if not wanted:
         return Beside()
     parts = [_part(item, alias, *asked) for alias, asked in wanted.items()]

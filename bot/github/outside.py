@@ -1,18 +1,18 @@
 """Ask GitHub for everything outside that a rule file names; only asks, writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.errors import Gone, NotInstalled
 from bot.github.auth import AppTokens
-from bot.github.beside import Beside, read_beside
+from bot.github.beside import NEWEST, Beside, read_beside
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
 from bot.item import ItemRef
-from bot.looking.inspection import NO_BOARD, Outside, names_to_ask
+from bot.looking.inspection import HERE, NO_BOARD, THERE, Outside, names_to_ask
 from bot.people.directory import Directory, read_people
 from bot.writing.projects import project_key
 from rules.facts import UNKNOWN, Maybe
@@ -29,12 +29,14 @@ class Place:
     Attributes:
         item: stands for the repository; it is no item.
         permissions: what the App was given there.
+        commit: of which files are read.
     """
 
     item: ItemRef
     permissions: dict[str, str]
     labels: tuple[str, ...]
     milestones: tuple[str, ...]
+    commit: str = NEWEST
 
 
 class Onlooker:
@@ -85,19 +87,32 @@ class Onlooker:
         paths = {each.name for each in named if each.kind in {"file", "people"}}
         needs = {f"file:{path}" for path in paths} | ({"forms"} if kinds & {"form", "question"} else set())
         asked = frozenset(needs | ({"codeowners"} & kinds))
-        beside = await read_beside(self._graphql, self._tokens, place.item, asked)
+        beside = await read_beside(self._graphql, self._tokens, place.item, asked, commit=place.commit)
+        where = HERE if place.commit == NEWEST else THERE
         return Outside(
             repo=place.item.repo,
             known=frozenset(known),
             labels=place.labels,
             milestones=place.milestones,
             board=seen.facts if seen else NO_BOARD,
-            people=_people(file.project.people, named, beside),
+            people=_people(file.project.people, named, beside, where),
             forms=beside.forms,
             codeowners=beside.codeowners,
             files=beside.documents,
             permissions=place.permissions,
+            where=where,
         )
+
+    async def documents(self, place: Place, paths: Collection[str]) -> Mapping[str, str]:
+        """The texts of files by path, empty where there is none; one that is too large is missing.
+
+        Raises:
+            PermissionMissing: the App may not read files.
+            Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+        """
+        needs = frozenset(f"file:{path}" for path in paths)
+        beside = await read_beside(self._graphql, self._tokens, place.item, needs, commit=place.commit)
+        return beside.documents
 
 
 def outline(repo: str) -> Part:
@@ -119,11 +134,11 @@ def key_of(project: str, repo: str) -> str:
     return project_key(int(project) if project.isdecimal() else project, repo)
 
 
-def _people(path: str | None, named: Sequence[Named], beside: Beside) -> Maybe[Directory | None]:
+def _people(path: str | None, named: Sequence[Named], beside: Beside, where: str) -> Maybe[Directory | None]:
     """What the people file holds; one that a base brings lies elsewhere and is not looked at."""
     if path is None:
         return None
     if not any(each.kind == "people" for each in named):
         return UNKNOWN
     text = beside.documents.get(path)
-    return read_people(text) if text else Directory(problem="there is no such file on the default branch")
+    return read_people(text) if text else Directory(problem=f"there is no such file {where}")

@@ -1,6 +1,6 @@
 """Asks what a pull request makes of files that the whole community keeps, and who agrees to that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.github.blobs import BLOB
@@ -14,9 +14,16 @@ _WHO = "author { login ... on User { databaseId } }"
 
 
 async def read_shared(
-    graphql: GraphQL, item: ItemRef, paths: Sequence[str], deliveries: Sequence[str] = ()
+    graphql: GraphQL, item: ItemRef, paths: Sequence[str], deliveries: Sequence[str] = (), *, kept: Collection[str] = ()
 ) -> dict[str, SharedFile]:
     """Each of these files that the pull request changes, by its path; none where it is meant for another branch.
+
+    Args:
+        graphql: whom to ask.
+        item: the pull request.
+        paths: of the files.
+        deliveries: on whose account.
+        kept: those of them that are told, where there are any, although they stay as they are.
 
     Raises:
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
@@ -32,8 +39,9 @@ async def read_shared(
     found = {}
     for n, path in enumerate(paths):
         before, after = (_text(commit.get(f"f{n}")) for commit in (base["target"], head))
-        if before != after:
-            found[path] = SharedFile(before=before, after=after, author=_account(told["author"]), approved=approved)
+        if before != after or (path in kept and after):
+            author = _account(told["author"])
+            found[path] = SharedFile(before=before, after=after, commit=head["oid"], author=author, approved=approved)
     return found
 
 

@@ -1,7 +1,7 @@
 """The community's own messages: the files of one folder of its default branch, for the rules that name them.
 
 First the folder is listed, with the request that reads the rule file; then all texts come with one more. Nothing is
-read of what is too large or too many, and it is told.
+read of what is too large or too many, and it is told. Those of a pull request's commit are read in the same way.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,6 +30,18 @@ def listed(told: Any) -> dict[str, Listed]:
     entries = told.get("entries") if isinstance(told, Mapping) else None
     files = [entry for entry in entries or () if entry and entry["type"] == "blob" and entry["name"].endswith(".md")]
     return {f"{FOLDER}/{entry['name']}": Listed(entry["oid"], entry["size"]) for entry in files[: MOST + 1]}
+
+
+async def read_folder(graphql: GraphQL, repo: RepoRef, commit: str) -> dict[str, str | None]:
+    """What the files of the folder hold in some commit, as for `read_texts`.
+
+    Raises:
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
+    """
+    text = f"node(id: $repo) {{ ... on Repository {{ object(expression: $words) {{ {LISTED} }} }} }}"
+    given = {"repo": ("ID!", repo.repo_node), "words": ("String!", f"{commit}:{FOLDER}")}
+    found = (await graphql.read(repo.installation, [Part("folder", text, given)])).found("folder") or {}
+    return await read_texts(graphql, repo, listed(found.get("object")))
 
 
 async def read_texts(

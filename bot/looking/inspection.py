@@ -17,6 +17,8 @@ from rules.words import listed
 _PERMISSION = re.compile(r"((?:organization )?[A-Z][a-z]+(?: [a-z]+)?): write")
 _OF_KIND = {"issue": "Issues", "pull_request": "Pull requests", "discussion": "Discussions"}
 _SHOWN = 10
+HERE = "on the default branch"
+THERE = "on the branch of this pull request"
 NO_BOARD = Board(problem="the rules name no project")
 
 
@@ -31,6 +33,7 @@ class Outside:
         forms: unknown where no rule speaks of forms, as with `codeowners`.
         files: further files by path, empty where there is none.
         permissions: what the App was given there: `{"issues": "write"}`.
+        where: on which branch its files were looked for.
     """
 
     repo: str
@@ -43,6 +46,7 @@ class Outside:
     codeowners: Maybe[str] = ""
     files: Mapping[str, str] = field(default_factory=dict)
     permissions: Mapping[str, str] = field(default_factory=dict)
+    where: str = HERE
 
 
 def names_to_ask(named: Iterable[Named], key: Callable[[str], str]) -> tuple[Name, ...]:
@@ -160,7 +164,7 @@ def _form(each: Named, outside: Outside) -> Iterator[Diagnostic]:
     if isinstance(outside.forms, Unknown) or any(form.called(each.name) for form in outside.forms):
         return
     names = [name for form in outside.forms for name in (form.stem, form.name)]
-    advice = _near(each.name, names) or "forms are .github/ISSUE_TEMPLATE/*.yml on the default branch"
+    advice = _near(each.name, names) or f"forms are .github/ISSUE_TEMPLATE/*.yml {outside.where}"
     yield each.finding("warning", "absent", f"{outside.repo} has no issue form `{each.name}`", advice)
 
 
@@ -174,13 +178,13 @@ def _question(each: Named, outside: Outside) -> Iterator[Diagnostic]:
 
 def _codeowners(each: Named, outside: Outside) -> Iterator[Diagnostic]:
     if outside.codeowners == "":
-        message = f"{outside.repo} has no CODEOWNERS on its default branch, so nothing belongs to anybody"
+        message = f"{outside.repo} has no CODEOWNERS {outside.where}, so nothing belongs to anybody"
         yield each.finding("warning", "absent", message, "add .github/CODEOWNERS, or name another file: `{file: …}`")
 
 
 def _file(each: Named, outside: Outside) -> Iterator[Diagnostic]:
     if outside.files.get(each.name) == "":
-        message = f"{outside.repo} has no file {each.name} on its default branch"
+        message = f"{outside.repo} has no file {each.name} {outside.where}"
         yield each.finding("warning", "absent", message, "mend the path, which begins at the repository's root")
 
 

@@ -31,6 +31,7 @@ from bot.waking.waiting import awaited
 from rules.bases import FILE
 from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
 from rules.proposals import Proposal
+from rules.sayings import FOLDER
 from rules.votes import Talk, running
 
 CLOCKS_APART = timedelta(days=1)
@@ -125,10 +126,12 @@ async def _proposals(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str,
 async def _shared(hub: Hub, scene: Scene, needs: frozenset[str], facts: Facts) -> dict[str, object]:
     """What a pull request makes of the files that are guarded."""
     changed = () if isinstance(facts.files, Unknown) else facts.files
-    paths = [path for path in guarded_files(scene.book) if path in changed]
+    rewords = any(path.startswith(f"{FOLDER}/") for path in changed)
+    paths = [path for path in guarded_files(scene.book) if path in changed or (rewords and path == FILE)]
     if "shared" not in needs or not paths or scene.item.kind != "pull_request":
         return {}
-    shared = await read_shared(hub.graphql, scene.item, paths, scene.nudges.ids)
+    kept = {FILE} if rewords else ()
+    shared = await read_shared(hub.graphql, scene.item, paths, scene.nudges.ids, kept=kept)
     rules = shared.get(FILE)
     change = await hub.changes.of(scene.item, rules, scene.in_force) if rules else None
     return {"shared": shared, "rule_change": change}

@@ -92,7 +92,9 @@ def _summary(found: Inspection) -> str:
 def _annotations(path: str, found: Inspection) -> Iterator[Annotation]:
     for note in found.notes[:MOST]:
         told = f"{note.message}; {note.help}" if note.help else note.message
-        yield Annotation(path, note.line, note.column, note.column + note.width, _LEVELS[note.severity], told)
+        yield Annotation(
+            note.base or path, note.line, note.column, note.column + note.width, _LEVELS[note.severity], told
+        )
 
 
 _INSPECTORS: Mapping[str, Callable[[SharedFile, str, Rulebook], Inspection]] = {

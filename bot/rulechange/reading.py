@@ -1,28 +1,31 @@
 """Finds out what a pull request would make of the rules: reads, checks against GitHub, and plays the past with both."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from bot.backtest.fetching import Fetcher, Span
 from bot.backtest.history import History
 from bot.backtest.trial import trial
-from bot.github.bases import BaseFiles
-from bot.github.outside import Onlooker
+from bot.github.bases import BaseFiles, Home
+from bot.github.outside import Onlooker, Place
 from bot.github.theirtime import GitHubTime
 from bot.item import ItemRef, RepoRef
 from bot.looking.ruleset import Unread, load_live
 from bot.messages import built_in
+from bot.people.directory import read_people
 from bot.rulebook import InForce
+from bot.rulechange.differing import rewordings, told
 from bot.rulechange.flips import flips
 from bot.store import voting
 from bot.store.executor import StoreExecutor
 from rules.bases import FILE
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
-from rules.differing import differences
-from rules.facts import BLANK, Unknown
+from rules.facts import BLANK, Facts, Unknown
+from rules.groups import groups_in
 from rules.sayings import Sayings
 from rules.shared import RuleChange, SharedFile
 
@@ -55,17 +58,24 @@ class RuleChanges:
         """
         if isinstance(file.after, Unknown):
             return RuleChange(findings=(_TOO_LONG,))
-        before = "" if isinstance(file.before, Unknown) else file.before
         if not file.after:
-            return RuleChange(differences=("The rule file is gone: no rule would act any more",))
-        book, findings = await self._read(item, file.after)
-        told = differences(before, file.after)
-        if book is None:
-            return RuleChange(findings=findings, differences=told)
-        return RuleChange(
+            return RuleChange(gone=True)
+        place = replace(await self.looks.onlooker.place(item.repo), commit=file.commit)
+        home = await self.looks.bases.home(place.item)
+        words = await self.looks.bases.proposed_texts(place.item, file.commit)
+        book, findings = await self._read(place, home, file.after, words)
+        reworded = rewordings(await self.looks.bases.texts(place.item, home), words)
+        change = RuleChange(
             findings=findings,
-            differences=told,
-            backtest=await self._backtest(item, in_force, book),
+            first=not in_force.oid,
+            differences=(*told(file.before, file.after), *reworded),
+        )
+        if book is None:
+            return change
+        around = await self._around(place, in_force, book)
+        return replace(
+            change,
+            backtest=await self._backtest(item, around, (in_force.book, book)),
             flips=tuple(flips(await self._ended(item), book)),
         )
 
@@ -78,17 +88,26 @@ class RuleChanges:
         """
         return await self._fetcher.fetch(repo, Span(most=MOST_ITEMS), self._time.now())
 
-    async def _read(self, item: ItemRef, text: str) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
-        place = await self.looks.onlooker.place(item.repo)
-        home = await self.looks.bases.home(place.item)
+    async def _read(
+        self, place: Place, home: Home, text: str, words: Mapping[str, str | None]
+    ) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
         bases = (await self.looks.bases.of(place.item, home, text)).bases
-        sayings = Sayings(await self.looks.bases.texts(place.item, home), built_in())
-        return await load_live(self.looks.onlooker, place, Unread(text.encode(), bases, sayings))
+        file = Unread(text.encode(), bases, Sayings(words, built_in()))
+        return await load_live(self.looks.onlooker, place, file)
 
-    async def _backtest(self, item: ItemRef, in_force: InForce, book: Rulebook) -> dict[str, Any]:
+    async def _around(self, place: Place, in_force: InForce, book: Rulebook) -> Facts:
+        """The community as its files in force tell; where there are none, as the pull request's own do."""
+        people, groups = in_force.people.members, in_force.groups
+        own = None if book.people_from else book.project.people
+        wanted = {path for path, known in ((own, people), (book.project.groups, groups)) if path and not known}
+        texts = await self.looks.onlooker.documents(place, wanted)
+        return BLANK.but(
+            people=people or read_people(texts.get(own or "", "")).members,
+            groups=groups or groups_in(texts.get(book.project.groups or "", "")),
+        )
+
+    async def _backtest(self, item: ItemRef, around: Facts, books: tuple[Rulebook, Rulebook]) -> dict[str, Any]:
         history = await self.past(item)
-        around = BLANK.but(people=in_force.people.members, groups=in_force.groups)
-        books = in_force.book, book
         return await asyncio.to_thread(trial, history, around, books, 2 * MOST_ITEMS)
 
     async def _ended(self, item: ItemRef) -> list[tuple[int, Any]]:

@@ -41,7 +41,7 @@ from bot.github.proposals import read_proposals
 from bot.github.queries import KINDS
 from bot.github.shared import read_shared
 from bot.github.talk import read_talk
-from bot.github.wordings import Listed, read_texts
+from bot.github.wordings import Listed, read_folder, read_texts
 from bot.github.workflows import read_workflows
 from bot.github.works import SeenWorks
 from bot.hub import Hub
@@ -212,6 +212,7 @@ async def _changers(hub: Hub, _github: AnsweringGitHub) -> None:
 async def _messages(hub: Hub, _github: AnsweringGitHub) -> None:
     files = {f"{FOLDER}/{name}.en.md": Listed("0" * 40, 100) for name in ("hello", "thanks")}
     await read_texts(hub.graphql, item_of("issue"), files)
+    await read_folder(hub.graphql, item_of("pull_request"), "0" * 40)
 
 
 async def _file(hub: Hub, _github: AnsweringGitHub) -> None:
@@ -330,6 +331,7 @@ DRIVES: Mapping[str, Callable[[Hub, AnsweringGitHub], Awaitable[None]]] = {
     "bot.github.bases.home": _home,
     "bot.github.bases._part": _bases,
     "bot.github.blobs.read_file": _file,
+    "bot.github.wordings.read_folder": _messages,
     "bot.github.wordings.read_texts": _messages,
     "bot.github.outside.outline": _place,
     "bot.github.listing._part": _listing,

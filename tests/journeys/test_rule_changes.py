@@ -45,9 +45,10 @@ async def test_a_change_is_judged_with_what_it_would_have_done(story: Any) -> No
     await proposes(story, "label: bug", "label: defect")
     await story.works()
     [check] = await checks(story)
-    assert (check["conclusion"], check["title"]) == ("success", "Nothing wrong; 2 of 4 items played come out otherwise")
+    told = "No mistakes; 2 of 4 items would have come out otherwise"
+    assert (check["conclusion"], check["title"]) == ("success", told)
     assert "`Breaks` does `[{label: defect}]`; before, `[{label: bug}]`" in check["summary"]
-    assert "| `label defect` | 0 | 2 | 0 | 2 | #2 #1 |" in check["summary"]
+    assert "| `label defect` | 0 | 2 | 0 | 2 | [#2](" in check["summary"]
 
 
 async def test_a_mistake_is_shown_at_its_place_and_the_rules_in_force_stay(story: Any) -> None:
@@ -135,3 +136,77 @@ async def test_no_remark_is_lost_or_doubled_where_a_request_among_several_fails(
     assert [fault["fired"] for fault in await story.github.get("faults")] == [1]
     [check] = await checks(story)
     assert (check["conclusion"], len(messages(check)), len(set(messages(check)))) == ("success", 120, 120)
+
+
+HELLO = ".github/pathways/messages/hello.en.md"
+
+
+async def test_a_message_a_file_and_people_that_come_with_the_rules_are_not_missing(story: Any) -> None:
+    await begin(story)
+    rules = """\
+project: {purpose: p, people: team.yml}
+rules:
+  - {name: A, on: issues.opened, do: [{comment: {say: hello}}, {assign: {role: gardener}}]}
+  - {name: B, on: pull_request.opened, when: {owners: {any: "@ben", file: OWNERS}}, do: [{label: bug}]}
+  - {name: C, on: issues.opened, when: {form: idea}, do: [{label: bug}]}
+"""
+    beside = {
+        HELLO: "Hello, {author}!\n",
+        "team.yml": "- {github: ben, roles: [gardener]}\n",
+        "OWNERS": "* @ben\n",
+        ".github/ISSUE_TEMPLATE/idea.yml": "name: Idea\nbody:\n  - {type: input, attributes: {label: What}}\n",
+    }
+    await story.proposes(title="Rules alone", files={FILE: rules})
+    await story.proposes(title="Rules with all that they name", files={FILE: rules, **beside})
+    await story.works()
+    alone, together = await checks(story)
+    assert [note["message"].partition(";")[0] for note in alone["annotations"]] == [
+        "team.yml: there is no such file on the branch of this pull request",
+        "there is no message `hello`",
+        f"{REPO} has no file OWNERS on the branch of this pull request",
+        f"{REPO} has no issue form `idea`",
+    ]
+    assert (together.get("annotations", []), together["title"].partition(";")[0]) == ([], "No mistakes")
+    assert "- The message `hello` in `en` is new" in together["summary"]
+
+
+async def test_a_message_alone_is_checked_with_the_rules_that_say_it(story: Any) -> None:
+    await begin(story)
+    item = await story.proposes(title="Other words", files={HELLO: "Hello, {nobody}!\n"})
+    await story.works()
+    await story.act("ben", "push", item=item, files={HELLO: "Hello, {author}!\n"})
+    await story.works()
+    wrong, right = await checks(story)
+    assert [(note["path"], note["location"]["startColumn"]) for note in wrong["annotations"]] == [(HELLO, 8)]
+    assert (right["conclusion"], "- The message `hello` in `en` is new" in right["summary"]) == ("success", True)
+
+
+async def test_what_a_pull_request_says_reaches_nobody_before_it_is_merged(story: Any) -> None:
+    await begin(story)
+    rules = "rules: [{name: Hi, on: issues.opened, do: [{comment: {say: hello}}]}]\n"
+    await story.writes_rules(rules)
+    await story.writes_rules("Hello.\n", path=HELLO)
+    await story.proposes(title="Other words", files={HELLO: "Get lost.\n"})
+    await story.works()
+    item = await story.opens()
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["Hello."]
+
+
+async def test_rules_that_are_taken_away_are_told_of(story: Any) -> None:
+    await begin(story)
+    await story.proposes(title="No rules", files={FILE: {"status": "removed"}})
+    await story.works()
+    [check] = await checks(story)
+    assert (check["conclusion"], check["title"]) == ("success", "The rule file is taken away")
+
+
+async def test_other_remarks_on_the_same_commit_take_the_place_of_the_old_ones(story: Any) -> None:
+    await begin(story)
+    item = await proposes(story, "title: breaks", "label: missing")
+    await story.works()
+    await story.act("ada", "create_label", repo=REPO, name="missing")
+    await story.act("ben", "edit", item=item, title="Once more")
+    await story.works()
+    first, second = await checks(story)
+    assert (len(first["annotations"]), second.get("annotations", [])) == (1, [])

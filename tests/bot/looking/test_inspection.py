@@ -120,14 +120,14 @@ ABSENT: list[tuple[Named, dict[str, Any], str, str, str]] = [
         at("codeowners", ""),
         {},
         "absent",
-        "acme/site has no CODEOWNERS on its default branch, so nothing belongs to anybody",
+        "acme/site has no CODEOWNERS on the default branch, so nothing belongs to anybody",
         "add .github/CODEOWNERS, or name another file: `{file: …}`",
     ),
     (
         at("file", "OWNERS"),
         {"files": {"OWNERS": ""}},
         "absent",
-        "acme/site has no file OWNERS on its default branch",
+        "acme/site has no file OWNERS on the default branch",
         "mend the path, which begins at the repository's root",
     ),
 ]  # fmt: skip

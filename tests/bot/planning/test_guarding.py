@@ -4,9 +4,10 @@ from bot.actions.check import ReportCheck
 from bot.events import Event
 from bot.planning.guarding import guarded, guarded_files, guarding_needs
 from bot.writing.remarks import Annotation
+from rules.diagnostics import Diagnostic
 from rules.facts import UNKNOWN, Facts, OwnCheck, Person
 from rules.language import load
-from rules.shared import Account, SharedFile
+from rules.shared import Account, RuleChange, SharedFile
 
 BOOK = load("project: {purpose: p, people: people.yml, groups: groups.yml}\nrules: []\n")
 ADA = Account(login="ada")
@@ -66,6 +67,13 @@ def test_how_many_remarks_there_is_no_room_for_is_told() -> None:
     [action] = checks(pull("".join(f"- github: a {number}\n" for number in range(201))))
     assert len(action.annotations) == 200
     assert action.summary.splitlines()[0] == "1 more remark is left out: the first 200 are shown."
+
+
+def test_a_remark_about_another_file_is_put_there() -> None:
+    path = ".github/pathways/messages/hello.en.md"
+    change = RuleChange(findings=(Diagnostic(1, 8, "error", "x", "unknown value", width=3, base=path),))
+    [action] = checks(pull(shared={}, rule_change=change))
+    assert (action.name, action.annotations) == ("pathways", (Annotation(path, 1, 8, 11, "FAILURE", "unknown value"),))
 
 
 def test_nothing_is_reported_of_what_is_closed_untouched_or_not_known() -> None:
