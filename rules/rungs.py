@@ -42,10 +42,9 @@ class LadderChecks(AskedChecks):
             message, advice = "nothing is required, so nobody comes to this role by themselves", "add `requires:`"
             yield self.at((*path, "granted"), "warning", "ladder", message, advice, key=True)
         elif role.requires.sponsors:
-            message, place = "people see to `sponsors`, so nobody comes to this role by themselves", "sponsors"
-            yield self.at(
-                (*path, "requires", place), "warning", "ladder", message, "grant it `by` a decision", key=True
-            )
+            message = "people see to `sponsors`, so nobody comes to this role by themselves"
+            place, advice = (*path, "requires", "sponsors"), "grant it `by` a decision"
+            yield self.at(place, "warning", "ladder", message, advice, key=True)
 
     def requirement(self, asked: Requirement | None, path: Path) -> Iterator[Diagnostic]:
         """The roles and pathways that are asked for exist."""

@@ -118,9 +118,7 @@ class WantedChecks(PathwayChecks):
         """Somebody is meant; roles exist; ways to choose that come later are told."""
         if value.means_nobody:
             yield self.at(path, "error", "nobody", "nobody is meant by this", "say who: `users`, `role` or `team`")
-        if value.group and not self.file.project.groups and not self.unseen:
-            message, advice = "no groups file is named, so no group is known", "add `groups: groups.yml` to `project`"
-            yield self.at((*path, "group"), "warning", "people", message, advice, key=True)
+        yield from self.of_groups(bool(value.group), (*path, "group"))
         yield from self.roles(value.role or (), (*path, "role"))
         if isinstance(value.fallback, Selector):
             yield from self.selector(value.fallback, (*path, "fallback"))
