@@ -7,8 +7,10 @@ from bot.commandline.findings import plural
 from bot.commandline.terminal import FINDING, console, print_json
 from bot.commandline.with_bot import with_bot
 from bot.doctor.examining import examine
-from bot.doctor.symptoms import Symptom, documents, healthy, symptoms
+from bot.doctor.symptom import Symptom
+from bot.doctor.symptoms import documents, healthy, stopped, symptoms
 from bot.doctor.vitals import Vitals
+from bot.errors import FingerpostError, SettingsError
 from bot.explaining.visible import one_line
 
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
@@ -17,8 +19,7 @@ _LONGEST = 500
 
 def run(repo: str | None, *, as_json: bool) -> None:
     """Print what is wrong; ends with 1 where something needs a hand."""
-    vitals = with_bot(lambda bot, given, _clock: examine(given, bot.hub, repo))
-    found = symptoms(vitals)
+    vitals, found = _diagnosed(repo)
     if as_json:
         looked_at = [patient.repo for patient in vitals.patients]
         print_json({"healthy": healthy(found), "repositories": looked_at, "findings": documents(found)})
@@ -26,6 +27,17 @@ def run(repo: str | None, *, as_json: bool) -> None:
         _show(vitals, found)
     if not healthy(found):
         raise typer.Exit(FINDING)
+
+
+def _diagnosed(repo: str | None) -> tuple[Vitals, list[Symptom]]:
+    """What was seen, and what is wrong; where nothing could be looked at, that is what is wrong."""
+    try:
+        vitals = with_bot(lambda bot, given, _clock: examine(given, bot.hub, repo))
+    except SettingsError:
+        raise
+    except FingerpostError as error:
+        return Vitals(), [stopped(error)]
+    return vitals, symptoms(vitals)
 
 
 def _show(vitals: Vitals, found: list[Symptom]) -> None:

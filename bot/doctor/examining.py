@@ -10,6 +10,7 @@ from bot.doctor.automation import Automation, boards_of
 from bot.doctor.rivals import FILES, FOLDERS
 from bot.doctor.vitals import Account, Patient, Vitals, Webhook
 from bot.errors import GitHubError
+from bot.github.addresses import app_settings_at, installing_at, web_of
 from bot.github.app import Delivered, HookConfig, Installation, delivered, hook_config, installed, registered
 from bot.github.neighbours import read_neighbours
 from bot.github.workflows import read_workflows
@@ -21,7 +22,6 @@ from bot.rulechange.reading import Looks
 from bot.settings import Settings
 from bot.store.errors import StoreUnavailable
 from rules.book import Rulebook
-from rules.diagnostics import Diagnostic
 from rules.sayings import Sayings
 
 MOST_REPOSITORIES = 20
@@ -35,10 +35,13 @@ async def examine(settings: Settings, hub: Hub, repo: str | None) -> Vitals:
         NotInstalled: the App is not on the repository that was named.
         RateLimited, Retryable, GitHubError: GitHub could not be asked.
     """
-    app = await registered(hub.tokens)
+    app, web = await registered(hub.tokens), web_of(settings.api_url)
     patients = [await _patient(hub, one) for one in await _places(hub, repo)]
     return Vitals(
-        url=settings.url or "",
+        url=(settings.url or "").rstrip("/"),
+        api=settings.api_url,
+        settings=app_settings_at(web, app.slug, app.owner.organization if app.owner else ""),
+        install=installing_at(settings.api_url, app.slug, app.html_url),
         permissions=app.permissions,
         events=frozenset(app.events),
         webhook=_webhook(await hook_config(hub.tokens), await delivered(hub.tokens)),
@@ -53,21 +56,30 @@ async def examine(settings: Settings, hub: Hub, repo: str | None) -> Vitals:
 
 def _accounts(installations: Sequence[Installation]) -> list[Account]:
     return [
-        Account(each.account.login, suspended=each.suspended_at is not None, permissions=each.permissions)
+        Account(
+            each.account.login,
+            suspended=each.suspended_at is not None,
+            permissions=each.permissions,
+            page=each.html_url,
+        )
         for each in installations
     ]
 
 
-def _webhook(hook: HookConfig, lately: Sequence[Delivered]) -> Webhook:
-    failed = [each for each in lately if not each.taken]
+def _webhook(hook: HookConfig, attempts: Sequence[Delivered]) -> Webhook:
+    newest = {each.guid: each for each in reversed(attempts)}  # GitHub lists the newest attempts first
+    failed = [each for each in attempts if newest[each.guid] is each and not each.taken]
+    worst = failed[0] if failed else None
     return Webhook(
         address=hook.url,
         content_type=hook.content_type,
         insecure=str(hook.insecure_ssl) == "1",
         secret=bool(hook.secret),
-        attempts=len(lately),
+        deliveries=len(newest),
         failed=len(failed),
-        why=f"{failed[0].event}: {failed[0].status or failed[0].status_code}" if failed else "",
+        deaf=worst is not None and worst is attempts[0],
+        why=f"{worst.event}: {worst.status or worst.status_code}" if worst else "",
+        code=worst.status_code if worst else 0,
     )
 
 
@@ -84,7 +96,7 @@ async def _patient(hub: Hub, repo: RepoRef) -> Patient:
     try:
         return await _seen(hub.changes.looks, hub, repo)
     except GitHubError as error:
-        return Patient(repo.repo, findings=(Diagnostic(1, 1, "error", "unseen", str(error)),))
+        return Patient(repo.repo, unseen=error)
 
 
 async def _seen(looks: Looks, hub: Hub, repo: RepoRef) -> Patient:
@@ -101,13 +113,13 @@ async def _seen(looks: Looks, hub: Hub, repo: RepoRef) -> Patient:
     return Patient(repo.repo, book, findings=findings, files=files, owners=owners, boards=boards, unread=unread)
 
 
-async def _boards(hub: Hub, repo: RepoRef, book: Rulebook | None) -> tuple[tuple[Automation, ...], str]:
+async def _boards(hub: Hub, repo: RepoRef, book: Rulebook | None) -> tuple[tuple[Automation, ...], GitHubError | None]:
     """The boards with their own workflows, or why these cannot be read: older servers do not tell of them."""
     try:
         keys = boards_of(book, repo.repo) if book else ()
-        return await read_workflows(hub.graphql, repo.installation, keys), ""
+        return await read_workflows(hub.graphql, repo.installation, keys), None
     except GitHubError as error:
-        return (), str(error)
+        return (), error
 
 
 def _store(settings: Settings) -> str:

@@ -1,141 +1,136 @@
 """What is wrong, where, and what to do about it. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
 from bot.doctor.automation import workflows_in_the_way
-from bot.doctor.registration import PERMISSIONS, WEBHOOK_PATH, events_for
+from bot.doctor.deliveries import of_webhook
+from bot.doctor.registration import PERMISSIONS, Permission, events_for
 from bot.doctor.rivals import rivals_of
+from bot.doctor.symptom import Severity, Symptom
 from bot.doctor.vitals import Account, Patient, Vitals
+from bot.errors import FingerpostError, Gone, NotInstalled, PermissionMissing, RateLimited, Retryable
 
-Severity = Literal["error", "warning", "note"]
 CLOCKS_APART = timedelta(seconds=30)
-"""An App's proofs are good for minutes; a clock that differs by more will have them refused."""
 LITTLE_ROOM = 500_000_000
 _SEVERITIES = ("error", "warning", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class Symptom:
-    """Something that is wrong, or may be.
-
-    Attributes:
-        place: the App, the webhook, an account, a repository with file and line.
-        fix: what to do, in a sentence.
-    """
-
-    severity: Severity
-    place: str
-    says: str
-    fix: str
-
-    def document(self) -> dict[str, Any]:
-        """It as JSON."""
-        return asdict(self)
+_LEVELS = {"read": "Read-only", "write": "Read and write"}
 
 
 def symptoms(vitals: Vitals) -> list[Symptom]:
     """Everything that is wrong, the worst first."""
     found = [
         *_app(vitals),
-        *_webhook(vitals),
+        *of_webhook(vitals),
         *_machine(vitals),
-        *(one for account in vitals.accounts for one in _account(account)),
-        *(one for patient in vitals.patients for one in _patient(patient)),
+        *(one for account in vitals.accounts for one in _account(account, vitals)),
+        *(one for patient in vitals.patients for one in _patient(patient, vitals)),
     ]
-    if not vitals.accounts:
-        found.append(Symptom("error", "App", "it is installed nowhere", "install it: its page, Install App"))
     return sorted(found, key=lambda one: _SEVERITIES.index(one.severity))
 
 
+def stopped(error: FingerpostError) -> Symptom:
+    """What kept the doctor from looking at all."""
+    place = "store" if type(error).__module__.startswith("bot.store") else "GitHub"
+    return Symptom("error", place, str(error).rstrip("."), _advice(error))
+
+
+def _advice(error: FingerpostError) -> str:
+    """What to do where something could not be looked at."""
+    if isinstance(error, RateLimited):
+        return "ask again after that"
+    if isinstance(error, NotInstalled | Gone):
+        return "on GitHub, install the App there, or add the repository to those that it sees"
+    if isinstance(error, PermissionMissing):
+        return "give the App the permission on its settings page, and accept it where the App is installed"
+    if isinstance(error, Retryable):
+        return "see that this machine reaches GitHub and that the settings named are right; then ask again"
+    return "mend this first, and ask again: nothing else was looked at"
+
+
 def _app(vitals: Vitals) -> Iterator[Symptom]:
+    page = f"{vitals.settings} under Permissions & events"
     for wanted in PERMISSIONS:
         if not _enough(vitals.permissions.get(wanted.key), wanted.level):
             severity: Severity = "note" if wanted.optional else "error"
             says = f"it does not ask for {wanted.title}: {wanted.level} ({wanted.why})"
-            yield Symptom(
-                severity, "App", says, "its settings, Permissions & events; then accept it where it is installed"
-            )
+            fix = f"set {wanted.title} to “{_LEVELS[wanted.level]}” in {page}; then accept it where it is installed"
+            yield Symptom(severity, "App", says, fix)
     if missing := [event for event in events_for(vitals.permissions) if event not in vitals.events]:
-        fix = "its settings, Permissions & events, Subscribe to events"
-        yield Symptom("warning", "App", f"it does not subscribe to {', '.join(missing)}", fix)
+        says = f"it does not subscribe to {', '.join(missing)}, so that the bot does not hear of these"
+        yield Symptom("warning", "App", says, f"tick them in {page}, Subscribe to events")
+    if not vitals.accounts:
+        yield Symptom("error", "App", "it is installed nowhere", f"install it: {vitals.install}")
 
 
 def _enough(given: str | None, wanted: str) -> bool:
     return given in {"write", "admin"} or given == wanted
 
 
-def _webhook(vitals: Vitals) -> Iterator[Symptom]:
-    hook, place = vitals.webhook, "webhook"
-    expected = f"{vitals.url.rstrip('/')}{WEBHOOK_PATH}" if vitals.url else ""
-    settings = "the App's settings, Webhook"
-    if not hook.address:
-        yield Symptom("error", place, "GitHub has no address to send to", f"{settings}: https://HOST{WEBHOOK_PATH}")
-    elif expected and hook.address.rstrip("/") != expected:
-        yield Symptom(
-            "error", place, f"GitHub sends to {hook.address}", f"{settings}: {expected}; or mend FINGERPOST_URL"
-        )
-    elif not hook.address.rstrip("/").endswith(WEBHOOK_PATH):
-        yield Symptom("warning", place, f"GitHub sends to {hook.address}", f"{settings}: the path is {WEBHOOK_PATH}")
-    if not vitals.url:
-        fix = "set FINGERPOST_URL to the address at which people reach the bot"
-        yield Symptom("note", place, "the bot does not know its own address: it links to none of its pages", fix)
-    if hook.content_type != "json":
-        yield Symptom("error", place, "GitHub sends forms, not JSON", f"{settings}: content type application/json")
-    if hook.insecure:
-        yield Symptom(
-            "warning", place, "GitHub does not verify the certificate", f"{settings}: enable SSL verification"
-        )
-    if not hook.secret:
-        yield Symptom(
-            "error", place, "GitHub signs nothing", f"{settings}: the secret that GITHUB_WEBHOOK_SECRET holds"
-        )
-    if hook.failed:
-        says = f"{hook.failed} of the last {hook.attempts} deliveries were not taken; the last one: {hook.why}"
-        yield Symptom(
-            "warning", place, says, "the bot asks for them again by itself; see that the address is reachable"
-        )
-
-
 def _machine(vitals: Vitals) -> Iterator[Symptom]:
     if abs(vitals.ahead) > CLOCKS_APART:
-        apart = round(abs(vitals.ahead).total_seconds())
-        says = f"its clock is {apart} seconds {'behind' if vitals.ahead > timedelta() else 'ahead of'} GitHub's"
-        yield Symptom("error", "machine", says, "let it keep time by NTP")
+        behind = vitals.ahead > timedelta()
+        apart = f"{_span(abs(vitals.ahead))} {'behind' if behind else 'ahead of'} GitHub's"
+        says = f"its clock is {apart}: schedules, deadlines and ages come {'late' if behind else 'early'} by that"
+        yield Symptom("warning", "machine", says, "switch its time service on, such as `timedatectl set-ntp true`")
     if vitals.broken:
-        yield Symptom(
-            "error", vitals.store, f"the store cannot be written: {vitals.broken}", "give it room, and rights"
+        fix = (
+            "see that the server is there and takes writes, and that the user of DATABASE_URL may write"
+            if "://" in vitals.store
+            else "see that the disk has room, and that the user who runs the bot may write the file and its folder"
         )
+        yield Symptom("error", vitals.store, f"the store cannot be written: {vitals.broken}", fix)
     elif vitals.room is not None and vitals.room < LITTLE_ROOM:
-        room = f"{vitals.room / 1e6:,.0f} MB are free"
-        yield Symptom(
-            "warning", vitals.store, room, "make room: a full disk stops the bot, which then takes nothing in"
-        )
+        says = f"only {vitals.room / 1e6:,.0f} MB are free"
+        yield Symptom("warning", vitals.store, says, "make room: on a full disk the bot takes nothing in")
 
 
-def _account(account: Account) -> Iterator[Symptom]:
+def _span(apart: timedelta) -> str:
+    """A length of time in words."""
+    seconds = round(apart.total_seconds())
+    for unit, name in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
+        if seconds >= 2 * unit:
+            return f"{round(seconds / unit)} {name}"
+    return f"{seconds} seconds"
+
+
+def _account(account: Account, vitals: Vitals) -> Iterator[Symptom]:
+    page = account.page or "the account's settings, GitHub Apps"
     if account.suspended:
-        fix = "unsuspend it in the account's settings, GitHub Apps"
-        yield Symptom("error", account.login, "the App is suspended there", fix)
+        yield Symptom("error", account.login, "the App is suspended there", f"an owner lifts that on {page}")
         return
     for wanted in PERMISSIONS:
-        if not wanted.optional and not _enough(account.permissions.get(wanted.key), wanted.level):
+        if not wanted.optional and _is_refused(wanted, account, vitals):
             says = f"{wanted.title}: {wanted.level} is not given ({wanted.why})"
-            fix = "an owner accepts it in the account's settings, GitHub Apps, Review request"
-            yield Symptom("error", account.login, says, fix)
+            yield Symptom("error", account.login, says, f"an owner accepts the App's new permissions on {page}")
 
 
-def _patient(patient: Patient) -> Iterator[Symptom]:
+def _is_refused(wanted: Permission, account: Account, vitals: Vitals) -> bool:
+    """Whether the App asks for something that was not given; what it does not ask for nobody could give."""
+    asks = _enough(vitals.permissions.get(wanted.key), wanted.level)
+    return asks and not _enough(account.permissions.get(wanted.key), wanted.level)
+
+
+def _patient(patient: Patient, vitals: Vitals) -> Iterator[Symptom]:
+    if patient.unseen is not None:
+        says = f"it could not be looked at: {patient.unseen}"
+        yield Symptom("error", patient.repo, says, _advice(patient.unseen))
+        return
     if not patient.has_file:
-        fix = "commit .github/pathways.yml to its default branch; docs/presets.md has rules to begin with"
+        wizard = f", or begin at {vitals.url}/setup/begin/{patient.repo}" if vitals.url else ""
+        fix = f"commit .github/pathways.yml to its default branch{wizard}; `docs/presets.md` has rules to begin with"
         yield Symptom("note", patient.repo, "it has no rules, so that the bot stays silent there", fix)
     for each in patient.findings:
         if each.severity != "note":
             place = f"{patient.repo} {each.base or '.github/pathways.yml'}:{each.line}:{each.column}"
             yield Symptom("error" if each.severity == "error" else "warning", place, each.message, each.help)
-    if patient.unread:
+    yield from _others(patient)
+
+
+def _others(patient: Patient) -> Iterator[Symptom]:
+    """What else acts in the repository, and on its boards."""
+    if patient.unread is not None:
         fix = "look yourself: the board's menu, Workflows; what is on there may move the same cards as the rules"
         yield Symptom("note", patient.repo, f"its boards' own workflows could not be read: {patient.unread}", fix)
     if patient.book is not None:

@@ -10,19 +10,26 @@ LATELY = 100
 _OK = range(200, 300)
 
 
+class Owner(BaseModel):
+    """Whose an App or an installation is."""
+
+    login: str = ""
+    type: str = ""
+
+    @property
+    def organization(self) -> str:
+        """The organisation; empty where it is a person's."""
+        return self.login if self.type == "Organization" else ""
+
+
 class Registered(BaseModel):
     """What the App asks for."""
 
     slug: str
     html_url: str = ""
+    owner: Owner | None = None
     permissions: dict[str, str] = {}
     events: list[str] = []
-
-
-class Owner(BaseModel):
-    """Whose an installation is."""
-
-    login: str = ""
 
 
 class Installation(BaseModel):
@@ -30,6 +37,7 @@ class Installation(BaseModel):
 
     id: int
     account: Owner = Owner()
+    html_url: str = ""
     permissions: dict[str, str] = {}
     suspended_at: str | None = None
 
@@ -44,8 +52,9 @@ class HookConfig(BaseModel):
 
 
 class Delivered(BaseModel):
-    """How one delivery went."""
+    """How one attempt to deliver something went; a further attempt has the same guid."""
 
+    guid: str = ""
     event: str = ""
     status: str = ""
     status_code: int = 0
@@ -85,7 +94,7 @@ async def hook_config(tokens: AppTokens) -> HookConfig:
 
 
 async def delivered(tokens: AppTokens) -> list[Delivered]:
-    """How the last hundred deliveries went, newest first.
+    """How the last hundred attempts to deliver went, newest first.
 
     Raises:
         RateLimited, Retryable, GitHubError: as for `registered`.

@@ -226,7 +226,7 @@ class AppTokens:
         except github.GithubException as error:
             raise self._translated(error, refused) from None
         except requests.RequestException as error:
-            raise Retryable(f"GitHub did not answer: {type(error).__name__}") from None
+            raise Retryable(f"GitHub did not answer at {self._api_url}: {type(error).__name__}") from None
 
     def _translated(self, error: github.GithubException, refused: _Refused) -> GitHubError:
         headers = {key.lower(): value for key, value in (error.headers or {}).items()}

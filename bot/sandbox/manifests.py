@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from bot.sandbox.scenario import Level
 
 _LONGEST_NAME = 34
-_HEARD_BY = {
+HEARD_BY = {
     "check_run": "checks", "check_suite": "checks", "discussion": "discussions", "discussion_comment": "discussions",
     "fork": "contents", "issue_comment": "issues", "issues": "issues", "label": "metadata", "member": "members",
     "membership": "members", "milestone": "issues", "organization": "members",
@@ -19,7 +19,7 @@ _HEARD_BY = {
     "pull_request_review_thread": "pull_requests", "push": "contents", "repository": "metadata", "status": "statuses",
     "team": "members",
 }  # fmt: skip
-_KNOWN = frozenset(_HEARD_BY.values())
+_KNOWN = frozenset(HEARD_BY.values())
 
 
 class Refused(ValueError):
@@ -90,7 +90,7 @@ def read_manifest(text: str, name: str = "") -> Manifest:
         raise Refused(f"Invalid GitHub App configuration: {problem}") from None
     if unknown := sorted(manifest.default_permissions.keys() - _KNOWN):
         raise Refused(f"Default permission records resource is not included in the list: {', '.join(unknown)}")
-    deaf = [each for each in manifest.default_events if _HEARD_BY.get(each) not in manifest.default_permissions]
+    deaf = [each for each in manifest.default_events if HEARD_BY.get(each) not in manifest.default_permissions]
     if deaf:
         raise Refused(f"Default events are not supported by permissions: {', '.join(deaf)}")
     return manifest

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from bot import sweep
 from bot.doctor.examining import examine
-from bot.doctor.symptoms import Symptom, symptoms
-from bot.github.addresses import web_of
+from bot.doctor.symptom import Symptom
+from bot.doctor.symptoms import stopped, symptoms
+from bot.errors import GitHubError
+from bot.github.addresses import installing_at, web_of
 from bot.github.app import installed, registered
 from bot.hub import Hub
 from bot.item import RepoRef
@@ -48,9 +50,9 @@ class Founder:
             RateLimited, Retryable, GitHubError: GitHub could not be asked.
         """
         app = await registered(self._hub.tokens)
-        page = app.html_url if app.html_url.startswith(f"{self.web}/") else f"{self.web}/apps/{app.slug}"
+        install = installing_at(self._settings.api_url, app.slug, app.html_url)
         accounts = tuple(each.account.login for each in await installed(self._hub.tokens) if not each.suspended_at)
-        return Standing(f"{page}/installations/new", accounts, await self._repositories() if accounts else ())
+        return Standing(install, accounts, await self._repositories() if accounts else ())
 
     async def _repositories(self) -> tuple[str, ...]:
         found: list[str] = []
@@ -85,9 +87,8 @@ class Founder:
         return await open_pull(self._hub, ground, text, language)
 
     async def symptoms(self) -> list[Symptom]:
-        """What the doctor finds.
-
-        Raises:
-            RateLimited, Retryable, GitHubError: GitHub could not be asked.
-        """
-        return symptoms(await examine(self._settings, self._hub, None))
+        """What the doctor finds, be it that GitHub could not be asked."""
+        try:
+            return symptoms(await examine(self._settings, self._hub, None))
+        except GitHubError as error:
+            return [stopped(error)]

@@ -79,7 +79,9 @@ def make_file(address: URL) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
     except OSError as error:
-        raise StoreUnusable(f"The database file {path} cannot be made: {error.strerror}.") from error
+        raise StoreUnusable(
+            f"The database file {path} cannot be made: {error.strerror}. {whereabouts(address)}"
+        ) from error
 
 
 def writer(address: URL, connections: int) -> sa.Engine:

@@ -1,5 +1,6 @@
 """People, organisations, teams, installations and the App."""
 
+from bot.sandbox.manifests import HEARD_BY
 from bot.sandbox.shapes.lens import Json, Lens
 from bot.sandbox.world.items import Milestone
 from bot.sandbox.world.records import Account, Bot, Installation, Number, Organization, Repository, Team, User
@@ -155,7 +156,7 @@ def installation(lens: Lens, held: Installation) -> Json:
         "target_id": account.id,
         "target_type": account.typename,
         "permissions": held.permissions,
-        "events": list(held.events),
+        "events": _heard(held),
         "created_at": held.created_at,
         "updated_at": held.updated_at,
         "single_file_name": None,
@@ -164,6 +165,11 @@ def installation(lens: Lens, held: Installation) -> Json:
         "suspended_by": None,
         "suspended_at": held.suspended_at,
     }
+
+
+def _heard(held: Installation) -> list[str]:
+    """The events that it hears: those that were named, or all that its permissions allow."""
+    return list(held.events) or [event for event, needs in HEARD_BY.items() if needs in held.permissions]
 
 
 def app(lens: Lens, owner: Account | None, held: Installation | None) -> Json:
@@ -182,7 +188,7 @@ def app(lens: Lens, owner: Account | None, held: Installation | None) -> Json:
         "created_at": start,
         "updated_at": start,
         "permissions": held.permissions if held else {},
-        "events": list(held.events) if held else [],
+        "events": _heard(held) if held else [],
     }
 
 

@@ -204,7 +204,8 @@ async def test_whoever_sits_at_the_machine_needs_no_code(visit: Visit) -> None:
     )
     browser = await visit(**nobody_signs_in)
     assert ("acme/site" in await browser.open("/setup"), browser.status) == (True, 200)
-    assert "App: it does not" in (await browser.open("/setup/doctor")).replace("</bdi>", "").replace("<bdi>", "")
+    page = (await browser.open("/setup/doctor")).replace("</bdi>", "").replace("<bdi>", "")
+    assert "webhook: the bot does not know its own address" in page
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -230,3 +231,13 @@ async def test_what_is_no_repository_leads_nowhere(visit: Visit, repo: str) -> N
     browser = await visit(code=True)
     answer = await browser.client.get("/setup/begin", params={"repo": repo})
     assert (answer.status_code, answer.headers.get("location")) == (404, None)
+
+
+async def test_where_github_does_not_answer_the_doctor_says_that(visit: Visit) -> None:
+    nobody_signs_in = dict.fromkeys(
+        ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "FINGERPOST_SESSION_SECRET", "FINGERPOST_URL"), ""
+    )
+    browser = await visit(GITHUB_API_URL="http://127.0.0.1:9", **nobody_signs_in)
+    page = (await browser.open("/setup/doctor")).replace("</bdi>", "").replace("<bdi>", "")
+    assert (browser.status, "GitHub did not answer at http://127.0.0.1:9: ConnectionError" in page) == (200, True)
+    assert "see that this machine reaches GitHub" in page
