@@ -1,7 +1,6 @@
 """What is the same for every answer: the security headers, and that a failure is an answer too."""
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -33,7 +32,8 @@ class SafeAnswers:
             secure: whether people reach it by HTTPS, and shall by nothing else.
         """
         self._app = app
-        self._headers = _HEADERS | (_WHEN_SECURE if secure else {})
+        headers = _HEADERS | (_WHEN_SECURE if secure else {})
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -46,9 +46,8 @@ class SafeAnswers:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                said = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(each for each in self._headers if each[0] not in said)]
             await send(message)
 
         try:

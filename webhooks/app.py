@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from prometheus_client import generate_latest
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from bot import metrics, recover
 from bot.backtest.history import History
@@ -39,6 +39,7 @@ from bot.store.servertime import ServerClock
 from bot.waking import arrivals
 from bot.worker import Pace, Worker
 from webhooks.answers import SafeAnswers, refuse
+from webhooks.front import Front
 from webhooks.health import Check, Health
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Desk
@@ -123,20 +124,22 @@ def create_app(
         code: opens the set-up for somebody who cannot sign in yet.
     """
     used_clock = clock or SystemClock()
+    secure = (settings.url or "").startswith("https:")
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: Front) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             house = await _House.open(stack, settings, open_bot, used_clock)
             if duties.works:
                 await house.work(last_work_s)
-            app.router.routes[:] = [*(await house.hear(code) if duties.hears else ()), *house.health().routes]
+            doors = [app.opened(await house.hear(), secure=secure), *house.pages(code)] if duties.hears else []
+            app.router.routes[:] = [*doors, *house.health().routes]
             yield
 
-    return FastAPI(
+    return Front(
         title="Fingerpost",
         lifespan=lifespan,
-        middleware=[Middleware(SafeAnswers, secure=(settings.url or "").startswith("https:"))],
+        middleware=[Middleware(SafeAnswers, secure=secure)],
         exception_handlers={HTTPException: refuse},
         redirect_slashes=False,
         openapi_url=None,  # and with it /docs and /redoc, which load their scripts from elsewhere
@@ -149,6 +152,7 @@ class _House:
     def __init__(self, stack: AsyncExitStack, settings: Settings, store: StoreExecutor, bot: Bot, clock: Clock) -> None:
         self._stack, self._settings, self._store, self._bot, self._clock = stack, settings, store, bot, clock
         self._url = settings.database_url.get_secret_value()
+        self._inbox = Inbox(store, self._arrived)
         self._worker: Worker | None = None
         self._news = Announcements(self._url, store, self._wake)
         self._checks: list[Check] = [Probe(self._url, store).missing]
@@ -183,20 +187,17 @@ class _House:
         self._checks.append(works)
         self._silence = pulse.silence
 
-    async def hear(self, code: OneTimeCode | None) -> list[BaseRoute]:
-        """Where deliveries are taken in and pages are shown."""
+    async def hear(self) -> Route:
+        """Where deliveries are taken in."""
         await self._stack.enter_async_context(_beside(self._news.speak))
-        inbox = Inbox(self._store, self._arrived)
-        receiver = Receiver(inbox, self._bot.route, self._settings.webhook_secrets, self._clock)
-        return [
-            Route("/webhooks/github", receiver.hear, methods=["POST"]),
-            *self._pages(inbox, code),
-        ]
+        receiver = Receiver(self._inbox, self._bot.route, self._settings.webhook_secrets, self._clock)
+        return Route("/webhooks/github", receiver.hear, methods=["POST"])
 
-    def _pages(self, inbox: Inbox, code: OneTimeCode | None) -> list[Route]:
+    def pages(self, code: OneTimeCode | None) -> list[Route]:
+        """What people see."""
         assets = Assets()
         gate = Gate(self._settings, self._store, self._clock, self._bot)
-        desk = Desk(self._store, self._clock, Paper(assets), gate, self._settings, inbox)
+        desk = Desk(self._store, self._clock, Paper(assets), gate, self._settings, self._inbox)
         hall = Hall(Notebook(self._settings.home), code, self._clock)
         founder = Founder(self._bot.hub, self._settings)
         return [

@@ -29,7 +29,7 @@ class GraphQL:
         url: str,
         tokens: Tokens,
         clock: Clock,
-        client: httpx.AsyncClient | None = None,
+        wire: httpx.AsyncBaseTransport | None = None,
         turns: Turns | None = None,
         time: GitHubTime | None = None,
     ) -> None:
@@ -39,12 +39,12 @@ class GraphQL:
             url: of the endpoint.
             tokens: where installation tokens come from.
             clock: says how long a limit lasts.
-            client: another one than httpx's own.
+            wire: carries the requests; connections of its own unless given.
             turns: who may create content; None where nobody counts.
             time: learns GitHub's own time from each answer.
         """
         self._clock = clock
-        self._sharing = Sharing(Transport(url, tokens, clock, client, time), clock, turns)
+        self._sharing = Sharing(Transport(url, tokens, clock, wire, time), clock, turns)
 
     async def close(self) -> None:
         """Let go of the connections; what is still on its way is given up."""

@@ -7,6 +7,7 @@ be set while a request is on its way; so between two answers the time goes on by
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from bot.clock import Clock, steady
 
@@ -57,6 +58,7 @@ class GitHubTime:
         return ahead if APART < abs(ahead) < ABSURD else timedelta()
 
 
+@lru_cache(maxsize=8)  # it is told in whole seconds, many times in each
 def _date(text: str) -> datetime | None:
     """The moment of a `Date` header; None where it is none."""
     try:

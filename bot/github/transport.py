@@ -38,19 +38,18 @@ class Transport:
         url: str,
         tokens: Tokens,
         clock: Clock,
-        client: httpx.AsyncClient | None = None,
+        wire: httpx.AsyncBaseTransport | None = None,
         time: GitHubTime | None = None,
     ) -> None:
         self._url, self._tokens, self._clock = httpx.URL(url), tokens, clock
         self._time = time or GitHubTime(clock)
-        wire = Wire(url, connections=_CONNECTIONS, connect_s=_CONNECT_S, answer_s=TIMEOUT_S)
-        self._client = client or httpx.AsyncClient(transport=wire)
+        self._wire = wire or Wire(url, connections=_CONNECTIONS, connect_s=_CONNECT_S, answer_s=TIMEOUT_S)
         self._budgets: dict[int, Budget] = {}
         self._waits: dict[int, RateLimited] = {}
 
     async def close(self) -> None:
         """Let go of the connections."""
-        await self._client.aclose()
+        await self._wire.aclose()
 
     def budget(self, installation: int) -> Budget | None:
         """What was left of an installation's hour when last heard of."""
@@ -79,9 +78,10 @@ class Transport:
             self._heed(installation, before)
             try:
                 response = await self._send(document, token, deliveries, writes=writes)
-                self._time.heard(response.headers)
-                self._remember(installation, response.headers)
-                answer = self._answer(response, writes=writes)
+                headers = dict(response.headers.items())
+                self._time.heard(headers)
+                self._remember(installation, headers)
+                answer = self._answer(response, headers, writes=writes)
             except RateLimited as limited:
                 self._waits[installation] = limited
                 raise
@@ -109,17 +109,22 @@ class Transport:
             "Authorization": f"Bearer {token}",
             "Content-Type": "application/json",
             "User-Agent": USER_AGENT,
+            "Accept-Encoding": "gzip",
         }
         if deliveries:
             headers["X-Fingerpost-Delivery"] = ",".join(deliveries[:MOST_NAMED])
         body = orjson.dumps({"query": document.text, "variables": document.variables})
         GITHUB_REQUESTS.labels(kind="mutation" if writes else "query").inc()
         try:
-            return await self._client.post(self._url, content=body, headers=headers)
+            # Without httpx's client: GitHub's API has no cookies, redirections or logins to look for.
+            request = httpx.Request("POST", self._url, content=body, headers=headers)
+            response = await self._wire.handle_async_request(request)
+            await response.aread()
         except _NOT_SENT as error:
             raise Retryable(f"GitHub could not be reached: {type(error).__name__}") from None
         except httpx.HTTPError as error:
             raise self._no_answer(f"GitHub did not answer: {type(error).__name__}", writes=writes) from None
+        return response
 
     def _remember(self, installation: int, headers: Mapping[str, str]) -> None:
         budget = budget_of(headers)
@@ -129,20 +134,20 @@ class Transport:
         if len(self._budgets) > _MOST_BUDGETS:
             del self._budgets[next(iter(self._budgets))]
 
-    def _answer(self, response: httpx.Response, *, writes: bool) -> Answer:
+    def _answer(self, response: httpx.Response, headers: Mapping[str, str], *, writes: bool) -> Answer:
         message, content = _content(response)
         now = self._clock.now()
-        if limited := rate_limit(response.status_code, response.headers, message, now):
+        if limited := rate_limit(response.status_code, headers, message, now):
             raise limited
         if response.status_code == _UNAUTHORIZED:
             raise BadToken(message)
         if response.status_code >= _SERVER_ERROR or (response.status_code == _OK and content is None):
             raise self._no_answer(f"GitHub answered {response.status_code}", writes=writes)
         if response.status_code != _OK or content is None:
-            raise _refused(response.status_code, message, response.headers)
+            raise _refused(response.status_code, message, headers)
         data, errors = content.get("data"), content.get("errors")
         found = faults(errors if isinstance(errors, list) else ())
-        resumes = wait_asked_for(response.headers, "", now).until if any(map(is_limit, found)) else None
+        resumes = wait_asked_for(headers, "", now).until if any(map(is_limit, found)) else None
         return Answer(data if isinstance(data, dict) else {}, found, resumes)
 
     def _no_answer(self, message: str, *, writes: bool) -> Retryable:

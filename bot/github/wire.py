@@ -13,6 +13,7 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 import httpx
 
+_LARGE = 1 << 16
 _NOTHING_WAS_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
 
@@ -46,8 +47,8 @@ class Wire(httpx.AsyncBaseTransport):
             async with self._opened().request(
                 request.method,
                 str(request.url),
-                data=BytesIO(request.content),  # raw bytes of over a megabyte would be sent in one go
-                headers=request.headers.multi_items(),
+                data=_in_portions(request.content),
+                headers=[(name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers.raw],
                 proxy=self._proxy,
                 allow_redirects=False,
             ) as answer:
@@ -74,6 +75,11 @@ class Wire(httpx.AsyncBaseTransport):
                 auto_decompress=False,  # httpx does that, by the headers that it is given
             )
         return self._session
+
+
+def _in_portions(body: bytes) -> bytes | BytesIO:
+    """A large body as something to read from: raw bytes are sent in one go."""
+    return BytesIO(body) if len(body) > _LARGE else body
 
 
 @lru_cache(maxsize=1)

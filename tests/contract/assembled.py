@@ -6,8 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import httpx
-
 from bot.backtest.fetching import Fetcher, Shelf
 from bot.clock import SystemClock
 from bot.github.bases import BaseFiles
@@ -55,8 +53,8 @@ async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:
     app_tokens: Any = tokens
     with TemporaryDirectory() as home:
         store = await open_store(f"sqlite:///{Path(home) / 'fingerpost.db'}", clock)
-        async with httpx.AsyncClient(transport=github.transport()) as client:
-            graphql = GraphQL("https://github.test/graphql", tokens, clock, client)
+        async with github.transport() as wire:
+            graphql = GraphQL("https://github.test/graphql", tokens, clock, wire)
             names = Names(graphql, clock)
             yield Hub(
                 store=store,

@@ -35,8 +35,7 @@ async def transport(hand: Any, tokens: Any) -> AsyncIterator[Any]:
     class Transport:
         def __init__(self) -> None:
             self.tokens = tokens("old", "new")
-            client = httpx.AsyncClient(transport=httpx.MockTransport(router.async_handler))
-            self.graphql = GraphQL(ENDPOINT, self.tokens, hand, client)
+            self.graphql = GraphQL(ENDPOINT, self.tokens, hand, httpx.MockTransport(router.async_handler))
             self.route = router.post(ENDPOINT)
 
         def answers(self, *answers: Any) -> None:
