@@ -108,7 +108,7 @@ class Reconciler:
         if claim.lane == RECOVERY:
             return Recovery(self._hub).handle(claim)
         if claim.lane.startswith(FORGET):
-            return forget_all(self._hub.store, self._hub.clock, claim)
+            return forget_all(self._hub.store, self._hub.clock, claim, self._hub.changes.forget)
         if claim.lane.startswith(SCHEDULE):
             return Scheduled(self._hub).handle(claim)
         if claim.lane.startswith(GAP):

@@ -72,12 +72,14 @@ def _remember(connection: sa.Connection, scene: Scene, plan: Plan, performed: Pe
             voting.save(connection, lane, one.action.vote)
         if isinstance(one.action, Say):
             mentions.save(connection, scene.item.installation, lane, one.target, one.action.calls, now)
-        if isinstance(one.action, ForgetPerson):
-            who = one.action.leaver
-            person = who.id if isinstance(who.id, int) else None
-            ask_to_forget(connection, Leaver(scene.item.installation, who.login, person), now)
         if isinstance(one.action, SetAbsence):
             absences.keep(connection, scene.item.installation, one.action.login, one.action.away)
+    # It is nothing that is written to GitHub: whoever asks is forgotten where all else is only observed, too.
+    for action in (*(one.action for one in done), *plan.observed):
+        if isinstance(action, ForgetPerson):
+            who = action.leaver
+            person = who.id if isinstance(who.id, int) else None
+            ask_to_forget(connection, Leaver(scene.item.installation, who.login, person), now)
 
 
 def noticed(connection: sa.Connection, scene: Scene) -> None:

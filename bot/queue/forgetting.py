@@ -4,7 +4,7 @@ It begins a little later, in a lane of its own: what the look wrote down in whic
 tells of that look, is forgotten too.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
@@ -38,11 +38,21 @@ def ask_to_forget(connection: sa.Connection, leaver: Leaver, now: int) -> None:
     start(connection, Timer(f"{lane}:{fingerprint(leaver.login)}", lane, leaver.installation, EVENT, body, at))
 
 
-async def forget_all(store: StoreExecutor, clock: Clock, claim: Claim) -> Handled:
-    """Forget everybody who waits for it in a lane; a second time changes nothing."""
+async def forget_all(
+    store: StoreExecutor, clock: Clock, claim: Claim, besides: Callable[[str], Awaitable[None]]
+) -> Handled:
+    """Forget everybody who waits for it in a lane; a second time changes nothing.
+
+    Args:
+        store: where most of it is kept.
+        clock: tells when that was.
+        claim: the lane.
+        besides: forgets what is kept elsewhere.
+    """
     for waiting in claim.deliveries:
         asked = _Asked.model_validate_json(waiting.body)
         await forget_one(store, Leaver(claim.installation, asked.login, asked.id), milliseconds(clock.now()))
+        await besides(asked.login)
     seqs = [waiting.seq for waiting in claim.deliveries]
     return Handled(dict.fromkeys(seqs, Done("forgotten")), partial(forgetting.empty, seqs=seqs))
 

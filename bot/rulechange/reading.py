@@ -88,6 +88,10 @@ class RuleChanges:
         """
         return await self._fetcher.fetch(repo, Span(most=MOST_ITEMS), self._time.now())
 
+    async def forget(self, login: str) -> None:
+        """Take a person out of what is kept of the past."""
+        await self._fetcher.forget(login)
+
     async def _read(
         self, place: Place, home: Home, text: str, words: Mapping[str, str | None]
     ) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.backtest.fetching import Progress, Shelf
+from bot.backtest.history import Heading, Past
 from bot.cli import app
 from bot.clock import SystemClock
 from bot.store.executor import open_store
@@ -46,6 +48,18 @@ def test_what_is_kept_of_somebody_is_printed_and_then_forgotten() -> None:
     gone = run("forget-person", "@ada", answer="y\n")
     assert (gone.exit_code, gone.stdout.splitlines()[-1]) == (0, "ada is forgotten")
     assert (tables("ada")[0], tables("ben")[:2]) == ("forgotten", ["absence", "asked"])
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_histories_of_the_backtest_do_not_name_them_any_more(home: Path) -> None:
+    shelf, now = Shelf(home), SystemClock().now()
+    past = Past(kind="issue", number=1, author="Ada", created_at=now)
+    shelf.begin(Heading(repository="forest/paths", fetched_at=now, bot="post[bot]"))
+    shelf.add("forest/paths", (past.model_dump(mode="json"),), Progress(repo_id=9, begun_at=now, left={}))
+    assert run("forget-person", "ada", "--yes").exit_code == 0
+    history = shelf.load("forest/paths")
+    assert history is not None
+    assert [one.author for one in history.items] == ["ghost"]
 
 
 def test_where_nothing_was_ever_stored_there_is_nothing(home: Path) -> None:
