@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bot.action import Name
 from bot.errors import Gone, NotInstalled
 from bot.github.auth import AppTokens
 from bot.github.beside import NEWEST, Beside, read_beside
@@ -20,6 +21,9 @@ from rules.outside import Named
 from rules.rulefile import RuleFile
 
 _MOST_NAMES = 100
+_MOST_ASKED = 1_000
+"""Of what a file names, and one that is only proposed may name very much: nothing is said of the rest."""
+_MOST_FILES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,13 @@ class Onlooker:
             Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
         """
         key = partial(key_of, repo=place.item.repo)
-        known: dict[Any, str] = {}
         names = names_to_ask(named, key)
-        for start in range(0, len(names), _MOST_NAMES):
-            known |= await self._names.ids(place.item, names[start : start + _MOST_NAMES])
+        known: set[Name] = set(names[_MOST_ASKED:])
+        for start in range(0, min(len(names), _MOST_ASKED), _MOST_NAMES):
+            known |= (await self._names.ids(place.item, names[start : start + _MOST_NAMES])).keys()
         seen = await self._names.board(place.item, file.board) if file.board else None
         kinds = {each.kind for each in named}
-        paths = {each.name for each in named if each.kind in {"file", "people"}}
+        paths = [*dict.fromkeys(each.name for each in named if each.kind in {"file", "people"})][:_MOST_FILES]
         needs = {f"file:{path}" for path in paths} | ({"forms"} if kinds & {"form", "question"} else set())
         asked = frozenset(needs | ({"codeowners"} & kinds))
         beside = await read_beside(self._graphql, self._tokens, place.item, asked, commit=place.commit)

@@ -1,5 +1,6 @@
 """A rule file looked at as a whole: can it be used, and what is to be said of it, seen from a repository."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -61,13 +62,13 @@ async def load_live(onlooker: Onlooker, place: Place, file: Unread) -> Found:
         seen.append((read, named_in(read, tree)))
         return ()
 
-    found = load(file, remember)
+    found = await asyncio.to_thread(load, file, remember)  # a large file takes a second, and others wait
     if not seen:
         return found
     read, everything = seen[0]
     named = _here(everything, file.source)
     outside, key = await onlooker.outside(place, read, named), partial(key_of, repo=place.item.repo)
-    return load(file, lambda _read, _tree: compared(named, outside, key))
+    return await asyncio.to_thread(load, file, lambda _read, _tree: compared(named, outside, key))
 
 
 def _here(named: tuple[Named, ...], source: bytes) -> tuple[Named, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.backtest.fetching import Fetcher, Span
 from bot.backtest.history import History
-from bot.backtest.trial import trial
+from bot.backtest.waiting import timed_trial
 from bot.github.bases import BaseFiles, Home
 from bot.github.outside import Onlooker, Place
 from bot.github.theirtime import GitHubTime
@@ -31,6 +31,8 @@ from rules.shared import RuleChange, SharedFile
 
 MOST_ITEMS = 200
 """Of each kind, the newest: what a check plays while somebody waits for it."""
+LONGEST_PLAY_S = 30.0
+"""What is left then is not played: whoever proposes rules may make them as slow as they can."""
 _TOO_LONG = Diagnostic(1, 1, "error", "too-large", f"{FILE} is too long to be read, or is no text")
 
 
@@ -68,7 +70,7 @@ class RuleChanges:
         change = RuleChange(
             findings=findings,
             first=not in_force.oid,
-            differences=(*told(file.before, file.after), *reworded),
+            differences=(*await asyncio.to_thread(told, file.before, file.after), *reworded),
         )
         if book is None:
             return change
@@ -112,7 +114,7 @@ class RuleChanges:
 
     async def _backtest(self, item: ItemRef, around: Facts, books: tuple[Rulebook, Rulebook]) -> dict[str, Any]:
         history = await self.past(item)
-        return await asyncio.to_thread(trial, history, around, books, 2 * MOST_ITEMS)
+        return await timed_trial(history, around, books, 2 * MOST_ITEMS, LONGEST_PLAY_S)
 
     async def _ended(self, item: ItemRef) -> list[tuple[int, Any]]:
         found = await self._store.read(partial(voting.ended, lanes=f"{item.repo_id}#"))

@@ -1,15 +1,13 @@
 """Plays a repository's past with the rules that are typed, beside those in force: what is kept of it, or is fetched."""
 
 import asyncio
-import threading
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from bot.backtest.fetching import Shelf
 from bot.backtest.history import History, HistoryError
-from bot.backtest.trial import trial
+from bot.backtest.waiting import timed_trial
 from bot.errors import GitHubError
 from bot.explaining.visible import one_line
 from bot.item import RepoRef
@@ -85,7 +83,8 @@ class Stage:
                 return Played(
                     problem=problem or "Nothing has happened in this repository yet: there is no past to play."
                 )
-            return Played(await _timed(history, around, books), len(history.items) + history.left_out, problem)
+            report = await timed_trial(history, around, books, MOST_ITEMS, LONGEST_PLAY_S)
+            return Played(report, len(history.items) + history.left_out, problem)
 
     async def _fetch(self, repo: RepoRef) -> str:
         try:
@@ -96,15 +95,3 @@ class Stage:
         except GitHubError as error:
             return f"The history could not be brought up to date: {one_line(str(error))}."
         return ""
-
-
-async def _timed(history: History, around: Facts, books: tuple[Rulebook, Rulebook]) -> dict[str, Any]:
-    over = threading.Event()
-    end = asyncio.get_running_loop().call_later(LONGEST_PLAY_S, over.set)
-    try:
-        return await asyncio.to_thread(
-            partial(trial, history, around, books, MOST_ITEMS, goes_on=lambda: not over.is_set())
-        )
-    finally:
-        end.cancel()
-        over.set()  # whoever does not wait any more needs no play
