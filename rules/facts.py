@@ -68,9 +68,7 @@ __all__ = [
     "Review",
     "Tenure",
     "Unknown",
-    "fact_of",
     "known_facts",
-    "waits_for_a_reviewer",
 ]
 
 
@@ -287,17 +285,6 @@ class Facts:
         other = object.__new__(Facts)
         object.__setattr__(other, "__dict__", told)  # `replace` takes a hundred times as long for so many fields
         return other
-
-
-def fact_of(need: str) -> str:
-    """The fact of which a need names a part: `author` for `author.new`, `teams` for `team:org/slug`."""
-    family, parted, _ = need.partition(":")
-    return {"team": "teams", "file": "documents"}[family] if parted else need.partition(".")[0]
-
-
-def waits_for_a_reviewer(facts: Facts) -> str:
-    """That nobody but a reviewer can go on with an issue, in words; empty where that is not so, or not known."""
-    return f"pull request #{facts.reviewing} waits for a reviewer" if isinstance(facts.reviewing, int) else ""
 
 
 def known_facts(facts: Facts) -> dict[str, Any]:

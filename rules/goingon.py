@@ -5,11 +5,12 @@ from datetime import datetime
 
 from rules.combine import All, NoneOf, Question
 from rules.condition import Finding
-from rules.facts import Facts, Unknown, waits_for_a_reviewer
+from rules.facts import Facts, Unknown
 from rules.goal import Goals
 from rules.goals.after import After
 from rules.goals.assign import Assign
 from rules.goals.request_review import RequestReview
+from rules.reviewing import waits_for_a_reviewer
 from rules.rule import Rule
 
 GOES_ON = "after"

@@ -7,8 +7,13 @@ from typing import Any
 
 from rules.combine import All
 from rules.events import hears
-from rules.facts import fact_of
 from rules.goal import Goal, Goals
+
+
+def fact_of(need: str) -> str:
+    """The fact of which a need names a part: `author` for `author.new`, `teams` for `team:org/slug`."""
+    family, parted, _ = need.partition(":")
+    return {"team": "teams", "file": "documents"}[family] if parted else need.partition(".")[0]
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from bot.writing.pairs import AssigneesChange
 from bot.writing.permissions import ISSUES, needs
 from rules.condition import known
 from rules.durations import Duration
-from rules.facts import Facts, waits_for_a_reviewer
+from rules.facts import Facts
 from rules.goals.assign import Assign
+from rules.reviewing import waits_for_a_reviewer
 from rules.selector import Selector
 
 MOST_ASSIGNEES = 10

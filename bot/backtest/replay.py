@@ -18,7 +18,8 @@ from bot.people.standing import placed
 from bot.plan import Occasion, make_plan
 from bot.planning.settling import may_end
 from rules.book import Rulebook
-from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person, fact_of, known_facts
+from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person, known_facts
+from rules.rule import fact_of
 
 _PLAYED = "backtest"
 _KNOWN_HERE = MEMBER_ASSOCIATIONS | {"CONTRIBUTOR"}

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from rules.condition import Condition, known
-from rules.facts import Facts, waits_for_a_reviewer
+from rules.facts import Facts
+from rules.reviewing import waits_for_a_reviewer
 from rules.shorthand import Shorthand
 from rules.words import Span, Strictly
 
