@@ -18,8 +18,9 @@ from bot.looking.candidates import pool_of, teams_of_owners, with_changers, with
 from bot.looking.claimants import with_own_record
 from bot.looking.earning import earned_roles
 from bot.looking.freshness import may_come_yet, trusted_from
+from bot.looking.memory import Memory
 from bot.looking.proposing import proposing
-from bot.looking.scene import Memory, Scene, wait_for_unclear
+from bot.looking.scene import Scene, wait_for_unclear
 from bot.people.leaving import leavers_of
 from bot.planning.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
 from bot.planning.guarding import guarded_files

@@ -11,7 +11,7 @@ from bot.commands.undo import can_undo
 from bot.events import Event
 from bot.item import ItemRef
 from bot.ledger import Entry, Record
-from bot.looking.scene import Memory
+from bot.looking.memory import Memory
 from bot.planning.deeds import episodes, ours, overruled, place_of, withdraws
 from bot.planning.mirror import MIRROR
 from bot.store import absences, asked, items, own_credits, people, rarities, records, takers, voting

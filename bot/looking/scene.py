@@ -1,7 +1,7 @@
 """What is known of an item before GitHub is asked, and what follows from that alone. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from bot.events import Event
 from bot.hearing.nudges import Nudges
 from bot.item import ItemRef
 from bot.ledger import Record
+from bot.looking.memory import Memory
 from bot.people.counting import needs_of_counting
 from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
@@ -31,67 +32,20 @@ from bot.planning.wenton import FACTS as GONE_ON
 from bot.planning.wenton import links_back
 from bot.proposing.completing import needs_of_steps
 from bot.rulebook import InForce
-from bot.store.items import ItemRecord
 from bot.taking.line import NEEDS as NEEDS_IN_LINE
 from bot.taking.line import taken
 from bot.voting.granting import granting_needs, grants
 from bot.voting.holding import due
 from bot.voting.holding import needs as needs_of_votes
 from rules.book import Rule, Rulebook, needs_of
-from rules.contribution import Contribution
 from rules.evaluate import judge
-from rules.facts import UNKNOWN, Away, Doing, Facts, Maybe, Member, Person
+from rules.facts import Facts, Member, Person
 from rules.goals.stage import Stage
-from rules.recognition import OwnCredit
-from rules.takers import Taker
-from rules.votes import Vote
 
 YOUNG = timedelta(minutes=2)
 
 CHANGING = PLACES | {"card"}
 """What actions change: a rule that does not hold because of it may hold once another rule has acted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the bot remembers of an item.
-
-    Attributes:
-        record: the item as last seen.
-        unsettled: intents whose outcome is not known.
-        author_since: since when the author is known in the repository.
-        deeds: what the bot did to the item, oldest first.
-        ours: the rule, verb and target of what it did and did not change again itself.
-        flapping: (verb, target) pairs that went to and fro too often. overruled: those that people took back by word.
-        recorded: the names under which rules remember it, in lower case.
-        worn: the people who were mentioned as often as the rule file allows.
-        doings: what the bot did that could be undone, oldest first. causes: that it did something for.
-        settled: when each deed was last known to be done.
-        votes: the decisions that people take on the item, or took, oldest first.
-        takers: who has the item by this record alone, and who waits for it. unconfirmed: what people claim they did.
-        absences: who told the bot to be away, by login in lower case.
-        contributed: what those who act contributed, by login in lower case; unknown where nobody asks for it.
-        episodes: by rule id, the last one in which the bot did or meant anything.
-    """
-
-    record: ItemRecord | None = None
-    unsettled: tuple[Record, ...] = ()
-    author_since: int | None = None
-    deeds: tuple[tuple[str, str], ...] = ()
-    ours: frozenset[tuple[str, str, str]] = frozenset()
-    flapping: frozenset[tuple[str, str]] = frozenset()
-    overruled: frozenset[tuple[str, str]] = frozenset()
-    recorded: frozenset[str] = frozenset()
-    worn: frozenset[str] = frozenset()
-    causes: frozenset[str] = frozenset()
-    settled: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    votes: tuple[Vote, ...] = ()
-    doings: tuple[Doing, ...] = ()
-    takers: tuple[Taker, ...] = ()
-    unconfirmed: tuple[OwnCredit, ...] = ()
-    absences: Mapping[str, Away] = field(default_factory=dict)
-    contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
-    episodes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

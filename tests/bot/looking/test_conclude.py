@@ -16,7 +16,8 @@ from bot.item import ItemRef
 from bot.ledger import Entry
 from bot.looking.conclude import conclude, found_action, made_clear, remember_author, seen_done
 from bot.looking.look import Sight
-from bot.looking.scene import Memory, Scene
+from bot.looking.memory import Memory
+from bot.looking.scene import Scene
 from bot.people.directory import Directory
 from bot.plan import make_plan
 from bot.rulebook import InForce

@@ -9,7 +9,8 @@ from bot.events import Event
 from bot.hearing.nudges import Nudges
 from bot.item import ItemRef
 from bot.looking.freshness import LAG, SOON, may_come_yet, trusted_from
-from bot.looking.scene import Memory, Scene
+from bot.looking.memory import Memory
+from bot.looking.scene import Scene
 from bot.people.directory import Directory
 from bot.rulebook import InForce
 from rules.facts import BLANK, Card, Person

@@ -12,7 +12,8 @@ from bot.events import Event
 from bot.hearing.nudges import Nudges
 from bot.item import ItemRef
 from bot.ledger import ANSWER_TAKES, Entry, Record
-from bot.looking.scene import Memory, Scene, wait_for_unclear
+from bot.looking.memory import Memory
+from bot.looking.scene import Scene, wait_for_unclear
 from bot.people.directory import Directory
 from bot.rulebook import InForce
 from bot.store.items import ItemRecord
