@@ -126,12 +126,6 @@ def _incoming(due: Timer, now: int) -> Incoming:
     return Incoming(f"timer:{due.name}:{due.fire_at}", due.event, due.lane, due.installation, due.body, now, rank=rank)
 
 
-def next_at(connection: sa.Connection) -> int | None:
-    """When the next timer is due, or None."""
-    soonest = sa.select(timer.c.fire_at).order_by(timer.c.fire_at).limit(1)
-    return connection.execute(soonest).scalar_one_or_none()
-
-
 def _timer(row: sa.Row[*tuple[object, ...]]) -> Timer:
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
     return Timer(**{**values, "body": zlib.decompress(values["body"])})

@@ -64,13 +64,6 @@ async def test_after_an_outage_the_missed_rounds_are_one(store: StoreExecutor) -
     assert left == replace(NUDGE, every=HOUR, fire_at=NOW + 6 * HOUR)
 
 
-async def test_the_next_one_is_known(store: StoreExecutor) -> None:
-    assert await store.read(timers.next_at) is None
-    await start(store, replace(NUDGE, name="later", fire_at=NOW + 9 * HOUR))
-    await start(store, NUDGE)
-    assert await store.read(timers.next_at) == NOW + HOUR
-
-
 async def test_what_fails_with_the_delivery_leaves_the_timer(store: StoreExecutor) -> None:
     await start(store, NUDGE)
 
