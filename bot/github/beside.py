@@ -15,11 +15,10 @@ from bot.github.blobs import BLOB, Blob, blob_of
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
+from rules.codeowners import PATHS
 from rules.facts import UNKNOWN, Maybe, Unknown
 from rules.forms import FOLDER, Form, read_form
 
-OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
-"""Where GitHub looks for the file, in this order."""
 MOST_FORMS = 50
 NEWEST = "HEAD"
 """The newest commit of the default branch."""
@@ -54,7 +53,7 @@ async def read_beside(
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
     """
     paths = sorted(need.removeprefix("file:") for need in needs if need.startswith("file:"))
-    owners = OWNERS if "codeowners" in needs else ()
+    owners = PATHS if "codeowners" in needs else ()
     wanted = {f"f{n}": (f"{commit}:{path}", BLOB) for n, path in enumerate((*paths, *owners))}
     if "forms" in needs:
         wanted["forms"] = (f"{commit}:{FOLDER}", f"... on Tree {{ entries {{ name object {{ {BLOB} }} }} }}")

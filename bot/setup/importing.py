@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 from bot.importers.imported import Imported, Note
 from bot.importers.registry import reader
+from rules.codeowners import PATHS
 from rules.diagnostics import RuleFileError
 
-OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
-"""Where GitHub looks for it; the first one counts."""
 _LABELER = (".github/labeler.yml", ".github/labeler.yaml")
-FILES = (*_LABELER, ".github/stale.yml", ".github/auto_assign.yml", "triagebot.toml", *OWNERS)
+FILES = (*_LABELER, ".github/stale.yml", ".github/auto_assign.yml", "triagebot.toml", *PATHS)
 FOLDERS = (".github/workflows", ".github/policies")
 _KINDS = {
     **dict.fromkeys(_LABELER, "labeler"),
-    **dict.fromkeys(OWNERS, "codeowners"),
+    **dict.fromkeys(PATHS, "codeowners"),
     ".github/stale.yml": "stale",
     ".github/auto_assign.yml": "auto-assign",
     "triagebot.toml": "triagebot",
@@ -57,11 +56,11 @@ def others_in(files: Mapping[str, str]) -> tuple[Other, ...]:
         files: texts by path, at least those of `FILES` and in `FOLDERS` that are there.
     """
     syncs = any(_WORKFLOW.fullmatch(path) and _SYNCS.search(text) for path, text in files.items())
-    owners = next((path for path in OWNERS if path in files), "")
+    owners = next((path for path in PATHS if path in files), "")
     found = []
     for path, text in sorted(files.items()):
         kind = _kind(path, text)
-        if kind and (path not in OWNERS or path == owners):
+        if kind and (path not in PATHS or path == owners):
             found.append(Other(path, kind, text, syncs=syncs and kind == "labeler"))
     return tuple(found)
 
