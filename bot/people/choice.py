@@ -92,9 +92,7 @@ def choose(  # noqa: PLR0913 - what a choice depends on
     missing = _wanted(selector, values) - sum(meant.login.lower() in having for meant in pool)
     if pool and missing <= 0:
         return Choice((), enough=True, some=True)
-    theirs = barred
-    if author_by_name and any("author" in user.names for user in selector.users or ()):
-        theirs = {login: why for login, why in barred.items() if why != AUTHOR}
+    theirs = _but_the_author(barred, selector) if author_by_name else barred
     free = [meant for meant in pool if meant.login.lower() not in having]
     passing = Passing(selector, facts, theirs, zone)
     reasons = [(meant, passing.why(meant)) for meant in _ranked(free, facts)]
@@ -118,6 +116,13 @@ def choose(  # noqa: PLR0913 - what a choice depends on
         patience=selector.ask_next_after,
         role=selector.as_ or "",
     )
+
+
+def _but_the_author(barred: Mapping[str, str], selector: Selector) -> Mapping[str, str]:
+    """Who must not be asked, without the author where the rule says `{author}`."""
+    if not any("author" in user.names for user in selector.users or ()):
+        return barred
+    return {login: why for login, why in barred.items() if why != AUTHOR}
 
 
 def everybody(selector: Selector, facts: Facts, values: Mapping[str, str], regions: Regions = ()) -> list[str]:
