@@ -269,8 +269,11 @@ class Facts:
 
     def lacking(self, needs: Iterable[str]) -> list[str]:
         """Those of some facts, or parts of them, that are not known."""
-        told = self.__dict__
-        return [need for need in needs if (told[need] is UNKNOWN if need in told else not self.knows(need))]
+        told, lacking = self.__dict__, []
+        for need in needs:
+            if told[need] is UNKNOWN if need in told else not self.knows(need):
+                lacking.append(need)  # noqa: PERF401 - a comprehension is a call, and this is run more than all else
+        return lacking
 
     def differ(self, before: "Facts", names: Iterable[str]) -> bool:
         """Whether any of some facts is another one than it was."""

@@ -50,9 +50,15 @@ class Glob:
         return "(?m)" + body.replace("[^/", "[^/\\n").replace(".+", "[^\\n]+")
 
     @cached_property
-    def _find(self) -> Callable[[str], Any]:
+    def _find(self) -> Callable[[bytes], Any]:
         """Kept from the first search on: most globs are only looked for by the index."""
         return finder(self.expression)
+
+    @cached_property
+    def _between(self) -> tuple[bytes, bytes]:
+        """The first and the last path, by their bytes, that can match: those of other folders need no search."""
+        first, last = compile_expression(self.expression).possiblematchrange(MAX_GLOB)
+        return first, last
 
     @cached_property
     def _find_among_lines(self) -> Callable[[str], Any]:
@@ -71,7 +77,8 @@ class Glob:
 
     def matches(self, path: str) -> bool:
         """Whether a path matches, whichever way it then counts."""
-        return bool(self._find(path))
+        first, last = self._between
+        return first <= (raw := path.encode()) <= last and bool(self._find(raw))
 
     def matches_any(self, lines: str) -> bool:
         """For a simple glob, whether any of many paths matches, written one a line."""

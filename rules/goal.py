@@ -71,7 +71,8 @@ class Goal(Generic[V]):
 
     def missing(self, facts: Facts) -> list[str]:
         """The facts without which it cannot be planned for this item, those behind its texts included."""
-        return sorted({*facts.lacking(self._needed), *self.spoken.missing(facts)})
+        lacking, unsaid = facts.lacking(self._needed), self.spoken.missing(facts)
+        return sorted({*lacking, *unsaid}) if lacking or unsaid else []
 
     @cached_property
     def _needed(self) -> frozenset[str]:

@@ -133,6 +133,8 @@ class _Bucket:
             values = told(facts)
             if values is not UNKNOWN:
                 mask &= words.matching(values)
+                if not mask:
+                    return mask
         for told, texts in self.texts:
             if mask & ~texts.careless:
                 text = told(facts)
@@ -154,7 +156,8 @@ class Index:
     def may_hold(self, event: str | None, facts: Facts, *, own: bool = False) -> list[Rule]:
         """The rules that hear an event and may hold for these facts, in the order of the file."""
         bucket = self._bucket(event)
-        found = [bucket.rules[n] for n in _bits(bucket.matching(facts))]
+        mask = bucket.matching(facts)
+        found = [bucket.rules[n] for n in _bits(mask)] if mask else []
         return [rule for rule in found if rule.hears(event, own=True)] if own else found
 
     def hearing(self, event: str | None, *, own: bool = False) -> list[Rule]:

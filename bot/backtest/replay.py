@@ -75,6 +75,15 @@ class _Rules:
         self.book = book
         self.reads = {rule.id: frozenset(map(fact_of, rule.needs)) for rule in book.rules}
         self.eventful = {rule.id for rule in book.rules if rule.on or self.reads[rule.id] & _EVENTFUL}
+        self._matters: dict[str, frozenset[str] | None] = {}
+
+    def what_matters(self, event: str) -> frozenset[str] | None:
+        """The facts that rules read which hear an event; None where the event itself matters to any of them."""
+        if event not in self._matters:
+            hearing = {rule.id for rule in self.book.index.hearing(event)}
+            reads = frozenset[str]().union(*(self.reads[rule] for rule in hearing))
+            self._matters[event] = None if hearing & self.eventful else reads
+        return self._matters[event]
 
 
 class Rehearsal:
@@ -153,11 +162,13 @@ class _Play:
 
     def _anything_new(self, event: str) -> bool:
         """Whether a rule hears this very event, or one that always holds asks for something that changed since."""
+        before, matters = self._looked_at, self._rules.what_matters(event)
+        if before is not None and matters is not None and not self.facts.differ(before, matters):
+            return False
         rules = [*self._book.index.may_hold(event, self.facts), *may_end(self._book, self.facts, event)]
-        before, told = self._looked_at, self._rules
-        if before is None or any(rule.id in told.eventful for rule in rules):
+        if before is None or any(rule.id in self._rules.eventful for rule in rules):
             return bool(rules)
-        return any(self.facts.differ(before, told.reads[rule.id]) for rule in rules)
+        return any(self.facts.differ(before, self._rules.reads[rule.id]) for rule in rules)
 
 
 def _deeds(action: Action, event: str, at: datetime) -> Iterator[Deed]:

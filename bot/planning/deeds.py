@@ -5,6 +5,7 @@ says whether it is still so. Discussions have no timeline: there that is true of
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.action import is_spoken
@@ -155,6 +156,7 @@ def overtaken(deeds: Sequence[tuple[str, str, str]], done: Collection[tuple[str,
     return frozenset(number for number, thing in enumerate(things) if number < last.get(thing, 0))
 
 
+@lru_cache(maxsize=4_096)
 def _thing(verb: str, target: str) -> tuple[str, str]:
     trace = _trace(verb)
     return trace.thing(target) if trace else (verb, target)

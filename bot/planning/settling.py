@@ -5,7 +5,7 @@ want it otherwise, the first in the file wins and the plan says so. A rule whose
 does not begin, so that rules that undo each other come to rest.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,8 +69,8 @@ def worth_asking(book: Rulebook, facts: Facts, occasion: Occasion) -> list[Rule]
 
 def may_end(book: Rulebook, facts: Facts, event: str | None, *, own: bool = False) -> list[Rule]:
     """The rules that hear an event and whose work is taken back once they do not hold any more."""
-    acted = {rule for rule, _, _ in facts.ours}
-    return [rule for rule in book.retracting if rule.id in acted and rule.hears(event, own=own)]
+    ending = [rule for rule in book.retracting if rule.hears(event, own=own)]
+    return [rule for rule in ending if any(rule.id == by for by, _, _ in facts.ours)]
 
 
 class _GaveWay(Exception):
@@ -154,7 +154,7 @@ class Settling:
         new = False
         for position, goal in rule.goals:
             if VERBS[goal.word].last is last:
-                found = list(wanted(goal, self.look(rule, position, cause, self.facts)))
+                found = wanted(goal, self.look(rule, position, cause, self.facts))
                 held = [one for one in found if isinstance(one, HeldBack)]
                 if found or not last:  # what was remarked when it was said stands once it is
                     self.held[rule.name, position] = held
@@ -255,12 +255,11 @@ def hold(places: dict[str, Held], action: Action, facts: Facts) -> None:
         places[place] = Held(value, action, before)
 
 
-def wanted(goal: Goal[Any], look: Look) -> Iterator[Action | HeldBack]:
+def wanted(goal: Goal[Any], look: Look) -> Sequence[Action | HeldBack]:
     """What the goal's verb plans; nothing is planned on facts that are not known."""
     kind = look.facts.kind
     if isinstance(kind, str) and kind not in goal.kinds:
-        yield look.held_back(goal.word, f"{kind.replace('_', ' ')}s have no such thing")
-    elif missing := goal.missing(look.facts):
-        yield look.held_back(goal.word, f"not known: {', '.join(missing)}")
-    else:
-        yield from VERBS[goal.word].plan(goal, look)
+        return [look.held_back(goal.word, f"{kind.replace('_', ' ')}s have no such thing")]
+    if missing := goal.missing(look.facts):
+        return [look.held_back(goal.word, f"not known: {', '.join(missing)}")]
+    return list(VERBS[goal.word].plan(goal, look))
