@@ -7,6 +7,7 @@ from bot.github.auth import AppTokens
 from bot.github.collaborators import Collaborators
 from bot.github.graphql import GraphQL
 from bot.github.names import Names
+from bot.github.outside import Place
 from bot.github.theirtime import GitHubTime
 from bot.github.works import SeenWorks
 from bot.modes import OBSERVE, Modes
@@ -41,6 +42,14 @@ class Hub:
     changes: RuleChanges
     modes: Modes = field(default_factory=Modes)
     url: str = ""
+
+    async def place(self, repo: str) -> Place:
+        """A repository as the App sees it.
+
+        Raises:
+            NotInstalled, Gone, Retryable, RateLimited, GitHubError: as for `Onlooker.place`.
+        """
+        return await self.changes.looks.onlooker.place(repo)
 
     def observes(self, repo: str, book: Rulebook) -> bool:
         """Whether nothing at all may be written to a repository with these rules."""

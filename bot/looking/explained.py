@@ -60,7 +60,7 @@ def _decided(connection: sa.Connection, repo: str, number: int) -> dict[str, Any
 
 
 async def _looked(hub: Hub, repo: str, number: int) -> dict[str, Any]:
-    place = (await hub.changes.looks.onlooker.place(repo)).item
+    place = (await hub.place(repo)).item
     found = await find_item(hub.graphql, place, number)
     if found is None:
         raise Gone(f"{place.repo} has no issue, pull request or discussion {number} that the App may see")

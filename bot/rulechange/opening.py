@@ -32,7 +32,7 @@ async def open_change(hub: Hub, repo: str, key: str, edit: Callable[[Written, Pr
         CannotChange: a person has to do it; says why.
         NotInstalled, Gone, Retryable, RateLimited, GitHubError: GitHub did not do it; the message says why.
     """
-    place = await hub.changes.looks.onlooker.place(repo)
+    place = await hub.place(repo)
     item = place.item
     if hub.modes.observes(item.repo):
         raise CannotChange("FINGERPOST_MODE has the bot write nothing here")

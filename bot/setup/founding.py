@@ -68,7 +68,7 @@ class Founder:
         Raises:
             NotInstalled, Gone, Retryable, RateLimited, GitHubError: as for `Onlooker.place`.
         """
-        return (await self._hub.changes.looks.onlooker.place(repo)).item
+        return (await self._hub.place(repo)).item
 
     async def ground(self, repo: str) -> Ground:
         """What is in a repository.

@@ -47,7 +47,7 @@ async def ground_of(hub: Hub, repo: str) -> Ground:
         NotInstalled, Gone: the App is not there, or does not see it.
         Retryable, RateLimited, GitHubError: GitHub could not answer.
     """
-    place = await hub.changes.looks.onlooker.place(repo)
+    place = await hub.place(repo)
     asked = Asked(BRANCH, place.item.repo, FILE)
     [there] = (await read_proposals(hub.graphql, place.item, [asked])).values()
     others = others_in(await read_neighbours(hub.graphql, place.item, FILES, FOLDERS))
