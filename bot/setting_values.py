@@ -115,12 +115,19 @@ def _hostname(address: str, example: str) -> str:
     return parts.hostname
 
 
+def is_tenant(hostname: str) -> bool:
+    """Whether a name belongs to a company's own GitHub that GitHub itself runs, at ghe.com."""
+    return hostname.endswith(".ghe.com")
+
+
 def api_url(value: object) -> str:
     """The root of GitHub's REST API."""
     text = _text(value).rstrip("/")
     hostname = _hostname(text, "https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise Server")
     if hostname in {"github.com", "www.github.com"}:
         raise ValueError("that is GitHub's web site; its API is https://api.github.com")
+    if is_tenant(hostname) and not hostname.startswith("api."):
+        raise ValueError(f"that is your web site at ghe.com; its API is https://api.{hostname}")
     return text
 
 

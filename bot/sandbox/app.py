@@ -21,7 +21,8 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.web import WebPages
 from bot.sandbox.world.records import Repository
 
-_ENTERPRISE = "/api/v3"
+_ENTERPRISE, _APPS = "/api/v3", "/github-apps"
+_ELSEWHERE = ("/api/graphql", "/login/", "/settings/", "/organizations/", "/_sandbox/")
 _BY_NUMBER = re.compile(r"/repositories/(\d{1,10})(?=/|$)")
 
 
@@ -77,7 +78,7 @@ class _Application(Starlette):
 
 
 class Front:
-    """Takes the Enterprise Server prefix off the path and finds repositories by number."""
+    """Finds repositories by number, and what lies elsewhere on an Enterprise Server: its API, and the pages of Apps."""
 
     def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
         self.app = app
@@ -94,6 +95,11 @@ class Front:
         if path.startswith(f"{_ENTERPRISE}/"):
             path = path.removeprefix(_ENTERPRISE)
             scope = {**scope, "path": path, "api_prefix": _ENTERPRISE}
+        elif self.sandbox.config.enterprise and path.startswith(f"{_APPS}/"):
+            path = f"/apps{path.removeprefix(_APPS)}"
+            scope = {**scope, "path": path}
+        elif self.sandbox.config.enterprise and not path.startswith(_ELSEWHERE):
+            return {**scope, "path": "/nowhere"}
         found = _BY_NUMBER.match(path)
         repo = self.sandbox.world.find(Repository, int(found[1])) if found else None
         if found and repo:

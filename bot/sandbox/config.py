@@ -21,4 +21,5 @@ class Config(BaseModel):
     client_id: str = Field(default="Iv1.sandbox", description="The App's, by which people sign in.")
     client_secret: str = Field(default="sandbox", description="The App's, too.")
     callback_url: str = Field(default="", description="The only address to which people are sent back. Empty: any.")
+    enterprise: bool = Field(default=False, description="An Enterprise Server: the API is below /api, and only there.")
     read_lag_rest: bool = Field(default=True, description="Whether REST reads lag too, or only GraphQL's.")

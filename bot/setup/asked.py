@@ -60,7 +60,7 @@ def answers(form: Mapping[str, str], suggested_name: str) -> Answers:
     return Answers(
         name=checked("name", _name, suggested_name),
         organization=checked("organization", _organization, ""),
-        url=checked("url", _reachable if api_url == PUBLIC_API else values.public_url, ""),
+        url=checked("url", _reachable if _is_hosted(api_url) else values.public_url, ""),
         api_url=api_url,
         optional=frozenset(key for key in optional_permissions() if form.get(key)),
         keeps=form.get("keeps", "file") == "file",
@@ -79,6 +79,11 @@ def _organization(value: object) -> str:
     if text and not _LOGIN.fullmatch(text):
         raise ValueError("not the name of an organisation; write it as in its address, github.com/NAME")
     return text
+
+
+def _is_hosted(api_url: str) -> bool:
+    """Whether GitHub itself runs it, and so looks at us from outside."""
+    return api_url == PUBLIC_API or values.is_tenant(urlsplit(api_url).hostname or "")
 
 
 def _reachable(value: object) -> str:

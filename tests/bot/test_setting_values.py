@@ -74,6 +74,11 @@ def pem(key: Any = _RSA, **options: Any) -> str:
         ("GITHUB_API_URL", "https://[ghes", "not a web address; write it like https://api.github.com"),
         ("GITHUB_API_URL", "https://:80", "not a web address; write it like https://api.github.com"),
         ("GITHUB_API_URL", "https://github.com", "that is GitHub's web site; its API is https://api.github.com"),
+        (
+            "GITHUB_API_URL",
+            "https://acme.ghe.com",
+            "that is your web site at ghe.com; its API is https://api.acme.ghe.com",
+        ),
         ("DATABASE_URL", "mysql://h/db", "not a database that Fingerpost knows; write postgresql://USER:PASSWORD@HOST"),
         ("DATABASE_URL", "sqlite://", "not a database that Fingerpost knows; "),
         ("DATABASE_URL", "sqlite:///", "not a database that Fingerpost knows; "),

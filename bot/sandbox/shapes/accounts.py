@@ -184,7 +184,7 @@ def app(lens: Lens, owner: Account | None, held: Installation | None) -> Json:
         "name": lens.app.name,
         "description": "",
         "external_url": lens.web,
-        "html_url": f"{lens.web}/apps/{lens.app.slug}",
+        "html_url": f"{lens.web}/{'apps' if lens.api == lens.web else 'github-apps'}/{lens.app.slug}",
         "created_at": start,
         "updated_at": start,
         "permissions": held.permissions if held else {},

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.github.addresses import new_app_at, new_file_at, web_of
+from bot.github.addresses import app_settings_at, installing_at, new_app_at, new_file_at, web_of
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,25 @@ def test_a_file_is_filled_in_unless_it_is_too_long_for_an_address() -> None:
         {"filename": [".github/pathways.yml"], "value": ["a: b\n"]},
         "/acme/site/new/a/b",
         {"filename": [".github/pathways.yml"]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("api", "page", "install"),
+    [
+        ("https://api.github.com", "https://github.com/apps/signs", "https://github.com/apps/signs"),
+        ("https://api.github.com", "https://elsewhere.example/apps/signs", "https://github.com/apps/signs"),
+        ("https://api.acme.ghe.com", "https://acme.ghe.com/apps/signs", "https://acme.ghe.com/apps/signs"),
+        ("https://ghe.example/api/v3", "", "https://ghe.example/github-apps/signs"),
+    ],
+)
+def test_an_app_is_installed_from_its_own_page(api: str, page: str, install: str) -> None:
+    assert installing_at(api, "signs", page) == f"{install}/installations/new"
+
+
+def test_whose_an_app_is_says_where_its_settings_are() -> None:
+    web = "https://ghe.example"
+    assert (app_settings_at(web, "signs", ""), app_settings_at(web, "signs", "acme")) == (
+        "https://ghe.example/settings/apps/signs",
+        "https://ghe.example/organizations/acme/settings/apps/signs",
     )

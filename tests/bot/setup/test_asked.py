@@ -81,3 +81,11 @@ def test_an_address_that_github_cannot_reach_is_refused(url: str) -> None:
 @pytest.mark.parametrize("url", ["https://bot.example.org", "https://8.8.8.8", "https://[2600::1]:8443/bot"])
 def test_one_that_it_can_reach_is_taken(url: str) -> None:
     assert answers({"url": url}, "Signs").url == url
+
+
+@pytest.mark.parametrize(
+    ("api_url", "problems"),
+    [("https://api.acme.ghe.com", ["url"]), ("https://git.example.org/api/v3", [])],
+)
+def test_only_a_server_of_ones_own_reaches_what_is_within(api_url: str, problems: list[str]) -> None:
+    assert list(answers({"url": "https://bot.internal", "api_url": api_url}, "Signs").problems) == problems

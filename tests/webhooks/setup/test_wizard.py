@@ -114,6 +114,17 @@ async def test_from_nothing_to_a_pull_request_with_first_rules(
     assert (pull["title"], pull["author"]) == ("Wegweiser: unsere eigenen Regeln", "signs[bot]")
 
 
+async def test_an_enterprise_server_registers_and_installs_the_app_below_its_own_addresses(
+    browser: Browser, terminal: Terminal, github: Running, settings: Settings, running: Any
+) -> None:
+    github.sandbox.set_config(github.sandbox.config.model_copy(update={"enterprise": True}))
+    await browser.open(await registered(browser, terminal, github, api_url=f"{github.url}/api/v3"))
+    later = await running(browser)
+    await later.open("/setup")
+    assert f"GITHUB_API_URL={github.url}/api/v3\n" in (settings.home / "credentials.env").read_text("utf-8")
+    assert f'href="{github.url}/github-apps/signs/installations/new"' in later.page
+
+
 async def test_a_code_is_good_once_and_few_wrong_ones_are_looked_at(browser: Browser, terminal: Terminal) -> None:
     [first] = terminal.codes
     await browser.open("/setup")
