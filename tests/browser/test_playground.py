@@ -38,6 +38,19 @@ async def test_the_plan_follows_the_rules_and_the_case(look: Any, demo: Stage) -
     await expect(page.get_by_role("region", name="The plan")).to_contain_text("+so-new")
 
 
+async def test_changed_rules_are_proposed_once(look: Any, demo: Stage) -> None:
+    page = await look(f"{demo.url}/playground/{REPO}")
+    await _changed(page, "do: [{label: idea}", "do: [{label: thought}")
+    await page.get_by_role("button", name="Propose these rules").click()
+    link = page.get_by_role("link", name=re.compile("Pull request #"))
+    await expect(link).to_be_visible()
+    first = await link.get_attribute("href")
+    assert "label: thought" in await _rules(page).input_value()
+    await page.get_by_role("button", name="Propose these rules").click()
+    await expect(link).to_be_visible()
+    assert (await link.get_attribute("href"), f"/{REPO}/pull/" in str(first)) == (first, True)
+
+
 async def test_a_changed_rule_changes_the_past(look: Any, demo: Stage) -> None:
     page = await look(f"{demo.url}/playground/{REPO}")
     await page.get_by_role("button", name="Play the past").click()

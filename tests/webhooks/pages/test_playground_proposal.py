@@ -66,8 +66,8 @@ async def test_rules_with_mistakes_are_refused_and_the_mistakes_stand_there(ours
 async def test_why_none_was_opened_is_said_in_place(ours: Any, error: Exception) -> None:
     ours.proposals.fails = error
     page = await proposed(ours)
-    assert page.one(cls="notice").text.startswith("No pull request was opened, and nothing was changed: ")
-    assert HOSTILE in page.one(cls="notice").text
+    assert page.one(cls="undone").text.startswith("No pull request was opened, and nothing was changed: ")
+    assert HOSTILE in page.one(cls="undone").text
     assert page.one(cls="editor").one("textarea").text == " ".join(FALL.split())
 
 
