@@ -22,10 +22,10 @@ from bot.rulechange.reading import Looks
 from bot.settings import Settings
 from bot.store.errors import StoreUnavailable
 from rules.book import Rulebook
+from rules.codeowners import PATHS
 from rules.sayings import Sayings
 
 MOST_REPOSITORIES = 20
-OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 
 async def examine(settings: Settings, hub: Hub, repo: str | None) -> Vitals:
@@ -107,8 +107,8 @@ async def _seen(looks: Looks, hub: Hub, repo: RepoRef) -> Patient:
     bases = (await looks.bases.of(place.item, home, home.file.text)).bases
     sayings = Sayings(await looks.bases.texts(place.item, home), built_in())
     book, findings = await load_live(looks.onlooker, place, Unread(home.file.text.encode(), bases, sayings))
-    files = await read_neighbours(hub.graphql, repo, (*FILES, *OWNERS), FOLDERS)
-    owners = any(files.pop(path, "") for path in OWNERS)
+    files = await read_neighbours(hub.graphql, repo, (*FILES, *PATHS), FOLDERS)
+    owners = any(files.pop(path, "") for path in PATHS)
     boards, unread = await _boards(hub, repo, book)
     return Patient(repo.repo, book, findings=findings, files=files, owners=owners, boards=boards, unread=unread)
 

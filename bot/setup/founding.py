@@ -32,7 +32,7 @@ class Standing:
 
 
 class Founder:
-    """Asks."""
+    """Asks, and opens the first pull request, for the pages of the set-up."""
 
     def __init__(self, hub: Hub, settings: Settings) -> None:
         """The set-up of a bot."""
