@@ -254,7 +254,7 @@ def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan
     begin_to_wait(connection, scene, plan, performed)
     ask_next_in_time(connection, scene, plan.facts, performed)
     look_again_in_time(connection, scene, plan.facts)
-    look_when_due(connection, scene, plan.facts)
+    look_when_due(connection, scene, plan.facts, performed)
     remember_takers(connection, scene, sight, performed)
     remember_claims(connection, scene, plan.facts, performed)
     look_when_turn_ends(connection, scene, plan.facts, performed)

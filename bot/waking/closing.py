@@ -5,6 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot import timers
+from bot.actions.decide import ShowVote
 from bot.clock import milliseconds
 from bot.looking.scene import Scene
 from bot.store import voting
@@ -12,6 +13,7 @@ from bot.timers import Timer
 from bot.voting.counting import LAG
 from bot.waking.again import LOOK
 from bot.waking.turning import look_at
+from bot.writing.outcomes import Performed
 from rules.facts import Facts
 from rules.votes import running
 
@@ -21,8 +23,11 @@ _AGAIN = timedelta(hours=1)
 """When to look again at what could not be counted when its time was up: the item is paused, GitHub does not tell."""
 
 
-def look_when_due(connection: sa.Connection, scene: Scene, facts: Facts) -> None:
+def look_when_due(connection: sa.Connection, scene: Scene, facts: Facts, performed: Performed) -> None:
     """Set the timer of the decision that is open on an item, or stop it where none is."""
+    shown = any(isinstance(one.action, ShowVote) for one in performed.outcomes)
+    if not (shown or scene.memory.votes):
+        return
     name, vote = f"vote:{scene.item.lane}", running(voting.of_item(connection, scene.item.lane))
     if vote is None:
         if scene.memory.votes:
