@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 import sqlalchemy as sa
 import structlog
 
+from bot.alike import Alike
 from bot.clock import Clock, milliseconds
 from bot.github.accounts import followed
 from bot.github.auth import AppTokens
@@ -23,7 +24,6 @@ from bot.github.beside import Beside, read_beside
 from bot.github.blobs import Blob, read_file
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
-from bot.messages import built_in
 from bot.people import files
 from bot.people.directory import Directory
 from bot.people.groupfile import groups_of
@@ -36,8 +36,7 @@ from rules.book import Rulebook, needs_of
 from rules.consent import names
 from rules.diagnostics import RuleFileError
 from rules.facts import Group
-from rules.language import load
-from rules.sayings import FOLDER, Sayings
+from rules.sayings import FOLDER
 from rules.sections import Project
 from rules.way import all_needs_of_pathway
 
@@ -96,6 +95,7 @@ class Rulebooks:
         self._kept: OrderedDict[int, tuple[InForce | None, datetime]] = OrderedDict()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._forgotten = 0
+        self._alike = Alike()
 
     async def in_force(self, repo: RepoRef, deliveries: Sequence[str] = ()) -> InForce | None:
         """The rules that act in a repository.
@@ -158,7 +158,7 @@ class Rulebooks:
         read = _Read(repo, file, found, deliveries)
         try:
             blob.check_size()
-            book = _load(file)
+            book = self._alike.load(file)
         except RuleFileError as error:
             return await self._last_valid(read, error)
         await self._store.write(partial(_begin, file=file, repo=repo, found=found, book=book, now=self._clock.now()))
@@ -195,7 +195,7 @@ class Rulebooks:
         await self._store.write(partial(_keep, file=broken, repo=repo, found=read.found))
         last = await self._store.read(partial(rulefiles.last_valid, repo_id=repo.repo_id, path=FILE))
         try:
-            book = _load(last) if last else None
+            book = self._alike.load(last) if last else None
         except RuleFileError:  # an earlier version of this program took it
             book = None
         if last is None or book is None:
@@ -231,11 +231,6 @@ class Rulebooks:
         directory = await files.directory(self._store, self._clock, read.repo, wanted, found)
         people = await followed(self._graphql, self._tokens, repo, directory.members, read.deliveries)
         return replace(directory, members=people)
-
-
-def _load(file: RuleFile) -> Rulebook:
-    """The rules of a version, with all that they may say."""
-    return load(file.text, file.bases, sayings=Sayings(file.messages, built_in()))
 
 
 def _place(base: str) -> str:

@@ -1,35 +1,25 @@
 """The one wiring place: settings, then the store, the bot, its worker, and last the routes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
-from fastapi import FastAPI
 from prometheus_client import generate_latest
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from bot import metrics, recover
-from bot.backtest.history import History
 from bot.clock import Clock, SystemClock, milliseconds
-from bot.github.limits import Budget
-from bot.hub import Hub
 from bot.inbox import Inbox
-from bot.item import Ignored, RepoRef, Routed
 from bot.queue import backlog
-from bot.queue.claim import Claim
-from bot.queue.handled import Handled
 from bot.queue.tidying import keep_tidy
-from bot.rulechange.switch import Switcher
-from bot.rulechange.typed import Proposer
 from bot.settings import Settings
-from bot.setup.founding import Founder
-from bot.setup.progress import Notebook
 from bot.store.announce import Announcements
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor, open_store
@@ -41,47 +31,15 @@ from bot.worker import Pace, Worker
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.front import Front
 from webhooks.health import Check, Health
-from webhooks.pages.assets import Assets
-from webhooks.pages.desk import Desk
-from webhooks.pages.health import Vitals
-from webhooks.pages.pages import page_routes
-from webhooks.pages.paper import Paper
+from webhooks.means import Bot, Means
 from webhooks.pulse import Pulse
 from webhooks.receiver import Receiver
 from webhooks.setup.code import OneTimeCode
-from webhooks.setup.further import FurtherSteps
-from webhooks.setup.hall import Hall
-from webhooks.visitors.gate import Gate
+from webhooks.whenasked import WhenAsked
 
 _LONGEST_SILENCE_S = 60.0
 
 _log = structlog.get_logger(__name__)
-
-
-class Bot(Protocol):
-    """What decides and acts.
-
-    Attributes:
-        hub: its parts.
-    """
-
-    hub: Hub
-
-    def route(self, event: str, action: str | None, payload: Mapping[str, Any], /) -> Routed | Ignored:
-        """Where a delivery waits, or why it waits nowhere."""
-        ...
-
-    async def handle(self, claim: Claim) -> Handled:
-        """Deal with one lane."""
-        ...
-
-    async def role(self, repo: RepoRef, login: str, /) -> str:
-        """What GitHub lets a visitor of the pages do in a repository."""
-        ...
-
-    async def past(self, repo: RepoRef, /) -> History:
-        """What a repository's newest items went through, for the pages."""
-        ...
 
 
 OpenBot = Callable[[StoreExecutor], AbstractAsyncContextManager[Bot]]
@@ -112,7 +70,7 @@ def create_app(
     duties: Duties = _ALL,
     last_work_s: float = 8.0,
     code: OneTimeCode | None = None,
-) -> FastAPI:
+) -> Starlette:
     """The whole program as an application; what it needs is opened when it starts and closed when it ends.
 
     Args:
@@ -132,18 +90,19 @@ def create_app(
             house = await _House.open(stack, settings, open_bot, used_clock)
             if duties.works:
                 await house.work(last_work_s)
-            doors = [app.opened(await house.hear(), secure=secure), *house.pages(code)] if duties.hears else []
-            app.router.routes[:] = [*doors, *house.health().routes]
+            app.router.routes[:] = house.health().routes
+            if duties.hears:
+                app.router.routes.append(app.opened(await house.hear(), secure=secure))
+                app.router.default = WhenAsked(house.pages(code))
             yield
 
-    return Front(
-        title="Fingerpost",
+    app = Front(
         lifespan=lifespan,
         middleware=[Middleware(SafeAnswers, secure=secure)],
         exception_handlers={HTTPException: refuse},
-        redirect_slashes=False,
-        openapi_url=None,  # and with it /docs and /redoc, which load their scripts from elsewhere
     )
+    app.router.redirect_slashes = False
+    return app
 
 
 class _House:
@@ -193,23 +152,25 @@ class _House:
         receiver = Receiver(self._inbox, self._bot.route, self._settings.webhook_secrets, self._clock)
         return Route("/webhooks/github", receiver.hear, methods=["POST"])
 
-    def pages(self, code: OneTimeCode | None) -> list[Route]:
-        """What people see."""
-        assets = Assets()
-        gate = Gate(self._settings, self._store, self._clock, self._bot)
-        desk = Desk(self._store, self._clock, Paper(assets), gate, self._settings, self._inbox)
-        hall = Hall(Notebook(self._settings.home), code, self._clock)
-        founder = Founder(self._bot.hub, self._settings)
-        return [
-            *page_routes(desk, assets, self._bot, self._vitals(), Switcher(self._bot.hub), Proposer(self._bot.hub)),
-            *FurtherSteps(desk, hall, founder, self._bot).routes,
-        ]
+    def pages(self, code: OneTimeCode | None) -> Callable[[], Starlette]:
+        """What makes that which people see."""
+        means = Means(
+            settings=self._settings,
+            store=self._store,
+            clock=self._clock,
+            bot=self._bot,
+            inbox=self._inbox,
+            code=code,
+            checks=self._checks,
+            silence=self._silence,
+        )
 
-    def _vitals(self) -> Vitals:
-        def budget(installation: int) -> Budget | None:
-            return self._bot.hub.graphql.budget(installation)
+        def make() -> Starlette:
+            from webhooks.pages.site import site  # noqa: PLC0415 - 12 MB and half a second, which most never ask for
 
-        return Vitals(self._checks, budget, self._silence)
+            return site(means)
+
+        return make
 
     def health(self) -> Health:
         """How it is."""

@@ -1,16 +1,16 @@
-"""The front of the application: deliveries come in before the pages' framework looks at them.
+"""The front of the application: deliveries come in before the framework looks at them.
 
-What FastAPI puts around each request takes longer than hearing a delivery, and does nothing for one.
+What Starlette puts around each request takes longer than hearing a delivery, and does nothing for one.
 """
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from webhooks.answers import SafeAnswers
 
 
-class Front(FastAPI):
+class Front(Starlette):
     """An application with a door of its own for deliveries; all else comes in as usual."""
 
     _door: Route | None = None

@@ -12,7 +12,7 @@ from bot.steered import clock_at
 from bot.store.servertime import clock_of
 from webhooks.app import Duties, create_app
 from webhooks.server import listen, run
-from webhooks.setup.serving import code_for, first_steps
+from webhooks.setup.code import OneTimeCode
 
 
 def run_all(duties: Duties, *, port: int | None = None, sets_up: bool = False) -> None:
@@ -32,6 +32,8 @@ def run_all(duties: Duties, *, port: int | None = None, sets_up: bool = False) -
         if duties.hears and door and not settings.names_an_app:
             clock = clock_at(settings.clock_url)
             _log(settings, clock)
+            from webhooks.setup.serving import first_steps  # noqa: PLC0415 - brings the pages: see webhooks/app.py
+
             if not first_steps(settings, clock, door):
                 return
             settings = load()
@@ -45,8 +47,14 @@ def _run(settings: Settings, duties: Duties, door: socket.socket | None, *, sets
     _log(settings, clock)
     bot = bot_for(settings, clock)
     opens = duties.hears and (sets_up or Notebook(settings.home).begun)
-    code = code_for(settings, clock) if opens else None
+    code = _code(settings, clock) if opens else None
     run(create_app(settings, bot, clock, duties=duties, code=code), settings, listens=door is not None, door=door)
+
+
+def _code(settings: Settings, clock: Clock) -> OneTimeCode:
+    from webhooks.setup.serving import code_for  # noqa: PLC0415 - brings the pages: see webhooks/app.py
+
+    return code_for(settings, clock)
 
 
 def _log(settings: Settings, clock: Clock) -> None:

@@ -9,7 +9,7 @@ from types import FrameType
 
 import structlog
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -23,7 +23,7 @@ _YOUNG_OBJECTS = 20_000
 _log = structlog.get_logger(__name__)
 
 
-def run(app: FastAPI, settings: Settings, *, listens: bool = True, door: socket.socket | None = None) -> None:
+def run(app: Starlette, settings: Settings, *, listens: bool = True, door: socket.socket | None = None) -> None:
     """Do what `serve` or `work` does in an event loop of its own: uvloop's where there is one.
 
     Args:
@@ -36,7 +36,7 @@ def run(app: FastAPI, settings: Settings, *, listens: bool = True, door: socket.
         runner.run(serve(app, settings, door) if listens else work(app))
 
 
-def run_until(app: FastAPI, door: socket.socket, ended: Callable[[], bool]) -> bool:
+def run_until(app: Starlette, door: socket.socket, ended: Callable[[], bool]) -> bool:
     """Serve an application until it has ended by itself, SIGINT or SIGTERM; gives whether it was by itself.
 
     Args:
@@ -51,7 +51,7 @@ def run_until(app: FastAPI, door: socket.socket, ended: Callable[[], bool]) -> b
     return ended() and not server.should_exit  # that is how a signal tells it, perhaps at the very end
 
 
-async def serve(app: FastAPI, settings: Settings, door: socket.socket | None = None) -> None:
+async def serve(app: Starlette, settings: Settings, door: socket.socket | None = None) -> None:
     """Serve an application where the settings say, until SIGINT or SIGTERM.
 
     Raises:
@@ -65,7 +65,7 @@ async def serve(app: FastAPI, settings: Settings, door: socket.socket | None = N
             await _Server(bounded(_config(app))).serve(sockets=[listening])
 
 
-async def work(app: FastAPI) -> None:
+async def work(app: Starlette) -> None:
     """Let an application do what it does by itself, without listening, until SIGINT or SIGTERM.
 
     Raises:
@@ -114,7 +114,7 @@ def address_of(settings: Settings) -> str:
     return settings.url or f"http://{host}:{settings.port}"
 
 
-def _config(app: FastAPI) -> uvicorn.Config:
+def _config(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         lifespan="off",

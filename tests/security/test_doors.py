@@ -21,6 +21,7 @@ from bot.settings import Settings
 from webhooks.app import create_app
 from webhooks.doors import DOORS
 from webhooks.surface import openapi, page
+from webhooks.whenasked import WhenAsked
 
 SECRET = b"a-secret-of-the-tests"
 
@@ -34,9 +35,11 @@ SOME = effort(max_examples=effort().max_examples // 5, deadline=None, suppress_h
 async def test_each_door_is_described_and_nothing_else_is(settings: Settings) -> None:
     app = create_app(settings, bot_for(settings, SystemClock()))
     async with app.router.lifespan_context(app):
+        pages = app.router.default
+        assert isinstance(pages, WhenAsked)
         there = {
             (route.path, method.lower())
-            for route in app.router.routes
+            for route in (*app.router.routes, *pages.routes)
             if isinstance(route, Route)
             for method in route.methods or ()
             if method != "HEAD"

@@ -5,14 +5,12 @@ from collections.abc import Callable
 from threading import Event
 
 from fastapi import FastAPI
-from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.setup.progress import Notebook
-from webhooks.answers import SafeAnswers, refuse
 from webhooks.pages.assets import Assets
+from webhooks.pages.framing import framed
 from webhooks.pages.paper import Paper
 from webhooks.setup.code import OneTimeCode
 from webhooks.setup.first import FirstSteps
@@ -38,11 +36,4 @@ def create_setup(
     notebook, assets = Notebook(settings.home), Assets()
     hall = Hall(notebook, OneTimeCode(clock, tell), clock)
     steps = FirstSteps(settings, hall, notebook, clock, assets, Paper(assets), kept, tls)
-    return FastAPI(
-        title="Fingerpost",
-        routes=[*steps.routes],
-        middleware=[Middleware(SafeAnswers, secure=(settings.url or "").startswith("https:"))],
-        exception_handlers={HTTPException: refuse},
-        redirect_slashes=False,
-        openapi_url=None,
-    )
+    return framed(steps.routes, settings)
