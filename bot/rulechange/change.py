@@ -25,7 +25,7 @@ def inspect_rules(change: RuleChange) -> Inspection:
     here = tuple(sorted((each for each in change.findings if _is_here(each)), key=_rank))
     errors = sum(each.severity == "error" for each in change.findings)
     exceeded = list(change.backtest["exceeded"]) if change.backtest else []
-    summary = "\n".join(_lines(change, exceeded))[:_LONGEST]
+    summary = "\n".join(_lines(change, exceeded)).strip()[:_LONGEST]
     if errors:
         left = "no rules are in force until they are mended" if change.first else "the rules in force stay as they are"
         return Inspection(False, f"{_many(errors, 'mistake')}: {left}", summary, here)

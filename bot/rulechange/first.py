@@ -14,7 +14,8 @@ from bot.hearing.nudges import Nudges
 from bot.hub import Hub
 from bot.item import ItemRef
 from bot.ledger import unsettled
-from bot.looking.scene import Memory, Scene
+from bot.looking.memory import Memory
+from bot.looking.scene import Scene
 from bot.planning.guarding import PUSHED
 from bot.rulebook import NO_RULES
 from bot.store import items

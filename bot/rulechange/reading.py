@@ -58,8 +58,9 @@ class RuleChanges:
             PermissionMissing: the App may not read files.
             Retryable, RateLimited, NotInstalled, GitHubError: GitHub could not answer.
         """
+        first = not in_force.oid
         if isinstance(file.after, Unknown):
-            return RuleChange(findings=(_TOO_LONG,))
+            return RuleChange(findings=(_TOO_LONG,), first=first)
         if not file.after:
             return RuleChange(gone=True)
         place = replace(await self.looks.onlooker.place(item.repo), commit=file.commit)
@@ -69,7 +70,7 @@ class RuleChanges:
         reworded = rewordings(await self.looks.bases.texts(place.item, home), words)
         change = RuleChange(
             findings=findings,
-            first=not in_force.oid,
+            first=first,
             differences=(*await asyncio.to_thread(told, file.before, file.after), *reworded),
         )
         if book is None:
