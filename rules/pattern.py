@@ -46,18 +46,6 @@ class Pattern:
         """Whether it is written as a regular expression."""
         return _regex_parts(self.source) is not None
 
-    @property
-    def compiled(self) -> Any:
-        """The compiled expression, checked.
-
-        Raises:
-            PatternError: RE2 refuses it, or it is too large.
-        """
-        parts = _regex_parts(self.source)
-        if parts is None:
-            return compile_expression(self.expression, most=MAX_WIDENED)
-        return compile_expression(self.expression, _UNICODE_CLASS.sub(r"\\w", parts[0]))
-
     @cached_property
     def effort(self) -> int:
         """What it takes to read it: steps of the program, or classes of letters that came to nothing in it.
@@ -65,9 +53,10 @@ class Pattern:
         Raises:
             PatternError: RE2 refuses it, or it is too large.
         """
-        if not self.is_regex:  # RE2 takes every plain text, and no letter takes more than nine steps
+        parts = _regex_parts(self.source)
+        if parts is None:  # RE2 takes every plain text, and no letter takes more than nine steps
             return 100 + 10 * len(self.source)
-        steps = int(self.compiled.programsize)
+        steps = int(compile_expression(self.expression, _UNICODE_CLASS.sub(r"\\w", parts[0])).programsize)
         return 100 + len(self.source) + max(steps, 300 * len(_CLASS_OF_LETTERS.findall(self.source)))
 
     @property
@@ -107,14 +96,13 @@ def pattern(source: str) -> Pattern:
     return made
 
 
-def compile_expression(expression: str, written: str | None = None, most: int = MAX_PROGRAM) -> Any:
+def compile_expression(expression: str, written: str | None = None) -> Any:
     """An RE2 expression, compiled within our bounds.
 
     Args:
         expression: what is searched for.
         written: the same as its author wrote it, where it has been widened to Unicode. One class of letters takes
             more than a thousand steps of a program, of which a text visits a few, so the author's own are counted.
-        most: how many steps those may be.
 
     Raises:
         PatternError: RE2 refuses it, or its program is larger than the bound.
@@ -122,7 +110,7 @@ def compile_expression(expression: str, written: str | None = None, most: int = 
     if len(expression) > 8 * MAX_PROGRAM:  # no step takes more to write
         raise PatternError(_TOO_LARGE)
     own = _compiled(expression if written is None else written)  # first, for a mistake is told as it was written
-    if own.programsize > most:
+    if own.programsize > MAX_PROGRAM:
         raise PatternError(_TOO_LARGE)
     compiled = own if written in {None, expression} else _compiled(expression)
     if compiled.programsize > MAX_WIDENED:

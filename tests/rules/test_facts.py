@@ -31,6 +31,21 @@ def test_a_fact_a_part_of_one_or_a_team_is_known_or_not(need: str, known: bool) 
     assert told.knows(need) is known
 
 
+def test_what_is_lacking_stands_in_the_order_in_which_it_is_needed() -> None:
+    told = facts(title="", author=person(new=False))
+    assert told.lacking(["title", "stage", "author.new", "author.association", "body"]) == [
+        "stage",
+        "author.association",
+        "body",
+    ]
+
+
+def test_facts_differ_where_one_of_those_asked_for_is_another() -> None:
+    before, after = facts(title="One", labels=("bug",)), facts(title="Two", labels=("bu" + "g",))
+    assert (after.differ(before, ["title"]), after.differ(before, ["labels", "stage"])) == (True, False)
+    assert after.differ(before, ["labels", "title"]) is True
+
+
 def test_known_facts_are_those_that_say_something() -> None:
     told = facts(title="A", labels=(), event=None, silenced=False, unboarded=True)
     assert known_facts(told) == {"title": "A", "labels": (), "unboarded": True}

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.globs import glob, selected, selects_any
-from rules.pattern import PatternError
+from rules.pattern import PatternError, compile_expression
+
+PARTS = ["a", "b", "/", "docs/", "*", "**", "?", "[ab]", "[!a]", "{a,b}", "{,a}", "{1..3}", ".md", "é", "\U0001f600"]
 
 
 def taken(path: str, *globs: str) -> bool:
@@ -173,3 +175,11 @@ _GLOBS = st.sampled_from(["a/**", "**/*.a", "!a/**", "*", "b", "[ab]/*", "a?b/**
 def test_a_look_at_many_paths_at_once_finds_what_a_look_at_each_finds(paths: list[str], sources: list[str]) -> None:
     globs = tuple(map(glob, sources))
     assert selects_any(paths, globs) is any(selected(path, globs) for path in paths)
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=7), st.lists(st.sampled_from(PARTS), max_size=6))
+def test_a_path_that_is_not_searched_does_not_match(source: list[str], path: list[str]) -> None:
+    with suppress(PatternError):
+        made = glob("".join(source))
+        found = compile_expression(made.expression).search("".join(path))
+        assert made.matches("".join(path)) is (found is not None)

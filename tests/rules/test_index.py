@@ -133,3 +133,9 @@ def test_state_and_milestone_are_looked_up_before_anything_is_asked() -> None:
     assert [rule.name for rule in book.index.may_hold(None, Facts(state="open", milestone="v2"))] == ["planned"]
     assert [rule.name for rule in book.index.may_hold(None, Facts(state="closed", milestone=None))] == ["done", "open"]
     assert len(book.index.may_hold(None, Facts())) == len(book.rules)
+
+
+def test_texts_that_are_not_known_rule_nothing_out() -> None:
+    book = load("project: {purpose: x}\nrules: [{name: Crashes, when: {title: crash}, do: [{label: bug}]}]")
+    held = [[rule.name for rule in book.index.may_hold(None, Facts(title=title))] for title in (UNKNOWN, "A wish")]
+    assert held == [["Crashes"], []]

@@ -26,7 +26,7 @@ def test_patterns_and_globs_cost_what_they_take_and_texts_nothing() -> None:
     docs = effort.make(glob, "docs/{a,b}")
     effort.make(template, "Hi {author}")
     assert crash.effort == 100 + 10 * len("crash")
-    assert crashes.effort == 100 + len("/crash(es)?/") + crashes.compiled.programsize
+    assert crashes.effort == 100 + len("/crash(es)?/") + compile_expression(crashes.expression).programsize
     assert docs.effort == 120 + len("docs/{a,b}") + compile_expression(docs.expression).programsize
     assert effort.left == 2_000 - crash.effort - crashes.effort - docs.effort
 
