@@ -76,9 +76,15 @@ async def test_the_file_is_shown_with_what_became_of_each_rule(ours: Any) -> Non
         "line-6": "The rule Watched: only observes: would have fired on 1 item, last 2 h ago on #1",
     }
     assert (
-        "3 rules in force, of which 1 never fired. Counted are the 4 looks that are kept, since 2026-01-05."
+        "3 rules in force, of which 1 never fired. This counts the 4 looks that are kept, since 2026-01-05."
         in page.text
     )
+
+
+async def test_where_each_rule_has_fired_that_is_said(ours: Any) -> None:
+    for rule in ("Bugs", HOSTILE, "Watched"):
+        await ours.decided("1#1", **did(rule))
+    assert "3 rules in force, and each has fired. This counts the 3 looks" in (await ours.read(PAGE)).text
 
 
 async def test_what_failed_and_what_looks_at_the_whole_repository_is_told(ours: Any) -> None:
