@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.sandbox.control import Control
 from bot.sandbox.gate import DOCS, Gate, answer
 from bot.sandbox.graphql.endpoint import GraphQL
+from bot.sandbox.item_page import ItemPages
 from bot.sandbox.oauth import SigningIn
 from bot.sandbox.rest.routes import routes
 from bot.sandbox.sandbox import Sandbox
@@ -23,6 +24,7 @@ from bot.sandbox.world.records import Repository
 
 _ENTERPRISE, _APPS = "/api/v3", "/github-apps"
 _ELSEWHERE = ("/api/graphql", "/login/", "/settings/", "/organizations/", "/_sandbox/")
+_ITEM = re.compile(r"/[^/]+/[^/]+/(issues|pull|discussions)/[0-9]{1,10}")
 _BY_NUMBER = re.compile(r"/repositories/(\d{1,10})(?=/|$)")
 
 
@@ -35,6 +37,7 @@ def create_sandbox(sandbox: Sandbox) -> Starlette:
         Route("/api/graphql", _endpoint(graphql), methods=["POST"]),
         *routes(gate),
         *WebPages(sandbox).routes(),
+        *ItemPages(sandbox).routes(),
         *SigningIn(sandbox).routes(),
         *Control(sandbox).routes(),
     ]
@@ -98,7 +101,7 @@ class Front:
         elif self.sandbox.config.enterprise and path.startswith(f"{_APPS}/"):
             path = f"/apps{path.removeprefix(_APPS)}"
             scope = {**scope, "path": path}
-        elif self.sandbox.config.enterprise and not path.startswith(_ELSEWHERE):
+        elif self.sandbox.config.enterprise and not (path.startswith(_ELSEWHERE) or _ITEM.fullmatch(path)):
             return {**scope, "path": "/nowhere"}
         found = _BY_NUMBER.match(path)
         repo = self.sandbox.world.find(Repository, int(found[1])) if found else None

@@ -43,7 +43,7 @@ class WebPages:
             manifest = read_manifest(form.get("manifest", ""))
             self._owner(request)
         except (Refused, Refusal) as refused:
-            return _page("Invalid GitHub App configuration", f"<p>{escape(str(refused))}</p>", 422)
+            return page("Invalid GitHub App configuration", f"<p>{escape(str(refused))}</p>", 422)
         asked = "".join(
             f"<li>{escape(name)}: {escape(level)}</li>" for name, level in manifest.default_permissions.items()
         )
@@ -52,7 +52,7 @@ class WebPages:
         name = f'<label>Name <input name="name" value="{escape(manifest.name)}"></label>'
         to = request.url.path.removesuffix("/new")
         button = f"<button>Create GitHub App for {escape(self._owner(request) or 'me')}</button>"
-        return _page(
+        return page(
             "Register a GitHub App",
             f'<ul>{asked}</ul><form method="post" action="{escape(to)}">{fields}{name}{button}</form>',
         )
@@ -64,7 +64,7 @@ class WebPages:
             manifest = read_manifest(form.get("manifest", ""), form.get("name", ""))
             code = self._sandbox.registry.add(manifest, self._owner(request))
         except (Refused, Refusal) as refused:
-            return _page("Invalid GitHub App configuration", f"<p>{escape(str(refused))}</p>", 422)
+            return page("Invalid GitHub App configuration", f"<p>{escape(str(refused))}</p>", 422)
         return _to(manifest.redirect_url, {"code": code, "state": form.get("state", "")})
 
     async def where(self, request: Request) -> Response:
@@ -74,24 +74,24 @@ class WebPages:
         accounts = [each for kind in (Organization, User) for each in world.every(kind) if each.repositories]
         free = "".join(f"<option>{escape(each.login)}</option>" for each in accounts if each.id not in held)
         if request.path_params["slug"] != self._sandbox.app.slug:
-            return _page("There is no such App", "", 404)
+            return page("There is no such App", "", 404)
         choice = f'<label>Account <select name="account">{free}</select></label><button>Install</button>'
         to = escape(request.url.path.removesuffix("/new"))
-        return _page("Install the App", f'<form method="post" action="{to}">{choice}</form>')
+        return page("Install the App", f'<form method="post" action="{to}">{choice}</form>')
 
     async def install(self, request: Request) -> Response:
         """Install the App on all repositories of the account, and lead the browser back."""
         form, sandbox = await _form(request), self._sandbox
         account = sandbox.world.account(form.get("account", ""))
         if account is None or isinstance(account, Bot):
-            return _page("There is no such account", "", 404)
+            return page("There is no such account", "", 404)
         with sandbox.changing(sandbox.bot()) as change:
             change.actor = account
             try:
                 asked = sandbox.manifest.default_permissions if sandbox.manifest else FULL_PERMISSIONS
                 made = places.install(change, account, dict(asked))
             except Refusal as refused:
-                return _page(str(refused), "", 422)
+                return page(str(refused), "", 422)
         back = sandbox.manifest.setup_url if sandbox.manifest else ""
         return _to(back, {"installation_id": str(made.id), "setup_action": "install"})
 
@@ -114,10 +114,11 @@ async def _form(request: Request) -> dict[str, str]:
 def _to(url: str, told: dict[str, str]) -> Response:
     """Somewhere else, with something to tell; a page of its own where there is nowhere to go."""
     if not url:
-        return _page("Done", "")
+        return page("Done", "")
     return RedirectResponse(f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(told)}", _FOUND)
 
 
-def _page(title: str, content: str, status: int = 200) -> Response:
+def page(title: str, content: str, status: int = 200) -> Response:
+    """A page; the content is HTML already."""
     text = f'<!doctype html><html lang="en"><title>{escape(title)}</title><h1>{escape(title)}</h1>{content}</html>'
     return HTMLResponse(text, status)
