@@ -49,7 +49,7 @@ def test_each_offer_is_a_preset_that_needs_nothing_else(preset: str) -> None:
 
 
 def test_all_offers_go_together() -> None:
-    together, *alone = (load(beginning("acme/site", Choices(presets=some)).text) for some in (OFFERS, *zip(OFFERS)))
+    together, *alone = (load(beginning("acme/site", Choices(presets=[*some])).text) for some in (OFFERS, *zip(OFFERS)))
     assert {rule.name for rule in together.rules} == {rule.name for book in alone for rule in book.rules}
 
 
