@@ -139,7 +139,7 @@ class Scene:
         votes = self.memory.votes if any(not one.own for one in self.occasions) else ()
         pending = grants(self.book, self.memory.votes, self.memory.ours, self.members, str(self.item))
         voting = needs_of_votes(self.book, self.item.kind, votes) | granting_needs(pending, self.now)
-        return voting | guarding_needs(self.book, self.nudges.events)
+        return voting | guarding_needs(self.book, [event for one in self.occasions for event in one.events])
 
     def counting_needs(self) -> frozenset[str]:
         """The facts that tell what is counted as whose contribution."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from bot.action import Action
 from bot.actions.check import ReportCheck
-from bot.events import Event
 from bot.people.inspecting import Inspection, inspect_groups, inspect_people
 from bot.rulechange.change import inspect_rules
 from bot.writing.remarks import MOST, Annotation, begun
@@ -38,9 +37,12 @@ def agreed_files(book: Rulebook) -> frozenset[str]:
     return frozenset(guarded_files(book)) - {FILE}
 
 
-def guarding_needs(book: Rulebook, events: Iterable[Event]) -> frozenset[str]:
-    """The facts that tell it, where a pull request may have changed, or an opinion of it, be it the bot's own doing."""
-    heard = (event.name.partition(".") for event in events)
+def guarding_needs(book: Rulebook, events: Iterable[str | None]) -> frozenset[str]:
+    """The facts that tell it, where a pull request may have changed, or an opinion of it, be it the bot's own doing.
+
+    Whoever has all rules asked again, as if it had just been opened, has this looked at again, too.
+    """
+    heard = (event.partition(".") for event in events if event)
     actions = {action for name, _, action in heard if name in FAMILIES}
     news = actions & PUSHED or (actions & AGREED and agreed_files(book))
     return FACTS if news else frozenset()

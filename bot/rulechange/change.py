@@ -15,6 +15,7 @@ _LONGEST = 60_000
 _LONGEST_TITLE = 80
 _SEVERITIES = ("error", "warning", "note")
 _NOTHING_YET = "\nNothing of this acts before it is merged."
+_ONCE_MORE = "What you mend elsewhere, a label that was missing for example, is seen once you comment `/recheck`."
 
 
 def inspect_rules(change: RuleChange) -> Inspection:
@@ -70,7 +71,7 @@ def _lines(change: RuleChange, exceeded: Iterable[str]) -> Iterator[str]:
     if change.backtest:
         yield "\n### What these rules would have done\n"
         yield from _alone(change.backtest) if change.first else _beside(change.backtest)
-    yield _NOTHING_YET
+    yield f"{_NOTHING_YET} {_ONCE_MORE}" if change.findings and not change.first else _NOTHING_YET
 
 
 def _told(finding: Diagnostic) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.backtest.fetching import Fetcher, Span
 from bot.backtest.history import History
@@ -50,6 +51,7 @@ class RuleChanges:
     def __init__(self, looks: Looks, fetcher: Fetcher, store: StoreExecutor, time: GitHubTime) -> None:
         """With what looks at GitHub, and what brings a repository's past."""
         self.looks, self._fetcher, self._store, self._time = looks, fetcher, store, time
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, item: ItemRef, file: SharedFile, in_force: InForce) -> RuleChange:
         """What a pull request makes of the rules that are in force.
@@ -83,13 +85,14 @@ class RuleChanges:
         )
 
     async def past(self, repo: RepoRef) -> History:
-        """A repository's newest items, up to now; what is read is kept page by page.
+        """A repository's newest items, up to now; what is read is kept page by page, for one after the other.
 
         Raises:
             Retryable, RateLimited, NotInstalled, GitHubError: GitHub could not answer.
             HistoryError: what is kept is damaged.
         """
-        return await self._fetcher.fetch(repo, Span(most=MOST_ITEMS), self._time.now())
+        async with self._turns.setdefault(repo.repo_id, asyncio.Lock()):
+            return await self._fetcher.fetch(repo, Span(most=MOST_ITEMS), self._time.now())
 
     async def forget(self, login: str) -> None:
         """Take a person out of what is kept of the past."""

@@ -193,6 +193,16 @@ async def test_what_a_pull_request_says_reaches_nobody_before_it_is_merged(story
     assert (await story.seen(item))["comments"] == ["Hello."]
 
 
+async def test_several_changes_at_once_are_judged_by_the_same_past(story: Any) -> None:
+    await begin(story)
+    for number in range(4):
+        await proposes(story, "label: bug", f"label: defect{number}")
+    await story.works()
+    told = "No mistakes; 2 of 7 items would have come out otherwise"
+    assert [check["title"] for check in await checks(story)] == [told] * 4
+    assert {note.partition(":")[0] for note in (await story.notes())["pull_request.opened"]} == {"done"}
+
+
 async def test_rules_that_are_taken_away_are_told_of(story: Any) -> None:
     await begin(story)
     await story.proposes(title="No rules", files={FILE: {"status": "removed"}})
@@ -206,7 +216,7 @@ async def test_other_remarks_on_the_same_commit_take_the_place_of_the_old_ones(s
     item = await proposes(story, "title: breaks", "label: missing")
     await story.works()
     await story.act("ada", "create_label", repo=REPO, name="missing")
-    await story.act("ben", "edit", item=item, title="Once more")
+    await story.act("ben", "comment", item=item, body="/recheck")
     await story.works()
     first, second = await checks(story)
     assert (len(first["annotations"]), second.get("annotations", [])) == (1, [])

@@ -1,11 +1,10 @@
 """The check on files that the whole community keeps: reported once for what it says, with its remarks."""
 
 from bot.actions.check import ReportCheck
-from bot.events import Event
 from bot.planning.guarding import guarded, guarded_files, guarding_needs
 from bot.writing.remarks import Annotation
 from rules.diagnostics import Diagnostic
-from rules.facts import UNKNOWN, Facts, OwnCheck, Person
+from rules.facts import UNKNOWN, Facts, OwnCheck
 from rules.language import load
 from rules.shared import Account, RuleChange, SharedFile
 
@@ -29,7 +28,7 @@ def test_the_files_that_the_rules_name_are_guarded_each_under_a_name() -> None:
 
 def test_what_changes_a_pull_request_or_an_opinion_of_it_is_a_reason_to_look() -> None:
     def heard(name: str) -> frozenset[str]:
-        return guarding_needs(BOOK, [Event(delivery="d1", name=name, installation=1, actor=Person(login="ada"))])
+        return guarding_needs(BOOK, [None, name])
 
     assert {"shared", "own_checks"} <= heard("pull_request.synchronize") & heard("pull_request_review.submitted")
     assert heard("pull_request.labeled") | heard("issues.opened") == frozenset()

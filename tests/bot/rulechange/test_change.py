@@ -71,6 +71,11 @@ def test_what_differs_and_what_it_would_have_done_is_told() -> None:
     assert "same" not in found.summary
 
 
+def test_how_it_is_checked_once_more_is_told_where_that_may_help() -> None:
+    asked = [RuleChange(findings=(WARNING,)), RuleChange(), RuleChange(findings=(WARNING,), first=True)]
+    assert ["`/recheck`" in inspect_rules(each).summary for each in asked] == [True, False, False]
+
+
 def test_where_nothing_differs_that_is_said() -> None:
     found = inspect_rules(RuleChange(backtest=NOTHING))
     assert found.title == "No mistakes; none of 200 items would have come out otherwise"
