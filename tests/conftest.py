@@ -7,11 +7,13 @@ import sys
 import uuid
 from collections import Counter
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +22,10 @@ settings.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("suite")
 # For `make fuzz`: elsewhere each time.
 settings.register_profile("fuzz", settings.get_profile("suite"), max_examples=10_000, derandomize=False)
+
+# Rich draws a traceback, which nobody looks at, for longer than most tests take.
+PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAIN])
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 # The markers of tests whose lines do not count as tested, the longest tests first.
@@ -30,6 +36,13 @@ HANG_UP = sa.text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
+NOTHING_LEFT = sa.text(
+    "DO $$ DECLARE one regclass; BEGIN FOR one IN SELECT oid FROM pg_class WHERE relkind = 'r' "
+    "AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version' "
+    "LOOP EXECUTE 'DELETE FROM ' || one; END LOOP; END $$"
+)
+COUNT_ANEW = sa.text("SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences")
+STORES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 def _missing() -> dict[str, str]:
@@ -130,8 +143,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.write_line(f"{name} tests left out ({count}): {how}.")
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[sa.Engine]:
+@contextmanager
+def _postgres_database() -> Iterator[sa.Engine]:
     """A database of this run's own on the PostgreSQL server that the tests are told of."""
     name = f"fingerpost_test_{uuid.uuid4().hex[:12]}"
     given = os.environ["FINGERPOST_TEST_POSTGRES"]  # noqa: TID251 - as above
@@ -143,19 +156,67 @@ def postgres_server() -> Iterator[sa.Engine]:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+def _make(url: sa.URL) -> None:
+    """Make the tables of today's schema."""
+    from bot.store import database  # noqa: PLC0415 - what is imported before coverage watches counts as never run
+    from bot.store.migrate import migrate  # noqa: PLC0415 - as above
+
+    if url.drivername == "sqlite":
+        database.make_file(url)
+    engine = database.writer(url, 1)
+    migrate(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_empty() -> Iterator[sa.Engine]:
+    """The PostgreSQL database that is empty for each test anew."""
+    with _postgres_database() as engine:
+        yield engine
+
+
 @pytest.fixture
-def postgres_url(postgres_server: sa.Engine) -> str:
+def postgres_url(postgres_empty: sa.Engine) -> str:
     """An empty PostgreSQL database: the same for all, since to drop one the server writes all that it holds to disk."""
-    with postgres_server.connect() as connection:
+    with postgres_empty.connect() as connection:
         connection.execute(HANG_UP)
         connection.execute(sa.text("DROP SCHEMA public CASCADE"))
         connection.execute(sa.text("CREATE SCHEMA public"))
-    return postgres_server.url.render_as_string(hide_password=False)
+    return postgres_empty.url.render_as_string(hide_password=False)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=STORES)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database: a SQLite file and, where there is a server, a PostgreSQL one."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'fingerpost.db'}"
     return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with today's tables, to be copied."""
+    url = sa.make_url(f"sqlite:///{tmp_path_factory.mktemp('made') / 'fingerpost.db'}")
+    _make(url)
+    return Path(str(url.database))
+
+
+@pytest.fixture(scope="session")
+def postgres_made() -> Iterator[sa.Engine]:
+    """The PostgreSQL database whose tables stay."""
+    with _postgres_database() as engine:
+        _make(engine.url)
+        yield engine
+
+
+@pytest.fixture(params=STORES)
+def made_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """As `store_url`, with today's tables, which take longer to make than most tests; nothing is in them."""
+    if request.param == "sqlite":
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_made'), tmp_path)}"
+    engine: sa.Engine = request.getfixturevalue("postgres_made")
+    with engine.connect() as connection:
+        connection.execute(HANG_UP)
+        connection.execute(NOTHING_LEFT)
+        connection.execute(COUNT_ANEW)
+    return engine.url.render_as_string(hide_password=False)

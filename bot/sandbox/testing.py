@@ -163,8 +163,10 @@ def _until(done: Callable[[], bool], seconds: float = 10) -> None:
 class SandboxClient:
     """The control API, for tests and for the demo."""
 
-    def __init__(self, url: str) -> None:
-        self._http = httpx.AsyncClient(base_url=url, trust_env=False, verify=NO_CERTIFICATES, timeout=30)
+    def __init__(self, url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=url, transport=transport, trust_env=False, verify=NO_CERTIFICATES, timeout=30
+        )
 
     async def __aenter__(self) -> Self:
         """Open it."""

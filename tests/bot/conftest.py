@@ -35,8 +35,8 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-async def store(store_url: str, clock: HandClock) -> AsyncIterator[StoreExecutor]:
-    opened = await open_store(store_url, clock)
+async def store(made_url: str, clock: HandClock) -> AsyncIterator[StoreExecutor]:
+    opened = await open_store(made_url, clock)
     yield opened
     await opened.close()
 
@@ -44,9 +44,9 @@ async def store(store_url: str, clock: HandClock) -> AsyncIterator[StoreExecutor
 @pytest.fixture
 def log_put_back() -> Iterator[None]:
     """What is done to the log is undone in the end."""
+    root, before = logging.getLogger(), structlog.get_config()
     yield
-    structlog.reset_defaults()
-    root = logging.getLogger()
+    structlog.configure(**before)
     for handler in [each for each in root.handlers if isinstance(each, logs._Handler)]:
         root.removeHandler(handler)
     root.setLevel(logging.WARNING)

@@ -20,6 +20,7 @@ from bot import inbox, ledger
 from bot.assembly import AssembledBot, bot_for
 from bot.cli import app
 from bot.clock import milliseconds
+from bot.github.wire import Wire
 from bot.inbox import Incoming
 from bot.item import Routed
 from bot.queue.patience import Patience
@@ -265,7 +266,8 @@ class Place:
     @asynccontextmanager
     async def story(self, home: Path) -> AsyncIterator[Story]:
         shutil.copy(self.empty, home / "fingerpost.db")
-        async with SandboxClient(self.running.url) as client:
+        wire = Wire(self.running.url, connections=10, connect_s=30, answer_s=30)  # a third of what httpx's own costs
+        async with SandboxClient(self.running.url, wire) as client:
             own = self.settings.model_copy(update={"home": home})
             story = Story(self.running, client, f"sqlite:///{home / 'fingerpost.db'}", own)
             try:
@@ -275,13 +277,7 @@ class Place:
 
 
 @pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    empty = tmp_path_factory.mktemp("empty") / "fingerpost.db"
-
-    async def make() -> None:
-        await (await open_store(f"sqlite:///{empty}", StoryClock())).close()
-
-    asyncio.run(make())
+def place(sqlite_made: Path) -> Iterator[Place]:
     with running_sandbox(COMMUNITY, webhook_secret=SECRET) as running:
         given = {
             "GITHUB_APP_ID": APP.id,
@@ -289,7 +285,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
             "GITHUB_WEBHOOK_SECRET": SECRET,
             "GITHUB_API_URL": running.url,
         }
-        yield Place(running, load(given, env_file=None), empty)
+        yield Place(running, load(given, env_file=None), sqlite_made)
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ async def test_a_people_file_cannot_be_asked_for_outside_the_repository(story: A
 async def test_no_secret_is_in_anything_that_a_day_of_work_and_trouble_writes(
     story: Any, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    before = structlog.get_config()
     logs.set_up("json", colours=False, secrets=story.settings.secrets)
     try:
         await story.begin(RULES)
@@ -78,7 +79,7 @@ async def test_no_secret_is_in_anything_that_a_day_of_work_and_trouble_writes(
         await story.works_on()
         structlog.get_logger("test").warning("a careless line", value=story.settings.webhook_secrets[0].decode())
     finally:
-        structlog.reset_defaults()
+        structlog.configure(**before)
     everything = "".join(capfd.readouterr())
     assert everything.count("\n") > 3
     tokens = [token.token for token in story.running.sandbox.world.every(Token)]

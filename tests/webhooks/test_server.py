@@ -106,12 +106,12 @@ async def test_what_cannot_start_says_why_and_frees_the_port(settings: Settings)
 
 @pytest.fixture
 def _log_put_back() -> Iterator[None]:
-    root = logging.getLogger()
+    root, before = logging.getLogger(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])

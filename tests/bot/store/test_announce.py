@@ -45,10 +45,10 @@ class Ear:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
-async def test_what_one_process_tells_another_hears(store: StoreExecutor, store_url: str) -> None:
+@pytest.mark.parametrize("made_url", ["postgresql"], indirect=True)
+async def test_what_one_process_tells_another_hears(store: StoreExecutor, made_url: str) -> None:
     ear, deaf = Ear(), Ear()
-    listening, speaking = Announcements(store_url, store, ear), Announcements(store_url, store, deaf)
+    listening, speaking = Announcements(made_url, store, ear), Announcements(made_url, store, deaf)
     async with beside(listening.listen, speaking.speak):
         assert await ear.hears()  # that it listens
         speaking.tell()
@@ -57,10 +57,10 @@ async def test_what_one_process_tells_another_hears(store: StoreExecutor, store_
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
-async def test_a_burst_is_few_messages(store: StoreExecutor, store_url: str) -> None:
+@pytest.mark.parametrize("made_url", ["postgresql"], indirect=True)
+async def test_a_burst_is_few_messages(store: StoreExecutor, made_url: str) -> None:
     ear = Ear()
-    both = Announcements(store_url, store, ear)
+    both = Announcements(made_url, store, ear)
     async with beside(both.listen, both.speak):
         await ear.hears()
         for _ in range(1000):
@@ -71,10 +71,10 @@ async def test_a_burst_is_few_messages(store: StoreExecutor, store_url: str) -> 
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
-async def test_a_connection_that_was_cut_is_made_again(store: StoreExecutor, store_url: str) -> None:
+@pytest.mark.parametrize("made_url", ["postgresql"], indirect=True)
+async def test_a_connection_that_was_cut_is_made_again(store: StoreExecutor, made_url: str) -> None:
     ear = Ear()
-    both = Announcements(store_url, store, ear)
+    both = Announcements(made_url, store, ear)
     with capture_logs() as lines:
         async with beside(both.listen, both.speak):
             await ear.hears()
@@ -86,9 +86,9 @@ async def test_a_connection_that_was_cut_is_made_again(store: StoreExecutor, sto
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
-async def test_nobody_to_speak_to_is_no_error(store: StoreExecutor, store_url: str) -> None:
-    speaking = Announcements(store_url, store)
+@pytest.mark.parametrize("made_url", ["postgresql"], indirect=True)
+async def test_nobody_to_speak_to_is_no_error(store: StoreExecutor, made_url: str) -> None:
+    speaking = Announcements(made_url, store)
     await store.close()
     with capture_logs() as lines:
         async with beside(speaking.speak):

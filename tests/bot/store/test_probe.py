@@ -11,12 +11,12 @@ from bot.store.executor import StoreExecutor, open_store
 from bot.store.probe import Probe
 
 
-async def test_a_store_that_can_be_written_lacks_nothing(store: StoreExecutor, store_url: str) -> None:
-    probe = Probe(store_url, store)
+async def test_a_store_that_can_be_written_lacks_nothing(store: StoreExecutor, made_url: str) -> None:
+    probe = Probe(made_url, store)
     assert [await probe.missing(), await probe.missing()] == [None, None]
 
 
-async def test_many_who_ask_cost_one_write(store: StoreExecutor, store_url: str) -> None:
+async def test_many_who_ask_cost_one_write(store: StoreExecutor, made_url: str) -> None:
     writes = []
 
     class Counting:
@@ -24,14 +24,14 @@ async def test_many_who_ask_cost_one_write(store: StoreExecutor, store_url: str)
             writes.append(work)
             return await store.write(work)
 
-    probe = Probe(store_url, Counting())  # type: ignore[arg-type]  # as far as it goes
+    probe = Probe(made_url, Counting())  # type: ignore[arg-type]  # as far as it goes
     assert await asyncio.gather(*(probe.missing() for _ in range(50))) == [None] * 50
     assert len(writes) == 1
 
 
-async def test_a_store_that_is_gone_is_named(store: StoreExecutor, store_url: str) -> None:
+async def test_a_store_that_is_gone_is_named(store: StoreExecutor, made_url: str) -> None:
     await store.close()
-    assert await Probe(store_url, store).missing() == "The store is closed"
+    assert await Probe(made_url, store).missing() == "The store is closed"
 
 
 async def test_a_file_that_may_not_grow_is_noticed_though_it_reads_well(tmp_path: Path, clock: Any) -> None:
