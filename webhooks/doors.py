@@ -185,8 +185,8 @@ DOORS: tuple[Door, ...] = (
     Door(
         "/health",
         "get",
-        SOMEWHERE,
-        "what waits, failed and was missed in those repositories; numbers without names of all",
+        f"{SOMEWHERE}; who administers an account with the App of which nothing was heard yet",
+        "what waits, failed and was missed in those repositories; numbers without names of all; that nothing came yet",
         PAGE | GATE,
         query=LIVE,
     ),

@@ -69,6 +69,18 @@ async def test_people_see_what_github_lets_them_write_to(story: Any) -> None:
         assert (await browser.sees("/health"), await browser.sees(f"/playground/{REPO}")) == (404, 404)
 
 
+async def test_before_anything_was_heard_the_owners_of_an_account_see_that_nothing_came(story: Any) -> None:
+    await story.begin(RULES)
+    async with visited(story) as browser:
+        page = await browser.sign_in("ada", "/health")
+        assert (page.status_code, "GitHub has told nothing of <bdi>orchard</bdi> yet" in page.text) == (200, True)
+        strangers = []
+        for login in ("cem", "stranger"):
+            await browser.sign_in(login)
+            strangers.append(await browser.sees("/health"))
+        assert strangers == [404, 404]
+
+
 async def test_whoever_is_no_collaborator_any_more_sees_nothing_a_minute_later(story: Any) -> None:
     await story.begin(RULES)
     await story.opens()
