@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SHOWN = ROOT / "docs" / "images"
 TO_LOOK_AT = ROOT / ".screenshots"
 DESK, PHONE, PICTURE = ({"width": w, "height": h} for w, h in ((1280, 900), (360, 740), (1360, 960)))
-WHY = f"/items/{REPO}/9"
+WHY = f"/items/{REPO}/3"
 IN_DOCS = {
     "board": "/",
     "why": WHY,
