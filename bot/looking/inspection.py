@@ -145,7 +145,7 @@ def _board_field(each: Named, outside: Outside) -> Iterator[Diagnostic]:
 
 def _people(each: Named, outside: Outside) -> Iterator[Diagnostic]:
     if isinstance(outside.people, Directory) and outside.people.problem:
-        advice = "mend it; until then the last valid one counts, and without one nobody has a role"
+        advice = "add or mend it; until then the last valid one counts, and without one nobody has a role"
         yield each.finding("warning", "people", f"{each.name}: {outside.people.problem}", advice)
 
 

@@ -91,7 +91,7 @@ ABSENT: list[tuple[Named, dict[str, Any], str, str, str]] = [
         {"people": BROKEN},
         "people",
         "people.yml: line 2: an entry begins with `- github: LOGIN`",
-        "mend it; until then the last valid one counts, and without one nobody has a role",
+        "add or mend it; until then the last valid one counts, and without one nobody has a role",
     ),
     (
         at("role", "editor"),
