@@ -1,10 +1,11 @@
 """The page of how the bot is, `/health`: what waits, what was given up and why, who has to wait, what was missed.
 
-People see what concerns the repositories to which they may write; whoever sits at the machine sees everything.
+People see what concerns the repositories to which they may write; whoever sits at the machine sees everything. Before
+the bot has heard of anything there, whoever administers an account with the App sees that nothing came yet.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,13 +14,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.errors import GitHubError
 from bot.github.limits import Budget
+from bot.item import RepoRef
 from bot.queue import backlog
 from webhooks.health import Check
 from webhooks.pages import health_reading
 from webhooks.pages.audience import busiest
 from webhooks.pages.desk import Desk
-from webhooks.pages.health_reading import Condition, Lying
+from webhooks.pages.health_reading import Condition, Installed, Lying
 from webhooks.visitors.visitor import Visitor, unknown
 
 _FORM_BYTES = 1_000
@@ -38,11 +41,13 @@ class Vitals:
         checks: what must be there for it to do its work.
         budget: what is left of an installation's points with GitHub, as far as this process has heard.
         silence: for how many seconds the worker has not been heard of; None where another process works.
+        unheard: a repository of each installation that is not among some; GitHub may be asked.
     """
 
     checks: Sequence[Check]
     budget: Callable[[int], Budget | None]
     silence: Callable[[], float] | None = None
+    unheard: Callable[[Collection[int]], Awaitable[Sequence[RepoRef]]] | None = None
 
 
 class HealthPage:
@@ -107,13 +112,31 @@ class HealthPage:
         lately = await self._desk.store.read(busiest)
         repos = await self._desk.gate.writable(visitor, {*asked, *lately})
         if not repos:
-            raise unknown()
+            return await self._before_the_first(visitor, found)
 
         def theirs(rows: Sequence[Lying]) -> list[Lying]:
             return [one for one in rows if one.repo_id in repos]
 
         installed = [one for one in found.installed if one.repos & repos]
         return replace(found, dead=theirs(found.dead), tried=theirs(found.tried), installed=installed)
+
+    async def _before_the_first(self, visitor: Visitor, found: Condition) -> Condition:
+        """How it is, for whoever looks after an account of which nothing was heard yet.
+
+        Raises:
+            Turned: this one looks after none, or GitHub does not say.
+        """
+        if self._vitals.unheard is None:
+            raise unknown()
+        try:
+            silent = await self._vitals.unheard([one.id for one in found.installed])
+        except GitHubError:
+            raise unknown() from None
+        theirs = [place for place in silent if await self._desk.gate.administers(visitor, place)]
+        if not theirs:
+            raise unknown()
+        installed = [Installed(place.installation, (place.repo.partition("/")[0],), frozenset()) for place in theirs]
+        return replace(found, dead=[], tried=[], installed=installed)
 
 
 def _change(connection: sa.Connection, deliveries: Sequence[str], how: Change, now: int) -> None:

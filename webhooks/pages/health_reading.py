@@ -86,6 +86,11 @@ class Condition:
     installed: Sequence[Installed]
     missed: Missed
 
+    @property
+    def unheard(self) -> list[str]:
+        """The accounts of which nothing was heard yet."""
+        return [account for one in self.installed if not one.repos for account in one.accounts]
+
 
 def read(connection: sa.Connection, now: int) -> Condition:
     """How it is, for somebody who may see everything."""

@@ -7,6 +7,7 @@ from bot.rulechange.switch import Switcher
 from bot.rulechange.typed import Proposer
 from bot.setup.founding import Founder
 from bot.setup.progress import Notebook
+from bot.setup.silent import SilentAccounts
 from webhooks.means import Means
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Desk
@@ -26,7 +27,7 @@ def site(means: Means) -> FastAPI:
     def budget(installation: int) -> Budget | None:
         return hub.graphql.budget(installation)
 
-    assets, vitals = Assets(), Vitals(means.checks, budget, means.silence)
+    assets, vitals = Assets(), Vitals(means.checks, budget, means.silence, SilentAccounts(hub).besides)
     gate = Gate(means.settings, means.store, means.clock, bot)
     desk = Desk(means.store, means.clock, Paper(assets), gate, means.settings, means.inbox)
     hall = Hall(Notebook(means.settings.home), means.code, means.clock)

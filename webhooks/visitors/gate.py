@@ -32,7 +32,7 @@ Page = Literal["board", "activity", "people"]
 LOCAL = Visitor(None, local=True)
 WRITERS = frozenset({"admin", "maintain", "write"})
 """The roles of those who may write to a repository."""
-_NOTHING = "none"
+_NOTHING, _ADMIN = "none", "admin"
 
 
 class Roles(Protocol):
@@ -122,6 +122,14 @@ class Gate:
         """
         found = await self.known(repo)
         return await self._role(visitor, found) if found and visitor.login else _NOTHING
+
+    async def administers(self, visitor: Visitor, place: RepoRef) -> bool:
+        """Whether a visitor administers a repository, be it that the bot has heard nothing of it; GitHub is asked.
+
+        Raises:
+            Turned: GitHub does not answer.
+        """
+        return await self._role(visitor, Known(place, private=True)) == _ADMIN
 
     def token(self, request: Request) -> str:
         """What each form of this visitor must carry in its hidden field `token`; empty for whoever is not known."""

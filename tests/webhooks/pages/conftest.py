@@ -1,7 +1,7 @@
 """The pages over a real store, asked over HTTP and read the way a browser reads them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html.parser import HTMLParser
@@ -117,6 +117,12 @@ class Roles:
     def __init__(self) -> None:
         self.of: dict[tuple[str, str], str] = {}
         self.fails: GitHubError | None = None
+        self.unheard: list[RepoRef] = []
+
+    async def besides(self, known: Collection[int]) -> list[RepoRef]:
+        if self.fails:
+            raise self.fails
+        return [place for place in self.unheard if place.installation not in known]
 
     async def role(self, repo: RepoRef, login: str) -> str:
         if self.fails:
@@ -274,10 +280,10 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def site(store_url: str, clock: HandClock, settings: Settings) -> AsyncIterator[Site]:
-    store, roles, assets = await open_store(store_url, clock), Roles(), Assets()
+async def site(made_url: str, clock: HandClock, settings: Settings) -> AsyncIterator[Site]:
+    store, roles, assets = await open_store(made_url, clock), Roles(), Assets()
     desk = Desk(store, clock, Paper(assets), Gate(settings, store, clock, roles), settings, Inbox(store))
-    pasts, vitals = Pasts(settings.home), Vitals([], lambda _: None, lambda: 2.0)
+    pasts, vitals = Pasts(settings.home), Vitals([], lambda _: None, lambda: 2.0, roles.besides)
     switches, proposals = Switches(), Proposals()
     app = FastAPI(
         routes=[*page_routes(desk, assets, pasts, vitals, switches, proposals)],

@@ -6,7 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot import recover
+from bot.errors import Retryable
 from bot.inbox import Incoming
+from bot.item import RepoRef
 from bot.queue import backlog
 from bot.settings import Settings, load
 from bot.store import marks, redeliveries
@@ -183,3 +185,46 @@ class TestAtTheMachine:
         assert len((await site.read("/health")).one(cls="looks").every("li")) == 3
         await site.client.post("/health/drop", data={"token": await site.token("/health"), "delivery": "guid-three"})
         assert await states(site) == {"guid-one": "dead", "guid-two": "dead", "guid-three": "ignored"}
+
+
+UNHEARD = RepoRef(9, 90, "R_90", "meadow/grass")
+
+
+async def test_before_anything_was_heard_whoever_administers_an_account_sees_that(site: Any) -> None:
+    site.roles.unheard = [UNHEARD, RepoRef(10, 91, "R_91", "other/place")]
+    site.sign_in("olga", meadow__grass="admin", other__place="write")
+    page = await site.read("/health")
+    assert page.one(cls="lead").one(cls="note").text.startswith("GitHub has told nothing of meadow yet.")
+    (row,) = page.one("tbody").every("tr")
+    assert (row.one("th").text, "other" in page.text) == ("meadow", False)
+
+
+@pytest.mark.parametrize("role", ["maintain", "write", "none"])
+async def test_before_anything_was_heard_nobody_else_sees_anything(site: Any, role: str) -> None:
+    site.roles.unheard = [UNHEARD]
+    site.sign_in("eve", meadow__grass=role)
+    answer = await site.get("/health")
+    assert (answer.status_code, "meadow" in answer.text) == (404, False)
+
+
+async def test_an_administrator_of_a_silent_account_sees_nothing_of_the_others(site: Any) -> None:
+    await fill(site)
+    site.roles.unheard = [UNHEARD]
+    site.sign_in("olga", meadow__grass="admin")
+    answer = await site.get("/health")
+    assert (answer.status_code, "guid" in answer.text, "forest" in answer.text) == (200, False, False)
+    await site.client.post("/health/retry", data={"token": await site.token("/health"), "delivery": "*"})
+    assert set((await states(site)).values()) == {"dead"}
+
+
+async def test_once_something_was_heard_of_an_account_its_owners_see_what_they_may_write_to(site: Any) -> None:
+    await fill(site)
+    site.roles.unheard = [RepoRef(7, 3, "R_3", "forest/first")]
+    site.sign_in("olga", forest__first="admin", forest__paths="none")
+    assert (await site.get("/health")).status_code == 404
+
+
+async def test_where_github_does_not_say_it_strangers_learn_nothing(site: Any) -> None:
+    site.roles.unheard, site.roles.fails = [UNHEARD], Retryable("it is down")
+    site.sign_in("eve")
+    assert (await site.get("/health")).status_code == 404
