@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+import threading
 import uuid
 from collections import Counter
 from collections.abc import Generator, Iterator
@@ -29,7 +30,7 @@ structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAI
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 # The markers of tests whose lines do not count as tested, the longest tests first.
-UNCOUNTED = ("kill", "uncounted", "hypothesis")
+UNCOUNTED = ("kill", "uncounted", "hypothesis", "contract", "postgres")
 # By this coverage tells a process that it is watched.
 WATCHED = "COVERAGE_PROCESS_CONFIG"
 HANG_UP = sa.text(
@@ -104,7 +105,8 @@ def _place(item: pytest.Item) -> int:
     """Where among the others a test runs; 0 if the lines that it reaches count as tested.
 
     Those that an example or a blow happens to hit do not: what is tested must not hang on chance. To be watched would
-    also slow their many runs down the most.
+    also slow their many runs down the most. What GitHub publishes and a second database lead to nothing that decides,
+    and to be watched doubles the time that they take.
     """
     return next((place for place, mark in enumerate(UNCOUNTED, 1) if item.get_closest_marker(mark)), 0)
 
@@ -114,12 +116,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if not _place(item) or WATCHED not in os.environ:  # noqa: TID251 - coverage's
         return (yield)
     # Not by coverage's own pause: that ends it for good in threads which live longer than the test.
-    watcher, told = sys.gettrace(), os.environ.pop(WATCHED)  # noqa: TID251 - as above
+    watcher, of_threads = sys.gettrace(), threading.gettrace()
+    told = os.environ.pop(WATCHED)  # noqa: TID251 - as above
     sys.settrace(None)
+    threading.settrace(None)
     try:
         return (yield)
     finally:
         sys.settrace(watcher)
+        threading.settrace(of_threads)
         os.environ[WATCHED] = told  # noqa: TID251 - as above
 
 
