@@ -273,8 +273,3 @@ def block(connection: sa.Connection, owner: int, wanted: Block) -> None:
     )
     moments = {"blocked_until": 0, "saving_until": 0, column.name: wanted.until}
     connection.execute(later, {"id": owner, **moments, "reason": plain(wanted.reason)})
-
-
-def unblock(connection: sa.Connection, owner: int) -> None:
-    """Hand out the lanes of an installation again."""
-    connection.execute(sa.delete(installation).where(installation.c.id == owner))
