@@ -110,14 +110,14 @@ async def paced(url: str, todo: list[Delivery], a_second: float) -> Sent:
 async def _one(
     host: str, port: int, rest: Iterator[Delivery], sent: Sent, enough: Callable[[Sent], bool] | None
 ) -> None:
-    writing: asyncio.StreamWriter | None = None
+    line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
     for delivery in rest:
         if enough and enough(sent):
             break
         started = time.perf_counter()
         try:
-            if writing is None:
-                reading, writing = await asyncio.open_connection(host, port)
+            line = line or await asyncio.open_connection(host, port)
+            reading, writing = line
             writing.write(delivery.request)
             status, goes_on = await asyncio.wait_for(_answer(reading), 60)
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
@@ -127,11 +127,11 @@ async def _one(
             sent.kept.append(delivery.number)
         else:
             sent.refused += 1
-        if not goes_on and writing is not None:
-            writing.close()
-            writing = None
-    if writing is not None:
-        writing.close()
+        if not goes_on and line:
+            line[1].close()
+            line = None
+    if line:
+        line[1].close()
 
 
 async def _answer(reading: asyncio.StreamReader) -> tuple[int, bool]:

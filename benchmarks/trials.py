@@ -72,7 +72,7 @@ async def killed(contender: Contender, trial: Trial) -> dict[str, Any]:
         todo = _made(bot, trial.numbers, trial.installations)
         sent = await send(contender.url, todo, CONNECTIONS, enough)
         done_then = len(told()["complete"])
-        await bot.waking.again()
+        await bot.again()
         books = await _settled(sent.kept, trial.patience_s)
         lost = len(set(sent.kept) - set(books["complete"]))
         return {"kept": len(sent.kept), "done_then": done_then, "lost": lost, "doubled": books["doubled"]}

@@ -73,7 +73,7 @@ class Selection:
             return None
         told = value[name]
         if callable(told):
-            told = told(**{each.name.value: self._argument(each.value) for each in node.arguments})
+            told = told(**{each.name.value: self._argument(each.value) for each in node.arguments or ()})
         if node.selection_set is None or told is None:
             return told
         if isinstance(told, list):

@@ -52,7 +52,8 @@ class Script:
         hub = Github(auth=auth, base_url=self.options.api, seconds_between_requests=None, seconds_between_writes=None)
         repo = hub.get_repo(told["repository"]["full_name"])
         subject = told.get("issue") or told["pull_request"]
-        for rule in yaml.safe_load(repo.get_contents(".github/rules.yml").decoded_content)["rules"]:
+        file: Any = repo.get_contents(".github/rules.yml")
+        for rule in yaml.safe_load(file.decoded_content)["rules"]:
             if rule["when"] != f"{event}.{told['action']}" or not re.search(rule["title"], subject["title"]):
                 continue
             comment = rule["comment"].replace("{sender}", told["sender"]["login"])
