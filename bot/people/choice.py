@@ -6,7 +6,6 @@ The same facts always give the same choice, whatever the order of the people fil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from functools import partial
 
 from bot.people.passing import AUTHOR, Passing, candidate_of, items
 from bot.people.pool import Meant, Regions, named, pool_of
@@ -100,8 +99,9 @@ def choose(  # noqa: PLR0913 - what a choice depends on
     picked = [meant for meant, why in reasons if not why][: max(missing, 0)]
     chosen, some = tuple(meant.login for meant in picked), len(free) < len(pool)
     if not chosen and not some and (stand_in := selector.stand_in):
-        again = partial(choose, author_by_name=author_by_name, regions=regions, zone=zone)
-        rest = again(stand_in, facts, values, having, barred)
+        rest = choose(
+            stand_in, facts, values, having, barred, author_by_name=author_by_name, regions=regions, zone=zone
+        )
         return replace(rest, passed=(*passed, *rest.passed), anybody=bool(pool) or rest.anybody)
     because = tuple((meant.login, _because(meant, facts)) for meant in picked if not meant.named)
     need = selector.fallback if isinstance(selector.fallback, Need) and not chosen and not some else None
