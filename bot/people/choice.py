@@ -91,9 +91,8 @@ def choose(  # noqa: PLR0913 - what a choice depends on
     missing = _wanted(selector, values) - sum(meant.login.lower() in having for meant in pool)
     if pool and missing <= 0:
         return Choice((), enough=True, some=True)
-    theirs = _but_the_author(barred, selector) if author_by_name else barred
     free = [meant for meant in pool if meant.login.lower() not in having]
-    passing = Passing(selector, facts, theirs, zone)
+    passing = Passing(selector, facts, _but_the_author(barred, selector) if author_by_name else barred, zone)
     reasons = [(meant, passing.why(meant)) for meant in _ranked(free, facts)]
     passed = tuple((meant.login, why) for meant, why in reasons if why)
     picked = [meant for meant, why in reasons if not why][: max(missing, 0)]
@@ -103,7 +102,6 @@ def choose(  # noqa: PLR0913 - what a choice depends on
             stand_in, facts, values, having, barred, author_by_name=author_by_name, regions=regions, zone=zone
         )
         return replace(rest, passed=(*passed, *rest.passed), anybody=bool(pool) or rest.anybody)
-    because = tuple((meant.login, _because(meant, facts)) for meant in picked if not meant.named)
     need = selector.fallback if isinstance(selector.fallback, Need) and not chosen and not some else None
     return Choice(
         chosen,
@@ -111,7 +109,7 @@ def choose(  # noqa: PLR0913 - what a choice depends on
         passed=passed,
         anybody=bool(pool),
         some=some,
-        because=because,
+        because=tuple((meant.login, _because(meant, facts)) for meant in picked if not meant.named),
         need=need,
         patience=selector.ask_next_after,
         role=selector.as_ or "",
