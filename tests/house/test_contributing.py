@@ -54,6 +54,11 @@ def test_every_file_that_the_guide_names_exists() -> None:
     assert sorted(path for path in named if not (ROOT / path).exists()) == []
 
 
+def test_every_room_of_the_pages_is_told() -> None:
+    rooms = {place.parent.name for place in (ROOT / "webhooks" / "pages").glob("*/__init__.py")}
+    assert sorted(room for room in rooms if f"`{room}/`" not in GUIDE) == []
+
+
 def test_every_room_of_the_bot_has_its_line() -> None:
     rooms = {place.parent.name for place in (ROOT / "bot").glob("*/__init__.py")}
     told = {

@@ -2,20 +2,20 @@
 
 from starlette.routing import Route
 
-from webhooks.pages.activity import Activity
+from webhooks.pages.activity.page import Activity
 from webhooks.pages.assets import Assets
-from webhooks.pages.boards import Boards
+from webhooks.pages.boards.one_board import OneBoard
+from webhooks.pages.boards.page import Boards
 from webhooks.pages.desk import Desk
-from webhooks.pages.health import HealthPage, Vitals
+from webhooks.pages.health.page import HealthPage, Vitals
+from webhooks.pages.item.page import Why
 from webhooks.pages.observing import Observing, Switches
-from webhooks.pages.one_board import OneBoard
-from webhooks.pages.people import People
-from webhooks.pages.playground import Playground
-from webhooks.pages.playground_past import Pasts
-from webhooks.pages.playground_proposal import Proposals
-from webhooks.pages.rules import Rules
+from webhooks.pages.people.page import People
+from webhooks.pages.playground.page import Playground
+from webhooks.pages.playground.past import Pasts
+from webhooks.pages.playground.proposal import Proposals
+from webhooks.pages.rules.page import Rules
 from webhooks.pages.signing_in import SigningIn
-from webhooks.pages.why import Why
 
 
 def page_routes(

@@ -12,7 +12,7 @@ from webhooks.means import Means
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Desk
 from webhooks.pages.framing import framed
-from webhooks.pages.health import Vitals
+from webhooks.pages.health.page import Vitals
 from webhooks.pages.pages import page_routes
 from webhooks.pages.paper import Paper
 from webhooks.setup.further import FurtherSteps

@@ -32,7 +32,7 @@ from rules.bases import FILE
 from webhooks.answers import SafeAnswers, refuse
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Desk
-from webhooks.pages.health import Vitals
+from webhooks.pages.health.page import Vitals
 from webhooks.pages.pages import page_routes
 from webhooks.pages.paper import Paper
 from webhooks.visitors.gate import Gate

@@ -9,8 +9,8 @@ from bot.flow import NO_STAGE as NOWHERE
 from bot.flow import Span
 from rules.book import Rulebook
 from rules.durations import Duration
-from webhooks.pages.board import NO_STAGE, Stage, stages_of
-from webhooks.pages.one_board_reading import Held
+from webhooks.pages.boards.columns import NO_STAGE, Stage, stages_of
+from webhooks.pages.boards.reading import Held
 from webhooks.pages.reading import Shown
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from webhooks.pages import one_board_reading
+from webhooks.pages.boards import reading
 
 RULES = """
 project: {purpose: Signs that show the way.}
@@ -158,8 +158,8 @@ async def test_it_is_worked_out_once_in_a_few_seconds(site: Any) -> None:
 
 
 async def test_of_very_many_items_the_latest_are_shown_and_counted(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(one_board_reading, "MOST_ITEMS", 1)
-    monkeypatch.setattr(one_board_reading, "MOST_STAYS", 2)
+    monkeypatch.setattr(reading, "MOST_ITEMS", 1)
+    monkeypatch.setattr(reading, "MOST_STAYS", 2)
     for number in (1, 2, 3):
         await site.item(number, stage="Review")
         site.clock.forward(hours=1)

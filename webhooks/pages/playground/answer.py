@@ -14,7 +14,7 @@ from rules.book import Rulebook
 from rules.diagnostics import Diagnostic, lines_of
 from rules.facts import Member
 from rules.sayings import Sayings
-from webhooks.pages.playground_form import Typed
+from webhooks.pages.playground.form import Typed
 from webhooks.pages.reasons import LookShown, look_shown
 from webhooks.pages.text import counted
 

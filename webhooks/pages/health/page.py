@@ -19,10 +19,10 @@ from bot.github.limits import Budget
 from bot.item import RepoRef
 from bot.queue import backlog
 from webhooks.health import Check
-from webhooks.pages import health_reading
 from webhooks.pages.audience import busiest
 from webhooks.pages.desk import Desk
-from webhooks.pages.health_reading import Condition, Installed, Lying
+from webhooks.pages.health import reading
+from webhooks.pages.health.reading import Condition, Installed, Lying
 from webhooks.visitors.visitor import Visitor, unknown
 
 _FORM_BYTES = 1_000
@@ -97,14 +97,14 @@ class HealthPage:
 
     async def _allowed(self, visitor: Visitor, delivery: str) -> str:
         found = await self._desk.store.read(partial(backlog.show, delivery=delivery))
-        repo = health_reading.repo_of(found.listed.lane) if found else None
+        repo = reading.repo_of(found.listed.lane) if found else None
         if found and (visitor.local or (repo and await self._desk.gate.writable(visitor, [repo]))):
             return delivery
         raise unknown()
 
     async def _seen_by(self, visitor: Visitor) -> Condition:
         """How it is, as far as a visitor may know."""
-        found = await self._desk.store.read(partial(health_reading.read, now=self._desk.now))
+        found = await self._desk.store.read(partial(reading.read, now=self._desk.now))
         if visitor.local:
             return found
         concerned = [one.repo_id for one in (*found.dead, *found.tried) if one.repo_id is not None]

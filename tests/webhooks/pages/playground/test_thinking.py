@@ -7,7 +7,7 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
-from webhooks.pages.thinking import MOST_WAITING, Thinking
+from webhooks.pages.playground.thinking import MOST_WAITING, Thinking
 from webhooks.visitors.visitor import Turned
 
 

@@ -16,14 +16,14 @@ from bot.store import items
 from bot.waking.again import Asked
 from bot.waking.pressed import as_delivery
 from webhooks.pages import reading
-from webhooks.pages.authority import Leave, leave_of
 from webhooks.pages.desk import Desk
+from webhooks.pages.item.authority import Leave, leave_of
+from webhooks.pages.item.undoing import undoing
+from webhooks.pages.item.votes import vote_shown
 from webhooks.pages.one_repository import repo_in
 from webhooks.pages.paper import Sheet
 from webhooks.pages.reading import OneItem
 from webhooks.pages.reasons import look_shown
-from webhooks.pages.undoing import undoing
-from webhooks.pages.votes import vote_shown
 from webhooks.visitors.visitor import Turned, Visitor, unknown
 
 MOST_BYTES = 16_384

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.store.rulefiles import RuleFile
 from webhooks.pages import reading
 from webhooks.pages.audience import Audience, audience
-from webhooks.pages.board import Stage, boards_of, stages_of
+from webhooks.pages.boards.columns import Stage, boards_of, stages_of
 from webhooks.pages.desk import Desk, wants_part
 from webhooks.pages.in_force import book_of
 from webhooks.pages.paper import Sheet

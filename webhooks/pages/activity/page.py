@@ -10,10 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.item import RepoRef
-from webhooks.pages import lately
+from webhooks.pages.activity import reading
+from webhooks.pages.activity.reading import Lately
 from webhooks.pages.audience import EVERYBODY, Audience, audience
 from webhooks.pages.desk import Desk
-from webhooks.pages.lately import Lately
 from webhooks.pages.one_repository import repo_in
 from webhooks.pages.paper import Sheet
 from webhooks.pages.wording import told
@@ -53,7 +53,7 @@ class Activity:
     async def _show(self, request: Request, who: Audience, only: RepoRef | None = None) -> Response:
         asked = request.query_params.get("before", "")
         before = int(asked) if _BEFORE.fullmatch(asked) else None
-        read = partial(lately.read, audience=who, repo_id=only.repo_id if only else None, before=before)
+        read = partial(reading.read, audience=who, repo_id=only.repo_id if only else None, before=before)
         found = await self._desk.store.read(read)
         make = partial(self._sheet, request, found, who, repo=only.repo if only else None, first=before is None)
         return self._desk.answer(request, await asyncio.to_thread(make))

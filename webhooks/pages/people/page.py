@@ -27,8 +27,8 @@ from rules.recognition import UNNAMED, read_credit
 from webhooks.pages.desk import Desk
 from webhooks.pages.in_force import book_of
 from webhooks.pages.one_repository import Found, OneRepository, repo_in
-from webhooks.pages.people_reading import Folk, folk, place
-from webhooks.pages.requirements import in_words, way_to
+from webhooks.pages.people.reading import Folk, folk, place
+from webhooks.pages.people.requirements import in_words, way_to
 from webhooks.visitors.visitor import Visitor
 
 _MOST_ROWS = 100

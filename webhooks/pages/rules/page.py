@@ -26,7 +26,7 @@ from rules.sayings import Sayings
 from rules.yamltree import parse
 from webhooks.pages.desk import Desk
 from webhooks.pages.one_repository import Found, OneRepository, repo_in
-from webhooks.pages.rules_shown import differing, file_shown, rules_shown
+from webhooks.pages.rules.shown import differing, file_shown, rules_shown
 from webhooks.visitors import known
 
 

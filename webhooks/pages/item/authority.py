@@ -8,7 +8,7 @@ from bot.asking.authority import authorised, may, who_may
 from rules.facts import Facts, Person
 from webhooks.pages.desk import Desk
 from webhooks.pages.in_force import book_of, people_of
-from webhooks.pages.people_reading import place
+from webhooks.pages.people.reading import place
 from webhooks.visitors.visitor import Visitor
 
 

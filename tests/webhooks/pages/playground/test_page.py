@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.store.schema import metadata
-from webhooks.pages import playground_answer
+from webhooks.pages.playground import answer
 
 PAGE = "/playground"
 CRASH = """project: {purpose: Signs.}
@@ -123,8 +123,8 @@ async def test_a_file_of_five_megabytes_is_refused_with_a_sentence_and_one_of_se
 async def test_more_findings_and_lines_than_anybody_reads_are_counted_only(
     site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(playground_answer, "MOST_FINDINGS", 2)
-    monkeypatch.setattr(playground_answer, "MOST_NUMBERED", 13)
+    monkeypatch.setattr(answer, "MOST_FINDINGS", 2)
+    monkeypatch.setattr(answer, "MOST_NUMBERED", 13)
     site.come_home()
     rules = CRASH + "".join(f"  - {{name: n{n}, on: nothing, do: [{{label: l}}]}}\n" for n in range(20))
     page = await sent(site, PAGE, rules=rules)

@@ -11,13 +11,13 @@ from starlette.routing import Route
 
 from bot.clock import moment
 from bot.flow import bands_of, moments, spans_of, standing, times_of
-from webhooks.pages import one_board_reading
+from webhooks.pages.boards import reading
+from webhooks.pages.boards.drawing import areas, bars
+from webhooks.pages.boards.reading import Stock, stock
+from webhooks.pages.boards.standing import columns_of
 from webhooks.pages.desk import Desk
-from webhooks.pages.drawing import areas, bars
 from webhooks.pages.in_force import book_of
-from webhooks.pages.one_board_reading import Stock, stock
 from webhooks.pages.one_repository import Found, OneRepository, repo_in
-from webhooks.pages.standing import columns_of
 
 WINDOW = timedelta(days=90)
 _MOMENTS = 61
@@ -61,7 +61,7 @@ def shown(found: Stock, now: int) -> dict[str, Any]:
     places = range(0, len(at), max(1, (len(at) - 1) // (_ROWS - 1)))
     return {
         "columns": columns_of(book, found.items, standing(spans), today),
-        "cut": len(found.stays) if len(found.stays) >= one_board_reading.MOST_STAYS else 0,
+        "cut": len(found.stays) if len(found.stays) >= reading.MOST_STAYS else 0,
         "staged": bool(stages) or any(span.stage for span in spans),
         "areas": drawn,
         "top": top,

@@ -9,7 +9,8 @@ import pytest
 from bot.backtest.history import Heading, History, Past
 from bot.errors import GitHubError, Retryable
 from bot.inbox import Incoming
-from webhooks.pages import playground_past, playground_reading
+from webhooks.pages.playground import past as playground_past
+from webhooks.pages.playground import reading
 
 PAGE = "/playground/forest/paths"
 CRASH = """project: {purpose: Signs.}
@@ -149,7 +150,7 @@ async def test_what_happened_elsewhere_or_is_forgotten_or_too_large_cannot_be_ch
     await heard(site, 1, repo_id=2)
     await heard(site, 1)
     (mine,) = choices(await site.read(PAGE))
-    monkeypatch.setattr(playground_reading, "LARGEST_PAYLOAD", 10)
+    monkeypatch.setattr(reading, "LARGEST_PAYLOAD", 10)
     for seq in (str(int(mine[0]) - 1), mine[0], "999"):
         assert written(await asked(site, "seen", seen=seq), "payload") == ""
 

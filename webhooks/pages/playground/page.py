@@ -22,16 +22,16 @@ from rules.book import Rulebook
 from rules.events import EVENTS
 from rules.facts import BLANK, Facts, Member
 from rules.language import load as load_rules
-from webhooks.pages import playground_reading as reading
 from webhooks.pages.desk import Desk
 from webhooks.pages.in_force import people_of
 from webhooks.pages.paper import Sheet
-from webhooks.pages.playground_answer import Answer, answered, unread
-from webhooks.pages.playground_form import LARGEST, Typed, typed
-from webhooks.pages.playground_past import Pasts, Played, Stage
-from webhooks.pages.playground_proposal import Proposals, Proposed, Proposing
-from webhooks.pages.playground_reading import Ground
-from webhooks.pages.thinking import Thinking
+from webhooks.pages.playground import reading
+from webhooks.pages.playground.answer import Answer, answered, unread
+from webhooks.pages.playground.form import LARGEST, Typed, typed
+from webhooks.pages.playground.past import Pasts, Played, Stage
+from webhooks.pages.playground.proposal import Proposals, Proposed, Proposing
+from webhooks.pages.playground.reading import Ground
+from webhooks.pages.playground.thinking import Thinking
 from webhooks.visitors.visitor import Visitor, unknown
 
 _NO_RULES = "project: {purpose: Nothing to compare with}\nrules: []\n"

@@ -1,0 +1,1 @@
+"""One item: every look at it, with the reasons, and a way back."""

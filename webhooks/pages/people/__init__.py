@@ -1,0 +1,1 @@
+"""The people of one repository: pathways, the ladder, loads, who is away, what nobody covers."""

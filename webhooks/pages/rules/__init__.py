@@ -1,0 +1,1 @@
+"""The rules of one repository, line by line, and what became of each."""
