@@ -58,7 +58,9 @@ class Occasion:
 
     @property
     def told(self) -> str | None:
-        """What happened, as the pages show it."""
+        """What happened, as the pages show it; a button of theirs is told by what it asks for."""
+        if self.aside:
+            return ", ".join(f"page.{call.command}" for call in self.heard.calls)
         return f"{self.event}, {self.late}" if self.late else self.event
 
     @property

@@ -1,6 +1,6 @@
 """Who asked what of the bot by a command, and when: so that it is known whose word something was done on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
@@ -25,6 +25,15 @@ _WHO = sa.select(asked.c.cause, asked.c.login).where(asked.c.lane == sa.bindpara
 def who(connection: sa.Connection, lane: str) -> dict[str, str]:
     """Who asked something on an item, in lower case, by what is known as its cause: a comment, a button."""
     return {row.cause: row.login for row in connection.execute(_WHO, {"at": lane})}
+
+
+def commands(
+    connection: sa.Connection, lanes: Collection[str], causes: Collection[str]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """What was asked on some items for some causes, as command and login, by lane and cause."""
+    where = (asked.c.lane.in_(lanes), asked.c.cause.in_(causes))
+    rows = connection.execute(sa.select(asked).where(*where).order_by(asked.c.command))
+    return {(row.lane, row.cause): (row.command, row.login) for row in rows}
 
 
 def times(connection: sa.Connection, installation: int, login: str, command: str) -> int:

@@ -33,6 +33,7 @@ async def test_one_thing_is_taken_back_for_good_and_it_is_known_who_asked(story:
     await presses(story, "ada", "label docs")
     assert (await story.seen(item))["labels"] == ["bug"]
     assert set((await story.store.read(partial(asked.who, lane=await lane_of(story)))).values()) == {"ada"}
+    assert (await story.decision(item))["events"] == ["page.undo"]
     await story.act("newcomer", "edit", item=item, title="It breaks more")
     await story.works()
     assert (await story.seen(item))["labels"] == ["bug"]

@@ -1,7 +1,7 @@
 """What the pages read from the store: bounded, and nothing that its audience may not see."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -12,6 +12,7 @@ from bot.store.decisions import Decision
 from bot.store.records import Kept
 from bot.store.rulefiles import RuleFile
 from bot.store.schema import decision, item, rulefile
+from bot.waking.pressed import is_pressed
 from rules.bases import FILE
 from rules.votes import Vote
 from webhooks.pages.audience import EVERYBODY, Audience
@@ -130,11 +131,27 @@ def one_item(connection: sa.Connection, repo: str, number: int, *, private: bool
         return None
     shown = Shown(*row)
     total = connection.execute(sa.select(sa.func.count()).where(decision.c.lane == shown.lane)).scalar_one()
-    looks = decisions.of_item(connection, shown.lane, MOST_LOOKS)
+    looks = with_askers(connection, decisions.of_item(connection, shown.lane, MOST_LOOKS))
     troubles = rulefiles.troubles(connection, shown.repo_id)
     kept, votes = records.of_item(connection, shown.lane), voting.of_item(connection, shown.lane)
     done = takeable(ledger.done_by_us(connection, shown.lane), asked.who(connection, shown.lane))
     return OneItem(shown, looks, total, troubles, kept, votes, done)
+
+
+def with_askers(connection: sa.Connection, looks: Sequence[Decision]) -> list[Decision]:
+    """The same looks; where somebody asked for one by a button on a page, `asked` has what for, and their login."""
+    pressed = [(one.lane, delivery) for one in looks for delivery in one.deliveries if is_pressed(delivery)]
+    if not pressed:
+        return list(looks)
+    told = asked.commands(connection, {lane for lane, _ in pressed}, {delivery for _, delivery in pressed})
+    return [
+        replace(
+            one,
+            document=one.document
+            | {"asked": [told[one.lane, each] for each in one.deliveries if (one.lane, each) in told]},
+        )
+        for one in looks
+    ]
 
 
 def _count(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> int:
@@ -148,12 +165,16 @@ def _last(connection: sa.Connection, lanes: Collection[str]) -> dict[str, Decisi
 
 def _lately(connection: sa.Connection, lanes: Collection[str]) -> list[Decision]:
     newest = sa.select(decision.c.id).where(decision.c.lane.in_(lanes)).order_by(decision.c.id.desc())
-    return _short(connection, newest.limit(MOST_LATELY))
+    return with_askers(connection, _short(connection, newest.limit(MOST_LATELY)))
 
 
 def _short(connection: sa.Connection, which: sa.Select[tuple[int]]) -> list[Decision]:
     """Decisions without their rules, which are most of them; newest first."""
     parts = [decision.c.document[name] for name in SHORT]
-    query = sa.select(decision.c.lane, decision.c.at, *parts).where(decision.c.id.in_(which.scalar_subquery()))
+    query = sa.select(decision.c.lane, decision.c.at, decision.c.deliveries, *parts).where(
+        decision.c.id.in_(which.scalar_subquery())
+    )
     rows = connection.execute(query.order_by(decision.c.id.desc()))
-    return [Decision(row.lane, row.at, (), dict(zip(SHORT, tuple(row)[2:], strict=True))) for row in rows]
+    return [
+        Decision(row.lane, row.at, tuple(row.deliveries), dict(zip(SHORT, tuple(row)[3:], strict=True))) for row in rows
+    ]

@@ -56,6 +56,14 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for by a button on the item's page; strangers are not told who."""
+
+    command: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One look in words.
 
@@ -67,6 +75,7 @@ class Told:
     choices: tuple[Left, ...]
     held_back: tuple[Left, ...]
     conflicts: tuple[Left, ...]
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def carried(self) -> tuple[Deed, ...]:
@@ -91,17 +100,23 @@ def told(document: Document, *, insider: bool) -> Told:
     observed = frozenset(document.get("observed") or ())
     return Told(
         deeds=tuple(_deeds(actions, _ends(document.get("outcomes") or ()), observed)),
-        choices=tuple(
-            Left(_named(one["do"]), one["rule"], one["why"]) for one in actions if insider and one.get("why")
-        ),
+        choices=tuple(_choice(one) for one in actions if insider and one.get("why")),
         held_back=tuple(dict.fromkeys(_held_back(one, insider=insider) for one in held)),
         conflicts=tuple(Left(one["place"], one["rule"], f"“{one['winner']}” wants it otherwise") for one in conflicts),
+        wishes=tuple(Wish(command, login if insider else "") for command, login in document.get("asked") or ()),
     )
 
 
 def _open_to(some: Sequence[Document], *, insider: bool) -> Iterator[Document]:
     """What may be told at all."""
     return (one for one in some if insider or one["do"] not in _THEIR_OWN)
+
+
+def _choice(one: Document) -> Left:
+    """Why somebody was asked: `asked because: …`; of several, whose reason it is stands before each."""
+    asked, _, because = one["why"].partition(": ")
+    alone = asked.startswith("asked") and because
+    return Left(f"A{asked[1:]}", one["rule"], because) if alone else Left("Who was asked", one["rule"], one["why"])
 
 
 def _held_back(one: Document, *, insider: bool) -> Left:

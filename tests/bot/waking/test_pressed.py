@@ -10,7 +10,7 @@ from bot.plan import Occasion
 from bot.queue.rank import COMMAND
 from bot.store.items import ItemRecord
 from bot.waking.again import Asked
-from bot.waking.pressed import as_delivery
+from bot.waking.pressed import as_delivery, is_pressed
 from rules.facts import Person
 
 RECORD = ItemRecord("5#1", 7, 5, "orchard/tools", "R_5", False, "issue", 1, "I_1", "It breaks", "", "ada", "open", 9)
@@ -32,3 +32,4 @@ def test_the_look_obeys_it_as_if_it_had_been_written_but_marks_no_text() -> None
     heard = Heard((Call("undo", "label bug", "undo"),))
     assert occasion == Occasion(incoming.delivery, actor=Person(login="Ada"), heard=heard, aside=True)
     assert (event.private, event.item and event.item.node, occasion.events) == (True, "I_1", (None, "command.undo"))
+    assert (occasion.told, is_pressed(occasion.cause), is_pressed("d-1")) == ("page.undo", True, False)

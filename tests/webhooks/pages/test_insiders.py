@@ -51,7 +51,7 @@ TO_STRANGERS = {
 TO_INSIDERS = {
     "deeds": ["assigned bob", "absence of eve: 2026-04-01"],
     "left": [
-        f"Whom to ask: {ASKED} rule “Ask”",
+        f"Asked because: {ASKED.partition(': ')[2]} rule “Ask”",
         f"Held back: request review, because {AWAY} rule “Review”",
         "Held back: label, because a person took docs off rule “Sort”",
     ],

@@ -74,12 +74,25 @@ def test_strangers_are_told_whom_the_bot_asked_and_nothing_that_it_knows_of_peop
 def test_insiders_are_told_all_of_it() -> None:
     shown = told(DOCUMENT, insider=True)
     assert [deed.words for deed in shown.deeds] == ["assign bob", "absence of ada: 2026-03-09", "forget cem"]
-    assert [left.why for left in (*shown.choices, *shown.held_back)] == [
-        "asked because: covers AT",
-        "ada: is away",
-        "dee: is busy",
-        "so",
+    assert [(left.what, left.why) for left in (*shown.choices, *shown.held_back)] == [
+        ("Asked because", "covers AT"),
+        ("request review", "ada: is away"),
+        ("request review", "dee: is busy"),
+        ("of an older version", "so"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("why", "what", "rest"),
+    [
+        ("asked as Mentor because: first by name", "Asked as Mentor because", "first by name"),
+        ("p1 asked because: a; p2 asked because: b", "Who was asked", "p1 asked because: a; p2 asked because: b"),
+        ("asked", "Who was asked", "asked"),
+    ],
+)
+def test_why_somebody_was_asked_begins_with_their_part_in_it(why: str, what: str, rest: str) -> None:
+    [choice] = told({"actions": [{"do": "assign", "rule": "R", "why": why}]}, insider=True).choices
+    assert (choice.what, choice.why) == (what, rest)
 
 
 def test_what_is_taken_back_is_told_so() -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.decisions import Decision
 from bot.store.schema import decision, item
 from webhooks.pages.audience import Audience
-from webhooks.pages.reading import SHORT, Shown
+from webhooks.pages.reading import SHORT, Shown, with_askers
 
 MOST = 30
 
@@ -36,6 +37,8 @@ class Lately:
 
 
 _ITEM = [item.c[name] for name in Shown.__dataclass_fields__]
+_BEGINS = 3
+_ENDS = _BEGINS + len(_ITEM)
 _PARTS = [decision.c.document[name] for name in SHORT]
 
 
@@ -50,16 +53,19 @@ def read(
         repo_id: of one repository only.
         before: only those that are older than this one.
     """
-    query = sa.select(decision.c.id, decision.c.at, *_ITEM, *_PARTS).join(item, item.c.lane == decision.c.lane)
+    query = sa.select(decision.c.id, decision.c.at, decision.c.deliveries, *_ITEM, *_PARTS)
+    query = query.join(item, item.c.lane == decision.c.lane)
     query = query.where(audience.may_see(connection)).order_by(decision.c.id.desc()).limit(MOST + 1)
     if repo_id is not None:
         query = query.where(item.c.repo_id == repo_id)
     if before is not None:
         query = query.where(decision.c.id < before)
-    found = [_look(tuple(row)) for row in connection.execute(query)]
-    return Lately(found[:MOST], found[MOST - 1].id if len(found) > MOST else None)
-
-
-def _look(row: Sequence[Any]) -> Look:
-    ends = 2 + len(_ITEM)
-    return Look(row[0], row[1], Shown(*row[2:ends]), dict(zip(SHORT, row[ends:], strict=True)))
+    rows = [tuple(row) for row in connection.execute(query)]
+    items = [Shown(*row[_BEGINS:_ENDS]) for row in rows[:MOST]]
+    decided = [
+        Decision(one.lane, row[1], tuple(row[2]), dict(zip(SHORT, row[_ENDS:], strict=True)))
+        for one, row in zip(items, rows[:MOST], strict=True)
+    ]
+    told = zip(rows[:MOST], items, with_askers(connection, decided), strict=True)
+    looks = [Look(row[0], look.at, one, look.document) for row, one, look in told]
+    return Lately(looks, looks[-1].id if len(rows) > MOST else None)

@@ -80,7 +80,7 @@ async def test_it_is_told_why_these_people_were_asked(site: Any, texts: Any) -> 
     site.come_home()
     page = await site.read(PAGE)
     assert texts(page.every(cls="deed")) == ["not sent: assign bob"]
-    assert page.one(cls="left").text == f"Whom to ask: {why} rule “Ask”"
+    assert page.one(cls="left").text == f"Asked because: {why.removeprefix('asked because: ')} rule “Ask”"
 
 
 async def test_looks_stand_newest_first_with_what_led_to_them(site: Any, texts: Any) -> None:

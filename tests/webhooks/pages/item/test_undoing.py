@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from bot import ledger
 from bot.ledger import Entry, Settled
 from bot.store import asked as who_asked
-from bot.store import rulefiles
+from bot.store import decisions, forgetting, items, rulefiles
 from bot.store.rulefiles import RuleFile
 from bot.store.schema import inbox
 from bot.waking.again import Asked, LookAgain
+from bot.waking.pressed import as_delivery
 
 ITEM = "/items/forest/paths/1"
 UNDO = f"{ITEM}/undo"
@@ -49,6 +50,17 @@ async def asked(site: Any) -> list[Asked | None]:
     """What waits because somebody pressed a button."""
     bodies = await site.store.read(lambda connection: connection.scalars(sa.select(inbox.c.body)).all())
     return [LookAgain.model_validate_json(zlib.decompress(body)).asked for body in bodies]
+
+
+async def taken_back(site: Any) -> None:
+    """Ada had something taken back by a button, and the bot wrote down its look."""
+    (record,) = await site.store.read(items.recent)
+    pressed = as_delivery(record, Asked(by="ada", command="undo", wish="label docs"), site.clock.ms).delivery
+    who = [(pressed, "undo", "ada")]
+    await site.store.write(partial(who_asked.save, installation=7, lane="1#1", obeyed=who, now=site.clock.ms))
+    told = decision(("unlabel", "docs")) | {"events": ["page.undo"]}
+    keep = partial(decisions.save, lane="1#1", at=site.clock.ms, deliveries=["d-2", pressed], document=told)
+    await site.store.write(keep)
 
 
 def buttons(page: Any) -> list[str]:
@@ -197,3 +209,25 @@ async def test_where_there_are_no_rules_there_are_no_commands(site: Any) -> None
     await did(site, *DID)
     site.sign_in("ada", forest__paths="admin")
     assert buttons(await site.read(ITEM)) == []
+
+
+@pytest.mark.parametrize("path", [ITEM, "/activity", "/"])
+async def test_who_asked_on_a_page_is_told_to_those_who_may_write_and_to_strangers_that_somebody_did(
+    item: Any, path: str, texts: Any
+) -> None:
+    await taken_back(item)
+    assert texts((await item.read(path)).every(cls="left")) == ["Asked for on its page: undo"]
+    item.sign_in("ben", forest__paths="write")
+    seen = texts((await item.read(path)).every(cls="left"))
+    assert seen == (["Asked for on its page: undo, by ada"] if path == ITEM else ["Asked for on its page: undo"])
+    item.come_home()
+    assert texts((await item.read(path)).every(cls="left")) == ["Asked for on its page: undo, by ada"]
+
+
+async def test_who_was_forgotten_is_not_told_to_have_asked(item: Any, texts: Any) -> None:
+    await taken_back(item)
+    leaver = forgetting.Leaver(7, "ada")
+    await item.store.write(partial(forgetting.erase, leaver=leaver, now=item.clock.ms))
+    item.sign_in("ben", forest__paths="write")
+    page = await item.read(ITEM)
+    assert (texts(page.every(cls="left")), "page.undo" in page.one("main").text) == ([], True)
