@@ -65,6 +65,11 @@ def codes() -> tuple[str, ...]:
     return tuple(_names())
 
 
+def country_name(code: str) -> str:
+    """A country's English name by its code; empty for what is none."""
+    return _names().get(code.upper(), "")
+
+
 def country_in(text: str) -> str:
     """The country that an answer names, by code (`AT`, `Austria (AT)`) or by its English name; empty for none."""
     code, in_brackets = text.strip().upper(), _CODE.search(text)

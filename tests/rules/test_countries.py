@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.countries import CountryError, country, country_in
+from rules.countries import CountryError, country, country_in, country_name
 
 
 @pytest.mark.parametrize(("text", "code"), [("NO", "NO"), ("at", "AT"), (" jp ", "JP")])
@@ -44,3 +44,8 @@ def test_what_is_no_code_is_told_with_what_to_write(text: str, advice: str) -> N
 )
 def test_an_answer_in_words_names_a_country(answer: str, code: str) -> None:
     assert country_in(answer) == code
+
+
+@pytest.mark.parametrize(("code", "name"), [("AT", "Austria"), ("jp", "Japan"), ("XX", ""), ("Austria", "")])
+def test_a_code_has_a_name(code: str, name: str) -> None:
+    assert country_name(code) == name

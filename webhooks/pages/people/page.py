@@ -6,7 +6,7 @@ countries, and not what somebody has contributed. What people told the bot of be
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,16 +17,18 @@ from starlette.routing import Route
 from bot.clock import moment
 from bot.people.directory import read_people
 from bot.people.files import Wanted
-from bot.people.overview import Community, away, ladder, languages, loads, places
+from bot.people.overview import Community, Covered, away, ladder, languages, loads, places
 from bot.people.standing import with_absences
 from bot.store.rulefiles import RuleFile
 from rules.bases import Base
 from rules.book import Rulebook
+from rules.countries import country_name
 from rules.facts import Member
 from rules.recognition import UNNAMED, read_credit
 from webhooks.pages.desk import Desk
 from webhooks.pages.in_force import book_of
 from webhooks.pages.one_repository import Found, OneRepository, repo_in
+from webhooks.pages.people.names import language_name, named
 from webhooks.pages.people.reading import Folk, folk, place
 from webhooks.pages.people.requirements import in_words, way_to
 from webhooks.visitors.visitor import Visitor
@@ -111,10 +113,16 @@ def _shown(book: Rulebook | None, there: Folk, now: int) -> dict[str, Any]:
         "loads_left": max(0, len(hands) - _MOST_ROWS) + unnamed,
         "away": gone[:_MOST_ROWS],
         "away_left": max(0, len(gone) - _MOST_ROWS) + away_unnamed,
-        "languages": languages(listed),
-        "regions": places(listed),
+        "languages": [replace(one, name=named(one.name, language_name(one.name))) for one in languages(listed)],
+        "regions": [_place(one, book) for one in places(listed)],
         "credits": tuple(_credits(listed, there)),
     }
+
+
+def _place(one: Covered, book: Rulebook) -> Covered:
+    """A place that somebody covers, with the names of its countries; a region is called as the rules call it."""
+    name = one.name if one.name in dict(book.home.regions) else named(one.name, country_name(one.name))
+    return replace(one, name=name, gaps=tuple(country_name(gap) or gap for gap in one.gaps))
 
 
 def _pathways(book: Rulebook, there: Folk) -> Iterator[PathwayShown]:

@@ -98,12 +98,22 @@ async def test_the_ladder_tells_who_stands_where_and_what_is_asked(folk: Any, te
 async def test_what_nobody_covers_is_a_need(folk: Any) -> None:
     assert rows(section(await folk.read(PAGE), "cover")) == [
         ["Language", "People", "Who"],
-        ["en", "1", "ada"],
-        ["de", "0", "nobody: needed"],
+        ["English (en)", "1", "ada"],
+        ["German (de)", "0", "nobody: needed"],
         ["Region", "People", "Who"],
-        ["DACH", "1", "ada; nobody for DE"],
+        ["DACH", "1", "ada; nobody for Germany"],
         ["Nordics", "0", "nobody: needed"],
     ]
+
+
+async def test_a_country_that_is_covered_besides_is_told_by_its_name_and_a_region_as_the_rules_call_it(
+    site: Any,
+) -> None:
+    await site.rules(RULES.replace("Nordics: [NO, SE]", "IT: [NO, SE]"))
+    await site.item(1)
+    await people(site, "- {github: ada, roles: editor, covers: [JP, IT, Vienna]}")
+    found = rows(section(await site.read(PAGE), "cover"))
+    assert [row[0] for row in found] == ["Region", "DACH", "IT", "Japan (JP)", "Vienna"]
 
 
 async def test_loads_stand_against_what_people_take(folk: Any) -> None:
