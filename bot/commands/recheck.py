@@ -21,7 +21,8 @@ class RecheckCommand(
 ):
     """Has all rules asked again, as if the item had just been opened; what people took back stays so.
 
-    Whoever opened the item may, and whoever may triage.
+    Whoever opened the item may, and whoever may triage. “Re-run” does the same, which GitHub shows beside the bot's
+    checks to whoever may write.
     """
 
     weighs = frozenset({"triage"})

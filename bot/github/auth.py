@@ -122,6 +122,11 @@ class AppTokens:
             del self._held[installation]
 
     @property
+    def app_id(self) -> int:
+        """The App's number, which GitHub names beside all that it made."""
+        return self._app_id
+
+    @property
     def known_login(self) -> str | None:
         """The App's own login, where GitHub was asked for it already."""
         return self._login

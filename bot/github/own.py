@@ -3,7 +3,7 @@
 A goal needs these to tell whether it is reached. They are one part of the question that a look asks anyway.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.github.document import Part
@@ -37,10 +37,11 @@ _AUTHORED = (  # a list within each element of a list is dear: co-authors are as
     "together: commits(last: 50) { nodes { commit { authors(first: 5) { nodes { user { login } } } } } }"
 )
 _CHECKS = (
-    "commits(last: 1) { nodes { commit { checkSuites(first: 20) { nodes { app { slug } "
+    "commits(last: 1) { nodes { commit { checkSuites(first: 20) { nodes { status app { slug } "
     "checkRuns(first: 30, filterBy: {checkType: LATEST}) "
     "{ nodes { id name status conclusion externalId } } } } } } }"
 )
+_WAITS = "QUEUED"
 SELECTIONS: Mapping[str, Mapping[str, str]] = {
     "issue": {
         "pinned": "isPinned",
@@ -129,12 +130,21 @@ def _checks(commits: Mapping[str, Any], slug: str) -> dict[str, OwnCheck]:
     """The check runs of one App on the last commit, by name."""
     suites = [suite for one in commits["nodes"] if one for suite in one["commit"]["checkSuites"]["nodes"] if suite]
     mine = [suite for suite in suites if (suite.get("app") or {}).get("slug") == slug]
-    runs = [run for suite in mine for run in suite["checkRuns"]["nodes"] if run]
-    return {run["name"].lower(): _check(run) for run in runs}
+    return {run["name"].lower(): _check(run, wanted) for suite in mine for run, wanted in _runs(suite)}
 
 
-def _check(run: Mapping[str, Any]) -> OwnCheck:
-    conclusion = run["conclusion"] or run["status"]
+def _runs(suite: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], bool]]:
+    """The runs of a suite, each with whether somebody wants it made again.
+
+    Then GitHub has the suite wait until one of them is reported anew, and leaves them as they are.
+    """
+    runs = [run for run in suite["checkRuns"]["nodes"] if run]
+    wanted = suite.get("status") == _WAITS and all(run["status"] != _WAITS for run in runs)
+    yield from ((run, wanted) for run in runs)
+
+
+def _check(run: Mapping[str, Any], wanted: bool) -> OwnCheck:
+    conclusion = _WAITS if wanted else run["conclusion"] or run["status"]
     return OwnCheck(id=run["id"], conclusion=conclusion.lower(), digest=run["externalId"] or "")
 
 

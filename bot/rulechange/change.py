@@ -15,7 +15,7 @@ _LONGEST = 60_000
 _LONGEST_TITLE = 80
 _SEVERITIES = ("error", "warning", "note")
 _NOTHING_YET = "\nNothing of this acts before it is merged."
-_ONCE_MORE = "What you mend elsewhere, a label that was missing for example, is seen once you comment `/recheck`."
+_ONCE_MORE = "What you mend elsewhere, a label that was missing for example, is seen once somebody presses “Re-run”"
 
 
 def inspect_rules(change: RuleChange) -> Inspection:
@@ -71,7 +71,8 @@ def _lines(change: RuleChange, exceeded: Iterable[str]) -> Iterator[str]:
     if change.backtest:
         yield "\n### What these rules would have done\n"
         yield from _alone(change.backtest) if change.first else _beside(change.backtest)
-    yield f"{_NOTHING_YET} {_ONCE_MORE}" if change.findings and not change.first else _NOTHING_YET
+    again = f" {_ONCE_MORE}{'' if change.first else ', or comments `/recheck`'}." if change.findings else ""
+    yield f"{_NOTHING_YET}{again}"
 
 
 def _told(finding: Diagnostic) -> str:

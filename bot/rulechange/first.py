@@ -19,8 +19,10 @@ from bot.looking.scene import Scene
 from bot.planning.guarding import PUSHED
 from bot.rulebook import NO_RULES
 from bot.store import items
+from bot.waking.rerun import COMMAND_MEANT
 from rules.bases import FILE
 
+_NEW = "pull_request.opened"
 _HEARD = frozenset(f"pull_request.{action}" for action in PUSHED)
 
 
@@ -43,5 +45,15 @@ async def first_rules(hub: Hub, item: ItemRef, nudges: Nudges) -> Scene | None:
 
 
 def _proposed(events: Sequence[Event]) -> tuple[Event, ...]:
-    """What may have changed a pull request's files or its branches; of what somebody says by it nothing is heard."""
-    return tuple(replace(event, lines=()) for event in events if event.name in _HEARD)
+    """What may have changed a pull request's files or its branches; of what somebody says by it nothing is heard.
+
+    Where something may have been missed it is looked at as if it were new, and where somebody wants its checks made
+    again: GitHub asks that of nobody but those who may write there.
+    """
+    told = (replace(event, name=_NEW, since=None, asked=None) if _as_new(event) else event for event in events)
+    return tuple(replace(event, lines=()) for event in told if event.name in _HEARD)
+
+
+def _as_new(event: Event) -> bool:
+    again = event.asked is not None and event.asked.command == COMMAND_MEANT
+    return event.since is not None or again

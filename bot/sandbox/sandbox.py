@@ -158,7 +158,8 @@ class Sandbox:
             return False
         if news.repo and installation.repositories is not None and news.repo.id not in installation.repositories:
             return False
-        return not installation.events or news.event in installation.events
+        subscribed = not installation.events or news.event in installation.events
+        return subscribed or news.action == "rerequested"  # the App that made a check is always told
 
     def _treated(self, name: str) -> list[dict[str, Any]]:
         ways: list[dict[str, Any]] = [{"state": PENDING}]

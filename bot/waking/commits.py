@@ -1,7 +1,8 @@
 """Checks and statuses name a commit: find out whose last commit it is, and queue them at that pull request.
 
 They come in great numbers. Where no rule in force asks about checks, GitHub is asked nothing; all that wait for one
-commit are moved at once; and a check that names a pull request which is remembered costs no request either.
+commit are moved at once; and a check that names a pull request which is remembered costs no request either. Where
+somebody wants checks of ours made again, that waits at the pull request too, whatever the rules ask about.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,12 +21,13 @@ from bot.hearing.payloads import Payload, Several
 from bot.hub import Hub
 from bot.inbox import Incoming
 from bot.item import ItemRef, item_lane
-from bot.queue.claim import Claim, Moved
+from bot.queue.claim import Claim, Done, Moved, Outcome
 from bot.queue.handled import Handled
 from bot.rulebook import InForce
 from bot.store import items
 from bot.store.items import ItemRecord
 from bot.waking.nodes import WHERE, record_of
+from bot.waking.rerun import Wish, as_deliveries, wishes_in
 from rules.rule import Rule
 
 CHECKS = frozenset({"checks", "check_runs"})
@@ -40,12 +42,18 @@ class _End(Piece):
     repo: _Place | None = None
 
 
+class _Head(Piece):
+    sha: str = ""
+
+
 class _Pull(Piece):
     number: int
     base: _End | None = None
+    head: _Head = _Head()
 
 
 class _Check(Piece):
+    head_sha: str = ""
     pull_requests: Several[_Pull] = ()
 
 
@@ -56,10 +64,11 @@ class _Told(Payload):
     check_suite: _Check | None = None
 
     def pulls(self) -> list[int]:
-        """The numbers of the pull requests that it names; those of other repositories are not meant."""
+        """The numbers of the pull requests that it names and that end with its commit, in this very repository."""
         check = self.check_run or self.check_suite
         home = self.repository.id if self.repository else None
-        return [one.number for one in check.pull_requests if _in(one, home)] if check else []
+        named = check.pull_requests if check else ()
+        return [one.number for one in named if _in(one, home) and check and one.head.sha == check.head_sha]
 
 
 def _in(pull: _Pull, home: int | None) -> bool:
@@ -79,17 +88,22 @@ async def resolve_commit(hub: Hub, claim: Claim) -> Handled:
     repository, sha = told.repository, claim.lane.partition("@")[2]
     place = ItemRef(claim.installation, repository.id, repository.node_id, repository.full_name, 0, "", "pull_request")
     in_force = await hub.rulebooks.in_force(place, nudges.ids)
-    if in_force is None:
+    wishes = wishes_in(claim, hub.tokens.app_id)
+    if in_force is None and not wishes:
         return Handled(nudges.done("the repository has no rules in force"))
-    if not _asked_about(in_force, nudges, await hub.tokens.login()):
+    moved = in_force is not None and _asked_about(in_force, nudges, await hub.tokens.login())
+    if not moved and not wishes:
         return Handled(nudges.done("no rule asks about checks"))
     lanes = [item_lane(repository.id, number) for number in told.pulls()]
     known = await hub.store.read(partial(_remembered, lanes=lanes))
     found = known or await ask_for_pulls(hub, claim, place, sha)
     if not found:
         return Handled(nudges.done("it is the last commit of no pull request"))
-    outcomes = {waiting.seq: Moved(found[0].lane) for waiting in claim.deliveries if waiting.seq in nudges.seqs}
-    return Handled({**nudges.broken, **outcomes}, partial(_spread, claim=claim, seqs=nudges.seqs, found=found))
+    outcome: Outcome = Moved(found[0].lane) if moved else Done("what is said of this commit is looked at again")
+    outcomes = {waiting.seq: outcome for waiting in claim.deliveries if waiting.seq in nudges.seqs}
+    now, seqs = milliseconds(hub.clock.now()), nudges.seqs if moved else ()
+    spread = partial(_spread, claim=claim, seqs=seqs, found=found, wishes=wishes, now=now)
+    return Handled({**nudges.broken, **outcomes}, spread)
 
 
 def _told(claim: Claim) -> _Told | None:
@@ -134,8 +148,18 @@ async def ask_for_pulls(hub: Hub, claim: Claim, place: ItemRef, sha: str) -> lis
     return [record for record in records if record.repo_id == place.repo_id]
 
 
-def _spread(connection: sa.Connection, claim: Claim, seqs: Sequence[int], found: Sequence[ItemRecord]) -> None:
-    """Remember the pull requests; each but the first, to which the deliveries are moved, gets a copy of them."""
+def _spread(
+    connection: sa.Connection,
+    claim: Claim,
+    seqs: Sequence[int],
+    found: Sequence[ItemRecord],
+    wishes: Sequence[Wish],
+    now: int,
+) -> None:
+    """Remember the pull requests; each but the first, to which the deliveries are moved, gets a copy of them.
+
+    What people wish waits at all of them.
+    """
     for record in found:
         items.save_if_new(connection, record)
     copies = [
@@ -144,5 +168,5 @@ def _spread(connection: sa.Connection, claim: Claim, seqs: Sequence[int], found:
         for each in claim.deliveries
         if each.seq in seqs
     ]
-    if copies:
-        inbox.put(connection, copies)
+    if further := [*copies, *as_deliveries(wishes, found, now)]:
+        inbox.put(connection, further)

@@ -112,6 +112,7 @@ DAY: tuple[Act, ...] = (
     ("carl", "create_milestone", {"repo": "acme/site", "title": "v2"}),
     ("carl", "push_files", {"repo": "acme/site", "files": {"docs/guide.md": "Read me."}}),
     ("carl", "check", {"repo": "acme/site", "sha": "0" * 40, "name": "spelling"}),
+    ("carl", "rerun", {"repo": "acme/site", "sha": "0" * 40, "name": "spelling"}),
     ("carl", "status", {"repo": "acme/site", "sha": "0" * 40, "name": "build"}),
     ("maria", "fork", {"repo": "acme/site"}),
     ("olga", "rename_repository", {"repo": "acme/other", "name": "elsewhere"}),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 import pytest
 
 from bot.hearing.routing import ABOUT_AN_ITEM, USED
@@ -38,6 +39,25 @@ def test_every_event_that_the_bot_uses_is_told(told: Told) -> None:
 def test_every_payload_is_as_described(told: Told) -> None:
     found = [problem for event, payload in told for problem in payload_problems(event, payload)]
     assert found == []
+
+
+def test_that_checks_are_wanted_again_is_told_as_described() -> None:
+    with running_sandbox(COMMUNITY, webhook_secret="hush") as running:
+        raw = Raw(running)
+        sha = raw.item("acme/site#2")["head_sha"]
+        repo = raw.graphql('{repository(owner:"acme",name:"site"){id}}')["data"]["repository"]["id"]
+        given = {"repositoryId": repo, "headSha": sha, "name": "ready", "status": "COMPLETED"}
+        text = "mutation($in:CreateCheckRunInput!){createCheckRun(input:$in){checkRun{id}}}"
+        raw.graphql(text, **{"in": {**given, "conclusion": "SUCCESS"}})
+        for all_of_it in (False, True):
+            raw.act("carl", "rerun", repo="acme/site", sha=sha, name="ready", all_of_it=all_of_it)
+        told = [
+            (each.name, orjson.loads(running.sandbox.log.payload(each))) for each in running.sandbox.log.by_id.values()
+        ]
+        raw.http.close()
+    pressed = [(name, payload) for name, payload in told if name.endswith("rerequested")]
+    assert [name for name, _ in pressed] == ["check_run.rerequested", "check_suite.rerequested"]
+    assert [problem for name, one in pressed for problem in payload_problems(name.partition(".")[0], one)] == []
 
 
 @pytest.mark.parametrize("event", sorted({*ABOUT_AN_ITEM.keys() - NOT_TOLD, "projects_v2_item"}))

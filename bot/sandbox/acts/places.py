@@ -2,7 +2,7 @@
 
 from bot.sandbox.acts.registry import BadAct, Scene, verb
 from bot.sandbox.scenario import FULL_PERMISSIONS
-from bot.sandbox.world import branches, cards, forks, labelbook, places
+from bot.sandbox.world import access, branches, cards, forks, labelbook, places
 from bot.sandbox.world import labels as wearing
 from bot.sandbox.world.boards import Card, Field, Project
 from bot.sandbox.world.items import Item, Label, Milestone
@@ -157,6 +157,19 @@ def check(scene: Scene, repo: str, sha: str, name: str, conclusion: str | None =
         started_at=scene.change.now, completed_at=scene.change.now if conclusion else None,
     )  # fmt: skip
     return places.check_run(scene.change, scene.repo(repo), run)
+
+
+@verb
+def rerun(scene: Scene, repo: str, sha: str, name: str, all_of_it: bool = False) -> CheckRun:
+    """A person presses “Re-run” beside a check, or beside all checks of its App; whoever may write has the button."""
+    held = scene.repo(repo)
+    found = [run for run in scene.world.many(CheckRun, held.checks) if (run.head_sha, run.name) == (sha, name)]
+    if not found:
+        raise BadAct(f"{repo} has no check {name!r} on {sha}")
+    if access.role(scene.world, held, scene.change.actor.id) not in {"push", "maintain", "admin"}:
+        raise BadAct(f"{scene.change.actor.login} may not write to {repo}, so GitHub shows them no such button")
+    places.rerequest(scene.change, held, found[-1], "check_suite" if all_of_it else "check_run")
+    return found[-1]
 
 
 @verb

@@ -8,6 +8,7 @@ from bot.sandbox.graphql.context import Context, Info
 from bot.sandbox.graphql.registry import field, mutation
 from bot.sandbox.graphql.repos import repository_of
 from bot.sandbox.refusals import Refusal
+from bot.sandbox.shapes import checks
 from bot.sandbox.world import commits, outputs, places
 from bot.sandbox.world.records import CheckRun, Commit, Repository
 
@@ -70,6 +71,12 @@ def check_suites(commit: Commit, info: Info, **page: Any) -> Any:
 
 def _apps(held: list[CheckRun]) -> list[str]:
     return sorted({run.app for run in held})
+
+
+@field("CheckSuite", "status")
+def status(suite: dict[str, Any], _info: Info) -> str:
+    """How far its runs are; where they are wanted anew it waits, whatever they say themselves."""
+    return checks.suite_status([run for run in suite["_runs"] if run.app == suite["_app"]]).upper()
 
 
 @field("CheckSuite", "app")

@@ -61,7 +61,8 @@ def _about(lens: Lens, news: News) -> Json:
         case Commit():
             return _push(lens, news, repo, subject)
         case CheckRun():
-            return {"check_run": checks.check_run(lens, repo, subject)}
+            shape = checks.check_suite if news.event == "check_suite" else checks.check_run
+            return {news.event: shape(lens, repo, subject)}
         case Repository() if news.event == "fork":
             return {"forkee": repos.repository(lens, subject)}
         case CommitStatus():

@@ -1,9 +1,14 @@
 """Check runs and commit statuses."""
 
+from collections.abc import Sequence
+
 from bot.sandbox.shapes.accounts import app
 from bot.sandbox.shapes.lens import Json, Lens
+from bot.sandbox.world import places
 from bot.sandbox.world.items import PullRequest
 from bot.sandbox.world.records import Account, CheckRun, CommitStatus, Repository
+
+_ENDED = "completed"
 
 
 def check_run(lens: Lens, repo: Repository, run: CheckRun) -> Json:
@@ -33,9 +38,63 @@ def check_run(lens: Lens, repo: Repository, run: CheckRun) -> Json:
             "annotations_url": f"{url}/annotations",
         },
         "check_suite": {"id": run.id},
-        "app": app(lens, lens.reader.one(Account, repo.owner), None),
+        "app": _app(lens, repo, run),
         "pull_requests": [_pull(lens, repo, pull) for pull in _pulls(lens, repo, run.head_sha)],
     }
+
+
+def check_suite(lens: Lens, repo: Repository, run: CheckRun) -> Json:
+    """All checks of a run's App on its commit, summed up."""
+    runs = places.suite_of(lens.reader, repo, run)
+    status = suite_status(runs)
+    heads = [name for name, number in repo.branches.items() if repo.commits.get(run.head_sha) == number]
+    url = f"{lens.api}/repos/{lens.reader.full_name(repo)}/check-suites/{run.id}"
+    return {
+        "id": run.id,
+        "node_id": f"CS_{run.id}",
+        "head_branch": heads[0] if heads else None,
+        "head_sha": run.head_sha,
+        "status": status,
+        "conclusion": _gravest(runs) if status == _ENDED else None,
+        "url": url,
+        "before": run.head_sha,
+        "after": run.head_sha,
+        "pull_requests": [_pull(lens, repo, pull) for pull in _pulls(lens, repo, run.head_sha)],
+        "app": _app(lens, repo, run),
+        "created_at": runs[0].started_at,
+        "updated_at": runs[-1].started_at,
+        "rerequestable": True,
+        "runs_rerequestable": True,
+        "latest_check_runs_count": len({each.name for each in runs}),
+        "check_runs_url": f"{url}/check-runs",
+        "head_commit": {
+            "id": run.head_sha,
+            "tree_id": run.head_sha,
+            "message": "A change",
+            "timestamp": runs[0].started_at,
+            "author": {"name": "somebody", "email": "somebody@users.noreply"},
+            "committer": {"name": "somebody", "email": "somebody@users.noreply"},
+        },
+    }
+
+
+def suite_status(runs: Sequence[CheckRun]) -> str:
+    """How far some checks of one App are; where they are wanted anew they wait, whatever they say themselves."""
+    newest = {run.name: run for run in runs}.values()
+    if any(run.wanted or run.status == "queued" for run in newest):
+        return "queued"
+    return _ENDED if all(run.status == _ENDED for run in newest) else "in_progress"
+
+
+def _gravest(runs: Sequence[CheckRun]) -> str | None:
+    ended = {run.name: run.conclusion for run in runs}.values()
+    return next((each for each in ended if each != "success"), "success")
+
+
+def _app(lens: Lens, repo: Repository, run: CheckRun) -> Json:
+    """Whose check it is: the App's that this GitHub knows, or of one of which no more is known than its name."""
+    known = app(lens, lens.reader.one(Account, repo.owner), None)
+    return known if run.app == lens.app.slug else known | {"id": lens.app.id + 1, "slug": run.app, "name": run.app}
 
 
 def _pulls(lens: Lens, repo: Repository, sha: str) -> list[PullRequest]:

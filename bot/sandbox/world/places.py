@@ -3,6 +3,7 @@
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.world.change import Change
 from bot.sandbox.world.items import Discussion, DiscussionComment
+from bot.sandbox.world.reader import Reader
 from bot.sandbox.world.records import (
     Account,
     CheckRun,
@@ -119,9 +120,29 @@ def check_run(change: Change, repo: Repository, run: CheckRun) -> CheckRun:
     else:
         change.world.add(run)
         repo = change.world.update(repo, checks=(*repo.checks, run.id))
+    for each in suite_of(change.world, repo, run):
+        change.world.update(each, wanted=False)
     change.did("check", repo, name=run.name, status=run.status, conclusion=run.conclusion)
     change.send("check_run", "completed" if run.status == "completed" else "created", repo, run)
     return run
+
+
+def rerequest(change: Change, repo: Repository, run: CheckRun, event: str) -> None:
+    """Want a check made again (`check_run`), or all of its App on the commit (`check_suite`).
+
+    Only that App hears of it. The runs stay as they are, and what sums them up waits for the next report.
+    """
+    for each in suite_of(change.world, repo, run):
+        change.world.update(each, wanted=True)
+    change.did("rerequest", repo, name=run.name, of=event)
+    if change.world.account(f"{run.app}[bot]"):
+        change.send(event, "rerequested", repo, run)
+
+
+def suite_of(reader: Reader, repo: Repository, run: CheckRun) -> list[CheckRun]:
+    """All runs of a run's App on its commit, oldest first."""
+    held = reader.many(CheckRun, repo.checks)
+    return [each for each in held if (each.head_sha, each.app) == (run.head_sha, run.app)]
 
 
 def status(change: Change, repo: Repository, said: CommitStatus) -> CommitStatus:

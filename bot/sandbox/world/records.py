@@ -131,7 +131,12 @@ class Blob(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRun(Record):
-    """A check on a commit; `app` is the slug of the App that reports it."""
+    """A check on a commit.
+
+    Attributes:
+        app: the slug of the App that reports it.
+        wanted: whether somebody wants the App's checks on that commit made again, and it has reported none since.
+    """
 
     repo: Number
     head_sha: str
@@ -144,6 +149,7 @@ class CheckRun(Record):
     details_url: str | None = None
     external_id: str = ""
     output: dict[str, Any] = field(default_factory=dict)
+    wanted: bool = False
     typename: ClassVar[str] = "CheckRun"
 
 

@@ -66,6 +66,29 @@ def test_only_its_own_checks_are_told() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("suite", "statuses", "told"),
+    [
+        ("COMPLETED", ["COMPLETED", "COMPLETED"], ["failure", "failure"]),
+        ("QUEUED", ["COMPLETED", "IN_PROGRESS"], ["queued", "queued"]),
+        ("QUEUED", ["COMPLETED", "QUEUED"], ["failure", "queued"]),
+    ],
+)
+def test_checks_of_which_all_wait_although_none_does_are_wanted_again(
+    suite: str, statuses: list[str], told: list[str]
+) -> None:
+    runs = [
+        {"id": f"CR_{n}", "name": f"c{n}", "status": each, "conclusion": "FAILURE" if each == "COMPLETED" else None}
+        | {"externalId": "abc"}
+        for n, each in enumerate(statuses)
+    ]
+    suites = [{"status": suite, "app": {"slug": "fingerpost"}, "checkRuns": {"nodes": runs}}]
+    found = own_facts(
+        {"commits": {"nodes": [{"commit": {"checkSuites": {"nodes": suites}}}]}}, ISSUE, "fingerpost[bot]"
+    )
+    assert [(one.conclusion, one.digest) for one in found["own_checks"].values()] == [(each, "abc") for each in told]
+
+
 def test_what_was_opened_for_it_is_known_by_the_sign_in_the_bots_own_issues() -> None:
     mine = {"viewerDidAuthor": True, "body": signed("Please.", "acme/garden#7", "Ask docs/0", elsewhere=False)}
     other = {"viewerDidAuthor": True, "body": signed("", "acme/garden#8", "b/1", elsewhere=False)}

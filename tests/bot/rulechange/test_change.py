@@ -73,7 +73,12 @@ def test_what_differs_and_what_it_would_have_done_is_told() -> None:
 
 def test_how_it_is_checked_once_more_is_told_where_that_may_help() -> None:
     asked = [RuleChange(findings=(WARNING,)), RuleChange(), RuleChange(findings=(WARNING,), first=True)]
-    assert ["`/recheck`" in inspect_rules(each).summary for each in asked] == [True, False, False]
+    told = [inspect_rules(each).summary for each in asked]
+    assert [("“Re-run”" in each, "`/recheck`" in each) for each in told] == [
+        (True, True),
+        (False, False),
+        (True, False),
+    ]
 
 
 def test_where_nothing_differs_that_is_said() -> None:

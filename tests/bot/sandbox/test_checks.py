@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from bot.sandbox.testing import Raw, Running
 from tests.bot.sandbox.conftest import begun_anew
 
@@ -96,6 +98,50 @@ def test_a_check_names_its_pull_requests_and_a_status_only_its_commit(hub: Raw) 
     assert [pull["number"] for pull in run["check_run"]["pull_requests"]] == [2]
     assert (status["sha"], status["context"], status["state"]) == (sha, "deploy", "success")
     assert "pull_request" not in status
+
+
+def reported(hub: Raw) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A pull request with a check of the App's, and what is wanted to press its button."""
+    item, sha = proposed(hub)
+    repo = hub.graphql('{repository(owner:"acme",name:"site"){id}}')["data"]["repository"]["id"]
+    given = {"repositoryId": repo, "headSha": sha, "name": "ready", "status": "COMPLETED", "conclusion": "SUCCESS"}
+    hub.graphql("mutation($in:CreateCheckRunInput!){createCheckRun(input:$in){checkRun{id}}}", **{"in": given})
+    return item, {"repo": "acme/site", "sha": sha}
+
+
+def suites(hub: Raw, item: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
+    """The suites of its last commit, with their runs."""
+    text = """query($i:ID!){node(id:$i){... on PullRequest{commits(last:1){nodes{commit{checkSuites(first:9){nodes{
+      status app{slug} checkRuns(first:9){nodes{status}}}}}}}}}}"""
+    [commit] = hub.graphql(text, i=item["node_id"])["data"]["node"]["commits"]["nodes"]
+    held = commit["commit"]["checkSuites"]["nodes"]
+    return [(one["app"]["slug"], one["status"], [run["status"] for run in one["checkRuns"]["nodes"]]) for one in held]
+
+
+def test_the_app_alone_is_told_that_its_checks_are_wanted_again(hub: Raw) -> None:
+    item, pressed = reported(hub)
+    hub.act("ben", "check", repo="acme/site", sha=pressed["sha"], name="build")
+    hub.act("olga", "rerun", name="build", **pressed)
+    hub.act("olga", "rerun", name="ready", **pressed)
+    hub.act("olga", "rerun", name="ready", all_of_it=True, **pressed)
+    log = hub.running.sandbox.log
+    told = [(each.event, json.loads(log.payload(each))) for each in log.by_id.values() if each.action == "rerequested"]
+
+    assert [(event, payload[event]["app"]["slug"], payload[event]["status"]) for event, payload in told] == [
+        ("check_run", "fingerpost", "completed"),
+        ("check_suite", "fingerpost", "queued"),
+    ]
+    assert suites(hub, item) == [("builder", "QUEUED", ["COMPLETED"]), ("fingerpost", "QUEUED", ["COMPLETED"])]
+    hub.act("ben", "check", repo="acme/site", sha=pressed["sha"], name="build", conclusion=None)
+    assert [suite[1] for suite in suites(hub, item)] == ["IN_PROGRESS", "QUEUED"]
+
+
+def test_whoever_may_not_write_has_no_button(hub: Raw) -> None:
+    _, pressed = reported(hub)
+    with pytest.raises(ValueError, match="maria may not write to acme/site, so GitHub shows them no such button"):
+        hub.act("maria", "rerun", name="ready", **pressed)
+    with pytest.raises(ValueError, match="acme/site has no check 'other' on"):
+        hub.act("olga", "rerun", name="other", **pressed)
 
 
 def test_a_commit_names_those_who_wrote_it_together(hub: Raw) -> None:
