@@ -2,7 +2,7 @@
 # ruff: noqa: PLC0415 - what is heavy is imported when it is used, so that `--help` answers at once
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -71,6 +71,10 @@ def serve(
     no_worker: Annotated[
         bool, typer.Option("--no-worker", help="Only hear and show; `fingerpost worker` does the rest elsewhere.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=0, metavar="N", help="Have N processes of its own do the work."),
+    ] = None,
 ) -> None:
     """Run the bot: hear webhooks and act on GitHub.
 
@@ -80,6 +84,10 @@ def serve(
     hand is done; what waits then is done after the next start. As long as nothing
     is said of an App it shows the set-up in the browser, as `fingerpost setup` does.
 
+    One process hears and works, and has one processor for both. With --workers 2
+    (or FINGERPOST_WORKERS) it only hears, and two more do the work; they are
+    started again when they end, and end with it.
+
     Example:
       FINGERPOST_MODE=observe fingerpost serve
 
@@ -88,7 +96,9 @@ def serve(
       1  something outside failed, such as the database
       2  a setting is missing or wrong: one line for each
     """
-    _run(works=not no_worker)
+    if no_worker and workers:
+        raise typer.BadParameter("--no-worker leaves the work to others, --workers does not; keep one of the two")
+    _run(works=not no_worker, workers=workers)
 
 
 @app.command(cls=Command)
@@ -97,6 +107,7 @@ def worker(
         int | None,
         typer.Option("--port", min=1, max=65_535, metavar="PORT", help="Answer /healthz, /readyz and /metrics there."),
     ] = None,
+    until_closed: Annotated[bool, typer.Option("--until-closed", hidden=True)] = False,
 ) -> None:
     """Act on GitHub without hearing webhooks.
 
@@ -113,7 +124,7 @@ def worker(
       1  something outside failed, such as the database
       2  a setting is missing or wrong: one line for each
     """
-    _run(hears=False, port=port)
+    _run(hears=False, port=port, until_closed=until_closed)
 
 
 @app.command(cls=Command)
@@ -135,11 +146,11 @@ def setup() -> None:
     _run(sets_up=True)
 
 
-def _run(*, hears: bool = True, works: bool = True, port: int | None = None, sets_up: bool = False) -> None:
+def _run(*, hears: bool = True, works: bool = True, **more: Any) -> None:
     from webhooks.app import Duties
     from webhooks.running import run_all
 
-    run_all(Duties(hears=hears, works=works), port=port, sets_up=sets_up)
+    run_all(Duties(hears=hears, works=works), **more)
 
 
 app.command(cls=Command)(demo)

@@ -19,6 +19,7 @@ from bot.queue.pacing import Limits
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _KEY_BYTES = 65_536
+_MOST_WORKERS = 64
 _SESSION_SECRET_CHARACTERS = 32
 _ADDRESS = re.compile(r"https?://[^\s/?#@;,]+(/[^\s?#@;,]*)?")
 PUBLISHED = frozenset({"board", "activity", "people"})
@@ -175,6 +176,14 @@ def port(value: object) -> int:
     text = _text(value)
     if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65_535:  # noqa: PLR2004 - the highest port
         raise ValueError(f'"{text[:40]}" is not a port; give a number from 1 to 65535, such as 8000')
+    return int(text)
+
+
+def workers(value: object) -> int:
+    """How many processes do the work."""
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{1,2}", text) or int(text) > _MOST_WORKERS:
+        raise ValueError(f'"{text[:40]}" is not a number of processes; give one from 0 to {_MOST_WORKERS}, such as 2')
     return int(text)
 
 

@@ -102,6 +102,7 @@ class Settings(BaseSettings):
     recovery: Annotated[timedelta, BeforeValidator(values.recovery)] = _setting(
         "FINGERPOST_RECOVERY", timedelta(minutes=3)
     )
+    workers: Annotated[int, BeforeValidator(values.workers)] = _setting("FINGERPOST_WORKERS", 0)
     lease: Annotated[timedelta, BeforeValidator(values.lease)] = _setting("FINGERPOST_LEASE", timedelta(minutes=1))
     creations: Annotated[Limits, NoDecode, BeforeValidator(values.creations)] = _setting(
         "FINGERPOST_CREATIONS", Limits()

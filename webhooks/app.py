@@ -29,6 +29,7 @@ from bot.store.servertime import ServerClock
 from bot.waking import arrivals
 from bot.worker import Pace, Worker
 from webhooks.answers import SafeAnswers, refuse
+from webhooks.crew import Crew
 from webhooks.front import Front
 from webhooks.health import Check, Health
 from webhooks.means import Bot, Means
@@ -53,10 +54,12 @@ class Duties:
     Attributes:
         hears: keeps deliveries, and shows the pages.
         works: handles what was kept.
+        workers: how many processes of its own handle it in place of this one; 0 for none.
     """
 
     hears: bool = True
     works: bool = True
+    workers: int = 0
 
 
 _ALL = Duties()
@@ -88,7 +91,9 @@ def create_app(
     async def lifespan(app: Front) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             house = await _House.open(stack, settings, open_bot, used_clock)
-            if duties.works:
+            if duties.workers:
+                await house.have_work_done(duties.workers)
+            elif duties.works:
                 await house.work(last_work_s)
             app.router.routes[:] = house.health().routes
             if duties.hears:
@@ -145,6 +150,12 @@ class _House:
 
         self._checks.append(works)
         self._silence = pulse.silence
+
+    async def have_work_done(self, many: int) -> None:
+        """Have what waits handled by processes of its own, which keep the house in order as well."""
+        crew = Crew(many)
+        await self._stack.enter_async_context(_beside(crew.run))
+        self._checks.append(crew.missing)
 
     async def hear(self) -> Route:
         """Where deliveries are taken in."""

@@ -2,6 +2,7 @@
 
 import socket
 from contextlib import ExitStack
+from dataclasses import replace
 
 from bot import logs
 from bot.assembly import bot_for
@@ -15,18 +16,29 @@ from webhooks.server import listen, run
 from webhooks.setup.code import OneTimeCode
 
 
-def run_all(duties: Duties, *, port: int | None = None, sets_up: bool = False) -> None:
+def run_all(
+    duties: Duties,
+    *,
+    port: int | None = None,
+    workers: int | None = None,
+    sets_up: bool = False,
+    until_closed: bool = False,
+) -> None:
     """Run until SIGINT or SIGTERM.
 
     Args:
         duties: what this process does.
         port: where one that hears nothing tells how it is; where it does not at all if None.
+        workers: how many processes of its own do the work, where the settings are not to say it.
         sets_up: whether somebody may come to the set-up by a code although there is an App.
+        until_closed: whether it ends with its standard input, too: whoever started it holds the other end.
 
     Raises:
         FingerpostError: it cannot start; the message says why.
     """
-    settings = load({"FINGERPOST_PORT": port} if port else None)
+    told = {"FINGERPOST_PORT": port, "FINGERPOST_WORKERS": workers}
+    told = {name: value for name, value in told.items() if value is not None}
+    settings = load(told)
     with ExitStack() as stack:
         door = stack.enter_context(listen(settings)) if duties.hears or port is not None else None
         if duties.hears and door and not settings.names_an_app:
@@ -36,11 +48,13 @@ def run_all(duties: Duties, *, port: int | None = None, sets_up: bool = False) -
 
             if not first_steps(settings, clock, door):
                 return
-            settings = load()
-        _run(settings, duties, door, sets_up=sets_up)
+            settings = load(told)
+        if duties.hears and duties.works:
+            duties = replace(duties, workers=settings.workers)
+        _run(settings, duties, door, sets_up=sets_up, until_closed=until_closed)
 
 
-def _run(settings: Settings, duties: Duties, door: socket.socket | None, *, sets_up: bool) -> None:
+def _run(settings: Settings, duties: Duties, door: socket.socket | None, *, sets_up: bool, until_closed: bool) -> None:
     clock = clock_at(settings.clock_url)
     if settings.clock_url is None:
         clock = clock_of(settings.database_url.get_secret_value(), clock)
@@ -48,7 +62,8 @@ def _run(settings: Settings, duties: Duties, door: socket.socket | None, *, sets
     bot = bot_for(settings, clock)
     opens = duties.hears and (sets_up or Notebook(settings.home).begun)
     code = _code(settings, clock) if opens else None
-    run(create_app(settings, bot, clock, duties=duties, code=code), settings, listens=door is not None, door=door)
+    app = create_app(settings, bot, clock, duties=duties, code=code)
+    run(app, settings, listens=door is not None, door=door, until_closed=until_closed)
 
 
 def _code(settings: Settings, clock: Clock) -> OneTimeCode:

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from types import FrameType
 
@@ -23,7 +24,14 @@ _YOUNG_OBJECTS = 20_000
 _log = structlog.get_logger(__name__)
 
 
-def run(app: Starlette, settings: Settings, *, listens: bool = True, door: socket.socket | None = None) -> None:
+def run(
+    app: Starlette,
+    settings: Settings,
+    *,
+    listens: bool = True,
+    door: socket.socket | None = None,
+    until_closed: bool = False,
+) -> None:
     """Do what `serve` or `work` does in an event loop of its own: uvloop's where there is one.
 
     Args:
@@ -31,9 +39,10 @@ def run(app: Starlette, settings: Settings, *, listens: bool = True, door: socke
         settings: as loaded.
         listens: whether anybody can ask it anything.
         door: where it listens, if something else listened there before; else where the settings say.
+        until_closed: whether one that does not listen ends with its standard input, too.
     """
     with asyncio.Runner(loop_factory=_config(app).get_loop_factory()) as runner:
-        runner.run(serve(app, settings, door) if listens else work(app))
+        runner.run(serve(app, settings, door) if listens else work(app, until_closed=until_closed))
 
 
 def run_until(app: Starlette, door: socket.socket, ended: Callable[[], bool]) -> bool:
@@ -65,8 +74,12 @@ async def serve(app: Starlette, settings: Settings, door: socket.socket | None =
             await _Server(bounded(_config(app))).serve(sockets=[listening])
 
 
-async def work(app: Starlette) -> None:
+async def work(app: Starlette, *, until_closed: bool = False) -> None:
     """Let an application do what it does by itself, without listening, until SIGINT or SIGTERM.
+
+    Args:
+        app: with all that is started and ended with it.
+        until_closed: whether it ends with its standard input, too.
 
     Raises:
         FingerpostError: it cannot start; the message says why.
@@ -75,6 +88,8 @@ async def work(app: Starlette) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
+    if until_closed:
+        loop.add_reader(sys.stdin.fileno(), told.set)  # nothing is ever written there: it is readable at its end
     async with app.router.lifespan_context(app):
         _log.info("working")
         _settle_down()

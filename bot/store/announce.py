@@ -1,12 +1,16 @@
-"""Tells the workers of other processes that there is work: PostgreSQL's LISTEN and NOTIFY.
+"""Tells the workers of other processes that there is work: by PostgreSQL's LISTEN and NOTIFY, or by a file's time.
 
 A message may be lost and nothing is lost with it: workers look by themselves as well. It only saves them the wait. So
 it is sent after the commit that it speaks of, never inside (NOTIFY would make commits wait for each other), and a
-burst of arrivals is one message. A SQLite file has no such means; its other processes look now and then.
+burst of arrivals is one message. SQLite has no such means: there the file that workers share (`bot.store.presence`)
+is touched, and they look at its time, which takes some microseconds.
 """
 
 import asyncio
+import contextlib
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,9 +19,11 @@ import structlog
 from bot.store import database
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
+from bot.store.presence import shared_file
 
 _CHANNEL = "fingerpost_work"
 _FEWEST_S = 0.02
+_LOOKS_S = 0.025
 _PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 _log = structlog.get_logger(__name__)
@@ -35,7 +41,9 @@ class Announcements:
             heard: called when there may be work; a worker's `wake`.
         """
         address = database.parse(url)
-        self._address = None if database.is_embedded(address) else address
+        self._address = address
+        self._bell = shared_file(address)
+        self._rung = 0
         self._store = store
         self._heard = heard
         self._wanted = asyncio.Event()
@@ -46,19 +54,35 @@ class Announcements:
 
     async def speak(self) -> None:
         """Pass on what is told, until cancelled."""
-        while self._address:
+        while True:
             await self._wanted.wait()
             self._wanted.clear()
-            try:
-                await self._store.write_together(_notify, None)
-            except StoreUnavailable:
-                _log.info("nobody was told of work", help="workers find it by themselves, a little later")
+            if self._bell:
+                self._rung = _ring(self._bell)
+            else:
+                await self._notify()
             await asyncio.sleep(_FEWEST_S)
 
     async def listen(self) -> None:
-        """Hear others, until cancelled; a connection that breaks is made again."""
-        if not self._address:
-            return
+        """Hear others, until cancelled."""
+        await (self._look(self._bell) if self._bell else self._listen())
+
+    async def _look(self, bell: Path) -> None:
+        heard = _time_of(bell)
+        while True:
+            await asyncio.sleep(_LOOKS_S)
+            if (last := _time_of(bell)) not in (heard, self._rung):
+                self._heard()
+            heard = last
+
+    async def _notify(self) -> None:
+        try:
+            await self._store.write_together(_notify, None)
+        except StoreUnavailable:
+            _log.info("nobody was told of work", help="workers find it by themselves, a little later")
+
+    async def _listen(self) -> None:
+        """Hear others by a connection, which is made again when it breaks."""
         import psycopg  # noqa: PLC0415 - 9 MB that a file has no use for
 
         failures = 0
@@ -78,6 +102,20 @@ class Announcements:
                 _log.warning("not told of work by others", reason=reason, help="looks by itself; tries again")
             await asyncio.sleep(_PAUSES_S[min(failures, len(_PAUSES_S) - 1)])
             failures += 1
+
+
+def _ring(bell: Path) -> int:
+    """Touch a file; gives the time that it has then, so that nobody hears himself."""
+    with contextlib.suppress(OSError):  # no worker was here yet
+        os.utime(bell)
+    return _time_of(bell)
+
+
+def _time_of(bell: Path) -> int:
+    try:
+        return bell.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _notify(connection: sa.Connection, who: Sequence[None]) -> Sequence[Any]:

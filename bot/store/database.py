@@ -1,6 +1,9 @@
 """Opens the database that a URL names: a SQLite file or PostgreSQL, each with the settings that durability needs."""
 
 import os
+import sqlite3
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import PoolProxiedConnection
 
+from bot.clock import steady
 from bot.store.errors import StoreUnavailable, StoreUnusable
 
 # By this the processes on one PostgreSQL tell which of them speak of the same schema.
@@ -17,6 +21,8 @@ _SCHEMA = max(path.stem[1:5] for path in Path(__file__).with_name("migrations").
 APPLICATION = f"fingerpost {_SCHEMA}"
 
 _SQLITE_BUSY_MS = 3_000
+_SQLITE_LOOKS_S = 0.001
+_SQLITE_PRIMARY = 0xFF  # the rest of an error's code says more than is asked here
 _SQLITE_JOURNAL_BYTES = 64 * 1024 * 1024
 _POSTGRES_CONNECT = {
     "connect_timeout": 5,
@@ -87,14 +93,14 @@ def make_file(address: URL) -> None:
 def writer(address: URL, connections: int) -> sa.Engine:
     """An engine whose transactions may write."""
     if is_embedded(address):
-        return _sqlite(address, "BEGIN IMMEDIATE", connections)
+        return _sqlite(address, _begin_writing, connections, "busy_timeout=0")
     return _postgres(address, connections)
 
 
 def reader(address: URL, connections: int) -> sa.Engine:
     """An engine whose transactions see one moment, write nothing and wait for no writer."""
     if is_embedded(address):
-        return _sqlite(address, "BEGIN", connections, "query_only=ON")
+        return _sqlite(address, _begin_reading, connections, "query_only=ON")
     return _postgres(address, connections).execution_options(postgresql_readonly=True)
 
 
@@ -117,7 +123,7 @@ def _is_still(path: Path, made: os.stat_result) -> bool:
         return False
 
 
-def _sqlite(address: URL, begin: str, connections: int, *more: str) -> sa.Engine:
+def _sqlite(address: URL, begin: Callable[[PoolProxiedConnection], None], connections: int, *more: str) -> sa.Engine:
     engine = sa.create_engine(address, pool_size=connections, max_overflow=0)
     path = Path(str(address.database))
     made = path.stat() if path.exists() else None
@@ -139,7 +145,28 @@ def _sqlite(address: URL, begin: str, connections: int, *more: str) -> sa.Engine
         # SQLite goes on in a file that was deleted, and all of it would be lost at the end.
         if made and not _is_still(path, made):
             raise StoreUnavailable(f"The database is not available: {path} was removed or replaced; start again.")
-        connection.cursor().execute(begin)
+        begin(connection)
 
     engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]  # an event would slow every statement
     return engine
+
+
+def _begin_reading(connection: PoolProxiedConnection) -> None:
+    connection.cursor().execute("BEGIN")
+
+
+def _begin_writing(connection: PoolProxiedConnection) -> None:
+    """Begin as soon as no other process writes.
+
+    SQLite would wait by itself, but looks ever more seldom, at last ten times a second: meanwhile others begin.
+    """
+    cursor, patience, until = connection.cursor(), threading.Event(), steady() + _SQLITE_BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _SQLITE_PRIMARY != sqlite3.SQLITE_BUSY or steady() > until:
+                raise
+            patience.wait(_SQLITE_LOOKS_S)
+        else:
+            return

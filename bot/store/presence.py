@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from sqlalchemy.engine import URL
+
 from bot.store import database
+
+
+def shared_file(address: URL) -> Path | None:
+    """The file beside an embedded database that its workers share; None where the database is a server."""
+    return Path(f"{address.database}.workers") if database.is_embedded(address) else None
 
 
 class Presence:
@@ -15,8 +22,7 @@ class Presence:
 
     def __init__(self, url: str) -> None:
         """Nothing is locked yet."""
-        address = database.parse(url)
-        self._path = Path(f"{address.database}.workers") if database.is_embedded(address) else None
+        self._path = shared_file(database.parse(url))
         self._file: IO[bytes] | None = None
 
     def arrive(self) -> bool:

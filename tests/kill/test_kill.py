@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.demo.processes import Program
 from tests.kill.audit import Findings, audit
 from tests.kill.server import Server
 from tests.kill.town import LEASE_S, Town, town
@@ -20,6 +22,7 @@ SEVERAL = {
     "two": ["worker", "--port", "{port}"],
 }
 ALONE = {"ears": ["serve"]}
+CREW = {"ears": ["serve", "--workers", "2"]}
 CUT = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'fingerpost%'")
 Blow = Callable[[int], Awaitable[None]]
 
@@ -112,6 +115,31 @@ async def test_a_process_alone_with_its_file_goes_on_where_it_was(tmp_path: Path
             await place.programs["ears"].kill()
 
         assert await endure(place, rounds, blow) == Findings()
+
+
+@pytest.mark.parametrize("struck", ["the one that hears", "a worker"])
+async def test_a_crew_on_a_file_goes_on_where_it_was(struck: str, tmp_path: Path, rounds: int) -> None:
+    url = f"sqlite:///{tmp_path / 'fingerpost.db'}"
+    async with town(url, tmp_path / "home", CREW, seed=4) as place:
+        ears = place.programs["ears"]
+
+        async def blow(number: int) -> None:
+            if struck == "a worker":
+                while not (workers := children_of(ears)):  # noqa: ASYNC110 - they do not say when they are back
+                    await asyncio.sleep(0.1)
+                os.kill(workers[number % len(workers)], signal.SIGKILL)
+            else:
+                await ears.kill()
+
+        assert await endure(place, rounds, blow) == Findings()
+
+
+def children_of(program: Program) -> list[int]:
+    """The processes that one has started."""
+    assert program._process
+    pid = program._process.pid
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(each) for each in found.split()]
 
 
 async def test_a_full_disk_is_said_and_waited_for(small_disk: Path, tmp_path: Path, rounds: int) -> None:

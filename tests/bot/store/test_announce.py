@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.store.announce import Announcements
 from bot.store.executor import StoreExecutor
+from bot.store.presence import Presence
 
 CUT = sa.text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -97,7 +99,24 @@ async def test_nobody_to_speak_to_is_no_error(store: StoreExecutor, made_url: st
     assert [line["event"] for line in lines] == ["nobody was told of work"]
 
 
-async def test_a_file_has_nobody_to_tell(tmp_path: Any) -> None:
+@pytest.mark.parametrize("made_url", ["sqlite"], indirect=True)
+async def test_on_a_file_others_hear_and_whoever_tells_does_not(store: StoreExecutor, made_url: str) -> None:
+    ear, own_ear = Ear(), Ear()
+    presence = Presence(made_url)
+    presence.arrive()
+    listening, both = Announcements(made_url, store, ear), Announcements(made_url, store, own_ear)
+    async with beside(listening.listen, both.listen, both.speak):
+        await asyncio.sleep(0.1)
+        both.tell()
+        assert await ear.hears()
+        await asyncio.sleep(0.1)
+    presence.leave()
+    assert (ear.heard.qsize(), own_ear.heard.qsize()) == (0, 0)
+
+
+async def test_on_a_file_without_workers_telling_makes_nothing(tmp_path: Path) -> None:
     alone = Announcements(f"sqlite:///{tmp_path / 'x.db'}", None)  # type: ignore[arg-type]  # it is never asked
-    alone.tell()
-    assert list(await asyncio.gather(alone.speak(), alone.listen())) == [None, None]
+    async with beside(alone.speak, alone.listen):
+        alone.tell()
+        await asyncio.sleep(0.1)
+    assert await asyncio.to_thread(lambda: list(tmp_path.iterdir())) == []

@@ -1,0 +1,92 @@
+"""Worker processes are kept at work, and end with whoever keeps them, however that one ends."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from webhooks import crew
+from webhooks.crew import Crew
+
+pytestmark = pytest.mark.process
+
+WORKS = "import os, sys; print(os.getpid(), file=open(sys.argv[1], 'a'), flush=True); sys.stdin.read()"
+KEEPS = """
+import asyncio, sys
+from webhooks.crew import Crew
+asyncio.run(Crew(2, [sys.executable, "-c", sys.argv[1], sys.argv[2]]).run())
+"""
+
+
+async def once(what: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(20):
+        while not what():  # noqa: ASYNC110 - processes do not say when
+            await asyncio.sleep(0.02)
+
+
+def pids(book: Path) -> list[int]:
+    """Those who came to work, in order."""
+    return [int(line) for line in book.read_text().split()] if book.exists() else []
+
+
+def lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return b"Z" not in Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2][:3]
+
+
+async def test_all_come_to_work_and_end_when_the_work_is_over(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    kept = Crew(2, [sys.executable, "-c", WORKS, str(book)])
+    assert await kept.missing() == "2 of 2 worker processes do not run"
+    running = asyncio.create_task(kept.run())
+    await once(lambda: len(pids(book)) == 2)
+    assert await kept.missing() is None
+    running.cancel()
+    await asyncio.wait([running])
+    assert [lives(pid) for pid in pids(book)] == [False, False]
+
+
+async def test_one_that_dies_is_replaced_and_the_log_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_PAUSES_S", (0.5, 0.5))
+    book = tmp_path / "book"
+    kept = Crew(1, [sys.executable, "-c", WORKS, str(book)])
+    with capture_logs() as lines:
+        running = asyncio.create_task(kept.run())
+        await once(lambda: len(pids(book)) == 1)
+        os.kill(pids(book)[0], signal.SIGKILL)
+        await once(lambda: lines)
+        assert await kept.missing() == "1 of 1 worker processes do not run"
+        await once(lambda: len(pids(book)) == 2)
+        assert await kept.missing() is None
+    running.cancel()
+    await asyncio.wait([running])
+    assert [(line["event"], line["code"]) for line in lines] == [("a worker process ended", -signal.SIGKILL)]
+
+
+async def test_one_that_does_not_end_in_time_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_LAST_WORK_S", 0.1)
+    book = tmp_path / "book"
+    kept = Crew(1, [sys.executable, "-c", f"{WORKS}; import time; time.sleep(600)", str(book)])
+    running = asyncio.create_task(kept.run())
+    await once(lambda: len(pids(book)) == 1)
+    running.cancel()
+    await asyncio.wait([running])
+    assert [lives(pid) for pid in pids(book)] == [False]
+
+
+async def test_workers_end_when_their_keeper_is_struck_dead(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    keeper = await asyncio.create_subprocess_exec(sys.executable, "-c", KEEPS, WORKS, str(book))
+    await once(lambda: len(pids(book)) == 2)
+    keeper.kill()
+    await keeper.wait()
+    await once(lambda: not any(lives(pid) for pid in pids(book)))
