@@ -32,10 +32,17 @@ class Attempt(BaseModel):
     installation_id: int | None = None
 
 
+class Account(BaseModel):
+    """Whose something is."""
+
+    login: str = ""
+
+
 class Installed(BaseModel):
     """One installation of the App."""
 
     id: int
+    account: Account | None = None
     created_at: AwareDatetime | None = None
     suspended_at: AwareDatetime | None = None
 

@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.errors import NotInstalled
-from bot.github.rest import installations, repositories
+from bot.github.rest import PAGE, Installed, installations, repositories
 from bot.hub import Hub
 from bot.item import RepoRef
 
 MOST = 20
+MOST_PAGES = 30
 _KEPT = timedelta(minutes=5)
 
 
@@ -20,23 +21,42 @@ class SilentAccounts:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._kept: tuple[frozenset[int], Sequence[RepoRef], datetime] | None = None
+        self._until: datetime | None = None
+        self._listed: Sequence[Installed] = ()
+        self._places: dict[int, RepoRef | None] = {}
 
-    async def besides(self, known: Collection[int]) -> Sequence[RepoRef]:
-        """One repository of each installation that is not among those known, of a few of them at most.
+    async def besides(self, known: Collection[int], account: str = "") -> Sequence[RepoRef]:
+        """One repository of each installation that is not among those known.
+
+        Args:
+            known: the installations of which something was heard.
+            account: only that of this account; without one, of the newest few.
 
         Raises:
             RateLimited, Retryable, GitHubError: GitHub could not tell.
         """
         now = self._hub.clock.now()
-        if self._kept is None or self._kept[0] != frozenset(known) or self._kept[2] <= now:
-            self._kept = (frozenset(known), await self._asked(known), now + _KEPT)
-        return self._kept[1]
+        if self._until is None or self._until <= now:
+            self._listed, self._places, self._until = await self._all(), {}, now + _KEPT
+        silent = [one for one in self._listed if one.id not in known and one.suspended_at is None]
+        if account:
+            silent = [one for one in silent if one.account and one.account.login.lower() == account.lower()]
+        return [place for one in silent[:MOST] if (place := await self._place(one.id))]
 
-    async def _asked(self, known: Collection[int]) -> Sequence[RepoRef]:
-        listed = await installations(self._hub.tokens, 1)
-        silent = [one.id for one in listed if one.suspended_at is None and one.id not in known]
-        return [place for one in silent[:MOST] if (place := await self._first(one))]
+    async def _all(self) -> Sequence[Installed]:
+        """The installations, the newest first: whoever has just installed the App looks whether it hears them."""
+        found: list[Installed] = []
+        for page in range(1, MOST_PAGES + 1):
+            listed = await installations(self._hub.tokens, page)
+            found += listed
+            if len(listed) < PAGE:
+                break
+        return sorted(found, key=lambda one: -one.id)
+
+    async def _place(self, installation: int) -> RepoRef | None:
+        if installation not in self._places:
+            self._places[installation] = await self._first(installation)
+        return self._places[installation]
 
     async def _first(self, installation: int) -> RepoRef | None:
         try:

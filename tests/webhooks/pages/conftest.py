@@ -119,10 +119,11 @@ class Roles:
         self.fails: GitHubError | None = None
         self.unheard: list[RepoRef] = []
 
-    async def besides(self, known: Collection[int]) -> list[RepoRef]:
+    async def besides(self, known: Collection[int], account: str = "") -> list[RepoRef]:
         if self.fails:
             raise self.fails
-        return [place for place in self.unheard if place.installation not in known]
+        there = [place for place in self.unheard if place.installation not in known]
+        return [place for place in there if place.repo.startswith(f"{account}/")] if account else there[:1]
 
     async def role(self, repo: RepoRef, login: str) -> str:
         if self.fails:

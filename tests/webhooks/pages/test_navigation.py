@@ -56,3 +56,23 @@ async def test_the_page_that_one_is_on_is_marked(site: Any) -> None:
 async def test_where_nothing_is_published_strangers_are_led_to_the_way_in(site: Any) -> None:
     page = site.parse((await site.get("/")).text)
     assert ([nav.every("a") for nav in page.every("nav")], page.one(cls="who").text) == ([[]], "Sign in")
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/board/forest/paths", ["/"]),
+        ("/activity/forest/paths", ["/", "/board/forest/paths"]),
+        ("/people/forest/paths", ["/", "/board/forest/paths"]),
+        ("/rules/forest/paths", ["/", "/board/forest/paths"]),
+        ("/playground/forest/paths", ["/", "/board/forest/paths"]),
+        ("/observe/forest/paths", ["/", "/board/forest/paths", "/rules/forest/paths"]),
+        ("/items/forest/paths/1", ["/", "/board/forest/paths"]),
+    ],
+)
+async def test_above_each_page_of_a_repository_stands_the_way_back(site: Any, path: str, way: list[str]) -> None:
+    await site.item(1)
+    site.come_home()
+    where = (await site.read(path)).one(cls="where")
+    assert [link.attributes["href"] for link in where.every("a")] == way
+    assert not where.text.endswith("/")

@@ -26,6 +26,7 @@ from webhooks.pages.health.reading import Condition, Installed, Lying
 from webhooks.visitors.visitor import Visitor, unknown
 
 _FORM_BYTES = 1_000
+_LONGEST_NAME = 100
 _MOST_ASKED = 20
 """Of so many repositories, besides the busiest, GitHub is asked whether somebody may write there."""
 _ALL = "*"
@@ -41,13 +42,14 @@ class Vitals:
         checks: what must be there for it to do its work.
         budget: what is left of an installation's points with GitHub, as far as this process has heard.
         silence: for how many seconds the worker has not been heard of; None where another process works.
-        unheard: a repository of each installation that is not among some; GitHub may be asked.
+        unheard: a repository of each installation that is not among some, of the newest few or of one account; GitHub
+            may be asked.
     """
 
     checks: Sequence[Check]
     budget: Callable[[int], Budget | None]
     silence: Callable[[], float] | None = None
-    unheard: Callable[[Collection[int]], Awaitable[Sequence[RepoRef]]] | None = None
+    unheard: Callable[[Collection[int], str], Awaitable[Sequence[RepoRef]]] | None = None
 
 
 class HealthPage:
@@ -68,13 +70,19 @@ class HealthPage:
 
     async def show(self, request: Request) -> Response:
         """The page."""
-        found = await self._seen_by(await self._desk.gate.admit(request))
+        visitor = await self._desk.gate.admit(request)
+        account = request.query_params.get("account", "")[:_LONGEST_NAME]
+        found = await self._seen_by(visitor, account)
+        if found is None:
+            nothing = self._desk.sheet(request, "unheard.html", whole=True, account=account)
+            return self._desk.answer(request, nothing, 404)
         missing = [reason for check in self._vitals.checks if (reason := await check())]
         silence = self._vitals.silence() if self._vitals.silence else None
         make = partial(
             self._desk.sheet,
             request,
             "health.html",
+            account=account,
             found=found,
             missing=missing,
             silent_s=None if silence is None or silence == float("inf") else int(silence),
@@ -89,7 +97,8 @@ class HealthPage:
         visitor = await self._desk.gate.admit(request)
         named = (await self._desk.gate.form(request, _FORM_BYTES)).get("delivery", "")
         if named == _ALL:
-            chosen = [one.listed.delivery for one in (await self._seen_by(visitor)).dead]
+            seen = await self._seen_by(visitor)
+            chosen = [one.listed.delivery for one in seen.dead] if seen else []
         else:
             chosen = [await self._allowed(visitor, named)]
         await self._desk.store.write(partial(_change, deliveries=chosen, how=how, now=self._desk.now))
@@ -102,8 +111,8 @@ class HealthPage:
             return delivery
         raise unknown()
 
-    async def _seen_by(self, visitor: Visitor) -> Condition:
-        """How it is, as far as a visitor may know."""
+    async def _seen_by(self, visitor: Visitor, account: str = "") -> Condition | None:
+        """How it is, as far as a visitor may know; None where that is nothing, as for all who may know nothing."""
         found = await self._desk.store.read(partial(reading.read, now=self._desk.now))
         if visitor.local:
             return found
@@ -112,7 +121,7 @@ class HealthPage:
         lately = await self._desk.store.read(busiest)
         repos = await self._desk.gate.writable(visitor, {*asked, *lately})
         if not repos:
-            return await self._before_the_first(visitor, found)
+            return await self._before_the_first(visitor, found, account)
 
         def theirs(rows: Sequence[Lying]) -> list[Lying]:
             return [one for one in rows if one.repo_id in repos]
@@ -120,21 +129,17 @@ class HealthPage:
         installed = [one for one in found.installed if one.repos & repos]
         return replace(found, dead=theirs(found.dead), tried=theirs(found.tried), installed=installed)
 
-    async def _before_the_first(self, visitor: Visitor, found: Condition) -> Condition:
-        """How it is, for whoever looks after an account of which nothing was heard yet.
-
-        Raises:
-            Turned: this one looks after none, or GitHub does not say.
-        """
+    async def _before_the_first(self, visitor: Visitor, found: Condition, account: str) -> Condition | None:
+        """How it is, for whoever looks after an account of which nothing was heard yet."""
         if self._vitals.unheard is None:
-            raise unknown()
+            return None
         try:
-            silent = await self._vitals.unheard([one.id for one in found.installed])
+            silent = await self._vitals.unheard([one.id for one in found.installed], account)
         except GitHubError:
-            raise unknown() from None
+            return None
         theirs = [place for place in silent if await self._desk.gate.administers(visitor, place)]
         if not theirs:
-            raise unknown()
+            return None
         installed = [Installed(place.installation, (place.repo.partition("/")[0],), frozenset()) for place in theirs]
         return replace(found, dead=[], tried=[], installed=installed)
 

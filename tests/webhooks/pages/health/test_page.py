@@ -228,3 +228,23 @@ async def test_where_github_does_not_say_it_strangers_learn_nothing(site: Any) -
     site.roles.unheard, site.roles.fails = [UNHEARD], Retryable("it is down")
     site.sign_in("eve")
     assert (await site.get("/health")).status_code == 404
+
+
+async def test_who_sees_nothing_is_asked_for_an_account_and_whoever_administers_it_finds_it(site: Any) -> None:
+    site.roles.unheard = [UNHEARD, RepoRef(10, 91, "R_91", "late/place")]
+    site.sign_in("olga", late__place="admin")
+    nothing = await site.get("/health")
+    form = site.parse(nothing.text).one("main").one("form")
+    assert (nothing.status_code, form.attributes["method"], form.attributes["action"]) == (404, "get", "/health")
+    page = await site.read("/health?account=late")
+    assert page.one(cls="lead").one(cls="note").text.startswith("GitHub has told nothing of late yet.")
+    assert page.one("main").attributes["data-live"] == "/health?part=live&account=late"
+
+
+@pytest.mark.parametrize("name", ["meadow", "nobody", "<b>x</b>", "x" * 200])
+async def test_an_account_answers_others_like_one_that_is_not_there(site: Any, name: str) -> None:
+    site.roles.unheard = [UNHEARD]
+    site.sign_in("eve", meadow__grass="write")
+    answer = await site.client.get("/health", params={"account": name})
+    said = site.parse(answer.text).one("main").every("p")[0].text
+    assert (answer.status_code, said) == (404, f"Nothing that you may see is known of {name[:100]}.")

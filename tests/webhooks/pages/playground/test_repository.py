@@ -58,7 +58,7 @@ def past(site: Any, *titles: str) -> History:
 async def test_a_repositorys_own_rules_stand_there(site: Any) -> None:
     await opened(site)
     page = await site.read(PAGE)
-    assert (written(page, "rules"), page.one("h1").text) == (CRASH, "Playground forest/paths")
+    assert (written(page, "rules"), page.one(cls="where").text) == (CRASH, "Board / forest/paths")
     assert page.one(cls="findings").one(cls="fine").text == "1 rule, nothing wrong."
 
 
