@@ -72,7 +72,7 @@ async def test_where_nothing_is_published_strangers_are_led_to_the_way_in(site: 
 )
 async def test_above_each_page_of_a_repository_stands_the_way_back(site: Any, path: str, way: list[str]) -> None:
     await site.item(1)
-    site.come_home()
+    site.sign_in("ada", forest__paths="write")
     where = (await site.read(path)).one(cls="where")
     assert [link.attributes["href"] for link in where.every("a")] == way
     assert not where.text.endswith("/")
