@@ -9,6 +9,7 @@ import pytest
 
 from bot import recover
 from bot.clock import milliseconds
+from tests.journeys.test_rule_changes import FILE, checks
 
 NOBODY = "http://127.0.0.1:9/nobody-listens-here"
 EVERY = timedelta(minutes=3)
@@ -182,6 +183,45 @@ async def test_what_was_dealt_with_is_not_made_again_where_it_would_come_to_some
     await story.tick(3_600)
     await starts(story)
     assert [(await story.seen(item))["labels"] for item in (heard, missed)] == [["docs"], []]
+
+
+@pytest.mark.parametrize("pushed", [False, True])
+async def test_first_rules_that_came_in_a_long_silence_are_checked_and_nothing_else_is_done(
+    story: Any, *, pushed: bool
+) -> None:
+    await story.begin(None)
+    rules = {FILE: "project: {purpose: p}\nrules: [{name: A, do: [{label: bug}]}]\n"}
+    old = await story.proposes(title="Rules to come")
+    await story.works()
+    await starts(story)
+    await story.tick(60)
+    if pushed:
+        await story.act("ben", "push", item=old, files=rules)
+    else:
+        await story.proposes(title="Rules", files=rules)
+    others = [await story.proposes(body="/recheck"), await story.opens()]
+    await lose(story)
+    await story.tick(3_600)
+    await story.restart()
+    await starts(story)
+    assert [check["conclusion"] for check in await checks(story)] == ["success"]
+    assert (await story.did(), [(await story.seen(name))["labels"] for name in others]) == (["check"], [[], []])
+
+
+async def test_where_no_rules_are_a_silence_costs_one_question_for_each_pull_request(story: Any) -> None:
+    await story.begin(None)
+    await story.works()
+    await starts(story)
+    await story.tick(60)
+    for _ in range(5):
+        await story.proposes()
+        await story.opens()
+    await lose(story)
+    await story.tick(3_600)
+    await story.cost()
+    await starts(story)
+    listed, of_rules = 1, 1
+    assert (await story.cost())["query"] <= listed + of_rules + 5
 
 
 async def test_two_processes_make_one_round(deaf: Any) -> None:
