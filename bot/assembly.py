@@ -32,6 +32,7 @@ from bot.rulebook import Rulebooks
 from bot.rulechange.reading import Looks, RuleChanges
 from bot.settings import Settings
 from bot.store.executor import StoreExecutor
+from bot.waking.heeding import Heeding
 
 _VISITOR_KEPT = timedelta(minutes=1)
 
@@ -42,6 +43,7 @@ class AssembledBot:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self._reconciler = Reconciler(hub)
+        self._heeding = Heeding(hub)
         self._visitors = Collaborators(hub.tokens, hub.clock, kept=_VISITOR_KEPT)
 
     def route(self, event: str, action: str | None, payload: Mapping[str, Any]) -> Routed | Ignored:
@@ -68,9 +70,10 @@ class AssembledBot:
         return await self.hub.changes.past(repo)
 
     async def handle(self, claim: Claim) -> Handled:
-        """Deal with one lane."""
+        """Deal with one lane, by what every process knows."""
         lane = Lane(claim.lane, claim.installation, claim.rank)
         with self.hub.graphql.in_hand(lane):
+            await self._heeding.heed(claim)
             return await self._reconciler.handle(claim)
 
 

@@ -1,6 +1,8 @@
 """Everything that a look at an item uses, in one place; the wiring fills it."""
 
 from dataclasses import dataclass, field
+from functools import partial
+from random import getrandbits
 
 from bot.clock import Clock
 from bot.github.auth import AppTokens
@@ -27,6 +29,7 @@ class Hub:
         time: GitHub's, by which its answers and words are compared.
         modes: where nothing at all may be written to GitHub.
         url: where the bot's own pages are found by people; empty where they are not.
+        teller: this process, when it tells others something.
     """
 
     store: StoreExecutor
@@ -42,6 +45,7 @@ class Hub:
     changes: RuleChanges
     modes: Modes = field(default_factory=Modes)
     url: str = ""
+    teller: int = field(default_factory=partial(getrandbits, 63))
 
     async def place(self, repo: str) -> Place:
         """A repository as the App sees it.

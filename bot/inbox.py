@@ -15,17 +15,18 @@ from typing import Literal, assert_never
 
 import sqlalchemy as sa
 
-from bot.queue.claim import Block, Claim, Dead, Done, Ignored, Moved, Outcome, Retry, Waiting
+from bot.queue.claim import Block, Claim, Dead, Done, Ignored, Moved, Outcome, Retry
 from bot.queue.rank import EVENT
-from bot.store import lanes
+from bot.store import lanes, news
 from bot.store.executor import StoreExecutor
 from bot.store.lanes import Choice, Work
-from bot.store.schema import READY, inbox
+from bot.store.news import EVERYWHERE
+from bot.store.schema import inbox
 from bot.store.sql import insert, once, plain
+from bot.store.waiting import waiting_in
 
 Receipt = Literal["stored", "repeated", "revived"]
 
-_MOST_IN_ONE_CLAIM = 50
 _MOST_PARAMETERS = 500
 
 
@@ -185,46 +186,23 @@ class Desk:
         token = f"{self._owner}:{self._claims}"
         names = sorted(chosen)
         lanes.lease(connection, names, token, now + lease_ms)
-        waiting: dict[str, list[Waiting]] = {name: [] for name in names}
-        for row in connection.execute(_WAITING, {"lanes": names}):
-            waiting[row.lane].append(
-                Waiting(row.seq, row.delivery, row.event, row.attempts, row.received, row.body or b"")
-            )
+        waiting = waiting_in(connection, names)
         for name in names:
             if not waiting[name]:  # what waited was dropped by hand
                 lanes.release(connection, name, now)
+        told = news.counts(connection, {found.installation for found in chosen.values()})
         return [
-            Claim(name, found.installation, token, tuple(waiting[name]), found.rank)
+            Claim(name, found.installation, token, tuple(waiting[name]), found.rank, _heard(told, found.installation))
             for name, found in chosen.items()
             if waiting[name]
         ]
 
 
-def _waiting() -> sa.Select[int, str, str, str, int, int, bytes | None]:
-    place = sa.func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.seq).label("place")
-    ranked = (
-        sa.select(inbox.c.seq, place)
-        .where(inbox.c.lane.in_(sa.bindparam("lanes", expanding=True)), inbox.c.state == READY)
-        .subquery()
-    )
-    columns = inbox.c
-    return (
-        sa.select(
-            columns.seq,
-            columns.delivery,
-            columns.event,
-            columns.lane,
-            columns.attempts,
-            columns.received,
-            columns.body,
-        )
-        .join(ranked, ranked.c.seq == columns.seq)
-        .where(ranked.c.place <= _MOST_IN_ONE_CLAIM)
-        .order_by(columns.seq)
-    )
+def _heard(told: Mapping[int, int], installation: int) -> Mapping[int, int]:
+    """How much was told of what concerns a lane."""
+    return {whose: number for whose, number in told.items() if whose in {EVERYWHERE, installation}}
 
 
-_WAITING = _waiting()
 _SETTLE = (
     sa.update(inbox)
     .where(inbox.c.seq == sa.bindparam("row"))

@@ -55,7 +55,6 @@ from bot.waking.linking import look_for_the_issue
 from bot.waking.moving import leave, settle_in
 from bot.waking.nexting import ask_next_in_time
 from bot.waking.nodes import ref_of, resolve_node
-from bot.waking.pushes import read_pushed
 from bot.waking.schedule import PREFIX as SCHEDULE
 from bot.waking.scheduled import Scheduled
 from bot.waking.surroundings import hear_about_surroundings
@@ -91,7 +90,7 @@ class Reconciler:
         if work := self._work_of_ours(claim):
             return await work
         if claim.lane.endswith("#*") or "#" not in claim.lane:
-            return await read_pushed(self._hub, claim, hear_about_surroundings(self._hub, claim))
+            return await hear_about_surroundings(self._hub, claim)
         nudges = read(claim)
         if not nudges.events:
             return Handled(nudges.broken)

@@ -1,7 +1,8 @@
 """A lane in hand, and what may become of its deliveries. Plain values: no database, no clock."""
 
 import zlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.queue.rank import EVENT
 
@@ -35,6 +36,7 @@ class Claim:
     Attributes:
         lease: the fencing token.
         rank: whose work it is.
+        told: how much was told when it was claimed, by installation, of what may be out of date in memory.
     """
 
     lane: str
@@ -42,6 +44,7 @@ class Claim:
     lease: str
     deliveries: tuple[Waiting, ...]
     rank: int = EVENT
+    told: Mapping[int, int] = field(default_factory=dict, compare=False)
 
     def only_first(self) -> "Claim":
         """The same claim with its first delivery alone; the others stay where they are."""

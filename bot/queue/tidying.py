@@ -14,13 +14,15 @@ import structlog
 from bot import ledger
 from bot.clock import Clock, milliseconds
 from bot.queue import backlog
-from bot.store import absences, decisions, forgetting, items, mentions, redeliveries, stays, takers
+from bot.store import absences, decisions, forgetting, items, mentions, news, redeliveries, stays, takers
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 
 _EVERY_S = 3600.0
 IDS = timedelta(days=35)
 DEEDS = timedelta(days=365)
+NEWS = timedelta(hours=3)
+"""Longer than anything is kept in memory."""
 
 _log = structlog.get_logger(__name__)
 
@@ -43,6 +45,7 @@ async def tidy(store: StoreExecutor, clock: Clock, retention: timedelta) -> int:
         (takers.purge, deeds),
         (stays.purge, deeds),
         (forgetting.purge, deeds),
+        (news.purge, NEWS),
     ):
         while purged := await store.write(partial(purge, older_than=milliseconds(now - age))):
             forgotten += purged

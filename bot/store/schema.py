@@ -83,6 +83,18 @@ creations = sa.Table(
     sa.Column("made", sa.JSON, nullable=False),
 )
 
+# What processes tell each other (`bot/store/news.py`). The row of no kind has the count of all that was told there.
+news = sa.Table(
+    "news",
+    metadata,
+    sa.Column("installation", _Number, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("repo_id", _Number, primary_key=True, autoincrement=False),
+    sa.Column("teller", _Number, primary_key=True, autoincrement=False),
+    sa.Column("number", _Number, nullable=False),
+    sa.Column("at", _Number, nullable=False),
+)
+
 timer = sa.Table(
     "timer",
     metadata,

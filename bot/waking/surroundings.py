@@ -5,6 +5,7 @@ given up because the App was not allowed to do it is tried again as soon as it i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import sqlalchemy as sa
@@ -19,10 +20,12 @@ from bot.looking.forbidden import forget_what_was_told
 from bot.queue import backlog
 from bot.queue.claim import Claim, Done, Outcome
 from bot.queue.handled import Handled
-from bot.store import items, marks, rulefiles
+from bot.store import items, marks, news, rulefiles
 from bot.waking import waiting
 from bot.waking.arrivals import arrivals
 from bot.waking.catchup import catch_up
+from bot.waking.heeding import forget, news_of
+from bot.waking.pushes import read_pushed
 
 ALLOWED_MORE = frozenset(
     {
@@ -34,26 +37,27 @@ ALLOWED_MORE = frozenset(
 )
 
 
-def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
-    """Forget what these events may have changed."""
+async def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
+    """Forget what these events may have changed, have the others forget it, and read the rules that were pushed.
+
+    Raises:
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `read_pushed`.
+    """
     nudges = read(claim)
-    outcomes: dict[int, Outcome] = dict(nudges.broken)
-    for event, seq in zip(nudges.events, nudges.seqs, strict=True):
-        family, _, action = event.name.partition(".")
-        if event.repo_id is not None and family in {"push", "repository"}:
-            hub.rulebooks.forget(event.repo_id)
-        if event.repo_id is not None and family in {"label", "milestone", "repository"}:
-            # What is new was missing at most; the bot's own new labels come by here too.
-            hub.names.forget_repository(event.repo_id, missing_only=action == "created")
-        if family in {"member", "membership", "organization", "team", "installation", "installation_repositories"}:
-            hub.names.forget_account(event.installation)
-            hub.collaborators.forget()
-        if family in {"installation", "installation_repositories"}:
-            hub.tokens.forget(event.installation)
-            hub.rulebooks.forget_all()
-        outcomes[seq] = Done(event.note)
+    outdated = list(dict.fromkeys(one for event in nudges.events for one in news_of(event)))
+    forget(hub, outdated)
+    dealt_with = {seq: Done(event.note) for event, seq in zip(nudges.events, nudges.seqs, strict=True)}
+    outcomes: dict[int, Outcome] = {**nudges.broken, **dealt_with}
     now = milliseconds(hub.clock.now())
-    return Handled(outcomes, partial(_follow, events=nudges.events, new=arrivals(claim, now), now=now))
+    follow = partial(_follow, events=nudges.events, new=arrivals(claim, now), now=now)
+    handled = await read_pushed(hub, claim, Handled(outcomes, follow))
+
+    def records(connection: sa.Connection) -> None:
+        if handled.records:
+            handled.records(connection)
+        news.tell(connection, outdated, hub.teller, now)
+
+    return replace(handled, records=records)
 
 
 def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[Incoming], now: int) -> None:

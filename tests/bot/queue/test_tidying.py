@@ -106,6 +106,7 @@ async def test_what_was_done_is_known_while_the_item_is_open_and_a_year_longer(
 
 async def test_every_table_that_grows_is_tidied_or_bounded() -> None:
     tidied = {"inbox", "decision", "mention", "redelivery", "ledger", "item", "absence", "taker", "forgotten", "stay"}
+    tidied |= {"news"}
     while_there_is_work = {"lane", "timer", "installation", "creations", "unconfirmed"}
     by_place_or_person = {"person", "rulefile", "extending", "mark", "record", "board_name"}
     history = {"asked", "vote", "contribution", "told"}  # what a community counts, and what it decided

@@ -13,9 +13,10 @@ from bot.clock import SystemClock
 from bot.inbox import Desk, Incoming
 from bot.queue import backlog
 from bot.queue.claim import Claim, Dead, Done, Waiting
-from bot.store import items
+from bot.store import items, news
 from bot.store.executor import StoreExecutor
 from bot.store.items import ItemRecord
+from bot.waking.heeding import Heeding
 from bot.waking.surroundings import hear_about_surroundings
 
 
@@ -32,11 +33,14 @@ class Roles:
 class Forgetful:
     """Stands for the parts of the bot that remember; keeps what it was told to forget."""
 
-    def __init__(self) -> None:
+    teller = 1
+
+    def __init__(self, store: StoreExecutor) -> None:
         self.told: list[str] = []
         self.names = self.rulebooks = self.tokens = self
         self.collaborators = Roles(self.told)
         self.clock = SystemClock()
+        self.store = store
 
     def forget(self, number: int) -> None:
         self.told.append(f"forget {number}")
@@ -57,6 +61,7 @@ def waiting(event: str, **payload: Any) -> Waiting:
 
 
 REPOSITORY = {"repository": {"id": 5, "node_id": "R_5", "full_name": "orchard/tools"}}
+PUSH = {**REPOSITORY, "commits": [{"modified": ["README.md"]}]}
 RECORD = ItemRecord("5#1", 7, 5, "orchard/tools", "R_5", False, "issue", 1, "I_1", "It breaks", "", "ada", "open", 9)
 PEOPLE = ["forget the account of 7", "forget who may do what"]
 EVERYTHING = [*PEOPLE, "forget 7", "forget all rules"]
@@ -65,7 +70,7 @@ EVERYTHING = [*PEOPLE, "forget 7", "forget all rules"]
 @pytest.mark.parametrize(
     ("event", "payload", "told"),
     [
-        ("push", REPOSITORY, ["forget 5"]),
+        ("push", PUSH, ["forget 5"]),
         ("repository.renamed", REPOSITORY, ["forget 5", "forget all names of 5"]),
         ("label.created", REPOSITORY, ["forget the missing names of 5"]),
         ("label.edited", REPOSITORY, ["forget all names of 5"]),
@@ -78,21 +83,30 @@ EVERYTHING = [*PEOPLE, "forget 7", "forget all rules"]
         ("installation_repositories.added", {}, EVERYTHING),
     ],
 )
-def test_an_event_makes_the_bot_forget_what_it_may_have_changed(
-    event: str, payload: dict[str, Any], told: list[str]
+async def test_an_event_makes_every_process_forget_what_it_may_have_changed(
+    store: StoreExecutor, event: str, payload: dict[str, Any], told: list[str]
 ) -> None:
-    hub: Any = Forgetful()
-    handled = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (waiting(event, **payload),)))
+    hub: Any = Forgetful(store)
+    handled = await hear_about_surroundings(hub, Claim("5#*", 7, "lease", (waiting(event, **payload),)))
     assert hub.told == told
     assert isinstance(handled.outcomes[1], Done)
+    assert handled.records is not None
+    await store.write(handled.records)
+    counts = await store.read(partial(news.counts, installations=[7]))
+    other: Any = Forgetful(store)
+    other.teller = 2
+    for heeds, forgets in ((hub, []), (other, told)):
+        heeds.told.clear()
+        await Heeding(heeds).heed(Claim("5#1", 7, "lease", (), told=counts))
+        assert sorted(heeds.told) == sorted(forgets)
 
 
 async def test_the_items_of_a_repository_that_became_private_are_private_at_once(store: StoreExecutor) -> None:
     await store.write(partial(items.save, record=RECORD))
-    hub: Any = Forgetful()
+    hub: Any = Forgetful(store)
     repository = {**REPOSITORY["repository"], "full_name": "orchard/secret", "private": True}
     claim = Claim("5#*", 7, "lease", (waiting("repository.privatized", repository=repository),))
-    records = hear_about_surroundings(hub, claim).records
+    records = (await hear_about_surroundings(hub, claim)).records
     assert records is not None
     await store.write(records)
     kept = await store.read(partial(items.find, lane="5#1"))
@@ -101,17 +115,18 @@ async def test_the_items_of_a_repository_that_became_private_are_private_at_once
 
 async def test_what_happens_to_a_label_hides_nothing(store: StoreExecutor) -> None:
     await store.write(partial(items.save, record=RECORD))
-    hub: Any = Forgetful()
-    records = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (waiting("label.edited", **REPOSITORY),))).records
+    hub: Any = Forgetful(store)
+    claim = Claim("5#*", 7, "lease", (waiting("label.edited", **REPOSITORY),))
+    records = (await hear_about_surroundings(hub, claim)).records
     assert records is not None
     await store.write(records)
     assert await store.read(partial(items.find, lane="5#1")) == RECORD
 
 
-def test_a_broken_delivery_is_given_up_alone() -> None:
-    hub: Any = Forgetful()
+async def test_a_broken_delivery_is_given_up_alone(store: StoreExecutor) -> None:
+    hub: Any = Forgetful(store)
     broken = Waiting(2, "d-2", "push", 0, 0, zlib.compress(b"[]"))
-    handled = hear_about_surroundings(hub, Claim("5#*", 7, "lease", (broken, waiting("push", **REPOSITORY))))
+    handled = await hear_about_surroundings(hub, Claim("5#*", 7, "lease", (broken, waiting("push", **PUSH))))
     assert hub.told == ["forget 5"]
     assert isinstance(handled.outcomes[2], Dead)
 
@@ -135,8 +150,8 @@ async def test_what_was_given_up_waits_again_when_the_app_may_do_more(
     for claim in await store.write(lambda connection: Desk("w").claim(connection, 2, 9, 1_000)):
         outcomes = {claim.deliveries[0].seq: Dead("the App lacks a permission")}
         await store.write(partial(inbox.finish, claim=claim, outcomes=outcomes, now=3))
-    hub: Any = Forgetful()
-    records = hear_about_surroundings(hub, Claim("installation:7", 7, "lease", (waiting(event),))).records
+    hub: Any = Forgetful(store)
+    records = (await hear_about_surroundings(hub, Claim("installation:7", 7, "lease", (waiting(event),)))).records
     assert records is not None
     await store.write(records)
     ready = await store.read(partial(backlog.listing, state="ready"))
