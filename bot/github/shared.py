@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.github.blobs import BLOB
+from bot.github.auth import AppTokens
+from bot.github.blobs import BLOB, blob_of
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import ItemRef
@@ -14,12 +15,19 @@ _WHO = "author { login ... on User { databaseId } }"
 
 
 async def read_shared(
-    graphql: GraphQL, item: ItemRef, paths: Sequence[str], deliveries: Sequence[str] = (), *, kept: Collection[str] = ()
+    graphql: GraphQL,
+    tokens: AppTokens,
+    item: ItemRef,
+    paths: Sequence[str],
+    deliveries: Sequence[str] = (),
+    *,
+    kept: Collection[str] = (),
 ) -> dict[str, SharedFile]:
     """Each of these files that the pull request changes, by its path; none where it is meant for another branch.
 
     Args:
         graphql: whom to ask.
+        tokens: asks for the rest of a long file.
         item: the pull request.
         paths: of the files.
         deliveries: on whose account.
@@ -38,10 +46,12 @@ async def read_shared(
     approved = tuple(_approving(told["latestOpinionatedReviews"]["nodes"], head["oid"]))
     found = {}
     for n, path in enumerate(paths):
-        before, after = (_text(commit.get(f"f{n}")) for commit in (base["target"], head))
+        entries = [commit.get(f"f{n}") for commit in (base["target"], head)]
+        before, after = map(_version, entries)
         if before != after or (path in kept and after):
-            author = _account(told["author"])
-            found[path] = SharedFile(before=before, after=after, commit=head["oid"], author=author, approved=approved)
+            texts = [await _text(tokens, item, entry) for entry in entries]
+            author, (was, becomes) = _account(told["author"]), texts
+            found[path] = SharedFile(before=was, after=becomes, commit=head["oid"], author=author, approved=approved)
     return found
 
 
@@ -70,9 +80,15 @@ def _account(author: Mapping[str, Any] | None) -> Account | None:
     return Account(login=author["login"], id=author.get("databaseId")) if author else None
 
 
-def _text(entry: Mapping[str, Any] | None) -> Maybe[str]:
+def _version(entry: Mapping[str, Any] | None) -> str | None:
+    """What tells a file's versions apart, however long they are; None where there is none."""
+    return None if entry is None else (entry.get("object") or {}).get("oid", "no file")
+
+
+async def _text(tokens: AppTokens, item: ItemRef, entry: Mapping[str, Any] | None) -> Maybe[str]:
+    """What a file holds, empty where there is none; unknown where it is no text, or longer than rules may be."""
     if entry is None:
         return ""
-    blob = entry.get("object") or {}
-    whole = isinstance(blob.get("text"), str) and not blob["isTruncated"]
-    return blob["text"] if whole else UNKNOWN
+    told = entry.get("object") or {}
+    blob = None if told.get("isBinary") else await blob_of(tokens, item, told)
+    return blob.text if blob and blob.whole else UNKNOWN

@@ -132,7 +132,7 @@ async def _shared(hub: Hub, scene: Scene, needs: frozenset[str], facts: Facts) -
     if "shared" not in needs or not paths or scene.item.kind != "pull_request":
         return {}
     kept = {FILE} if rewords else ()
-    shared = await read_shared(hub.graphql, scene.item, paths, scene.nudges.ids, kept=kept)
+    shared = await read_shared(hub.graphql, hub.tokens, scene.item, paths, scene.nudges.ids, kept=kept)
     rules = shared.get(FILE)
     change = await hub.changes.of(scene.item, rules, scene.in_force) if rules else None
     return {"shared": shared, "rule_change": change}

@@ -35,7 +35,7 @@ async def first_rules(hub: Hub, item: ItemRef, nudges: Nudges) -> Scene | None:
     proposed = _proposed(nudges.events)
     if item.kind != "pull_request" or not proposed:
         return None
-    if not await read_shared(hub.graphql, item, [FILE], nudges.ids):
+    if not await read_shared(hub.graphql, hub.tokens, item, [FILE], nudges.ids):
         return None
     heard = replace(nudges, events=proposed)
     login, now = await hub.tokens.login(), hub.clock.now()

@@ -257,7 +257,7 @@ async def _proposals(hub: Hub, _github: AnsweringGitHub) -> None:
 
 async def _shared(hub: Hub, _github: AnsweringGitHub) -> None:
     for paths in (["people.yml"], ["people.yml", "groups.yml"]):
-        await read_shared(hub.graphql, item_of("pull_request"), paths)
+        await read_shared(hub.graphql, hub.tokens, item_of("pull_request"), paths)
 
 
 async def _missed(_hub: Hub, github: AnsweringGitHub) -> None:

@@ -220,3 +220,31 @@ async def test_other_remarks_on_the_same_commit_take_the_place_of_the_old_ones(s
     await story.works()
     first, second = await checks(story)
     assert (len(first["annotations"]), second.get("annotations", [])) == (1, [])
+
+
+def padded(rules: str, size: int) -> str:
+    """A rule file of at least that many bytes."""
+    line = "# Why we do what we do.\n"
+    return f"project: {{purpose: p}}\n{rules}{line * (size // len(line) + 1)}"
+
+
+@pytest.mark.parametrize("size", [600_000, 1_000_000])
+async def test_a_file_that_github_does_not_tell_at_once_is_read_to_its_end(story: Any, size: int) -> None:
+    bug, defect = (f"{padded('', size)}rules: [{{name: A, do: [{{label: {name}}}]}}]\n" for name in ("bug", "defect"))
+    await story.begin(bug)
+    await story.proposes(files={FILE: defect})
+    await story.works()
+    [check] = await checks(story)
+    assert "`A` does `[{label: defect}]`; before, `[{label: bug}]`" in check["summary"]
+    assert [note["path"] for note in check["annotations"]] == [FILE]
+    assert (await story.cost())["rest"] < 10
+
+
+async def test_of_one_that_is_too_long_that_is_said_whatever_was_before(story: Any) -> None:
+    await story.begin(padded("rules: []\n", 1_100_000))
+    await story.proposes(files={FILE: padded("rules: []\n", 1_200_000)})
+    await story.works()
+    [check] = await checks(story)
+    told = [(note["annotationLevel"], note["message"]) for note in check["annotations"]]
+    assert check["conclusion"] == "failure"
+    assert told == [("FAILURE", f"{FILE} is too long to be read, or is no text")]
