@@ -20,6 +20,7 @@ BOT_PORT, GITHUB_PORT = 4700, 4600
 GITHUB = f"http://127.0.0.1:{GITHUB_PORT}"
 BENCH = Path(".bench")
 LOG = "log"
+OURS, CREW = "Fingerpost", "Fingerpost, 2 workers"
 PEERS = Path(__file__).parent / "peers"
 _BIN = Path(sys.executable).parent
 
@@ -56,6 +57,10 @@ def _own(home: Path) -> dict[str, str]:
     }
 
 
+def _with_crew(home: Path) -> dict[str, str]:
+    return {**_own(home), "FINGERPOST_WORKERS": "2"}
+
+
 def _probot(home: Path) -> dict[str, str]:
     return {
         "APP_ID": "1",
@@ -81,7 +86,8 @@ def _nothing(_home: Path) -> dict[str, str]:
 ALL = {
     each.name: each
     for each in (
-        Contender("Fingerpost", lambda _: [str(_BIN / "fingerpost"), "serve"], _own, "/webhooks/github"),
+        Contender(OURS, lambda _: [str(_BIN / "fingerpost"), "serve"], _own, "/webhooks/github"),
+        Contender(CREW, lambda _: [str(_BIN / "fingerpost"), "serve"], _with_crew, "/webhooks/github"),
         Contender("Probot", lambda _: ["node", str(BENCH / "probot/app.mjs")], _probot, "/api/github/webhooks"),
         Contender(
             "gidgethub",

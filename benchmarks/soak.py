@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.contenders import ALL, GITHUB, Running, github, running, told
+from benchmarks.contenders import ALL, GITHUB, OURS, Running, github, running, told
 from benchmarks.traffic import Delivery, Sent, deliveries, memory_mb, paced
 from bot.clock import SystemClock
 from bot.queue.tidying import tidy
@@ -52,7 +52,7 @@ class Tenth:
 
 async def soak(options: argparse.Namespace) -> None:
     """Run it and print what it showed."""
-    console, bot_of = Console(highlight=False), ALL["Fingerpost"]
+    console, bot_of = Console(highlight=False), ALL[OURS]
     async with github(options.repositories, 50.0), running(bot_of) as bot:
         numbers = range(1, options.deliveries + 1)
         todo = deliveries(bot_of.url, GITHUB, numbers, options.repositories)

@@ -147,15 +147,20 @@ async def _answer(reading: asyncio.StreamReader) -> tuple[int, bool]:
 
 
 def cpu_s(pid: int) -> float:
-    """How long a process has had the processor."""
-    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(parts[11]) + int(parts[12])) / _TICKS
+    """How long a process, and those that it has started, have had the processor."""
+    parts = [Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in _family(pid)]
+    return sum(int(each[11]) + int(each[12]) for each in parts) / _TICKS
 
 
 def memory_mb(pid: int, of: str = "VmHWM") -> float:
-    """How much memory a process has had at most; `VmRSS`: has now."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(of)) / 1024
+    """How much memory a process, and those that it has started, have had at most; `VmRSS`: have now."""
+    lines = [line for each in _family(pid) for line in Path(f"/proc/{each}/status").read_text().splitlines()]
+    return sum(int(line.split()[1]) for line in lines if line.startswith(of)) / 1024
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(each for child in children for each in _family(int(child)))]
 
 
 def strike(pid: int) -> None:

@@ -34,9 +34,8 @@ class Crew:
                 group.create_task(self._keep_one())
 
     async def missing(self) -> str | None:
-        """What is wrong where not all are at work."""
-        absent = self._many - self._at_work
-        return f"{absent} of {self._many} worker processes do not run" if absent else None
+        """What is wrong where nobody is at work; of one that is replaced the log tells."""
+        return None if self._at_work else "no worker process runs"
 
     async def _keep_one(self) -> None:
         loop, failures = asyncio.get_running_loop(), 0
@@ -46,12 +45,17 @@ class Crew:
             failures = 0 if loop.time() - began > _STEADY_S else failures
             pause = _PAUSES_S[min(failures, len(_PAUSES_S) - 1)]
             failures += 1
-            _log.warning("a worker process ended", code=code, help=f"it is started again in {pause:.0f} s")
+            tell = _log.warning if code else _log.info  # somebody told it to end
+            tell("a worker process ended", code=code, help=f"it is started again in {pause:.0f} s")
             await asyncio.sleep(pause)
 
     async def _one(self) -> int:
         """Have one process work until it ends, or until cancelled; gives its exit code."""
-        process = await asyncio.create_subprocess_exec(*self._command, stdin=asyncio.subprocess.PIPE)
+        process = await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=asyncio.subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for this process, which lets them finish
+        )
         self._at_work += 1
         try:
             return await process.wait()
