@@ -11,7 +11,7 @@ All functions take a connection: `StoreExecutor` gives it to a work, and several
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, assert_never
+from typing import Any, Literal, assert_never
 
 import sqlalchemy as sa
 
@@ -21,8 +21,9 @@ from bot.store import lanes, news
 from bot.store.executor import StoreExecutor
 from bot.store.lanes import Choice, Work
 from bot.store.news import EVERYWHERE
+from bot.store.ready import Ready
 from bot.store.schema import inbox
-from bot.store.sql import insert, once, plain
+from bot.store.sql import insert, plain
 from bot.store.waiting import waiting_in
 
 Receipt = Literal["stored", "repeated", "revived"]
@@ -103,8 +104,7 @@ def put(connection: sa.Connection, arrivals: Sequence[Incoming]) -> list[Receipt
             receipts.append("repeated")
         if state in (None, "dead"):
             states[arrival.delivery] = "ready"  # the same id once more in this very batch is a repeat
-    if new:
-        connection.execute(_KEEP(connection), [_row(arrival) for arrival in new])
+    _KEEP.run(connection, *(_row(arrival) for arrival in new))
     for arrival in revived:
         connection.execute(
             sa.update(inbox).where(inbox.c.delivery == arrival.delivery), {**_row(arrival), "attempts": 0}
@@ -116,7 +116,7 @@ def put(connection: sa.Connection, arrivals: Sequence[Incoming]) -> list[Receipt
     return receipts
 
 
-_KEEP = once(lambda connection: insert(connection, inbox).on_conflict_do_nothing(index_elements=["delivery"]))
+_KEEP = Ready(lambda connection: insert(connection, inbox).on_conflict_do_nothing(index_elements=["delivery"]))
 _STATES = sa.select(inbox.c.delivery, inbox.c.state).where(inbox.c.delivery.in_(sa.bindparam("ids", expanding=True)))
 
 
@@ -203,16 +203,14 @@ def _heard(told: Mapping[int, int], installation: int) -> Mapping[int, int]:
     return {whose: number for whose, number in told.items() if whose in {EVERYWHERE, installation}}
 
 
-_SETTLE = (
-    sa.update(inbox)
-    .where(inbox.c.seq == sa.bindparam("row"))
-    .values(
-        state=sa.bindparam("becomes"),
-        note=sa.bindparam("says"),
-        finished=sa.bindparam("at"),
-        attempts=inbox.c.attempts + sa.bindparam("tried", type_=sa.Integer),
-    )
-)
+@Ready
+def _settling(_connection: sa.Connection) -> sa.Update:
+    outcome: dict[str, Any] = {"state": sa.bindparam("becomes"), "note": sa.bindparam("says")}
+    attempts = inbox.c.attempts + sa.bindparam("tried", type_=sa.Integer)
+    settled = sa.update(inbox).where(inbox.c.seq == sa.bindparam("row"))
+    return settled.values(**outcome, finished=sa.bindparam("at"), attempts=attempts)
+
+
 _MOVE = sa.update(inbox).where(inbox.c.seq == sa.bindparam("row")).values(lane=sa.bindparam("to"))
 
 
@@ -240,8 +238,7 @@ def finish(
     if not lanes.is_held(connection, claim.lane, claim.lease):
         return False
     settled = [_settled(seq, outcome, now) for seq, outcome in outcomes.items() if not isinstance(outcome, Moved)]
-    if settled:
-        connection.execute(_SETTLE, settled)
+    _settling.run(connection, *settled)
     moved = {seq: outcome.lane for seq, outcome in sorted(outcomes.items()) if isinstance(outcome, Moved)}
     if moved:
         connection.execute(_MOVE, [{"row": seq, "to": to} for seq, to in moved.items()])

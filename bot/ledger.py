@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from bot.store.schema import ASKING, INTENDED, item, ledger
-from bot.store.sql import insert, once, plain
+from bot.store.ready import Ready, Row
+from bot.store.schema import ASKING, DONE, INTENDED, item, ledger
+from bot.store.sql import insert, plain
 
 SENDABLE = timedelta(seconds=20)
 """How long after it was written down an intent may be sent: whoever was held up longer may have lost the lane."""
@@ -83,22 +84,23 @@ class Record:
 
 
 _KEY = ("cause", "item", "rule", "position", "target", "verb")
+_REST = ("state", "note", "installation", "intended_at", "settled_at", "found", "clear_at")
 _IS = sa.and_(*(ledger.c[name] == sa.bindparam(f"its_{name}") for name in _KEY))
-_SETTLE = (
-    sa.update(ledger)
-    .where(_IS)
-    .values(state=sa.bindparam("becomes"), note=sa.bindparam("says"), settled_at=sa.bindparam("at"))
-)
 
 
-@once
+@Ready
+def _settling(_connection: sa.Connection) -> sa.Update:
+    outcome: dict[str, Any] = {"state": sa.bindparam("becomes"), "note": sa.bindparam("says")}
+    return sa.update(ledger).where(_IS).values(**outcome, settled_at=sa.bindparam("at"))
+
+
+@Ready
 def _intending(connection: sa.Connection) -> sa.Insert:
-    """Says which rows it wrote; those that tell of something done stay as they are."""
+    """Leaves rows as they are that tell of something done."""
     statement = insert(connection, ledger)
     new = statement.excluded
     fresh = {name: new[name] for name in ("state", "note", "intended_at", "settled_at", "found", "clear_at")}
-    again = statement.on_conflict_do_update(index_elements=_KEY, set_=fresh, where=ledger.c.state != "done")
-    return again.returning(*(ledger.c[name] for name in _KEY))
+    return statement.on_conflict_do_update(index_elements=_KEY, set_=fresh, where=ledger.c.state != "done")
 
 
 def intend(
@@ -112,7 +114,7 @@ def intend(
 
     Args:
         connection: of a transaction that must be committed before the request is sent.
-        entries: what shall be done.
+        entries: what shall be done, each once.
         installation: on whose behalf.
         now: the present; an intent that is repeated counts from here.
         found: what the places hold that are about to be changed.
@@ -122,8 +124,10 @@ def intend(
     """
     fresh = {"state": "intended", "note": "", "installation": installation, "intended_at": now, "settled_at": None}
     rows = [{**_row(entry), **fresh, "found": found.get(entry), "clear_at": None} for entry in entries]
-    written = {Entry(*row) for row in connection.execute(_intending(connection), rows)} if rows else set()
-    return [entry for entry in entries if entry in written]
+    if _intending.run(connection, *rows) == len(rows):
+        return list(entries)
+    done = {record.entry for lane in {entry.item for entry in entries} for record in done_by_us(connection, lane)}
+    return [entry for entry in entries if entry not in done]
 
 
 def settle(connection: sa.Connection, outcomes: Mapping[Entry, Settled], now: int) -> None:
@@ -132,8 +136,7 @@ def settle(connection: sa.Connection, outcomes: Mapping[Entry, Settled], now: in
         {**_key(entry), "becomes": outcome.state, "says": plain(outcome.note), "at": now}
         for entry, outcome in outcomes.items()
     ]
-    if rows:
-        connection.execute(_SETTLE, rows)
+    _settling.run(connection, *rows)
 
 
 _UNCLEAR = sa.update(ledger).where(_IS, ledger.c.state == INTENDED).values(clear_at=sa.bindparam("at"))
@@ -151,16 +154,18 @@ def unclear(connection: sa.Connection, entries: Sequence[Entry], clear_at: int) 
         connection.execute(_UNCLEAR, [{**_key(entry), "at": clear_at} for entry in entries])
 
 
-_STANDING = (
-    sa.select(ledger)
-    .where(ledger.c.item == sa.bindparam("which"), ledger.c.state.in_(["intended", "done"]))
-    .order_by(ledger.c.seq)
-)
+_COLUMNS = tuple(ledger.c[name] for name in (*_KEY, *_REST))
+
+
+@Ready
+def _standing(_connection: sa.Connection) -> sa.Select[*tuple[Any, ...]]:
+    here = (ledger.c.item == sa.bindparam("which"), ledger.c.state.in_([INTENDED, DONE]))
+    return sa.select(*_COLUMNS).where(*here).order_by(ledger.c.seq)
 
 
 def standing(connection: sa.Connection, item: str) -> list[Record]:
     """What the bot did to an item, or may have done, oldest first."""
-    return [_record(row) for row in connection.execute(_STANDING, {"which": item})]
+    return [_record(row) for row in _standing.rows(connection, {"which": item})]
 
 
 def unsettled(connection: sa.Connection, item: str) -> list[Record]:
@@ -181,8 +186,8 @@ def done_in(connection: sa.Connection, item: str, cause: str) -> list[Record]:
 
 def history(connection: sa.Connection, item: str, most: int = 200) -> list[Record]:
     """The last entries about an item, whatever came of them, oldest first."""
-    newest = sa.select(ledger).where(ledger.c.item == item).order_by(ledger.c.seq.desc()).limit(most)
-    return [_record(row) for row in reversed(connection.execute(newest).all())]
+    newest = sa.select(*_COLUMNS).where(ledger.c.item == item).order_by(ledger.c.seq.desc()).limit(most)
+    return [_record(tuple(row)) for row in reversed(connection.execute(newest).all())]
 
 
 def times(connection: sa.Connection, item: str, verb: str, target: str, since: int) -> int:
@@ -231,19 +236,8 @@ def forget(connection: sa.Connection, entries: Sequence[int]) -> int:
     return connection.execute(sa.delete(ledger).where(ledger.c.seq.in_(entries))).rowcount
 
 
-def _record(row: sa.Row[*tuple[object, ...]]) -> Record:
-    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
-    entry = Entry(**{name: values[name] for name in _KEY})
-    return Record(
-        entry,
-        values["state"],
-        values["note"],
-        values["installation"],
-        values["intended_at"],
-        values["settled_at"],
-        values["found"],
-        values["clear_at"],
-    )
+def _record(row: Row) -> Record:
+    return Record(Entry(*row[: len(_KEY)]), *row[len(_KEY) :])
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from bot.queue.pacing import MADE, Limits, earliest, within_an_hour
+from bot.store.ready import Ready
 from bot.store.schema import creations
-from bot.store.sql import insert, once
+from bot.store.sql import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +67,24 @@ def postpone(connection: sa.Connection, installation: int, at: int, many: int, n
 
 
 _HERE = creations.c.installation == sa.bindparam("here")
-_MADE = sa.select(creations.c.made).where(_HERE).with_for_update()
-_KEEP = sa.update(creations).where(_HERE)
+_COUNTED = Ready(lambda _: sa.select(creations.c.made).where(_HERE).with_for_update())
+_KEEP = Ready(lambda _: sa.update(creations).where(_HERE).values(made=sa.bindparam("now")))
 
 
-@once
+@Ready
 def _begun(connection: sa.Connection) -> sa.Insert:
     return insert(connection, creations).on_conflict_do_nothing(index_elements=["installation"])
 
 
 def _made(connection: sa.Connection, installation: int, now: int) -> list[MADE]:
     """What counts, with its row locked."""
-    made = connection.execute(_MADE, {"here": installation}).scalar_one_or_none()
-    if made is None:  # another process may be as far
-        connection.execute(_begun(connection), {"installation": installation, "made": []})
-        made = connection.execute(_MADE, {"here": installation}).scalar_one()
+    found = _COUNTED.rows(connection, {"here": installation})
+    if not found:  # another process may be as far
+        _begun.run(connection, {"installation": installation, "made": []})
+        found = _COUNTED.rows(connection, {"here": installation})
+    ((made,),) = found
     return within_an_hour([(at, count) for at, count in made], now)
 
 
 def _keep(connection: sa.Connection, installation: int, made: Sequence[MADE]) -> None:
-    connection.execute(_KEEP, {"here": installation, "made": [list(one) for one in made]})
+    _KEEP.run(connection, {"here": installation, "now": [list(one) for one in made]})

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.ready import Ready
 from bot.store.schema import decision
 from bot.store.sql import plainly
 
@@ -26,13 +27,13 @@ class Decision:
     document: dict[str, Any]
 
 
-_KEEP = sa.insert(decision)
+_KEEP = Ready(lambda _: sa.insert(decision))
 
 
 def save(connection: sa.Connection, lane: str, at: int, deliveries: Sequence[str], document: dict[str, Any]) -> None:
     """Keep a decision."""
     row = {"lane": lane, "at": at, "deliveries": list(deliveries), "document": plainly(document)}
-    connection.execute(_KEEP, row)
+    _KEEP.run(connection, row)
 
 
 def of_item(connection: sa.Connection, lane: str, most: int = 20) -> list[Decision]:

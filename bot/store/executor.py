@@ -104,7 +104,7 @@ class DatabaseExecutor:
             try:
                 with self._reader.connect() as connection:
                     return work(connection)
-            except SQLAlchemyError as error:
+            except Exception as error:
                 _raise_if_unavailable(error)
                 raise
 

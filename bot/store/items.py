@@ -2,10 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
 from bot.store import stays
+from bot.store.ready import Ready
 from bot.store.schema import item
 from bot.store.sql import plain, upsert
 
@@ -57,7 +59,7 @@ class ItemRecord:
 
 def save(connection: sa.Connection, record: ItemRecord, before: ItemRecord | None = None) -> None:
     """Keep an item as it is now, in place of what was known; where it stands is noted if that is new."""
-    row = {column.name: getattr(record, column.name) for column in item.columns}
+    row = {name: getattr(record, name) for name in _NAMES}
     upsert(connection, item, row | {"title": plain(record.title, _LONGEST_TITLE)})
     if before is None or before.stand != record.stand:
         stage, is_open = record.stand
@@ -70,13 +72,15 @@ def save_if_new(connection: sa.Connection, record: ItemRecord) -> None:
         save(connection, record)
 
 
-_IN_LANE = sa.select(item).where(item.c.lane == sa.bindparam("which"))
+_NAMES = tuple(column.name for column in item.columns)
+_IN_LANE = Ready(lambda _: sa.select(item).where(item.c.lane == sa.bindparam("which")))
 _WITH_NODE = sa.select(item).where(item.c.node_id == sa.bindparam("which")).order_by(item.c.seen_at.desc()).limit(1)
 
 
 def find(connection: sa.Connection, lane: str) -> ItemRecord | None:
     """The item of a lane."""
-    return _first(connection, _IN_LANE, lane)
+    row = _IN_LANE.first(connection, {"which": lane})
+    return None if row is None else _record(dict(zip(_NAMES, row, strict=True)))
 
 
 def by_node(connection: sa.Connection, node_id: str) -> ItemRecord | None:
@@ -106,7 +110,7 @@ def recent(
         query = query.where(item.c.repo_id == repo_id)
     if public_only:
         query = query.where(item.c.private.is_(False))
-    return [_record(row) for row in connection.execute(query)]
+    return [_record(dict(row)) for row in connection.execute(query).mappings()]
 
 
 def hands(connection: sa.Connection, repo_id: int, *, public_only: bool = False) -> dict[str, int]:
@@ -138,12 +142,11 @@ def forget_closed(connection: sa.Connection, older_than: int, most: int = 1_000)
 
 
 def _first(connection: sa.Connection, query: sa.Select[*tuple[object, ...]], which: str) -> ItemRecord | None:
-    row = connection.execute(query, {"which": which}).first()
-    return None if row is None else _record(row)
+    row = connection.execute(query, {"which": which}).mappings().first()
+    return None if row is None else _record(dict(row))
 
 
-def _record(row: sa.Row[*tuple[object, ...]]) -> ItemRecord:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+def _record(values: dict[Any, Any]) -> ItemRecord:
     standing = {rule: (number, holding) for rule, (number, holding) in values.pop("standing").items()}
     hands = {name: tuple(values.pop(name)) for name in ("assignees", "reviewers", "labels")}
     return ItemRecord(**{**values, **hands, "standing": standing})

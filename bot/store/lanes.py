@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from bot.queue.claim import Block
 from bot.queue.rank import COMMAND, EVENT, SWEEP
+from bot.store.ready import Ready
 from bot.store.schema import READY, inbox, installation, lane
-from bot.store.sql import insert, once, plain
+from bot.store.sql import insert, plain
 
 OLD = 600_000
 """After so long a sweep has its turns although other work is waiting."""
@@ -101,7 +102,6 @@ def _due_lanes() -> sa.Select[str, int]:
         .where(
             lane.c.installation == _given("installation"),
             lane.c.due <= _given("now"),
-            lane.c.lane.not_in(_expected("held")),
             sa.or_(lane.c.rank == COMMAND, saving.scalar_subquery().is_(None)),
         )
         .order_by(lane.c.rank, lane.c.due)
@@ -110,15 +110,14 @@ def _due_lanes() -> sa.Select[str, int]:
     )
 
 
-# Built once: making these takes longer than running them.
-_DUE_INSTALLATIONS = _due_installations()
-_DUE_LANES = _due_lanes()
-_COMMANDS = _DUE_LANES.where(lane.c.rank == COMMAND)
-_OLD_SWEEPS = _DUE_LANES.where(lane.c.rank == SWEEP, lane.c.due <= _given("old"))
+_DUE_INSTALLATIONS = Ready(lambda _: _due_installations())
+_DUE_LANES = Ready(lambda _: _due_lanes())
+_COMMANDS = Ready(lambda _: _due_lanes().where(lane.c.rank == COMMAND))
+_OLD_SWEEPS = Ready(lambda _: _due_lanes().where(lane.c.rank == SWEEP, lane.c.due <= _given("old")))
 _LEASE = sa.update(lane).where(lane.c.lane.in_(_expected("lanes"))).values(due=_given("until"), lease=_given("token"))
-_HOLDER = sa.select(lane.c.lease).where(lane.c.lane == _given("name")).with_for_update()
+_HOLDER = Ready(lambda _: sa.select(lane.c.lease).where(lane.c.lane == _given("name")).with_for_update())
 _WORK_LEFT = sa.exists().where(inbox.c.lane == lane.c.lane, inbox.c.state == READY)
-_FORGET_IF_IDLE = sa.delete(lane).where(lane.c.lane == _given("name"), ~_WORK_LEFT)
+_FORGET_IF_IDLE = Ready(lambda _: sa.delete(lane).where(lane.c.lane == _given("name"), ~_WORK_LEFT))
 _RELEASE = sa.update(lane).where(lane.c.lane == _given("name")).values(due=_given("at"), lease="")
 _RENEW = (
     sa.update(lane).where(lane.c.lane == _given("name"), lane.c.lease == _given("token")).values(due=_given("until"))
@@ -126,7 +125,7 @@ _RENEW = (
 _LAST = 2**63 - 1
 
 
-@once
+@Ready
 def _waking(connection: sa.Connection) -> sa.Insert:
     statement = insert(connection, lane)
     new = statement.excluded
@@ -157,8 +156,7 @@ def wake(connection: sa.Connection, works: Collection[Work]) -> None:
         }
         for name, several in sorted(of.items())
     ]
-    if rows:
-        connection.execute(_waking(connection), rows)
+    _waking.run(connection, *rows)
 
 
 def choose(connection: sa.Connection, choice: Choice) -> tuple[dict[str, Chosen], int]:
@@ -202,24 +200,28 @@ def _turns(connection: sa.Connection, choice: Choice) -> list[int]:
 def _due(connection: sa.Connection, choice: Choice, after: int, upto: int, most: int) -> list[int]:
     """Installations with due lanes, from one to another, in order of id."""
     window = {"after": after, "upto": upto, "now": choice.now, "most": most}
-    return list(connection.execute(_DUE_INSTALLATIONS, window).scalars())
+    return [int(owner) for (owner,) in _DUE_INSTALLATIONS.rows(connection, window)]
 
 
 def _of(connection: sa.Connection, choice: Choice, owner: int, share: int) -> dict[str, Chosen]:
     """Due lanes of one installation."""
     found: dict[str, Chosen] = {}
     for statement in (_COMMANDS, _OLD_SWEEPS, _DUE_LANES) if choice.sweeps_first else (_DUE_LANES,):
-        query = {
-            "installation": owner,
-            "now": choice.now,
-            "old": choice.now - OLD,
-            "held": [*choice.held, *found],
-            "most": share - len(found),
-        }
-        if query["most"]:
-            rows = connection.execute(statement, query)
-            found |= {row.lane: Chosen(owner, row.rank) for row in rows}
+        if len(found) < share:
+            found |= _others(
+                connection, statement, replace(choice, held={*choice.held, *found}), owner, share - len(found)
+            )
     return found
+
+
+def _others(connection: sa.Connection, statement: Ready, choice: Choice, owner: int, most: int) -> dict[str, Chosen]:
+    """Due lanes of one installation that are in no hand yet; one that is has a lease, so it is seldom due."""
+    query = {"installation": owner, "now": choice.now, "old": choice.now - OLD}
+    rows = statement.rows(connection, {**query, "most": most})
+    if any(name in choice.held for name, _ in rows):
+        rows = statement.rows(connection, {**query, "most": most + len(choice.held)})
+    left = [(name, rank) for name, rank in rows if name not in choice.held]
+    return {name: Chosen(owner, rank) for name, rank in left[:most]}
 
 
 def lease(connection: sa.Connection, names: Sequence[str], token: str, until: int) -> None:
@@ -229,12 +231,12 @@ def lease(connection: sa.Connection, names: Sequence[str], token: str, until: in
 
 def is_held(connection: sa.Connection, name: str, token: str) -> bool:
     """Whether the lane is still held with this token; locks it."""
-    return connection.execute(_HOLDER, {"name": name}).scalar_one_or_none() == token
+    return _HOLDER.rows(connection, {"name": name}) == [(token,)]
 
 
 def release(connection: sa.Connection, name: str, at: int) -> None:
     """Let go of a lane: due again at a moment, or forgotten when nothing waits in it."""
-    if connection.execute(_FORGET_IF_IDLE, {"name": name}).rowcount == 0:
+    if _FORGET_IF_IDLE.run(connection, {"name": name}) == 0:
         connection.execute(_RELEASE, {"name": name, "at": at})
 
 

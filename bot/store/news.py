@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bot.store.ready import Ready
 from bot.store.schema import news
-from bot.store.sql import insert, once, upsert
+from bot.store.sql import insert, upsert
 
 EVERYWHERE = 0
 """In place of an installation: what concerns all of them."""
@@ -36,7 +37,7 @@ class News:
     repo_id: int = 0
 
 
-@once
+@Ready
 def _counting(connection: sa.Connection) -> sa.Insert:
     statement = insert(connection, news)
     counted = {"number": news.c.number + 1, "at": statement.excluded["at"]}
@@ -68,7 +69,7 @@ def tell(connection: sa.Connection, told: Collection[News], teller: int, now: in
     """
     for whose in sorted({one.installation for one in told}):
         count = {"installation": whose, "kind": _COUNT, "repo_id": 0, "teller": 0, "number": 1, "at": now}
-        number = connection.execute(_counting(connection), count).scalar_one()
+        ((number,),) = _counting.rows(connection, count)
         here = sorted({one for one in told if one.installation == whose})
         upsert(connection, news, *[_row(one) | {"teller": teller, "number": number, "at": now} for one in here])
 

@@ -5,6 +5,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from bot.store.community import absence, asked, taker, unconfirmed, vote
+from bot.store.ready import Ready
 from bot.store.schema import record
 
 Rarity = Literal["absences", "asked", "own_credits", "records", "takers", "votes"]
@@ -17,10 +18,14 @@ _KEPT_BY: dict[Rarity, sa.ColumnElement[bool]] = {
     "takers": taker.c.lane == sa.bindparam("lane"),
     "votes": vote.c.lane == sa.bindparam("lane"),
 }
-_HELD = sa.select(*(sa.exists().where(kept).label(name) for name, kept in _KEPT_BY.items()))
+
+
+@Ready
+def _held(_connection: sa.Connection) -> sa.Select[*tuple[bool, ...]]:
+    return sa.select(*(sa.exists().where(kept).label(name) for name, kept in _KEPT_BY.items()))
 
 
 def held(connection: sa.Connection, lane: str, installation: int) -> frozenset[Rarity]:
     """The tables that hold anything of an item, or of the installation that it belongs to."""
-    found = connection.execute(_HELD, {"lane": lane, "installation": installation}).one()
+    (found,) = _held.rows(connection, {"lane": lane, "installation": installation})
     return frozenset(name for name, there in zip(_KEPT_BY, found, strict=True) if there)

@@ -18,6 +18,7 @@ metadata = sa.MetaData(
 READY: sa.ColumnElement[str] = sa.literal_column("'ready'")
 DEAD: sa.ColumnElement[str] = sa.literal_column("'dead'")
 INTENDED: sa.ColumnElement[str] = sa.literal_column("'intended'")
+DONE: sa.ColumnElement[str] = sa.literal_column("'done'")
 
 ASKING: tuple[sa.ColumnElement[str], ...] = (sa.literal_column("'assign'"), sa.literal_column("'request_review'"))
 """The verbs that ask somebody for something."""

@@ -1,11 +1,13 @@
 """The two or three things that SQLAlchemy leaves to each database, in one place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.ready import Ready
 
 _LONGEST_NOTE = 2_000
 
@@ -31,39 +33,26 @@ class Insert(Protocol):
 
 def insert(connection: sa.Connection, table: sa.Table) -> Insert:
     """An INSERT of the connection's own dialect, which can say what to do on a conflict."""
-    return _insert(connection.dialect.name, table)
-
-
-def _insert(kind: str, table: sa.Table) -> Insert:
-    of = sqlite.insert if kind == "sqlite" else postgresql.insert
+    of = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     return cast("Insert", of(table))
-
-
-def once(build: Callable[[sa.Connection], sa.Insert]) -> Callable[[sa.Connection], sa.Insert]:
-    """What a function builds, built once for each kind of database: making a statement takes longer than running it."""
-    built: dict[str, sa.Insert] = {}
-
-    def statement(connection: sa.Connection) -> sa.Insert:
-        kind = connection.dialect.name
-        if kind not in built:
-            built[kind] = build(connection)
-        return built[kind]
-
-    return statement
 
 
 def upsert(connection: sa.Connection, table: sa.Table, *rows: Mapping[str, Any]) -> None:
     """Write rows that have the same columns, each in place of the one with its primary key."""
     if rows:
-        connection.execute(_upserting(connection.dialect.name, table, tuple(rows[0])), rows)
+        _upserting(table, tuple(rows[0])).run(connection, *rows)
 
 
 @lru_cache
-def _upserting(kind: str, table: sa.Table, columns: tuple[str, ...]) -> sa.Insert:
+def _upserting(table: sa.Table, columns: tuple[str, ...]) -> Ready:
     keys = [column.name for column in table.primary_key]
-    statement = _insert(kind, table)
-    changes = {name: statement.excluded[name] for name in columns if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
+
+    def build(connection: sa.Connection) -> sa.Insert:
+        statement = insert(connection, table)
+        changes = {name: statement.excluded[name] for name in columns if name not in keys}
+        return statement.on_conflict_do_update(index_elements=keys, set_=changes)
+
+    return Ready(build)
 
 
 def plain(text: str, longest: int = _LONGEST_NOTE) -> str:

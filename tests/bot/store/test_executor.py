@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
 from bot.clock import SystemClock
 from bot.inbox import Inbox, Incoming
@@ -87,7 +87,7 @@ async def test_reading_does_not_wait_for_a_writer(store: StoreExecutor) -> None:
 
 
 async def test_a_reader_cannot_write(store: StoreExecutor) -> None:
-    with pytest.raises((DBAPIError, StoreUnavailable), match=r"cannot be written|read-only"):
+    with pytest.raises((psycopg.Error, StoreUnavailable), match=r"cannot be written|read-only"):
         await store.read(remember("ada"))
     assert await known(store) == []
 
