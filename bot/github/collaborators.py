@@ -29,20 +29,20 @@ class Collaborators:
         Raises:
             Retryable, RateLimited, NotInstalled, GitHubError: as for `AppTokens.rest`.
         """
-        key = (repo.repo_id, login.lower())
-        known, until = self._kept.get(key, ("", None))
+        key, kept = (repo.repo_id, login.lower()), self._kept
+        known, until = kept.get(key, ("", None))
         if until is not None and until > self._clock.now():
             return known
         found = await self._ask(repo, login)
-        self._kept[key] = (found, self._clock.now() + self._lasts)
-        self._kept.move_to_end(key)
-        if len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+        kept[key] = (found, self._clock.now() + self._lasts)
+        kept.move_to_end(key)
+        if len(kept) > MOST_KEPT:
+            kept.popitem(last=False)
         return found
 
     def forget(self) -> None:
         """Who may do what changed somewhere."""
-        self._kept.clear()
+        self._kept = OrderedDict()  # an answer that is on its way may be out of date: it goes where nobody looks
 
     async def _ask(self, repo: RepoRef, login: str) -> str:
         try:

@@ -75,6 +75,22 @@ async def test_it_is_kept_for_a_few_minutes_or_until_something_changed(clock: An
     assert len(requester.asked) == 3
 
 
+async def test_an_answer_that_was_on_its_way_when_something_changed_is_not_kept(clock: Any) -> None:
+    collaborators, requester = known(clock, ada={"permission": "admin"})
+    ask = requester.requestJsonAndCheck
+
+    def change(verb: str, address: str) -> tuple[dict[str, Any], Any]:
+        collaborators.forget()
+        return ask(verb, address)
+
+    requester.requestJsonAndCheck = change  # type: ignore[method-assign]  # what happens meanwhile
+    assert await collaborators.role(REPO, "ada") == "admin"
+    requester.requestJsonAndCheck = ask  # type: ignore[method-assign]  # as it was
+    requester.told = dict.fromkeys(requester.told, {"permission": "read"})
+    assert [await collaborators.role(REPO, "ada") for _ in range(2)] == ["read", "read"]
+    assert len(requester.asked) == 2
+
+
 async def test_a_failure_is_not_kept(clock: Any) -> None:
     collaborators, requester = known(clock, ada=Retryable("later"))
     for _ in range(2):
