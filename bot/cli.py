@@ -147,8 +147,11 @@ def setup() -> None:
 
 
 def _run(*, hears: bool = True, works: bool = True, **more: Any) -> None:
-    from webhooks.app import Duties
-    from webhooks.running import run_all
+    from bot.commandline.lean import lean
+
+    with lean():
+        from webhooks.app import Duties
+        from webhooks.running import run_all
 
     run_all(Duties(hears=hears, works=works), **more)
 
