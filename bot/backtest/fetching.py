@@ -3,10 +3,11 @@
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,12 +16,15 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from bot.backtest.history import Heading, History, newest_of, read_history
 from bot.backtest.unnamed import unnamed
+from bot.errors import Retryable
 from bot.github.graphql import GraphQL
 from bot.github.pasts import KINDS, Book, read_page
 from bot.item import RepoRef
 
 FOLDER = "history"
 _BLOCK = 64 * 1024
+_EVERY_S, MOST_TRIES = 0.2, 300
+"""How often, and how many times, somebody looks whether another process has fetched a history by now."""
 _OVERLAP = timedelta(minutes=10)  # GitHub's clock is not ours, and what happened meanwhile is read once more
 
 Login = Callable[[], Awaitable[str]]
@@ -49,7 +53,11 @@ class Progress(BaseModel):
 
 
 class Shelf:
-    """Where histories are kept: for each repository a file of items, and beside it how far it is."""
+    """Where histories are kept: for each repository a file of items, and beside it how far it is.
+
+    Several processes may share it. Files are made anew beside the old ones or grow by whole lines at their ends, one
+    process at a time, so that readers need not wait: what they find is whole.
+    """
 
     def __init__(self, home: Path) -> None:
         """In a folder of the bot's home."""
@@ -72,12 +80,10 @@ class Shelf:
         path = self.file(repository)
         if not path.exists():
             return None
-        newest = None
-        if most is not None:
-            with path.open("rb") as lines:
-                newest = newest_of(lines, most)
-        with path.open("rb") as lines:
-            return read_history(lines, newest)
+        with path.open("rb") as file:
+            end = _end_of_whole_lines(file)
+            newest = None if most is None else newest_of(_lines(file, end), most)
+            return read_history(_lines(file, end), newest)
 
     def progress(self, repository: str) -> Progress | None:
         """How far it is; None where it was never begun, or that cannot be read."""
@@ -88,9 +94,8 @@ class Shelf:
 
     def begin(self, heading: Heading) -> None:
         """An empty history."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._alone():
-            self.file(heading.repository).write_bytes(heading.model_dump_json().encode() + b"\n")
+            _replace(self.file(heading.repository), heading.model_dump_json().encode() + b"\n")
 
     def add(self, repository: str, items: tuple[dict[str, Any], ...], progress: Progress) -> None:
         """Write a page behind the others, then how far it is: a page that comes twice does no harm."""
@@ -100,10 +105,7 @@ class Shelf:
             file.writelines(orjson.dumps(item) + b"\n" for item in items)
             file.flush()
             os.fsync(file.fileno())
-        beside = self._beside(repository)
-        part = beside.with_suffix(".part")
-        part.write_text(progress.model_dump_json(), encoding="utf-8")
-        part.replace(beside)
+            _replace(self._beside(repository), progress.model_dump_json().encode())
 
     def forget(self, login: str) -> None:
         """Take a person out of all histories, each whole or not at all."""
@@ -117,18 +119,63 @@ class Shelf:
                     os.fsync(less.fileno())
                 part.replace(path)
 
+    @asynccontextmanager
+    async def turn(self, repository: str) -> AsyncIterator[None]:
+        """While nobody else fetches that history: who comes second goes on where the first one ends.
+
+        Raises:
+            Retryable: the other one takes long.
+        """
+        with self._locked(self.file(repository).with_suffix(".turn")) as taken:
+            for _ in range(MOST_TRIES):
+                if taken(wait=False):
+                    break
+                await asyncio.sleep(_EVERY_S)
+            else:
+                raise Retryable(f"another process is fetching the history of {repository}")
+            yield
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """While nobody else writes there: what one adds must not get lost as another writes the file anew."""
-        with (self._folder / "lock").open("ab") as lock:
-            if sys.platform != "win32":
-                import fcntl  # noqa: PLC0415 - Unix only
-
-                fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._locked(self._folder / "lock") as taken:
+            taken(wait=True)
             yield
+
+    @contextmanager
+    def _locked(self, path: Path) -> Iterator[Callable[..., bool]]:
+        """A lock, and what takes it; whoever has it loses it at the end, be it that of the process."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("ab") as lock:
+            yield partial(_taken, lock)
 
     def _beside(self, repository: str) -> Path:
         return self.file(repository).with_suffix(".progress.json")
+
+
+def _taken(lock: IO[bytes], *, wait: bool) -> bool:
+    if sys.platform != "win32":
+        import fcntl  # noqa: PLC0415 - Unix only
+
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def _replace(path: Path, text: bytes) -> None:
+    """Write a file anew, as a whole or not at all."""
+    part = path.with_suffix(".part")
+    part.write_bytes(text)
+    part.replace(path)
+
+
+def _lines(file: IO[bytes], end: int) -> Iterator[bytes]:
+    """The lines of a file up to a place where one ends."""
+    file.seek(0)
+    while file.tell() < end:
+        yield file.readline()
 
 
 def _end_of_whole_lines(file: IO[bytes]) -> int:
@@ -179,11 +226,12 @@ class Fetcher:
             HistoryError: the file is damaged.
         """
         heading = Heading(repository=repo.repo, since=span.since, fetched_at=now, bot=await self._login())
-        progress, done = _round(self._shelf, heading, repo.repo_id, span), 0
-        for kind in [kind for kind in KINDS if kind in progress.left]:
-            done = await self._fetch_kind(repo, _book(repo.repo_node, kind, progress), span, progress, done)
-        most = None if span.most is None else len(KINDS) * span.most
-        history = await asyncio.to_thread(self._shelf.load, repo.repo, most) or History(heading, ())
+        async with self._shelf.turn(repo.repo):
+            progress, done = await asyncio.to_thread(_round, self._shelf, heading, repo.repo_id, span), 0
+            for kind in [kind for kind in KINDS if kind in progress.left]:
+                done = await self._fetch_kind(repo, _book(repo.repo_node, kind, progress), span, progress, done)
+            most = None if span.most is None else len(KINDS) * span.most
+            history = await asyncio.to_thread(self._shelf.load, repo.repo, most) or History(heading, ())
         young = (past for past in history.items if span.since is None or past.created_at >= span.since)
         return replace(history, items=tuple(young))
 
