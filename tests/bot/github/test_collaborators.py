@@ -86,7 +86,7 @@ async def test_an_answer_that_was_on_its_way_when_something_changed_is_not_kept(
     requester.requestJsonAndCheck = change  # type: ignore[method-assign]  # what happens meanwhile
     assert await collaborators.role(REPO, "ada") == "admin"
     requester.requestJsonAndCheck = ask  # type: ignore[method-assign]  # as it was
-    requester.told = dict.fromkeys(requester.told, {"permission": "read"})
+    requester.told = {address: {"permission": "read"} for address in requester.told}
     assert [await collaborators.role(REPO, "ada") for _ in range(2)] == ["read", "read"]
     assert len(requester.asked) == 2
 
