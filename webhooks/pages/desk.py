@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,10 +14,11 @@ from bot.inbox import Inbox
 from bot.settings import Settings
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
+from webhooks.answers import refuse
 from webhooks.pages.navigation import links
 from webhooks.pages.paper import Paper, Sheet
 from webhooks.visitors.gate import Gate
-from webhooks.visitors.visitor import Turned
+from webhooks.visitors.visitor import Turned, unknown
 from webhooks.visitors.way_in import way_in
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -26,6 +29,21 @@ _NO_STORE = Turned(
     "The database does not answer. Nothing is lost: try again in a moment.",
     ("Try again", ""),
 )
+_BROKEN = Turned(
+    500,
+    "Something went wrong here",
+    "It is not your fault, and it is written down: whoever runs this bot finds it in its log.",
+    ("Try again", ""),
+)
+_ONLY_FORMS = Turned(
+    405,
+    "There is nothing to see here",
+    "This address only takes what a form sends. Go back to the page with the form, and send it from there.",
+)
+
+_REFUSED = {turned.status: turned for turned in (unknown(), _ONLY_FORMS)}
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +107,20 @@ class Desk:
                 return self._notice(request, turned)
             except StoreUnavailable:
                 return self._notice(request, _NO_STORE)
+            except HTTPException:
+                raise
+            except Exception:  # noqa: BLE001 - whatever it was, a person is told in a page, and the log what it was
+                _log.exception("page failed", path=request.url.path)
+                return self._notice(request, _BROKEN)
 
         return answer
+
+    async def refuse(self, request: Request, error: Exception) -> Response:
+        """What the framework refuses (an unknown path, a wrong method): a page for browsers, JSON for programs."""
+        turned = _REFUSED.get(error.status_code) if isinstance(error, HTTPException) else None
+        if turned is None or "text/html" not in request.headers.get("accept", ""):
+            return await refuse(request, error)
+        return self._notice(request, turned)
 
     def _notice(self, request: Request, turned: Turned) -> Response:
         sheet = self.sheet(request, "notice.html", whole=True, title=turned.title, says=turned.says, link=turned.link)

@@ -36,7 +36,9 @@ class Paper:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        tools = {name: getattr(text, name) for name in ("ago", "exactly", "counted", "lasting")}
+        tools = {
+            name: getattr(text, name) for name in ("ago", "coded", "counted", "day", "exactly", "lasting", "machine")
+        }
         self._environment.globals |= {**tools, "asset": assets.url}
 
     def sheet(self, template: str, *, part: bool = False, **values: Any) -> Sheet:

@@ -33,4 +33,4 @@ def site(means: Means) -> FastAPI:
     hall = Hall(Notebook(means.settings.home), means.code, means.clock)
     further = FurtherSteps(desk, hall, Founder(hub, means.settings), bot)
     pages = page_routes(desk, assets, bot, vitals, Switcher(hub), Proposer(hub))
-    return framed([*pages, *further.routes], means.settings)
+    return framed([*pages, *further.routes], means.settings, desk.refuse)

@@ -1,8 +1,11 @@
 """Values as people read them. What comes from outside is hostile: escaping is the templates', the rest is here."""
 
 import re
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from bot.clock import moment
 
@@ -11,6 +14,9 @@ _DAYS_TOLD = 30
 # What draws nothing, or turns the text around it: controls, direction marks and overrides, byte order marks.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BACKSLASHED = re.compile(r"\\([^\w\s])")
+_MOMENT = re.compile(
+    r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?\+00:00"
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -43,7 +49,7 @@ def ago(then: int, now: int) -> str:
         return f"{past // _HOUR} h ago"
     days = past // _DAY
     if days > _DAYS_TOLD:
-        return f"{moment(then):%d %b %Y}"
+        return day(moment(then))
     return "yesterday" if days == 1 else f"{days} days ago"
 
 
@@ -56,13 +62,37 @@ def lasting(span: float) -> str:
     return "less than a minute"
 
 
-def exactly(then: int) -> str:
-    """A moment to the second, for people and for `<time datetime>`."""
-    return moment(then).strftime("%Y-%m-%d %H:%M:%SZ")
+def day(when: date | int) -> str:
+    """A day as people write it: `5 Jan 2026`."""
+    told = moment(when) if isinstance(when, int) else when
+    return f"{told.day} {told:%b %Y}"
+
+
+def exactly(then: int | datetime) -> str:
+    """A moment to the minute, for people everywhere: `5 Jan 2026, 09:00 UTC`."""
+    told = moment(then) if isinstance(then, int) else then.astimezone(UTC)
+    return f"{day(told)}, {told:%H:%M} UTC"
+
+
+def machine(then: int) -> str:
+    """A moment to the second, for `<time datetime>`."""
+    return f"{moment(then):%Y-%m-%d %H:%M:%SZ}"
+
+
+def coded(markdown: str) -> Markup:
+    """Words in which code stands between backticks, with the code as such."""
+    parts = str(clean(markdown)).split("`")
+    if len(parts) % 2 == 0:  # one of them is no mark
+        return escape("`".join(parts))
+    return Markup().join(
+        Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts)
+    )
 
 
 def seen(value: Any) -> str:
     """A value that a condition looked at."""
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return exactly(datetime.fromisoformat(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):

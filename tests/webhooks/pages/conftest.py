@@ -29,7 +29,7 @@ from bot.store.executor import open_store
 from bot.store.items import ItemRecord
 from bot.store.rulefiles import RuleFile
 from rules.bases import FILE
-from webhooks.answers import SafeAnswers, refuse
+from webhooks.answers import SafeAnswers
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Desk
 from webhooks.pages.health.page import Vitals
@@ -289,7 +289,7 @@ async def site(made_url: str, clock: HandClock, settings: Settings) -> AsyncIter
     app = FastAPI(
         routes=[*page_routes(desk, assets, pasts, vitals, switches, proposals)],
         middleware=[Middleware(SafeAnswers, secure=True)],
-        exception_handlers={HTTPException: refuse},
+        exception_handlers={HTTPException: desk.refuse},
         openapi_url=None,
     )
     transport = httpx.ASGITransport(app)

@@ -1,10 +1,11 @@
 """Values as people read them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from webhooks.pages.text import ago, clean, counted, exactly, opening, seen, spoken
+from webhooks.pages.text import ago, clean, coded, counted, day, exactly, machine, opening, seen, spoken
 
 NOW = 1_767_603_600_000  # 2026-01-05 09:00
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
@@ -22,7 +23,7 @@ MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
         (DAY, "yesterday"),
         (2 * DAY, "2 days ago"),
         (30 * DAY, "30 days ago"),
-        (31 * DAY, "05 Dec 2025"),
+        (31 * DAY, "5 Dec 2025"),
     ],
 )
 def test_the_past_is_told_as_people_tell_it(past: int, words: str) -> None:
@@ -30,7 +31,7 @@ def test_the_past_is_told_as_people_tell_it(past: int, words: str) -> None:
 
 
 def test_a_moment_is_told_exactly() -> None:
-    assert exactly(NOW) == "2026-01-05 09:00:00Z"
+    assert (exactly(NOW), machine(NOW)) == ("5 Jan 2026, 09:00 UTC", "2026-01-05 09:00:00Z")
 
 
 @pytest.mark.parametrize(
@@ -43,10 +44,30 @@ def test_a_moment_is_told_exactly() -> None:
         (["a", "b"], "a, b"),
         (3, "3"),
         ("text", "text"),
+        ("2026-01-05T09:00:59.5+00:00", "5 Jan 2026, 09:00 UTC"),
+        ("2026-13-05T09:00:00+00:00", "2026-13-05T09:00:00+00:00"),
+        ("at 2026-01-05T09:00:00+00:00", "at 2026-01-05T09:00:00+00:00"),
     ],
 )
 def test_what_was_seen_is_told_in_words(value: Any, words: str) -> None:
     assert seen(value) == words
+
+
+def test_a_day_is_told_without_a_nought() -> None:
+    assert (day(NOW), day(date(2026, 12, 31))) == ("5 Jan 2026", "31 Dec 2026")
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        ("write `on: x` or `y`", "write <code>on: x</code> or <code>y</code>"),
+        ("`<b>`\u202e <i>", "<code>&lt;b&gt;</code> &lt;i&gt;"),
+        ("one ` alone <i>", "one ` alone &lt;i&gt;"),
+        ("", ""),
+    ],
+)
+def test_code_in_words_is_shown_as_code_and_stays_text(words: str, html: str) -> None:
+    assert str(coded(words)) == html
 
 
 def test_only_the_first_words_are_told_on_one_line() -> None:

@@ -18,6 +18,7 @@ from webhooks.pages.boards.standing import columns_of
 from webhooks.pages.desk import Desk
 from webhooks.pages.in_force import book_of
 from webhooks.pages.one_repository import Found, OneRepository, repo_in
+from webhooks.pages.text import day
 
 WINDOW = timedelta(days=90)
 _MOMENTS = 61
@@ -55,7 +56,7 @@ def shown(found: Stock, now: int) -> dict[str, Any]:
     spans = spans_of(found.stays, stages, ends)
     first = min((stay.since for stay in found.stays), default=today)
     at = moments(max(first, today - WINDOW), today, _MOMENTS)
-    written = "%d %b, %H:%M" if at[-1] - at[0] < timedelta(days=_ROWS) else "%d %b %Y"
+    short = at[-1] - at[0] < timedelta(days=_ROWS)
     bands, times = bands_of(spans, stages, at), times_of(spans, stages, ends)
     drawn, top = areas(bands) if len(at) > 1 else ((), 0)
     places = range(0, len(at), max(1, (len(at) - 1) // (_ROWS - 1)))
@@ -65,7 +66,13 @@ def shown(found: Stock, now: int) -> dict[str, Any]:
         "staged": bool(stages) or any(span.stage for span in spans),
         "areas": drawn,
         "top": top,
-        "rows": [(f"{at[place]:{written}}", [band.counts[place] for band in bands]) for place in places],
+        "rows": [
+            (
+                f"{at[place].day} {at[place]:%b, %H:%M}" if short else day(at[place]),
+                [band.counts[place] for band in bands],
+            )
+            for place in places
+        ],
         "bands": bands,
         "bars": bars(times),
         "shown": len(found.items),

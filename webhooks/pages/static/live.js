@@ -3,6 +3,7 @@
 
 const EVERY_MS = 5000;
 const SHOWN_MS = 4000;
+const NOT_FRESH = "Not up to date: load the page again";
 const main = document.querySelector("main[data-live]");
 const pause = document.getElementById("pause");
 const news = document.getElementById("news");
@@ -35,7 +36,8 @@ function remember() {
   const open = new Map([...main.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
   const scrolled = new Map([...main.querySelectorAll(".columns")].map((one) => [one.id, one.scrollLeft]));
   const focus = main.contains(document.activeElement) ? document.activeElement : null;
-  return { open, scrolled, id: focus?.id, href: focus?.getAttribute("href") };
+  const id = focus?.id || (focus?.matches("summary") && `${focus.parentElement.id} > summary`);
+  return { open, scrolled, id, href: focus?.getAttribute("href") };
 }
 
 function restore({ open, scrolled, id, href }) {
@@ -47,7 +49,7 @@ function restore({ open, scrolled, id, href }) {
     const columns = document.getElementById(name);
     if (columns) columns.scrollLeft = left;
   }
-  const again = id ? document.getElementById(id) : href && main.querySelector(`a[href="${CSS.escape(href)}"]`);
+  const again = id ? main.querySelector(`#${id}`) : href && main.querySelector(`a[href="${CSS.escape(href)}"]`);
   again?.focus({ preventScroll: true });
 }
 
@@ -66,8 +68,14 @@ function show(html) {
   else if (fresh.length) news.textContent = fresh.length === 1 ? "1 new decision" : `${fresh.length} new decisions`;
 }
 
+/** The page stays as it is where the server gives no newer one, and the next turn asks again; the reader is told. */
+function late(is) {
+  if (is) news.textContent = NOT_FRESH;
+  else if (news.textContent === NOT_FRESH) news.textContent = "";
+}
+
 async function refresh() {
-  if (paused || busy || document.hidden || !getSelection().isCollapsed) return;
+  if (paused || busy || document.hidden || !getSelection().isCollapsed || main.querySelector("button:focus")) return;
   busy = true;
   try {
     const headers = etag ? { "If-None-Match": etag } : {};
@@ -76,8 +84,9 @@ async function refresh() {
       show(await answer.text());
       etag = answer.headers.get("ETag") ?? "";
     }
+    late(!answer.ok && answer.status !== 304);
   } catch {
-    // The server does not answer just now: the page stays as it is, and the next turn asks again.
+    late(true);
   } finally {
     busy = false;
   }

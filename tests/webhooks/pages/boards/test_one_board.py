@@ -79,9 +79,9 @@ async def test_the_charts_tell_the_same_as_their_tables(site: Any) -> None:
     page = await site.read(PAGE)
     assert rows(page, "flow-table") == [
         ["When (UTC)", "Review", "Ready", "Published", "Together"],
-        ["05 Jan 2026", "2", "0", "0", "2"],
-        ["07 Jan 2026", "2", "0", "0", "2"],
-        ["09 Jan 2026", "2", "0", "0", "2"],
+        ["5 Jan 2026", "2", "0", "0", "2"],
+        ["7 Jan 2026", "2", "0", "0", "2"],
+        ["9 Jan 2026", "2", "0", "0", "2"],
         ["11 Jan 2026", "1", "1", "0", "2"],
         ["13 Jan 2026", "1", "1", "0", "2"],
         ["15 Jan 2026", "1", "1", "0", "2"],
@@ -90,7 +90,7 @@ async def test_the_charts_tell_the_same_as_their_tables(site: Any) -> None:
     assert rows(page, "times-table")[1:] == [["Review", "2", "9 days", "12 days"]]
     flow = page.one("svg", "flow")
     assert len(flow.every("polygon")) == 3
-    assert flow.one("desc").text.startswith("From 05 Jan 2026 to 17 Jan 2026. Now: Review 0, Ready 1, Published 1.")
+    assert flow.one("desc").text.startswith("From 5 Jan 2026 to 17 Jan 2026. Now: Review 0, Ready 1, Published 1.")
     assert page.one("svg", "bar").one("desc").text == "Half within 9 days, 85 of 100 within 12 days."
 
 
@@ -99,7 +99,7 @@ async def test_of_a_day_the_hours_are_told(site: Any) -> None:
     await site.item(1, stage="Review")
     site.clock.forward(hours=6)
     days = [row[0] for row in rows(await site.read(PAGE), "flow-table")][1:3]
-    assert days == ["05 Jan, 09:00", "05 Jan, 10:00"]
+    assert days == ["5 Jan, 09:00", "5 Jan, 10:00"]
 
 
 async def test_what_has_only_just_begun_says_so(site: Any) -> None:

@@ -130,7 +130,7 @@ async def test_what_github_allows_is_told_of_ones_own_installations(site: Any) -
     (row,) = (await site.read("/health")).one("tbody").every("tr")
     assert [cell.text for cell in row.every() if cell.tag in {"th", "td"}] == [
         "forest",
-        "until 2026-01-05 09:01:00Z: API rate limit exceeded",
+        "until 5 Jan 2026, 09:01 UTC: API rate limit exceeded",
         "3 of 80",
         "8 of 500",
         "not heard yet",

@@ -97,7 +97,7 @@ async def test_what_is_recorded_of_it_stands_with_its_rule(site: Any, texts: Any
     kept = [Kept("talk", "Keep talks", 0)]
     await site.store.write(partial(records.keep, lane=item.lane, kept=kept))
     [told] = texts((await site.read(PAGE)).every(cls="recorded"))
-    assert told == "Recorded talk 01 Jan 1970 by Keep talks"
+    assert told == "Recorded talk 1 Jan 1970 by Keep talks"
 
 
 async def test_what_is_only_observed_or_was_done_before_is_told_so(site: Any, texts: Any) -> None:

@@ -37,7 +37,7 @@ async def test_it_is_told_with_who_said_what(site: Any, texts: Any) -> None:
     await site.store.write(partial(voting.save, lane=item.lane, one=VOTE))
     section = (await site.read(PAGE)).one(cls="votes")
     assert section.one("h3").text == "nomination of fay as ambassador: open"
-    counts = "1 for, 0 against, 0 abstained. Begun yesterday, until 2026-01-11 09:00:00Z."
+    counts = "1 for, 0 against, 0 abstained. Begun yesterday, until 11 Jan 2026, 09:00 UTC."
     assert section.one(cls="none").text == counts
     assert texts(section.every("li")) == [
         "yesterday <b>bo is for it",

@@ -85,7 +85,7 @@ async def test_the_ladder_tells_who_stands_where_and_what_is_asked(folk: Any, te
     ]
     assert (may, term) == ("triage, stage", "1 year")
     assert texts(editor.one(cls="holders").every("li")) == [
-        "ada since 2025-06-01, term until 2026-06-01",
+        "ada since 1 Jun 2025, term until 1 Jun 2026",
         "ben",
         "and 2 more",
     ]
@@ -118,7 +118,7 @@ async def test_a_country_that_is_covered_besides_is_told_by_its_name_and_a_regio
 
 async def test_loads_stand_against_what_people_take(folk: Any) -> None:
     found = section(await folk.read(PAGE), "loads")
-    assert rows(found)[1:] == [["ada", "2", "1 full", ""], ["zoe", "1", "", ""], ["ben", "0", "", "until 2026-01-20"]]
+    assert rows(found)[1:] == [["ada", "2", "1 full", ""], ["zoe", "1", "", ""], ["ben", "0", "", "until 20 Jan 2026"]]
     assert found.every("p")[0].text == "2 more are not shown here."
 
 
@@ -126,10 +126,13 @@ async def test_who_is_away_is_told_and_what_was_told_the_bot_only_to_those_who_m
     said = partial(absences.keep, installation=7, login="ada", away=Away(until=date(2026, 1, 9)))
     await folk.store.write(said)
     found = section(await folk.read(PAGE), "away")
-    assert texts(found.every("li")) == ["ben until 2026-01-20"]
+    assert texts(found.every("li")) == ["ben until 20 Jan 2026"]
     assert found.one(cls="note").text == "1 more is away and not named here."
     folk.come_home()
-    assert texts(section(await folk.read(PAGE), "away").every("li")) == ["ada until 2026-01-09", "ben until 2026-01-20"]
+    assert texts(section(await folk.read(PAGE), "away").every("li")) == [
+        "ada until 9 Jan 2026",
+        "ben until 20 Jan 2026",
+    ]
 
 
 async def test_pathways_tell_how_many_people_are_on_them(folk: Any, texts: Any) -> None:
