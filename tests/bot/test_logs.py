@@ -166,3 +166,9 @@ def test_a_redacted_line_is_still_json() -> None:
     stream = listen(secrets=["hunter22"])
     log.info("x", text='"Bearer abc" and "ghs_abc" and hunter22\\ and -----BEGIN RSA PRIVATE KEY-----\nabc"')
     assert lines(stream)[0]["text"] == '"[redacted]" and "[redacted]" and [redacted]\\ and [redacted]"'
+
+
+def test_a_secret_is_found_whichever_letters_stand_beside_it() -> None:
+    stream = listen("console", secrets=["ΚΩΔΙΚΟΣ"])
+    log.info("x", text="βΚΩΔΙΚΟΣβ")
+    assert stream.getvalue().split()[-1] == "text=β[redacted]β"
