@@ -5,6 +5,7 @@ crash, and a rate limit parks it like any other work. GitHub never tries again b
 hand over for three days.
 """
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,7 +24,8 @@ from bot.inbox import put
 from bot.queue import backlog
 from bot.queue.claim import Claim, Done
 from bot.queue.handled import Handled
-from bot.store import marks, redeliveries
+from bot.store import marks, news, redeliveries
+from bot.store.news import EVERYWHERE, News
 from bot.store.redeliveries import Asked
 from bot.timers import Timer
 from bot.waking.catchup import catch_up
@@ -35,6 +37,8 @@ HEARD = "heard"
 """When the last round ended, by our clock: until then the bot is known to have heard."""
 LISTED = "listed"
 """The newest delivery that a round has seen, by GitHub's clock."""
+CALLED = "called"
+"""A digest of what the App is called: its owner may give it another name."""
 RECOVERED = "recovered"
 """How many deliveries came only because GitHub was asked for them."""
 MARGIN = timedelta(minutes=10)
@@ -93,7 +97,7 @@ class Recovery:
     async def _round(self, every: timedelta) -> tuple[str, Callable[[sa.Connection], None]]:
         """What was done, and what is to be remembered of it."""
         now = self._hub.clock.now()
-        await self._hub.tokens.learn_login()
+        called = zlib.crc32((await self._hub.tokens.learn_login()).encode())
         begun, heard, listed = await self._hub.store.read(_last_round)
         found = _Found(newest=now)
         note = "the first round: nothing is done about what was before"
@@ -104,7 +108,8 @@ class Recovery:
             await self._hub.store.write(partial(_look_again, since=deaf, now=milliseconds(now)))
             note = f"{found.asked} asked for again, {len(deaf)} installations looked at again"
         newest = found.newest or now
-        return note, partial(_remember, heard=milliseconds(now), listed=milliseconds(newest))
+        remember = partial(_remember, heard=milliseconds(now), listed=milliseconds(newest))
+        return note, partial(remember, called=called, teller=self._hub.teller)
 
     async def _missed(self, since: datetime) -> _Found:
         """Go through GitHub's list, newest first, and ask for what did not come."""
@@ -194,8 +199,11 @@ def _look_again(connection: sa.Connection, since: dict[int, datetime], now: int)
     put(connection, [catch_up(installation, at, now) for installation, at in since.items()])
 
 
-def _remember(connection: sa.Connection, heard: int, listed: int) -> None:
+def _remember(connection: sa.Connection, heard: int, listed: int, called: int, teller: int) -> None:
     if marks.find(connection, BEGUN) is None:
         marks.put(connection, BEGUN, heard)
     marks.put(connection, HEARD, heard)
     marks.put(connection, LISTED, listed)
+    if marks.find(connection, CALLED) != called:
+        marks.put(connection, CALLED, called)
+        news.tell(connection, [News(EVERYWHERE, news.LOGIN)], teller, heard)

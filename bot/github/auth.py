@@ -140,10 +140,14 @@ class AppTokens:
         async with self._asking:
             return self._login or await self._learn_login()
 
-    async def learn_login(self) -> None:
+    async def learn_login(self) -> str:
         """Ask for the App's own login anew: its owner may have given it another name."""
         async with self._asking:
-            await self._learn_login()
+            return await self._learn_login()
+
+    def forget_login(self) -> None:
+        """The App has another name."""
+        self._login = None
 
     async def _learn_login(self) -> str:
         slug = (await self.call(lambda integration: integration.get_app())).slug

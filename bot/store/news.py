@@ -18,7 +18,7 @@ EVERYWHERE = 0
 """In place of an installation: what concerns all of them."""
 RULES, ALL_RULES = "rules", "all rules"
 NAMES, NEW_NAMES = "names", "new names"
-PEOPLE, TOKEN = "people", "token"
+PEOPLE, TOKEN, LOGIN = "people", "token", "login"
 _COUNT = ""
 
 

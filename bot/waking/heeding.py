@@ -53,6 +53,8 @@ def forget(hub: Hub, told: Iterable[News]) -> None:
                 hub.collaborators.forget()
             case news.TOKEN:
                 hub.tokens.forget(one.installation)
+            case news.LOGIN:
+                hub.tokens.forget_login()
             case _:  # of a later version, which knows what is kept there
                 pass
 

@@ -4,11 +4,16 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from bot import recover
 from bot.assembly import AssembledBot, bot_for
+from bot.clock import milliseconds
 from bot.queue.patience import Patience
 from bot.store.executor import StoreExecutor, open_store
 from bot.worker import Pace, Worker
@@ -135,6 +140,25 @@ async def test_after_the_app_is_given_more_all_ask_for_new_tokens_and_rules(stor
         costs.append(await story.cost())
     asks_anew = {"rest": 1, "query": 1, "mutation": 1}
     assert costs == [asks_anew, {"mutation": 1}, asks_anew]
+
+
+async def test_a_new_name_that_one_process_learns_all_know(story: Any, processes: Processes) -> None:
+    one, other = await processes.begin(LABEL)
+    sandbox = story.running.sandbox
+    old, names = sandbox.app, []
+    try:
+        for slug in (old.slug, "signpost", "signpost"):
+            sandbox.app = replace(old, slug=slug)
+            now = milliseconds(story.clock.now())
+            await story.store.write(partial(recover.begin, now=now, every=timedelta(minutes=3)))
+            await one.works()
+            await other.labels()
+            names.append(other.bot.hub.tokens.known_login)
+            await story.tick(1)
+        app = (await story.github.get("stats"))["by_label"]["GET /app"]
+    finally:
+        sandbox.app = old
+    assert (names, app) == (["fingerpost[bot]", "signpost[bot]", "signpost[bot]"], 3 + 2)
 
 
 async def test_what_two_processes_hear_at_once_both_know(story: Any, processes: Processes) -> None:
