@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import ValidationError
 
 from bot import inbox
 from bot.clock import milliseconds
@@ -111,7 +110,7 @@ def _told(claim: Claim) -> _Told | None:
     for waiting in reversed(claim.deliveries):
         try:
             return _Told.model_validate_json(waiting.body)
-        except (ValidationError, ValueError):
+        except ValueError:
             continue
     return None
 

@@ -4,14 +4,13 @@ GitHub tells it of the check or of all checks of the App on that commit, and sho
 there. However often somebody presses it before the bot comes to it, that is one wish.
 """
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
 from bot.hearing.payloads import Part, Payload
 from bot.inbox import Incoming
-from bot.queue.claim import Claim
+from bot.queue.claim import Claim, Waiting
 from bot.queue.rank import COMMAND
 from bot.store.items import ItemRecord
 from bot.waking.again import LOOK, Asked
@@ -53,15 +52,16 @@ def wishes_in(claim: Claim, app: int) -> tuple[Wish, ...]:
     """Who wants checks of the App with this number made again; programs want nothing, and other Apps see to theirs."""
     found: dict[str, Wish] = {}
     for waiting in claim.deliveries:
-        if waiting.event in HEARD and (by := _presser(waiting.body, app)):
+        if waiting.event in HEARD and (by := _presser(waiting, app)):
             found[by.lower()] = Wish(by, waiting.delivery)
     return tuple(found.values())
 
 
-def _presser(body: bytes, app: int) -> str:
+def _presser(waiting: Waiting, app: int) -> str:
+    """The login of whoever pressed the button; empty where that is nobody's wish to us, or cannot be read."""
     try:
-        told = _Press.model_validate_json(body)
-    except (ValidationError, ValueError):
+        told = _Press.model_validate_json(waiting.body)
+    except (ValueError, zlib.error):
         return ""
     check = told.check_run or told.check_suite
     mine = check is not None and check.app.id == app

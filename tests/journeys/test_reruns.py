@@ -103,6 +103,45 @@ async def test_so_is_that_on_the_first_rules(story: Any) -> None:
     assert [len(messages(check)) if "annotations" in check else 0 for check in found] == [1, 0]
 
 
+async def test_where_github_names_no_pull_request_it_is_asked_whose_last_commit_it_is(story: Any) -> None:
+    item = await labelled(story)
+    await press(story, item)
+    pressed, payload = heard_last(story)
+    payload["check_run"]["pull_requests"] = []  # so it is where the commit lies in a fork
+    await story.works()
+    story.heard = [again(pressed, payload)]
+    await story.works()
+    assert [len(check.get("annotations", [])) for check in await checks(story)] == [1, 0]
+
+
+async def test_a_rule_that_waits_for_the_button_hears_of_it_too(story: Any) -> None:
+    await story.begin(f"rules: [{READY}, {{name: Pressed, on: check_run.rerequested, do: [{{label: triage}}]}}]")
+    item = await story.proposes()
+    await story.works()
+    await press(story, item, "ready")
+    await story.works()
+    assert [run.wanted for run in reports(story)] == [False]
+    assert (await story.seen(item))["labels"] == ["triage"]
+
+
+async def test_whoever_may_not_ask_for_it_is_told_so_once_whatever_button_they_found(story: Any) -> None:
+    await story.begin(f"rules: [{READY.replace('{check', '{label: triage}, {check')}]")
+    item = await story.proposes()
+    await story.works()
+    await story.act("ada", "unlabel", item=item, labels=["triage"])
+    await press(story, item, "ready")
+    pressed, payload = heard_last(story)
+    await story.works()
+    payload["sender"] |= {"login": "stranger"}
+    for number in range(3):
+        story.heard = [replace(again(pressed, payload), delivery=f"press-{number}")]
+        await story.works()
+    told = await story.seen(item)
+    assert (told["labels"], len(told["comments"])) == ([], 1)
+    assert "stranger" in told["comments"][0]
+    assert (await story.did()).count("comment") == 1
+
+
 async def test_of_the_checks_of_other_apps_nothing_is_said_whoever_tells_of_them(story: Any) -> None:
     item = await labelled(story)
     await press(story, item)
