@@ -1,5 +1,6 @@
 """Opens the database that a URL names: a SQLite file or PostgreSQL, each with the settings that durability needs."""
 
+import json
 import os
 import sqlite3
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
@@ -112,8 +114,21 @@ def connect_arguments(address: URL) -> dict[str, Any]:
 
 def _postgres(address: URL, connections: int) -> sa.Engine:
     return sa.create_engine(
-        address, pool_size=connections, max_overflow=0, pool_pre_ping=True, connect_args=_POSTGRES_CONNECT
+        address,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args=_POSTGRES_CONNECT,
+        json_serializer=_as_json,
     )
+
+
+def _as_json(value: Any) -> str:
+    """A document as it is kept; what orjson refuses, such as half a character, Python's own takes."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value)
 
 
 def _is_still(path: Path, made: os.stat_result) -> bool:
@@ -124,7 +139,7 @@ def _is_still(path: Path, made: os.stat_result) -> bool:
 
 
 def _sqlite(address: URL, begin: Callable[[PoolProxiedConnection], None], connections: int, *more: str) -> sa.Engine:
-    engine = sa.create_engine(address, pool_size=connections, max_overflow=0)
+    engine = sa.create_engine(address, pool_size=connections, max_overflow=0, json_serializer=_as_json)
     path = Path(str(address.database))
     made = path.stat() if path.exists() else None
     pragmas = (
