@@ -68,6 +68,7 @@ class Question:
         claimants: the people who would take the item, where anybody asks for it.
         named: the numbers of other items that a command names.
         leavers: those who step down.
+        echo: whether nothing but the bot's own doings has led to the question.
     """
 
     item: ItemRef
@@ -82,6 +83,7 @@ class Question:
     claimants: tuple[str, ...] = ()
     named: tuple[int, ...] = ()
     leavers: tuple[str, ...] = ()
+    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         "duties": duties_in(answer, question.leavers),
         **reviews_of(node),
         **inviting_facts(answer.data.get("inviting"), question.item),
-        **own_facts(answer.data.get("own"), question.item, question.login),
+        **own_facts(answer.data.get("own"), question.item, question.login, echo=question.echo),
     }
     if question.board is not None and card is not UNKNOWN and labels is not UNKNOWN:
         found["stage"] = stage_of(card, labels, question.book)

@@ -73,8 +73,11 @@ def own_part(item: ItemRef, needs: frozenset[str]) -> Part | None:
     return Part("own", text, {"item": ("ID!", item.node)})
 
 
-def own_facts(node: Any, item: ItemRef, login: str) -> dict[str, Any]:
-    """The facts that the answer tells of an item and the bot of this login; what is missing in it stays unknown."""
+def own_facts(node: Any, item: ItemRef, login: str, *, echo: bool = False) -> dict[str, Any]:
+    """The facts that the answer tells of an item and the bot of this login; what is missing in it stays unknown.
+
+    Where the bot has but heard itself (`echo`) no check is wanted again: else it might answer itself for ever.
+    """
     if not isinstance(node, Mapping):
         return {}
     found: dict[str, Any] = _gone_on(node.get("repository"), item)
@@ -92,16 +95,16 @@ def own_facts(node: Any, item: ItemRef, login: str) -> dict[str, Any]:
     if isinstance(way := node.get("timelineItems"), Mapping):
         sources = [one.get("fromRepository") for one in way["nodes"] if one]
         found["came_from"] = tuple(source["nameWithOwner"] for source in sources if source)
-    return found | _facts_of_pull(node, item, login)
+    return found | _facts_of_pull(node, item, login, echo=echo)
 
 
-def _facts_of_pull(node: Mapping[str, Any], item: ItemRef, login: str) -> dict[str, Any]:
+def _facts_of_pull(node: Mapping[str, Any], item: ItemRef, login: str, *, echo: bool) -> dict[str, Any]:
     """Those that only a pull request has."""
     found: dict[str, Any] = {}
     if isinstance(node.get("headRefOid"), str):
         found["commit"] = node["headRefOid"]
     if isinstance(commits := node.get("commits"), Mapping):
-        found["own_checks"] = _checks(commits, login.removesuffix("[bot]"))
+        found["own_checks"] = _checks(commits, login.removesuffix("[bot]"), echo=echo)
     if isinstance(closes := node.get("closes"), Mapping):
         mine = [one for one in closes["nodes"] if one and one["repository"]["databaseId"] == item.repo_id]
         found["closes"] = {one["number"]: one["id"] for one in mine}
@@ -126,11 +129,11 @@ def _authors(authored: Mapping[str, Any], together: Mapping[str, Any]) -> tuple[
     return tuple(dict.fromkeys(actor["user"]["login"] for actor in actors if actor and actor["user"]))
 
 
-def _checks(commits: Mapping[str, Any], slug: str) -> dict[str, OwnCheck]:
+def _checks(commits: Mapping[str, Any], slug: str, *, echo: bool) -> dict[str, OwnCheck]:
     """The check runs of one App on the last commit, by name."""
     suites = [suite for one in commits["nodes"] if one for suite in one["commit"]["checkSuites"]["nodes"] if suite]
     mine = [suite for suite in suites if (suite.get("app") or {}).get("slug") == slug]
-    return {run["name"].lower(): _check(run, wanted) for suite in mine for run, wanted in _runs(suite)}
+    return {run["name"].lower(): _check(run, wanted and not echo) for suite in mine for run, wanted in _runs(suite)}
 
 
 def _runs(suite: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], bool]]:

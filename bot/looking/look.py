@@ -215,6 +215,7 @@ def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool
         claimants=claimants_of(scene.occasions),
         named=numbers_of(scene.occasions),
         leavers=leavers_of(scene.occasions),
+        echo=all(occasion.own for occasion in scene.occasions),
         author=_asked(author.login if isinstance(author, Person) else record.author if record else ""),
     )
 

@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from bot.inbox import Incoming
+from bot.sandbox.world import places
 from bot.sandbox.world.records import CheckRun
 from tests.journeys.conftest import REPO
 from tests.journeys.test_check_goal import reports
@@ -140,6 +141,24 @@ async def test_whoever_may_not_ask_for_it_is_told_so_once_whatever_button_they_f
     assert (told["labels"], len(told["comments"])) == ([], 1)
     assert "stranger" in told["comments"][0]
     assert (await story.did()).count("comment") == 1
+
+
+@pytest.mark.parametrize("on", ["", "on: [pull_request.opened, check_run], "])
+async def test_should_github_go_on_to_wait_the_bot_does_not_answer_itself_for_ever(
+    story: Any, monkeypatch: pytest.MonkeyPatch, on: str
+) -> None:
+    ready = (
+        f"{{name: Ready, {on}on_own_actions: true, do: [{{check: {{name: ready, passes_when: {{linked: true}}}}}}]}}"
+    )
+    asks = "{name: Asks, when: {checks: pending}, do: [{label: triage}]}"
+    await story.begin(f"rules: [{ready}, {asks}]")
+    item = await story.proposes()
+    await story.works_on(60)
+    before = (await story.did()).count("check")
+    await press(story, item, "ready")
+    monkeypatch.setattr(places, "suite_of", lambda *_: [])  # no report has it end
+    await story.works_on(300)
+    assert (await story.did()).count("check") == before + 1
 
 
 async def test_of_the_checks_of_other_apps_nothing_is_said_whoever_tells_of_them(story: Any) -> None:

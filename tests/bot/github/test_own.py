@@ -83,10 +83,11 @@ def test_checks_of_which_all_wait_although_none_does_are_wanted_again(
         for n, each in enumerate(statuses)
     ]
     suites = [{"status": suite, "app": {"slug": "fingerpost"}, "checkRuns": {"nodes": runs}}]
-    found = own_facts(
-        {"commits": {"nodes": [{"commit": {"checkSuites": {"nodes": suites}}}]}}, ISSUE, "fingerpost[bot]"
-    )
+    node = {"commits": {"nodes": [{"commit": {"checkSuites": {"nodes": suites}}}]}}
+    found = own_facts(node, ISSUE, "fingerpost[bot]")
     assert [(one.conclusion, one.digest) for one in found["own_checks"].values()] == [(each, "abc") for each in told]
+    echoed = own_facts(node, ISSUE, "fingerpost[bot]", echo=True)["own_checks"].values()
+    assert [one.conclusion for one in echoed] == ["failure" if s == "COMPLETED" else s.lower() for s in statuses]
 
 
 def test_what_was_opened_for_it_is_known_by_the_sign_in_the_bots_own_issues() -> None:
