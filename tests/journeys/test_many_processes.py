@@ -65,7 +65,8 @@ class Processes:
 
 
 @pytest.fixture
-async def processes(story: Any) -> AsyncIterator[Processes]:
+async def processes(story: Any, made_url: str) -> AsyncIterator[Processes]:
+    story.store_url = made_url
     async with AsyncExitStack() as stack:
         yield Processes(story, stack)
 
