@@ -1,7 +1,8 @@
 """What the page of health reads from the store: what lies in the inbox, who has to wait, what was missed."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -24,11 +25,13 @@ class Lying:
     Attributes:
         about: the item as people name it, `acme/site#7`, where it is known.
         title: the item's.
+        place: where it lies otherwise, with the repository's name where that is known.
     """
 
     listed: Listed
     about: str = ""
     title: str = ""
+    place: str = ""
 
     @property
     def repo_id(self) -> int | None:
@@ -96,12 +99,12 @@ def read(connection: sa.Connection, now: int) -> Condition:
     """How it is, for somebody who may see everything."""
     dead = backlog.listing(connection, "dead", MOST_LISTED)
     tried = _tried(connection)
-    names = _names(connection, {row.lane for row in (*dead, *tried)})
+    name = _namer(connection, {row.lane for row in (*dead, *tried)})
     awaited, given_up = redeliveries.missing(connection, recover.MOST_TIMES)
     return Condition(
         counts=backlog.counts(connection, now),
-        dead=[Lying(row, *names.get(row.lane, ("", ""))) for row in dead],
-        tried=[Lying(row, *names.get(row.lane, ("", ""))) for row in tried],
+        dead=[name(row) for row in dead],
+        tried=[name(row) for row in tried],
         installed=_installed(connection, now),
         missed=Missed(
             marks.find(connection, recover.HEARD), marks.find(connection, recover.RECOVERED) or 0, awaited, given_up
@@ -122,9 +125,21 @@ def _tried(connection: sa.Connection) -> list[Listed]:
     return backlog.listed(connection, rows.all())
 
 
-def _names(connection: sa.Connection, lanes: Collection[str]) -> Mapping[str, tuple[str, str]]:
+def _namer(connection: sa.Connection, lanes: AbstractSet[str]) -> Callable[[Listed], Lying]:
+    """What names deliveries as people do: an item by its title, what is none by its repository."""
     query = sa.select(item.c.lane, item.c.repo, item.c.number, item.c.title).where(item.c.lane.in_(lanes))
-    return {row.lane: (f"{row.repo}#{row.number}", row.title) for row in connection.execute(query)}
+    items = {row.lane: (f"{row.repo}#{row.number}", row.title) for row in connection.execute(query)}
+    repos = {repo_of(lane) for lane in lanes - items.keys()}
+    named = sa.select(item.c.repo_id, sa.func.max(item.c.repo).label("repo")).where(item.c.repo_id.in_(repos - {None}))
+    names = {row.repo_id: row.repo for row in connection.execute(named.group_by(item.c.repo_id))}
+
+    def name(listed: Listed) -> Lying:
+        about, title = items.get(listed.lane, ("", ""))
+        repo, number = names.get(repo_of(listed.lane) or 0, ""), listed.lane.partition("#")[2]
+        within = f"{repo} #{number}" if number.isdecimal() and int(number) else repo
+        return Lying(listed, about, title, within if repo else listed.lane)
+
+    return name
 
 
 def _installed(connection: sa.Connection, now: int) -> list[Installed]:

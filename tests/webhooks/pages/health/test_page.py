@@ -186,6 +186,25 @@ class TestAtTheMachine:
         await site.client.post("/health/drop", data={"token": await site.token("/health"), "delivery": "guid-three"})
         assert await states(site) == {"guid-one": "dead", "guid-two": "dead", "guid-three": "ignored"}
 
+    @pytest.mark.parametrize(
+        ("lane", "place"),
+        [
+            ("1#99", "forest/paths #99"),
+            ("1#0", "forest/paths"),
+            ("8#99", "8#99"),
+            ("installation:7", "installation:7"),
+            ("", "nothing in particular"),
+        ],
+    )
+    async def test_what_is_about_no_item_that_is_known_is_told_by_its_repository(
+        self, site: Any, lane: str, place: str
+    ) -> None:
+        await site.item(4)
+        await lie(site, "guid-one", lane)
+        site.come_home()
+        (row,) = (await site.read("/health")).one(cls="looks").every("li")
+        assert (row.one(cls="number").text, row.every("a")) == (place, [])
+
 
 UNHEARD = RepoRef(9, 90, "R_90", "meadow/grass")
 
