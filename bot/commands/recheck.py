@@ -21,8 +21,8 @@ class RecheckCommand(
 ):
     """Has all rules asked again, as if the item had just been opened; what people took back stays so.
 
-    Whoever opened the item may, and whoever may triage. “Re-run” does the same, which GitHub shows beside the bot's
-    checks to whoever may write.
+    Whoever opened the item may, and whoever may triage. “Re-run”, which GitHub shows beside the bot's checks to whoever
+    may write, does the same for the checks alone.
     """
 
     weighs = frozenset({"triage"})

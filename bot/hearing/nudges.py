@@ -112,9 +112,9 @@ def _occasion(event: Event, own_login: str, heard: Heard) -> Occasion:
 
 
 def _pressed(cause: str, asked: Asked) -> Occasion:
-    """What somebody asks by a button on a page of ours."""
+    """What somebody asks by a button, on a page of ours or on GitHub."""
     call = Call(asked.command, asked.wish, asked.command)
-    return Occasion(cause, actor=Person(login=asked.by), heard=Heard((call,)), aside=True)
+    return Occasion(cause, actor=Person(login=asked.by), heard=Heard((call,)), aside=True, only=asked.only)
 
 
 def asking(occasion: Occasion, heard: Heard) -> Occasion:

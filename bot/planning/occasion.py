@@ -23,6 +23,7 @@ class Occasion:
         aside: whether they do so on a page of ours, where no text is to be marked.
         late: by how much a schedule is late, in words; empty where it is not.
         due: the rule that goes on now; None where none does.
+        only: the verb of which alone somebody wants anything of rules that wait for an event; empty for all verbs.
     """
 
     cause: str
@@ -55,6 +56,7 @@ class Occasion:
 
     late: str = ""
     due: Due | None = None
+    only: str = ""
 
     @property
     def told(self) -> str | None:

@@ -153,7 +153,7 @@ class Settling:
         cause = f"standing:{self.episodes.get(rule.id, 1)}" if rule.standing else self.occasion.cause
         new = False
         for position, goal in rule.goals:
-            if VERBS[goal.word].last is last:
+            if VERBS[goal.word].last is last and (rule.standing or self.occasion.only in {"", goal.word}):
                 found = wanted(goal, self.look(rule, position, cause, self.facts))
                 held = [one for one in found if isinstance(one, HeldBack)]
                 if found or not last:  # what was remarked when it was said stands once it is

@@ -39,10 +39,11 @@ class Due(BaseModel):
 
 
 class Asked(BaseModel):
-    """A command that somebody gave on a page of ours, as if they had written it in a comment.
+    """A command that somebody gave by a button, as if they had written it in a comment.
 
     Attributes:
         by: their login.
+        only: the verb of which alone they want anything; empty for all.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -50,6 +51,7 @@ class Asked(BaseModel):
     by: str
     command: str
     wish: str = ""
+    only: str = ""
 
 
 class LookAgain(BaseModel):

@@ -1,7 +1,8 @@
 """“Re-run”, pressed on GitHub beside a check of ours: at its pull request it counts like a command `/recheck`.
 
-GitHub tells it of the check or of all checks of the App on that commit, and shows the button to whoever may write
-there. However often somebody presses it before the bot comes to it, that is one wish.
+Of rules that wait for an event it wants the checks alone: nobody means to open a vote anew by it. GitHub tells it of
+the check or of all checks of the App on that commit, and shows the button to whoever may write there. However often
+somebody presses it before the bot comes to it, that is one wish.
 """
 
 import zlib
@@ -15,6 +16,7 @@ from bot.queue.rank import COMMAND
 from bot.store.items import ItemRecord
 from bot.waking.again import LOOK, Asked
 from bot.waking.looks import look_at
+from rules.goals.check import Check
 
 HEARD = frozenset({"check_run.rerequested", "check_suite.rerequested"})
 COMMAND_MEANT = "recheck"
@@ -76,7 +78,7 @@ def as_deliveries(wishes: Sequence[Wish], pulls: Iterable[ItemRecord], now: int)
             LOOK,
             pull.lane,
             pull.installation,
-            look_at(pull).model_copy(update={"asked": Asked(by=wish.by, command=COMMAND_MEANT)}).body,
+            look_at(pull).model_copy(update={"asked": Asked(by=wish.by, command=COMMAND_MEANT, only=Check.word)}).body,
             now,
             rank=COMMAND,
         )

@@ -9,6 +9,7 @@ import pytest
 from bot.inbox import Incoming
 from bot.sandbox.world import places
 from bot.sandbox.world.records import CheckRun
+from tests.journeys import deciding
 from tests.journeys.conftest import REPO
 from tests.journeys.test_check_goal import reports
 from tests.journeys.test_rule_changes import FILE, RULES, begin, checks, messages, proposes
@@ -91,6 +92,20 @@ async def test_so_is_one_that_the_rules_ask_for(story: Any, rule: str) -> None:
     [after] = reports(story)
     assert (before.conclusion, after.conclusion, after.wanted) == ("failure", "failure", False)
     assert str(before.completed_at) < str(after.completed_at)
+
+
+async def test_so_is_one_that_people_decide_and_they_are_not_asked_anew(story: Any) -> None:
+    await deciding.begin(story)
+    item = await story.proposes()
+    await story.works()
+    told = []
+    for days in (0, 6):
+        await deciding.days_pass(story, days)
+        await press(story, item, "governance")
+        await story.works()
+        votes = [vote.state for vote in await deciding.votes(story, item)]
+        told.append((votes, deciding.conclusions(story), [run.wanted for run in reports(story)]))
+    assert told == [(["open"], ["in_progress"], [False]), (["failed"], ["failure"], [False])]
 
 
 async def test_so_is_that_on_the_first_rules(story: Any) -> None:

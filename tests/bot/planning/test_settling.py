@@ -43,3 +43,15 @@ def test_both_come_to_the_same_plan() -> None:
     small, large = (load(f"project: {{purpose: x}}\nrules:\n{CHAIN}{more}") for more in ("", OTHERS))
     plans = [make_plan(book, ISSUE, [OPENED]) for book in (small, large)]
     assert [[action.describe() for action in plan.actions] for plan in plans] == [["+bug", "+triage"]] * 2
+
+
+def test_where_somebody_wants_checks_alone_rules_that_wait_for_an_event_do_nothing_else() -> None:
+    book = load("""project: {purpose: x}
+rules:
+  - {name: New, on: pull_request.opened, do: [{label: bug}, {check: {name: titled, passes_when: {title: crash}}}]}
+  - {name: Always, do: [{label: triage}]}
+""")
+    pull = ISSUE.but(kind="pull_request", commit="abc", own_checks={}, recorded={})
+    looks = [Occasion("d1", "pull_request.opened", only=only) for only in ("", "check")]
+    plans = [[action.describe() for action in make_plan(book, pull, [look]).actions] for look in looks]
+    assert plans == [["+bug", "+triage", "check titled: success"], ["+triage", "check titled: success"]]

@@ -79,5 +79,5 @@ def test_it_waits_like_a_command_at_each_open_pull_request_and_its_id_names_nobo
     first, other = as_deliveries([Wish("Ada", "d-1")], [PULL, second, closed], 9)
     event = decode(first.delivery, first.event, zlib.decompress(first.packed))
     assert (first.delivery, other.delivery, first.rank) == ("again:5#1:d-1", "again:5#2:d-1", COMMAND)
-    assert (event.asked, COMMAND_MEANT in COMMANDS) == (Asked(by="Ada", command="recheck"), True)
+    assert (event.asked, COMMAND_MEANT in COMMANDS) == (Asked(by="Ada", command="recheck", only="check"), True)
     assert (first.lane, first.installation, event.item and event.item.node) == ("5#1", 7, "PR_1")
