@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.backtest.history import Happening, Heading, History, Past, read_history
 from bot.backtest.replay import Rehearsal
+from bot.garbage import settle_down
 from rules.book import Rulebook
 from rules.facts import BLANK
 from rules.language import load
@@ -74,6 +75,7 @@ def main() -> None:
     read = time.process_time() - began
     rehearsal = Rehearsal(rules(asked.rules), history, BLANK)
     rehearsal.play(history.items[0])  # what is built at the first use is built
+    settle_down()  # as the command does
     began = time.process_time()
     played = list(rehearsal.play_all())
     spent = time.process_time() - began

@@ -82,7 +82,7 @@ class HeldBack:
         return {"do": self.do, "rule": self.rule, "why": self.why}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for each goal that is asked: to freeze it takes longer than all else about it
 class Look:
     """One rule that holds, in one look at an item.
 

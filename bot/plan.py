@@ -11,24 +11,15 @@ from typing import Any
 from bot.action import Action, HeldBack
 from bot.asking.authority import authorised
 from bot.asking.obeying import Obeyed, obey
-from bot.people.tending import tended
-from bot.planning.checklists import told_of_steps
+from bot.planning.beside import BOARD, DECISIONS, LAST, ROLES, Part
 from bot.planning.documents import described, finding_document, rule_document, verdict_document
 from bot.planning.entering import ENTERED, awaits, stage_seen
 from bot.planning.following import followed
 from bot.planning.goingon import goes_on, recalled
-from bot.planning.guarding import guarded
-from bot.planning.mirror import mirrored
 from bot.planning.occasion import Occasion
-from bot.planning.past import told_of_gate
 from bot.planning.pause import is_paused, left_alone
 from bot.planning.settling import NOTHING, Conflict, Held, Settling, hold
-from bot.planning.unconfirmed import told_of_credits
-from bot.planning.wenton import linked_back
-from bot.proposing.completing import completed
-from bot.taking.line import kept_in_line
-from bot.voting.granting import granted
-from bot.voting.holding import checks, held, outcomes, without_votes_of
+from bot.voting.holding import outcomes, without_votes_of
 from rules.book import Rulebook
 from rules.evaluate import Verdict
 from rules.facts import Facts, Maybe, Person, Unknown
@@ -147,8 +138,7 @@ def _planned(
     """The plan of some rules, whether they act or only observe."""
     planner = _Planner(book, facts, episodes, url)
     if occasions:
-        planner.mirror(occasions[-1].cause)
-        planner.add(told_of_gate(book, planner.facts, occasions[-1].cause))
+        planner.add_all(BOARD, occasions[-1].cause)
         planner.follow(occasions)
         occasions = [*occasions, *planner.decide(occasions[-1].cause)]
     for occasion in occasions:
@@ -157,11 +147,9 @@ def _planned(
             planner.look(occasion if event == occasion.event else replace(occasion, event=event), spoken_for)
         planner.go_on(occasion)
         planner.enter(occasion)
-        planner.add(tended(book, planner.facts, occasion.event))
+        planner.add_all(ROLES, occasion.event or "")
     if occasions:
-        planner.line(occasions[-1].cause)
-        for told in (linked_back, told_of_credits, told_of_steps, completed):
-            planner.add(told(book, planner.facts, occasions[-1].cause))
+        planner.add_all(LAST, occasions[-1].cause)
     return planner.plan()
 
 
@@ -182,10 +170,6 @@ class _Planner:
         self.told: Mapping[str, str] = {}
         self.stage = stage_seen(facts)
 
-    def mirror(self, cause: str) -> None:
-        """Have the stage label and the card say the same, before any rule goes by what they say."""
-        self.add(mirrored(self.book, self.facts, cause))
-
     def follow(self, occasions: Sequence[Occasion]) -> None:
         """Have the item go where a pull request led it last."""
         led = [occasion for occasion in occasions if occasion.led_to]
@@ -195,15 +179,15 @@ class _Planner:
     def decide(self, cause: str) -> list[Occasion]:
         """Count the voices of a decision that is open; gives what the rules hear of its end."""
         before = self.facts
-        self.add(held(self.book, self.facts, cause))
-        self.add(checks(self.book, self.facts, cause))
-        self.add(granted(self.book, self.facts))
-        self.add(guarded(self.book, self.facts, cause))
-        return [Occasion(each, event) for each, event in outcomes(before, self.facts)]
+        self.add_all(DECISIONS, cause)
+        ended = outcomes(before, self.facts) if self.facts is not before else ()
+        return [Occasion(each, event) for each, event in ended]
 
-    def line(self, cause: str) -> None:
-        """See whose turn it is to take the item, now that all else is settled."""
-        self.add(list(kept_in_line(self.book, self.facts, cause)))
+    def add_all(self, parts: Iterable[Part], why: str) -> None:
+        """Add what each of some parts wants; the next one sees what the last one has changed."""
+        for part in parts:
+            if part.matters(self.book, self.facts):
+                self.add(part.plan(self.book, self.facts, why))
 
     def add(self, found: Iterable[Action | HeldBack]) -> None:
         """Add what no rule asks for, but the board, a decision of people, or those who wait for the item."""
@@ -225,7 +209,7 @@ class _Planner:
         self.beside += obeyed.held_back
         places: dict[str, Held] = {}
         for action in obeyed.actions:
-            hold(places, action, self.facts)
+            hold(places, action, action.claims(), self.facts)
             self.actions.append(action)
             self.facts = action.applied_to(self.facts)
         return places
@@ -265,10 +249,10 @@ class _Planner:
             self.actions += look.actions
             self.conflicts |= look.conflicts
         self.held |= look.held
-        standing = [rule for rule in look.rules if rule.standing]
-        self.begun |= {rule.id for rule in standing if look.verdicts[rule.id].matched}
-        self.holding -= {rule.id for rule in standing}
-        self.holding |= {rule.id for rule in standing if look.holds(rule)}
+        for rule in [rule for rule in look.rules if rule.standing]:
+            if look.verdicts[rule.id].matched:
+                self.begun.add(rule.id)
+            (self.holding.add if look.holds(rule) else self.holding.discard)(rule.id)
         for name, verdict in look.verdicts.items():
             if name not in self.verdicts or not self.verdicts[name].matched:
                 self.verdicts[name] = verdict
@@ -282,14 +266,18 @@ class _Planner:
             return who
         return authorised(who, self.facts, self.book)
 
+    def held_back(self) -> list[HeldBack]:
+        """What rules wanted and left alone, in the order of the file."""
+        places = {self.book.ranks[name] for (name, _), held in self.held.items() if held}
+        rules = [self.book.rules[place] for place in sorted(places)]
+        return [held for rule in rules for at, _ in rule.all_goals for held in self.held.get((rule.name, at), ())]
+
     def plan(self) -> Plan:
         """What has come together, in the order of the file where the order of time does not matter."""
         rank = self.book.ranks
-        rules = [self.book.rules[at] for at in sorted({rank[name] for (name, _), held in self.held.items() if held})]
-        goals = [(rule.name, position) for rule in rules for position, _ in rule.all_goals]
         return Plan(
             actions=tuple(self.actions),
-            held_back=(*self.beside, *(held for goal in goals for held in self.held.get(goal, ()))),
+            held_back=(*self.beside, *(self.held_back() if any(self.held.values()) else ())),
             conflicts=tuple(self.conflicts.values()),
             verdicts=tuple(sorted(self.verdicts.values(), key=lambda one: rank[one.rule.name])),
             facts=self.facts,

@@ -134,6 +134,14 @@ class Verb(ABC, Generic[G]):
     def plan(self, goal: G, look: Look) -> Iterator[Action | HeldBack]:
         """What is to be done so that the goal is reached; nothing where it is. Every needed fact is known here."""
 
+    def rests(self, goal: G, facts: Facts) -> bool:
+        """Whether a goal is plainly reached, so that its plan holds nothing; no where that takes a closer look.
+
+        It is asked before the plan, for rules are asked until none of them wants anything new.
+        """
+        del goal, facts
+        return False
+
     def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
         """What is to be done so that these targets of a goal `takes_back` are not so any more."""
         del goal, targets, look

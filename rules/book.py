@@ -48,7 +48,7 @@ class Rulebook:
     @cached_property
     def index(self) -> Index:
         """Finds the few rules that an item may concern."""
-        return Index(self.rules)
+        return Index(self.rules, self.changes)
 
     @cached_property
     def of_items(self) -> "Rulebook":

@@ -5,9 +5,7 @@ Pure. Only what the index looks for is told: labels, draft, state, milestone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from rules.facts import UNKNOWN, Facts, Unknown
 from rules.rule import Rule
 from rules.template import Template
 
@@ -20,21 +18,21 @@ class Changes:
     """What may be otherwise once rules have acted.
 
     Attributes:
-        labels: those that rules may put on; None where that hangs on the item.
+        labels: those that rules may put on, in lower case; None where that hangs on the item.
         facts: what else they may change, by name.
     """
 
     labels: frozenset[str] | None
     facts: frozenset[str]
 
-    def may_leave(self, facts: Facts) -> Facts:
-        """The facts with all that may come, and without what may change."""
-        known: dict[str, Any] = dict.fromkeys(self.facts, UNKNOWN)
-        if self.labels is None or isinstance(facts.labels, Unknown):
-            known["labels"] = UNKNOWN
-        elif self.labels:
-            known["labels"] = (*facts.labels, *self.labels)
-        return facts.but(**known)
+    def may_bring(self, fact: str) -> frozenset[str] | None:
+        """What a fact may come to be, or to hold, by them, in lower case; None where that may be anything."""
+        if fact in self.facts:
+            return None
+        return self.labels if fact == "labels" else frozenset()
+
+
+NO_CHANGES = Changes(frozenset(), frozenset())
 
 
 def changes_of(rules: Iterable[Rule], *, stage_labels: bool) -> Changes:
@@ -47,7 +45,7 @@ def changes_of(rules: Iterable[Rule], *, stage_labels: bool) -> Changes:
     goals = [goal for rule in rules for _, goal in rule.all_goals]
     names = [name for goal in goals if goal.word in _LABELLING for name in _names(goal.value)]
     open_ended = any(name.names for name in names) or (stage_labels and any(goal.word == "stage" for goal in goals))
-    labels = frozenset(text for name in names if (text := name.plain({})))
+    labels = frozenset(text.lower() for name in names if (text := name.plain({})))
     changed = frozenset(_CHANGED_BY[goal.word] for goal in goals if goal.word in _CHANGED_BY)
     return Changes(None if open_ended else labels, changed)
 

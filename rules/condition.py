@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar, get_args
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args
 
 from rules.facts import Facts, Unknown
 from rules.home import HOME, Home
@@ -27,8 +27,7 @@ KINDS = ("issue", "pull_request", "discussion")
 ALL_KINDS = frozenset(KINDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The answer of one condition.
 
     Attributes:

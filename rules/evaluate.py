@@ -1,14 +1,13 @@
 """Ask a rule about facts: does it hold, and why."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.book import Rule
 from rules.condition import Finding
 from rules.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one rule.
 
     Attributes:

@@ -110,15 +110,13 @@ class Facts:
         undone: (verb, target) pairs that somebody else reversed, and that nobody has done again since.
         relabelled: by label in lower case, how each was changed last; the oldest change first.
         sections: the bot's own comment, by rule id; empty when there is none.
-        silenced: whether a person deleted the bot's comment.
-        unboarded: whether a person took the item's card off the board.
+        silenced: whether a person deleted the bot's comment; unboarded: took the item's card off the board.
         overruled: (verb, target) pairs that people took back by a command.
         flapping: (verb, target) pairs that went to and fro too often.
         pinned: whether the issue is pinned.
         reacted: the bot's own reactions to the item's first text, as people write them: `+1`, `eyes`.
         cards: the item's cards on all boards, by `owner/number`.
-        private: whether the repository is private.
-        commit: the last commit of a pull request.
+        private: whether the repository is private; commit: the last commit of a pull request.
         own_checks: the bot's own check runs on that commit, by name in lower case.
         proposals: the changes that the bot would propose for the item, by the name of its branch.
         shared: the files kept by the whole community that a pull request changes, by their paths.
@@ -146,8 +144,7 @@ class Facts:
         claimants: how many open issues those have who would take the item, by login; None for one unknown to GitHub.
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
-        doings: what the bot did that could be undone, oldest first.
-        stage_seen: the stage in which the bot saw it last.
+        doings: what the bot did that could be undone, oldest first; stage_seen: the stage in which the bot saw it last.
         inviting: a few open items of the repository that nobody has and that somebody is invited to take.
         missed: what people said to need in a repository, with how often; adaptations: its forks that changed something.
         works: what a pull request adds and changes, as far as licences are asked about.
@@ -278,12 +275,15 @@ class Facts:
     def differ(self, before: "Facts", names: Iterable[str]) -> bool:
         """Whether any of some facts is another one than it was."""
         now, then = self.__dict__, before.__dict__
-        return any(now[name] is not then[name] and now[name] != then[name] for name in names)
+        for name in names:  # noqa: SIM110 - `any` makes a generator each time
+            if now[name] is not then[name] and now[name] != then[name]:
+                return True
+        return False
 
     def but(self, **changes: Any) -> "Facts":
         """The same facts with some replaced."""
         told = self.__dict__ | changes
-        if len(told) > len(self.__dict__):
+        if len(told) > len(FACT_NAMES):
             raise TypeError(f"There are no facts called {sorted(changes.keys() - self.__dict__.keys())}.")
         other = object.__new__(Facts)
         object.__setattr__(other, "__dict__", told)  # `replace` takes a hundred times as long for so many fields

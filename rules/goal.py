@@ -71,8 +71,10 @@ class Goal(Generic[V]):
 
     def missing(self, facts: Facts) -> list[str]:
         """The facts without which it cannot be planned for this item, those behind its texts included."""
-        lacking, unsaid = facts.lacking(self._needed), self.spoken.missing(facts)
-        return sorted({*lacking, *unsaid}) if lacking or unsaid else []
+        lacking = facts.lacking(self._needed)
+        if self.spoken.names:
+            lacking += self.spoken.missing(facts)
+        return sorted({*lacking}) if lacking else lacking
 
     @cached_property
     def _needed(self) -> frozenset[str]:

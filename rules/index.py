@@ -6,44 +6,36 @@ care. A look combines a handful of masks, cheap facts first; texts are scanned o
 play. What is left is asked properly. A hint never decides: unknown facts rule nothing out.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import re2
 
+from rules.changing import NO_CHANGES, Changes
 from rules.condition import ALL_KINDS, Condition, Hint
-from rules.facts import UNKNOWN, Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.pattern import OPTIONS
 from rules.rule import Rule
 
 Mask = int
 
-
-def _lower(values: Any) -> list[str]:
-    return [value.lower() for value in values]
-
-
 # Cheap facts first: each is a list of words.
-WORDS: Mapping[str, Callable[[Facts], Any]] = {
-    "kind": lambda facts: facts.kind if isinstance(facts.kind, Unknown) else [facts.kind],
-    "state": lambda facts: facts.state if isinstance(facts.state, Unknown) else [facts.state],
-    "draft": lambda facts: facts.draft if isinstance(facts.draft, Unknown) else [str(facts.draft)],
-    "author": lambda facts: facts.author if isinstance(facts.author, Unknown) else [facts.author.login.lower()],
-    "milestone": lambda facts: _milestone(facts.milestone),
-    "labels": lambda facts: facts.labels if isinstance(facts.labels, Unknown) else _lower(facts.labels),
+WORDS: Mapping[str, Callable[[Any], Iterable[str]]] = {
+    "kind": lambda kind: (kind,),
+    "state": lambda state: (state,),
+    "draft": lambda draft: (str(draft),),
+    "author": lambda author: (author.login.lower(),),
+    "milestone": lambda title: ((title or "none").lower(),),
+    "labels": lambda labels: [label.lower() for label in labels],
 }
-TEXTS: Mapping[str, Callable[[Facts], Any]] = {
-    "base": lambda facts: facts.base,
-    "head": lambda facts: facts.head,
-    "title": lambda facts: facts.title,
-    "files": lambda facts: facts.files if isinstance(facts.files, Unknown) else "\n".join(map(_one_line, facts.files)),
-    "body": lambda facts: facts.body,
+TEXTS: Mapping[str, Callable[[Any], str]] = {
+    "base": str,
+    "head": str,
+    "title": str,
+    "files": lambda files: "\n".join(map(_one_line, files)),
+    "body": str,
 }
-
-
-def _milestone(title: Any) -> Any:
-    return title if isinstance(title, Unknown) else [(title or "none").lower()]
 
 
 def _one_line(path: str) -> str:
@@ -52,34 +44,61 @@ def _one_line(path: str) -> str:
 
 @dataclass(slots=True)
 class _Words:
-    """The rules by the value that they need of one fact."""
+    """The rules by the value that they need of one fact.
 
+    Attributes:
+        careless: those that need none; later: with those that need what other rules may bring about.
+    """
+
+    fact: str
+    read: Callable[[Any], Iterable[str]]
     careless: Mask
+    later: Mask = 0
     masks: dict[str, Mask] = field(default_factory=dict)
 
-    def matching(self, values: Sequence[str]) -> Mask:
-        """The rules that any of the values may satisfy."""
-        mask = self.careless
+    def add(self, bit: Mask, values: Iterable[str]) -> None:
+        self.careless &= ~bit
         for value in values:
-            if value in self.masks:
-                mask |= self.masks[value]
+            self.masks[value] = self.masks.get(value, 0) | bit
+
+    def seal(self, brought: Iterable[str] | None) -> None:
+        """From now on it is known what rules may bring about; None for anything."""
+        self.later = self.careless
+        for value in self.masks if brought is None else brought:
+            self.later |= self.masks.get(value, 0)
+
+    def matching(self, value: Any, *, later: bool) -> Mask:
+        """The rules that a value may satisfy, now or later."""
+        mask, masks = self.later if later else self.careless, self.masks
+        for word in self.read(value):
+            if word in masks:
+                mask |= masks[word]
         return mask
 
 
 @dataclass(slots=True)
 class _Texts:
-    """The rules by the pattern that they need in one text; every pattern once, all tried together."""
+    """The rules by the pattern that they need in one text; every pattern once, all tried together.
 
+    Attributes:
+        last: the value that was searched last, with what was found: one item is searched several times in a row.
+    """
+
+    fact: str
+    read: Callable[[Any], str]
     careless: Mask
     masks: list[Mask] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     scan: Any = None
+    last: tuple[Any, Mask] = (None, 0)
 
-    def add(self, expression: str, bit: Mask) -> None:
-        number = self.numbers.setdefault(expression, len(self.masks))
-        if number == len(self.masks):
-            self.masks.append(0)
-        self.masks[number] |= bit
+    def add(self, bit: Mask, expressions: Iterable[str]) -> None:
+        self.careless &= ~bit
+        for expression in expressions:
+            number = self.numbers.setdefault(expression, len(self.masks))
+            if number == len(self.masks):
+                self.masks.append(0)
+            self.masks[number] |= bit
 
     def seal(self) -> None:
         self.scan = re2.Filter()
@@ -88,58 +107,49 @@ class _Texts:
         self.scan.Compile()
         self.numbers = {}
 
-    def matching(self, text: str) -> Mask:
-        """The rules whose pattern the text holds."""
-        mask = self.careless
-        for number in self.scan.Match(text) or ():
-            mask |= self.masks[number]
+    def matching(self, value: Any) -> Mask:
+        """The rules whose pattern a value holds."""
+        searched, mask = self.last
+        if value is not searched:
+            mask = self.careless
+            for number in self.scan.Match(self.read(value)) or ():
+                mask |= self.masks[number]
+            self.last = value, mask
         return mask
 
 
 class _Bucket:
     """The rules that hear one event, with their hints."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], changes: Changes) -> None:
         self.rules = rules
         self.all: Mask = (1 << len(rules)) - 1
         hints = [(1 << n, hint) for n, rule in enumerate(rules) for hint in hints_of(rule)]
         asked = {hint.fact for _, hint in hints}
-        self.words = [(told, self._words(hints, fact)) for fact, told in WORDS.items() if fact in asked]
-        self.texts = [(told, self._texts(hints, fact)) for fact, told in TEXTS.items() if fact in asked]
+        self.words = [_Words(fact, read, self.all) for fact, read in WORDS.items() if fact in asked]
+        self.texts = [_Texts(fact, read, self.all) for fact, read in TEXTS.items() if fact in asked]
+        for words in self.words:
+            for bit, hint in _first_of_each(hints, words.fact):
+                words.add(bit, hint.values)
+            words.seal(changes.may_bring(words.fact))
+        for texts in self.texts:
+            for bit, hint in _first_of_each(hints, texts.fact):
+                texts.add(bit, hint.expressions)
+            texts.seal()
 
-    def _words(self, hints: Sequence[tuple[Mask, Hint]], fact: str) -> _Words:
-        """Of several hints on one fact the first counts: each is needed, one is enough to rule out."""
-        found = _Words(self.all)
-        for bit, hint in hints:
-            if hint.fact == fact and found.careless & bit:
-                found.careless &= ~bit
-                for value in hint.values:
-                    found.masks[value] = found.masks.get(value, 0) | bit
-        return found
-
-    def _texts(self, hints: Sequence[tuple[Mask, Hint]], fact: str) -> _Texts:
-        found = _Texts(self.all)
-        for bit, hint in hints:
-            if hint.fact == fact and found.careless & bit:
-                found.careless &= ~bit
-                for expression in hint.expressions:
-                    found.add(expression, bit)
-        found.seal()
-        return found
-
-    def matching(self, facts: Facts) -> Mask:
+    def matching(self, facts: Facts, *, later: bool) -> Mask:
         mask = self.all
-        for told, words in self.words:
-            values = told(facts)
-            if values is not UNKNOWN:
-                mask &= words.matching(values)
+        for words in self.words:
+            value = getattr(facts, words.fact)
+            if value is not UNKNOWN:
+                mask &= words.matching(value, later=later)
                 if not mask:
                     return mask
-        for told, texts in self.texts:
+        for texts in self.texts:
             if mask & ~texts.careless:
-                text = told(facts)
-                if text is not UNKNOWN:
-                    mask &= texts.matching(text)
+                value = getattr(facts, texts.fact)
+                if value is not UNKNOWN:
+                    mask &= texts.matching(value)
         return mask
 
 
@@ -149,14 +159,27 @@ class Index:
     Events come from GitHub, so that there are few of them; a part is built twice at worst when threads race.
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = tuple(rules)
+    def __init__(self, rules: Sequence[Rule], changes: Changes = NO_CHANGES) -> None:
+        """For a file.
+
+        Args:
+            rules: of the file.
+            changes: what they may change of an item.
+        """
+        self._rules, self._changes = tuple(rules), changes
         self._buckets: dict[str | None, _Bucket] = {}
 
-    def may_hold(self, event: str | None, facts: Facts, *, own: bool = False) -> list[Rule]:
-        """The rules that hear an event and may hold for these facts, in the order of the file."""
+    def may_hold(self, event: str | None, facts: Facts, *, own: bool = False, later: bool = False) -> list[Rule]:
+        """The rules that hear an event and may hold for these facts, in the order of the file.
+
+        Args:
+            event: what happened.
+            facts: the item.
+            own: whether the bot caused it.
+            later: whether those are wanted, too, that may hold once others have acted.
+        """
         bucket = self._bucket(event)
-        mask = bucket.matching(facts)
+        mask = bucket.matching(facts, later=later)
         found = [bucket.rules[n] for n in _bits(mask)] if mask else []
         return [rule for rule in found if rule.hears(event, own=True)] if own else found
 
@@ -167,7 +190,7 @@ class Index:
     def _bucket(self, event: str | None) -> _Bucket:
         found = self._buckets.get(event)
         if found is None:
-            found = _Bucket([rule for rule in self._rules if rule.hears(event)])
+            found = _Bucket([rule for rule in self._rules if rule.hears(event)], self._changes)
             self._buckets[event] = found
         return found
 
@@ -180,6 +203,11 @@ def hints_of(rule: Rule) -> Iterator[Hint]:
                 yield Hint("kind", values=part.kinds)
             if hint := part.hint():
                 yield hint
+
+
+def _first_of_each(hints: Iterable[tuple[Mask, Hint]], fact: str) -> Iterable[tuple[Mask, Hint]]:
+    """Of several hints of a rule on one fact the first: each is needed, one is enough to rule out."""
+    return {bit: (bit, hint) for bit, hint in reversed(tuple(hints)) if hint.fact == fact}.values()
 
 
 def _bits(mask: Mask) -> Iterator[int]:

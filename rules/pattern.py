@@ -70,7 +70,14 @@ class Pattern:
 
     def found_in(self, text: str) -> bool:
         """Whether the text holds this pattern."""
+        if self._letters and text.isascii():
+            return self._letters in text.lower()
         return bool(self._find(text))
+
+    @cached_property
+    def _letters(self) -> str:
+        """The plain text in lower case, where it is ASCII: in a text that is so too it is found without RE2."""
+        return "" if self.is_regex or not self.source.isascii() else self.source.lower()
 
     @cached_property
     def _find(self) -> Callable[[str], Any]:

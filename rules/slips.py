@@ -8,6 +8,7 @@ from rules.globs import Glob
 from rules.goals.after import Later
 from rules.goals.check import Reported
 from rules.goals.comment import Said
+from rules.outright import LONGEST_LABEL
 from rules.pattern import Pattern
 from rules.question import given
 from rules.rulefile import RuleLook, entry_word
@@ -20,7 +21,6 @@ _FLAGGED = re.compile(r"/(.+)/[gimsuy]{1,6}", re.DOTALL)
 _LOOKS_LIKE_REGEX = re.compile(r"\^(?:[^\W_]|[(\[\\])|\\[bdswBDSW]|\.[*+]", re.ASCII)
 _DOUBLED = re.compile(rf"(?<!\{{)\{{\{{\s*({'|'.join(NAMES)})\s*\}}\}}(?!\}})")
 _REF = "refs/heads/"
-_LONGEST_LABEL = 50  # GitHub's
 
 
 def slips(rule: RuleLook, path: tuple[Any, ...]) -> Iterator[Slip]:
@@ -105,8 +105,8 @@ def _branch(glob: Glob, path: tuple[Any, ...]) -> Iterator[Slip]:
 
 
 def _label(name: str, path: tuple[Any, ...]) -> Iterator[Slip]:
-    if len(name) > _LONGEST_LABEL:
-        message = f"no label has {len(name)} characters: GitHub allows {_LONGEST_LABEL}"
+    if len(name) > LONGEST_LABEL:
+        message = f"no label has {len(name)} characters: GitHub allows {LONGEST_LABEL}"
         yield path, message, "write the label as it is called on GitHub"
     elif "*" in name:
         yield path, f"only a label called `{name}` is meant: labels are no globs", "name each label"

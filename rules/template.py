@@ -108,6 +108,8 @@ class Template:
 
     def plain(self, values: Mapping[str, str]) -> str | None:
         """The text as a name (a label, a login): values unmarked; None when one is empty."""
+        if self.parts == (self.source,):
+            return self.source
         out = []
         for part in self.parts:
             value = part if isinstance(part, str) else escape.label(values.get(part.name, ""))

@@ -1,7 +1,6 @@
 """Runs the application under uvicorn until it is told to stop, then lets it finish what is in hand."""
 
 import asyncio
-import gc
 import signal
 import socket
 import sys
@@ -13,13 +12,13 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.errors import SettingsError
+from bot.garbage import settle_down
 from bot.settings import Settings
 from webhooks.patient import bounded
 
 _MOST_CONNECTIONS = 512
 _LAST_ANSWERS_S = 10
 _BACKLOG = 2048
-_YOUNG_OBJECTS = 20_000
 
 _log = structlog.get_logger(__name__)
 
@@ -70,7 +69,7 @@ async def serve(app: Starlette, settings: Settings, door: socket.socket | None =
         # Entered here and not by uvicorn, which would print a traceback when something is missing.
         async with app.router.lifespan_context(app):
             _log.info("listening", webhooks=f"{address_of(settings)}/webhooks/github", mode=str(settings.mode))
-            _settle_down()
+            settle_down()
             await _Server(bounded(_config(app))).serve(sockets=[listening])
 
 
@@ -92,18 +91,8 @@ async def work(app: Starlette, *, until_closed: bool = False) -> None:
         loop.add_reader(sys.stdin.fileno(), told.set)  # nothing is ever written there: it is readable at its end
     async with app.router.lifespan_context(app):
         _log.info("working")
-        _settle_down()
+        settle_down()
         await told.wait()
-
-
-def _settle_down() -> None:
-    """What is there by now stays: a full collection that walks all of it would hold up a delivery each time.
-
-    What comes later is mostly gone by itself; to look for the rest more seldom saves a twelfth of the processor's time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG_OBJECTS, 10, 10)
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -14,7 +14,7 @@ from bot.writing.pairs import AssigneesChange
 from bot.writing.permissions import ISSUES, needs
 from rules.condition import known
 from rules.durations import Duration
-from rules.facts import Facts
+from rules.facts import Facts, Unknown
 from rules.goals.assign import Assign
 from rules.reviewing import waits_for_a_reviewer
 from rules.selector import Selector
@@ -44,7 +44,7 @@ class AddAssignees(AssigneesChange):
         return facts.but(assignees=(*known(facts.assignees), *self.assignees), asked=facts.asked | asked)
 
     def claims(self) -> Mapping[str, str]:
-        return {f"assignee {target}": "on" for target in self.targets}
+        return {f"assignee {login.lower()}": "on" for login in self.assignees}
 
 
 class AssignVerb(Verb[Assign], word="assign"):
@@ -54,6 +54,11 @@ class AssignVerb(Verb[Assign], word="assign"):
     permissions = needs(addAssigneesToAssignable=ISSUES)
     key, several = "assignees", True
     wording = Wording("ask", "assigned {}", "assign {}")
+
+    def rests(self, goal: Assign, facts: Facts) -> bool:
+        if goal.outright is None or not goal.outright.issubset(map(str.lower, known(facts.assignees))):
+            return False
+        return isinstance(facts.sections, Unknown) or not facts.sections  # where it may say that nobody was found
 
     def plan(self, goal: Assign, look: Look) -> Iterator[Action | HeldBack]:
         if goal.since:

@@ -27,7 +27,7 @@ class AddLabels(LabelsChange):
         return facts.but(labels=(*known(facts.labels), *self.labels))
 
     def claims(self) -> Mapping[str, str]:
-        return {f"label {target}": "on" for target in self.targets}
+        return {f"label {label.lower()}": "on" for label in self.labels}
 
 
 class LabelVerb(Verb[Label], word="label"):
@@ -38,16 +38,20 @@ class LabelVerb(Verb[Label], word="label"):
     key, several = "labels", True
     wording = Wording("label", "+{}", "+{}")
 
+    def rests(self, goal: Label, facts: Facts) -> bool:
+        return goal.outright is not None and goal.outright.issubset(map(str.lower, known(facts.labels)))
+
     def plan(self, goal: Label, look: Look) -> Iterator[Action | HeldBack]:
-        present = {label.lower() for label in known(look.facts.labels)}
+        present = set(map(str.lower, known(look.facts.labels)))
         undone, wanted = known(look.facts.undone), []
         for name in goal.value:
             label = label_of(name, look.values)
             if label is None:
                 yield look.held_back("label", f"a value in “{name.source}” is empty")
                 continue
-            mark = ("label", label.lower())
-            if label.lower() in present:
+            low = label.lower()
+            mark = ("label", low)
+            if low in present:
                 continue
             if mark in undone:
                 yield look.held_back("label", f"a person took {label} off")
@@ -55,7 +59,7 @@ class LabelVerb(Verb[Label], word="label"):
                 yield look.held_back("label", f"{label} went to and fro too often: left alone for an hour")
             else:
                 wanted.append(label)
-                present.add(label.lower())
+                present.add(low)
         if wanted:
             yield AddLabels(**look.signed, labels=tuple(wanted))
 

@@ -24,10 +24,11 @@ class RemoveLabels(LabelsChange):
         return " ".join(f"-{label}" for label in self.labels)
 
     def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(labels=tuple(label for label in known(facts.labels) if label.lower() not in self.targets))
+        gone = frozenset(self.targets)
+        return facts.but(labels=tuple(label for label in known(facts.labels) if label.lower() not in gone))
 
     def claims(self) -> Mapping[str, str]:
-        return {f"label {target}": "off" for target in self.targets}
+        return {f"label {label.lower()}": "off" for label in self.labels}
 
 
 class UnlabelVerb(Verb[Unlabel], word="unlabel"):
@@ -39,6 +40,9 @@ class UnlabelVerb(Verb[Unlabel], word="unlabel"):
     wording = Wording("label", "\N{MINUS SIGN}{}", "\N{MINUS SIGN}{}")
 
     takes_back = "label"
+
+    def rests(self, goal: Unlabel, facts: Facts) -> bool:
+        return goal.outright is not None and goal.outright.isdisjoint(map(str.lower, known(facts.labels)))
 
     def plan(self, goal: Unlabel, look: Look) -> Iterator[Action | HeldBack]:
         present = {label.lower(): label for label in known(look.facts.labels)}

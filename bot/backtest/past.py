@@ -5,8 +5,8 @@ the item was opened and then go forward. For what the timeline does not tell the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from bot.backtest.history import Happening, Past
 from rules.condition import known
@@ -57,8 +57,7 @@ _DOING = {"labeled": "label", "assigned": "assign", "review_requested": "request
 _BACK = {"label": "unlabel", "assign": "unassign"}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One thing that happened, as rules hear of it.
 
     Attributes:
@@ -129,9 +128,10 @@ def went_on(facts: Facts, happened: Happening, *, title: str) -> Facts:
     if not happened.by.endswith("[bot]"):
         changes["human_at"] = happened.at
     changes |= _changes(facts, happened, title)
-    if pair := _pair(_UNDOING, happened):
-        changes["undone"] = known(facts.undone) | {pair}
-    elif pair := _pair(_DOING, happened):
+    if happened.what in _UNDOING:
+        changes["undone"] = known(facts.undone) | {(_UNDOING[happened.what], happened.name.lower())}
+    elif happened.what in _DOING:
+        pair = _DOING[happened.what], happened.name.lower()
         back = (_BACK.get(pair[0], ""), pair[1])
         taken_by_us = any((verb, target.lower()) == back for _, verb, target in facts.ours)
         changes["undone"] = (known(facts.undone) - {pair}) | ({back} if taken_by_us else set())
@@ -179,11 +179,6 @@ def _event(past: Past, happened: Happening) -> str | None:
     return f"{'pull_request' if pull else 'issues'}.{action}" if action else None
 
 
-def _pair(verbs: Mapping[str, str], happened: Happening) -> tuple[str, str] | None:
-    verb = verbs.get(happened.what)
-    return (verb, happened.name.lower()) if verb else None
-
-
 def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
     return names if name.lower() in {each.lower() for each in names} else (*names, name)
 
@@ -192,6 +187,7 @@ def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
     return tuple(each for each in names if each.lower() != name.lower())
 
 
+@lru_cache(maxsize=1_024)
 def somebody(login: str) -> Person:
     """Whoever has a login, of whom nothing else is known."""
     return Person(login=login, bot=login.endswith("[bot]"), new=UNKNOWN)

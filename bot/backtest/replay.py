@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.action import Action
 from bot.backtest.history import Happening, History, Past
@@ -26,8 +27,7 @@ _KNOWN_HERE = MEMBER_ASSOCIATIONS | {"CONTRIBUTOR"}
 _EVENTFUL = frozenset({"actor", "event_comment", "event_label"})
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """One thing that the rules would have done.
 
     Attributes:
@@ -155,8 +155,9 @@ class _Play:
         occasion = Occasion(_PLAYED, moment.event, actor=moment.actor, label=moment.label, comment=moment.text)
         plan = make_plan(self._book, self.facts, [occasion], url=self._past.url)
         self.unsure |= {verdict.rule.name for verdict in plan.verdicts if verdict.matched is None}
-        self.deeds += [deed for action in plan.actions for deed in _deeds(action, moment.event, at)]
-        done = {(self._book.ids.get(one.rule, one.rule), one.do, each) for one in plan.actions for each in one.targets}
+        deeds = [deed for action in plan.actions for deed in _deeds(action, moment.event, at)]
+        done = {(self._book.ids.get(deed.rule, deed.rule), deed.do, deed.target) for deed in deeds}
+        self.deeds += deeds
         self.facts = plan.facts.but(event=None, event_label=None, event_comment=None, ours=self.facts.ours | done)
         self._looked_at = self.facts
 
@@ -171,10 +172,9 @@ class _Play:
         return any(self.facts.differ(before, self._rules.reads[rule.id]) for rule in rules)
 
 
-def _deeds(action: Action, event: str, at: datetime) -> Iterator[Deed]:
+def _deeds(action: Action, event: str, at: datetime) -> list[Deed]:
     text = str(action.keys().get("body", "")) if action.do == "comment" else ""
-    for target in action.targets:
-        yield Deed(at, event, action.rule, action.do, target, text)
+    return [Deed(at, event, action.rule, action.do, target, text) for target in action.targets]
 
 
 def _with_titles(past: Past) -> Iterator[tuple[Happening, str]]:

@@ -28,6 +28,7 @@ from bot.commandline.terminal import FINDING, console, fail, name_of, opened, pr
 from bot.commandline.with_bot import with_bot
 from bot.errors import GitHubError
 from bot.explaining.visible import one_line
+from bot.garbage import settle_down
 from bot.looking.ruleset import Unread, load
 from bot.settings import Settings
 from rules.book import Rulebook
@@ -85,6 +86,7 @@ def run(asked: Asked) -> None:
     new = _book(asked.rules, asked.bases)
     material = _saved(asked) if asked.history else with_bot(partial(_from_github, asked=asked))
     old = _old(asked, material.in_force)
+    settle_down()
     before, after = (list(_played(book, material)) for book in (old, new))
     document = report(material.history.heading, compare(before, after), score(after), new)
     if asked.html:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import tzinfo
+from functools import cached_property
 
 from bot.people.pool import Meant, members_of
 from bot.people.standing import absence_of, colleagues, own_entry
@@ -28,15 +29,23 @@ class Passing:
         """
         self._asked = frozenset(selector.never or ())
         self._facts, self._barred, self._home = facts, barred, home
-        self._entries = {member.login.lower(): member for member in members_of(facts)}
-        self._author = _author_of(facts)
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Member]:
+        return {member.login.lower(): member for member in members_of(self._facts)}
+
+    @cached_property
+    def _author(self) -> Member | None:
+        return _author_of(self._facts)
 
     def why(self, meant: Meant) -> str:
         """Why somebody is passed over; empty for who is not."""
         login = meant.login.lower()
         if login in self._barred:
             return self._barred[login]
-        reasons = self._asked | (frozenset() if meant.named else ALWAYS)
+        reasons = self._asked if meant.named else self._asked | ALWAYS
+        if not reasons:
+            return ""
         entry, candidate = self._entries.get(login, Member(login=meant.login)), candidate_of(self._facts, login)
         stranger = "" if meant.named else _stranger(entry, candidate)
         return stranger or self._away(reasons, entry, candidate) or self._unfit(reasons, entry, candidate)

@@ -62,7 +62,7 @@ def _held(person: Person, facts: Facts, roles: Mapping[str, Role]) -> tuple[str,
     members = () if isinstance(facts.people, Unknown) else facts.people
     entry = own_entry(person, members)
     held = entry.roles if entry else ()
-    if isinstance(facts.contributed, Unknown) or isinstance(facts.now, Unknown):
+    if not roles or isinstance(facts.contributed, Unknown) or isinstance(facts.now, Unknown):
         return held
     done = facts.contributed.get(person.login.lower(), ())
     climber = climber_of(entry, done, facts.now, is_listed(person.login, facts.groups))

@@ -7,7 +7,7 @@ does not begin, so that rules that undo each other come to rest.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.action import Action, HeldBack, Look
 from bot.actions import VERBS
@@ -37,8 +37,7 @@ class Conflict:
         return {"rule": self.rule, "do": self.do, "place": self.place, "winner": self.winner}
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What a place holds by now.
 
     Attributes:
@@ -62,13 +61,15 @@ def worth_asking(book: Rulebook, facts: Facts, occasion: Occasion) -> list[Rule]
     """
     if len(book.rules) <= ASKED_ONE_BY_ONE and not book.terse:
         return book.index.hearing(occasion.event, own=occasion.own)
-    left = book.index.may_hold(occasion.event, book.changes.may_leave(facts), own=occasion.own)
+    left = book.index.may_hold(occasion.event, facts, own=occasion.own, later=True)
     ended = [rule for rule in may_end(book, facts, occasion.event, own=occasion.own) if rule not in left]
     return sorted([*left, *ended], key=lambda rule: rule.line) if ended else left
 
 
 def may_end(book: Rulebook, facts: Facts, event: str | None, *, own: bool = False) -> list[Rule]:
     """The rules that hear an event and whose work is taken back once they do not hold any more."""
+    if not book.retracting:
+        return []
     ending = [rule for rule in book.retracting if rule.hears(event, own=own)]
     return [rule for rule in ending if any(rule.id == by for by, _, _ in facts.ours)]
 
@@ -155,11 +156,12 @@ class Settling:
         for position, goal in rule.goals:
             if VERBS[goal.word].last is last and (rule.standing or self.occasion.only in {"", goal.word}):
                 found = wanted(goal, self.look(rule, position, cause, self.facts))
-                held = [one for one in found if isinstance(one, HeldBack)]
+                held = [one for one in found if isinstance(one, HeldBack)] if found else []
                 if found or not last:  # what was remarked when it was said stands once it is
                     self.held[rule.name, position] = held
-                taken = [self.take(one) for one in found if isinstance(one, Action)]
-                new = new or any(taken)
+                for one in found:
+                    if not isinstance(one, HeldBack):
+                        new = self.take(one) or new
         return new
 
     def retract(self, rule: Rule) -> bool:
@@ -179,7 +181,7 @@ class Settling:
             found = list(TAKERS_BACK[goal.word].take_back(goal, targets, look)) if goal.word in TAKERS_BACK else []
             self.held[rule.name, position] = [one for one in found if isinstance(one, HeldBack)]
             for one in found:
-                if isinstance(one, Action) and not self.wants(one):
+                if not isinstance(one, HeldBack) and not self.wants(one):
                     new = self.take(one) or new
         return new
 
@@ -187,7 +189,7 @@ class Settling:
         """Whether a rule that holds would undo an action at once."""
         facts, places = action.applied_to(self.facts), action.claims().keys()
         return any(
-            isinstance(one, Action) and not places.isdisjoint(one.claims())
+            not isinstance(one, HeldBack) and not places.isdisjoint(one.claims())
             for rule in self.rules
             if self.holds(rule)
             for position, goal in rule.goals
@@ -202,27 +204,31 @@ class Settling:
     def take(self, action: Action) -> bool:
         """Add to the plan what nothing stands against; whether anything is left of the action."""
         places = action.claims()
-        winners = ((place, self.winner(action, place, value)) for place, value in places.items())
-        lost = {place: winner for place, winner in winners if winner is not None}
-        for place, winner in lost.items():
-            if winner != action.rule:
-                self.conflicts[action.rule, place] = Conflict(action.rule, action.do, place, winner)
         left: Action | None = action
-        if lost:
+        if lost := [place for place, value in places.items() if self.loses(action, place, value)]:
             pairs = zip(action.targets, places, strict=True)
             left = action.only(frozenset(target for target, place in pairs if place not in lost))
         if left is None:
             return False
-        hold(self.claims, left, self.facts)
+        places = left.claims() if lost else places
+        hold(self.claims, left, places, self.facts)
         self.actions.append(left)
         self.facts = self.owning(left, left.applied_to(self.facts))
         return True
 
+    def loses(self, action: Action, place: str, value: str) -> bool:
+        """Whether an action does not get a place; where another rule keeps it, the plan says so."""
+        winner = self.winner(action, place, value)
+        if winner is not None and winner != action.rule:
+            self.conflicts[action.rule, place] = Conflict(action.rule, action.do, place, winner)
+        return winner is not None
+
     def owning(self, action: Action, facts: Facts) -> Facts:
         """The facts once an action is the bot's own deed, whoever did the same before."""
         rule, targets = self.book.ids.get(action.rule, action.rule), action.targets
-        claimed = facts.claimed - {(action.do, target.lower()) for target in targets}
-        return facts.but(ours=ours([*facts.ours, *((rule, action.do, each) for each in targets)]), claimed=claimed)
+        mine = [(rule, action.do, target) for target in targets]
+        claimed = facts.claimed and facts.claimed - {(action.do, target.lower()) for target in targets}
+        return facts.but(ours=ours([*facts.ours, *mine]), claimed=claimed)
 
     def winner(self, action: Action, place: str, value: str) -> str | None:
         """The rule that keeps a place from an action; None where nothing stands against it."""
@@ -247,12 +253,12 @@ def says_last(rule: Rule) -> bool:
     return any(VERBS[goal.word].last for _, goal in rule.goals)
 
 
-def hold(places: dict[str, Held], action: Action, facts: Facts) -> None:
-    """Have an action take its places, as the facts are before it."""
-    for place, value in action.claims().items():
-        held = places.get(place)
-        before = held.left | {held.value} if held else frozenset({action.leaves(facts)})
-        places[place] = Held(value, action, before)
+def hold(held: dict[str, Held], action: Action, places: Mapping[str, str], facts: Facts) -> None:
+    """Have an action take the places that it claims, as the facts are before it."""
+    for place, value in places.items():
+        before = held.get(place)
+        left = before.left | {before.value} if before else frozenset({action.leaves(facts)})
+        held[place] = Held(value, action, left)
 
 
 def wanted(goal: Goal[Any], look: Look) -> Sequence[Action | HeldBack]:
@@ -262,4 +268,5 @@ def wanted(goal: Goal[Any], look: Look) -> Sequence[Action | HeldBack]:
         return [look.held_back(goal.word, f"{kind.replace('_', ' ')}s have no such thing")]
     if missing := goal.missing(look.facts):
         return [look.held_back(goal.word, f"not known: {', '.join(missing)}")]
-    return list(VERBS[goal.word].plan(goal, look))
+    verb = VERBS[goal.word]
+    return [] if verb.rests(goal, look.facts) else list(verb.plan(goal, look))

@@ -10,12 +10,12 @@ from rules.book import Rulebook
 from rules.facts import UNKNOWN, Facts, Person, Unknown
 from rules.filled import FORM_FACTS, answers_of, filled_in
 from rules.home import Home
+from rules.outright import as_label
 from rules.place import country_of, needs_of_place, region_of
 from rules.speech import Undetected, language_of, needs_of_language
 from rules.template import Template
 from rules.way import needs_of_pathway, pathway_of
 
-LONGEST_LABEL = 50
 _FIELD = "field."
 
 
@@ -60,7 +60,7 @@ class _Values(Mapping[str, str]):
 def label_of(name: Template, values: Mapping[str, str]) -> str | None:
     """The label that a name with values in it stands for, as long as GitHub lets it be; None where a value is empty."""
     label = name.plain(values)
-    return label and label[:LONGEST_LABEL].strip()
+    return label and as_label(label)
 
 
 def _language(facts: Facts, book: Rulebook) -> str:

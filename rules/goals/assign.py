@@ -1,8 +1,10 @@
 """`assign`: who should have the item."""
 
 from datetime import datetime
+from functools import cached_property
 
 from rules.goal import Goal
+from rules.outright import outright
 from rules.selector import Selected, Selector
 from rules.spoken import SILENT, Spoken
 
@@ -39,6 +41,13 @@ class Assign(Goal[Selected], word="assign"):
         """The facts that must be known before it can be planned."""
         more = {"acts", "reviewing", "sections", "state"} if self.since else set()
         return self.reads | more | self.value.needs
+
+    @cached_property
+    def outright(self) -> frozenset[str] | None:
+        """The logins, in lower case, where it means some people and nothing else; None where whom hangs on the item."""
+        users, alone = self.value.users, self.since is None and self.value.model_fields_set == {"users"}
+        logins = outright(users) if users and alone else None
+        return frozenset(map(str.lower, logins)) if logins else None
 
     @property
     def asks(self) -> frozenset[str]:

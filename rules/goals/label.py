@@ -1,6 +1,9 @@
 """`label`: labels that the item should carry."""
 
+from functools import cached_property
+
 from rules.goal import Goal
+from rules.outright import outright_labels
 from rules.words import Name, OneOrMany
 
 
@@ -14,3 +17,8 @@ class Label(Goal[OneOrMany[Name]], word="label"):
     reads = frozenset({"labels", "undone"})
     reached = "the item carries the label"
     held_back = "a person took the label off since"
+
+    @cached_property
+    def outright(self) -> frozenset[str] | None:
+        """The labels, in lower case; None where one of them hangs on the item."""
+        return outright_labels(self.value)
