@@ -7,10 +7,13 @@ of its commands.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 LONGEST_COMMENT = 65_536  # what GitHub takes
 
@@ -20,7 +23,7 @@ _SPANS = ["backticks", "escape", "html_inline", "newline"]
 
 def lines_said(comment: str) -> tuple[str, ...]:
     """The lines of a comment that its author says, in order, without markup and without spaces around them."""
-    tokens = _MARKDOWN.parse(comment[:LONGEST_COMMENT].replace("\0", " "))
+    tokens = _reader().parse(comment[:LONGEST_COMMENT].replace("\0", " "))
     return tuple(
         line
         for opening, inline in pairwise(tokens)
@@ -41,16 +44,16 @@ def lines_added(before: str, after: str) -> tuple[str, ...]:
     return tuple(added)
 
 
-def _reader() -> MarkdownIt:
+@cache
+def _reader() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 1 MB, of no use before somebody asks something of the bot
+
     reader = MarkdownIt("zero", {"html": True, "maxNesting": 20}).enable([*_BLOCKS, *_SPANS])
     reader.core.ruler.disable("text_join")  # what was escaped stays a token of its own, so that it starts no command
     return reader
 
 
-_MARKDOWN = _reader()
-
-
-def _lines_of(paragraph: Iterable[Token]) -> Iterator[str]:
+def _lines_of(paragraph: "Iterable[Token]") -> Iterator[str]:
     line: list[Token] = []
     for token in paragraph:
         if token.type in {"softbreak", "hardbreak"}:
@@ -61,7 +64,7 @@ def _lines_of(paragraph: Iterable[Token]) -> Iterator[str]:
     yield from _line_of(line)
 
 
-def _line_of(tokens: list[Token]) -> Iterator[str]:
+def _line_of(tokens: "list[Token]") -> Iterator[str]:
     """One line, unless it begins with what is no plain text."""
     shown = "".join(token.content for token in tokens if token.type != "html_inline").strip()
     if tokens and tokens[0].type == "text" and shown:

@@ -25,6 +25,7 @@ APPLICATION = f"fingerpost {_SCHEMA}"
 _SQLITE_BUSY_MS = 3_000
 _SQLITE_LOOKS_S = 0.001
 _SQLITE_PRIMARY = 0xFF  # the rest of an error's code says more than is asked here
+_READER_CACHE_KB = 256  # each write makes a reader's cache void: the usual 2 MB for each would hold what is of no use
 _SQLITE_JOURNAL_BYTES = 64 * 1024 * 1024
 _POSTGRES_CONNECT = {
     "connect_timeout": 5,
@@ -102,7 +103,7 @@ def writer(address: URL, connections: int) -> sa.Engine:
 def reader(address: URL, connections: int) -> sa.Engine:
     """An engine whose transactions see one moment, write nothing and wait for no writer."""
     if is_embedded(address):
-        return _sqlite(address, _begin_reading, connections, "query_only=ON")
+        return _sqlite(address, _begin_reading, connections, "query_only=ON", f"cache_size=-{_READER_CACHE_KB}")
     return _postgres(address, connections).execution_options(postgresql_readonly=True)
 
 

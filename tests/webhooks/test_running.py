@@ -18,6 +18,7 @@ NOT_FOR_SERVING = [
     "fastapi",
     "jinja2",
     "jsonschema",
+    "markdown_it",
     "psycopg",
     "pygments",
     "rich",
