@@ -24,7 +24,7 @@ async def test_a_mistake_shows_while_one_types_and_goes_when_it_is_mended(look: 
     page = await look(f"{demo.url}/playground/{REPO}")
     await _changed(page, "label: idea}", "lable: idea}")
     findings = page.get_by_role("region", name="Findings")
-    await expect(findings).to_contain_text("unknown verb `lable`")
+    await expect(findings).to_contain_text("unknown verb lable")
     await findings.get_by_role("link", name=re.compile("line 30")).click()
     await expect(_rules(page)).to_be_focused()
     await _changed(page, "lable: idea}", "label: idea}")
@@ -66,7 +66,7 @@ async def test_without_scripts_a_mistake_is_told_by_the_button(look: Any, demo: 
     page = await look(f"{demo.url}/playground", java_script_enabled=False)
     await _rules(page).fill("project: {purpose: p}\nrules: [{name: a, do: [{lable: x}]}]\n")
     await page.get_by_role("button", name="Show the plan").click()
-    await expect(page.get_by_role("region", name="Findings")).to_contain_text("unknown verb `lable`")
+    await expect(page.get_by_role("region", name="Findings")).to_contain_text("unknown verb lable")
 
 
 async def test_numbers_stand_beside_their_lines_however_many_there_are(look: Any, demo: Stage) -> None:
