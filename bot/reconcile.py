@@ -27,7 +27,7 @@ from bot.looking.contributed import with_contributions
 from bot.looking.counted import keep_counted
 from bot.looking.forbidden import tell_of_permission
 from bot.looking.look import Sight, see
-from bot.looking.recall import FLAP_SPAN, recall
+from bot.looking.recall import FLAP_SPAN, Wanted, recall_all
 from bot.looking.scene import Scene, wait_for_unclear
 from bot.looking.watching import keep_watching
 from bot.plan import Plan, make_plan
@@ -218,7 +218,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
     in_force = replace(in_force, book=in_force.book.of_items)
     since = milliseconds(now - FLAP_SPAN)
     most = in_force.book.limits.mentions_per_person_per_week
-    memory = await hub.store.read(partial(recall, item=item, event=nudges.newest, since=since))
+    memory = await hub.store.read_together(recall_all, Wanted(item, nudges.newest, since))
     if most is not None:
         lately = partial(mentions.worn, installation=item.installation, most=most, now=milliseconds(now))
         memory = replace(memory, worn=await hub.store.read(lately))

@@ -38,6 +38,10 @@ class Pulse:
         """See `StoreExecutor.read`."""
         return await self._store.read(work)
 
+    async def read_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
+        """See `StoreExecutor.read_together`."""
+        return await self._store.read_together(work, argument)
+
     async def close(self) -> None:
         """See `StoreExecutor.close`."""
         await self._store.close()

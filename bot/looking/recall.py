@@ -1,6 +1,7 @@
 """What the bot remembers of an item before it looks: its deeds, and what became of them as far as it knows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -22,6 +23,25 @@ FLAPS = 2
 UNSEEN = frozenset({"react", "record"})
 FOLLOWED = 5
 """How often a label or a card follows the other to one stage within that span: people change their minds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An item of which something may be remembered.
+
+    Attributes:
+        event: what tells most of it.
+        since: from when on flapping is counted, in milliseconds.
+    """
+
+    item: ItemRef
+    event: Event
+    since: int
+
+
+def recall_all(connection: sa.Connection, wanted: Sequence[Wanted]) -> list[Memory]:
+    """What is remembered of some items."""
+    return [recall(connection, one.item, one.event, one.since) for one in wanted]
 
 
 def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -> Memory:

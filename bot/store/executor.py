@@ -6,7 +6,6 @@ a lock, a deadlock), so it touches nothing but the connection.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import sqlalchemy as sa
@@ -16,7 +15,7 @@ from bot.clock import Clock
 from bot.store import database
 from bot.store.errors import StoreUnavailable, is_passing, unavailable
 from bot.store.migrate import migrate
-from bot.store.writing import Job, JobQueue, WritingThread
+from bot.store.writing import Batch, Job, JobQueue, StoreThread
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -53,6 +52,10 @@ class StoreExecutor(Protocol):
         """Run a work that only reads; it sees one moment and waits for no writer."""
         ...
 
+    async def read_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
+        """To `read` what `write_together` is to `write`: for reads that are many and short."""
+        ...
+
     async def close(self) -> None:
         """Write what waits, then let go of the database."""
         ...
@@ -71,66 +74,63 @@ class DatabaseExecutor:
     """The store executor of a real database; made by `open_store`."""
 
     def __init__(self, writer: sa.Engine, reader: sa.Engine, *, embedded: bool) -> None:
-        self._writer = writer
-        self._reader = reader
-        self._loop = asyncio.get_running_loop()
-        self._queue = JobQueue(mixed=embedded, limit=_LONGEST_QUEUE)
-        self._threads = [
-            WritingThread(writer, self._queue, self._loop) for _ in range(1 if embedded else _POSTGRES_WRITERS)
-        ]
-        self._closed = False
-        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="store-reader")
+        self._engines = (writer, reader)
+        self._loop = loop = asyncio.get_running_loop()
+        self._writes = JobQueue(mixed=embedded, limit=_LONGEST_QUEUE)
+        self._reads = JobQueue(mixed=False, limit=_LONGEST_QUEUE)
+        writers = 1 if embedded else _POSTGRES_WRITERS
+        self._threads = [StoreThread("store-writer", writer, self._writes, loop) for _ in range(writers)]
+        self._threads += [StoreThread("store-reader", reader, self._reads, loop) for _ in range(_READERS)]
         for thread in self._threads:
             thread.start()
 
     async def write(self, work: Callable[[sa.Connection], T]) -> T:
         """See `StoreExecutor.write`."""
-
-        def alone(connection: sa.Connection, _arguments: Sequence[None]) -> list[T]:
-            return [work(connection)]
-
-        result: T = await self._submit(alone, None, shared=False)
+        result: T = await self._written(_alone(work), None, shared=False)
         return result
 
     async def write_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
         """See `StoreExecutor.write_together`."""
-        result: T = await self._submit(work, argument, shared=True)
+        result: T = await self._written(work, argument, shared=True)
         return result
 
     async def read(self, work: Callable[[sa.Connection], T]) -> T:
         """See `StoreExecutor.read`."""
+        result: T = await self._put(self._reads, _alone(work), None, shared=False)
+        return result
 
-        def run() -> T:
-            try:
-                with self._reader.connect() as connection:
-                    return work(connection)
-            except Exception as error:
-                _raise_if_unavailable(error)
-                raise
-
-        if self._closed:
-            raise StoreUnavailable("The store is closed.")
-        return await self._loop.run_in_executor(self._readers, run)
+    async def read_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
+        """See `StoreExecutor.read_together`."""
+        result: T = await self._put(self._reads, work, argument, shared=True)
+        return result
 
     async def close(self) -> None:
         """See `StoreExecutor.close`."""
-        self._closed = True
-        self._queue.close()
+        self._writes.close()
+        self._reads.close()
         for thread in self._threads:
             thread.hurry()
             await asyncio.to_thread(thread.join)
-        await asyncio.to_thread(self._readers.shutdown)
-        self._writer.dispose()
-        self._reader.dispose()
+        for engine in self._engines:
+            engine.dispose()
 
-    async def _submit(self, work: Callable[[sa.Connection, Sequence[Any]], Any], argument: Any, *, shared: bool) -> Any:
-        future: asyncio.Future[Any] = self._loop.create_future()
-        self._queue.put(Job(work, argument, future, shared))
+    async def _written(self, work: Batch, argument: Any, *, shared: bool) -> Any:
+        future = self._put(self._writes, work, argument, shared=shared)
         timeout = self._loop.call_later(_PATIENCE_S, _give_up, future)
         try:
             return await future
         finally:
             timeout.cancel()
+
+    def _put(self, queue: JobQueue, work: Batch, argument: Any, *, shared: bool) -> asyncio.Future[Any]:
+        future: asyncio.Future[Any] = self._loop.create_future()
+        queue.put(Job(work, argument, future, shared))
+        return future
+
+
+def _alone(work: Callable[[sa.Connection], T]) -> Batch:
+    """A work of nobody else's, as those are that share a transaction."""
+    return lambda connection, _arguments: [work(connection)]
 
 
 def _raise_if_unavailable(error: Exception) -> None:

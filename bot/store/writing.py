@@ -2,7 +2,8 @@
 
 One commit is one `fsync`; a disk that needs 4 ms for it does 250 a second, and everything that waited meanwhile goes
 into the next one. When a group fails each of its works is run alone, so that a bad one fails alone. When the
-*database* fails, nobody in the group is told that anything was kept.
+*database* fails, nobody in the group is told that anything was kept. Reads are grouped in the same way: to begin and
+end a transaction takes longer than most of them.
 """
 
 import threading
@@ -61,7 +62,8 @@ class JobQueue:
             if len(self._jobs) >= self._limit:
                 raise StoreUnavailable("The store is overloaded: too much waits to be written.")
             self._jobs.append(job)
-            self._changed.notify()
+            if len(self._jobs) == 1:  # else a thread is on its way already
+                self._changed.notify()
 
     def close(self) -> None:
         """Take no more; what waits is still handed out."""
@@ -77,35 +79,41 @@ class JobQueue:
     def _take(self) -> list[Job]:
         with self._changed:
             self._changed.wait_for(lambda: self._jobs or self._closed)
-            if not self._jobs:
-                return []
-            first = self._jobs.popleft()
-            group = [first]
-            if not (self._mixed or first.shared):
-                return group
-            others: list[Job] = []
-            while self._jobs and len(group) < _LARGEST_GROUP:
-                job = self._jobs.popleft()
-                (group if self._mixed or job.work == first.work else others).append(job)
-            self._jobs.extendleft(reversed(others))
+            group = self._group()
+            if self._jobs:
+                self._changed.notify()
             return group
 
+    def _group(self) -> list[Job]:
+        if not self._jobs:
+            return []
+        first = self._jobs.popleft()
+        group = [first]
+        if not (self._mixed or first.shared):
+            return group
+        others: list[Job] = []
+        while self._jobs and len(group) < _LARGEST_GROUP:
+            job = self._jobs.popleft()
+            (group if self._mixed or job.work == first.work else others).append(job)
+        self._jobs.extendleft(reversed(others))
+        return group
 
-class WritingThread(threading.Thread):
+
+class StoreThread(threading.Thread):
     """Runs groups of works on its own connection, each group in one transaction."""
 
-    def __init__(self, engine: sa.Engine, queue: JobQueue, loop: AbstractEventLoop) -> None:
-        super().__init__(name="store-writer", daemon=True)
+    def __init__(self, name: str, engine: sa.Engine, queue: JobQueue, loop: AbstractEventLoop) -> None:
+        super().__init__(name=name, daemon=True)
         self._engine = engine
         self._queue = queue
         self._loop = loop
         self._pause = threading.Event()
 
     def run(self) -> None:
-        """Write until the queue is closed and empty."""
+        """Work until the queue is closed and empty."""
         for group in self._queue.groups():
             waiting = [job for job in group if not job.future.done()]
-            outcomes = self._write(waiting)
+            outcomes = self._outcomes(waiting)
             if not self._loop.is_closed():
                 self._loop.call_soon_threadsafe(_tell, waiting, outcomes)
 
@@ -113,7 +121,7 @@ class WritingThread(threading.Thread):
         """Wait no longer between two tries: the store is closing."""
         self._pause.set()
 
-    def _write(self, jobs: Sequence[Job]) -> list[Any]:
+    def _outcomes(self, jobs: Sequence[Job]) -> list[Any]:
         """The result of each job, or the exception that it ended with. Results exist only after the commit."""
         try:
             return self._commit(jobs)
@@ -122,7 +130,7 @@ class WritingThread(threading.Thread):
         except Exception as error:  # noqa: BLE001 - it belongs to whoever gave the work
             if len(jobs) == 1:
                 return [error]
-            return [outcome for job in jobs for outcome in self._write([job])]
+            return [outcome for job in jobs for outcome in self._outcomes([job])]
 
     def _commit(self, jobs: Sequence[Job]) -> list[Any]:
         for pause in (*_PAUSES, None):

@@ -120,5 +120,10 @@ class SimulatedStore:
         await LIFE.get().passes("before a read of the store")
         return self._disk.transact(work)
 
+    async def read_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
+        """See `StoreExecutor.read_together`."""
+        results = await self.read(lambda connection: work(connection, [argument]))
+        return results[0]
+
     async def close(self) -> None:
         """See `StoreExecutor.close`; the disk stays."""

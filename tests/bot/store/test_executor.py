@@ -245,3 +245,34 @@ async def test_a_server_that_is_not_there_is_told_with_its_place_and_without_the
         await open_store("postgresql://ada:hush@127.0.0.1:1/orchard", SystemClock())
     told = str(refused.value)
     assert ("It is orchard on 127.0.0.1, port 1: see that the server runs" in told, "hush" in told) == (True, False)
+
+
+async def test_reads_that_wait_together_are_one_and_a_bad_one_fails_alone(store: StoreExecutor) -> None:
+    gates, groups = threading.Barrier(executor._READERS + 1), list[int]()
+
+    def hold(_connection: sa.Connection) -> None:
+        gates.wait(20)
+        gates.wait(20)
+
+    def work(_connection: sa.Connection, numbers: Sequence[int]) -> list[float]:
+        groups.append(len(numbers))
+        return [1 / number for number in numbers]
+
+    holding = [asyncio.create_task(store.read(hold)) for _ in range(executor._READERS)]
+    await asyncio.to_thread(gates.wait, 20)
+    reads = [asyncio.create_task(store.read_together(work, number)) for number in (1, 2, 0, 4)]
+    await asyncio.sleep(0)
+    await asyncio.to_thread(gates.wait, 20)
+    found = await asyncio.gather(*reads, return_exceptions=True)
+    assert [type(one) for one in found] == [float, float, ZeroDivisionError, float]
+    assert groups == [4, 1, 1, 1, 1]
+    await asyncio.gather(*holding)
+
+
+async def test_a_long_read_holds_up_no_other(store: StoreExecutor) -> None:
+    gate = threading.Event()
+    long = asyncio.create_task(store.read(lambda _: gate.wait(20)))
+    assert await asyncio.gather(*(known(store) for _ in range(20))) == [[]] * 20
+    assert not long.done()
+    gate.set()
+    assert await long is True

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.store.executor import StoreExecutor
+from bot.store import database
+from bot.store.executor import StoreExecutor, open_store
 from bot.store.ready import Ready
 from bot.store.schema import mark, rulefile
 from bot.store.sql import insert
@@ -74,13 +75,14 @@ async def test_a_work_that_fails_leaves_nothing_behind(store: StoreExecutor) -> 
     assert await store.read(lambda connection: UP_TO.rows(connection, {"most": 9})) == []
 
 
-async def test_what_it_is_the_first_to_ask_is_asked_within_a_transaction(store: StoreExecutor) -> None:
-    def work(connection: sa.Connection) -> tuple[bool, bool]:
+async def test_what_it_is_the_first_to_ask_is_asked_within_a_transaction(store_url: str, clock: Any) -> None:
+    await (await open_store(store_url, clock)).close()
+    engine = database.reader(database.parse(store_url), 1)
+    with engine.connect() as connection:
         before = connection.in_transaction()
         UP_TO.rows(connection, {"most": 9})
-        return before, connection.in_transaction()
-
-    assert await store.read(work) == (False, True)
+        assert (before, connection.in_transaction()) == (False, True)
+    engine.dispose()
 
 
 async def test_a_value_that_looks_like_a_parameter_is_a_value(store: StoreExecutor) -> None:
