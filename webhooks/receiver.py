@@ -72,8 +72,9 @@ class Receiver:
         said: dict[str, object] = {}
         tell, headers = _log.warning, {}
         try:
-            delivery = await self._read(request, said)
-            status, message = 202, await self._keep(delivery, said)
+            # Decoded, a delivery is several times as large: nobody keeps it while the store writes.
+            incoming = self._addressed(await self._read(request, said))
+            status, message = 202, await self._keep(incoming, said)
             tell = _log.info
         except Refused as refusal:
             status, message = refusal.status, refusal.message
@@ -97,15 +98,14 @@ class Receiver:
             raise Refused(400, "The body did not arrive whole; deliver it again.") from None
         return Delivery.from_request(request.headers, body, self._secrets)
 
-    async def _keep(self, delivery: Delivery, said: dict[str, object]) -> str:
-        incoming = self._addressed(delivery)
+    async def _keep(self, incoming: Incoming, said: dict[str, object]) -> str:
         said |= {"heard": incoming.event, "lane": incoming.lane, "installation": incoming.installation}
         receipt = await self._inbox.put(incoming)
         match receipt:
             case "repeated":
                 return "repeated"
             case "stored" | "revived":
-                if delivery.event == "ping":
+                if incoming.event == "ping":
                     return "pong"
                 return "stored" if incoming.ignored is None else f"ignored: {incoming.ignored}"
             case _:

@@ -54,7 +54,8 @@ def deed(verb: str, language: str) -> str:
 @cache
 def built_in() -> Mapping[str, Mapping[str, Template]]:
     """The messages that rules may say without writing them themselves, by name and language."""
-    return {name: {tag: _messages(tag)[name] for tag in languages() if name in _messages(tag)} for name in SAYABLE}
+    said = {name: {tag: _own(name, tag) for tag in languages()} for name in SAYABLE}
+    return {name: {tag: text for tag, text in own.items() if text} for name, own in said.items()}
 
 
 @cache
@@ -66,12 +67,22 @@ def languages() -> tuple[str, ...]:
 
 def messages(language: str) -> dict[str, Template]:
     """All messages of a language."""
-    return dict(_messages(language))
+    texts = _texts(resources.files(__name__).joinpath(language))
+    return {name: template(text, ours=True) for name, text in texts}
 
 
 def _message(message: str, language: str) -> Template:
-    known = next((tag for tag in _near(language) if message in _messages(tag)), ENGLISH)
-    return _messages(known)[message]
+    for tag in (*_near(language), ENGLISH):
+        if found := _own(message, tag):
+            return found
+    raise KeyError(message)
+
+
+@cache
+def _own(message: str, language: str) -> Template | None:
+    """A message in a language itself, read when it is first said: few are, and all of them would be 2 MB."""
+    file = resources.files(__name__).joinpath(language, f"{message}.md")
+    return template(file.read_text(encoding="utf-8").strip(), ours=True) if file.is_file() else None
 
 
 def _near(language: str) -> Iterator[str]:
@@ -90,12 +101,6 @@ def phrases(kind: str, language: str) -> Mapping[str, str]:
 
 def _in(kind: str, name: str, language: str) -> str:
     return next((told[name] for tag in _near(language) if name in (told := phrases(kind, tag))), "")
-
-
-@cache
-def _messages(language: str) -> dict[str, Template]:
-    texts = _texts(resources.files(__name__).joinpath(language))
-    return {name: template(text, ours=True) for name, text in texts}
 
 
 def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
