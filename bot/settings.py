@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import platformdirs
 from dotenv.parser import Original, parse_stream
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -42,13 +41,18 @@ _LOOK = SettingsConfigDict(
     hide_input_in_errors=True,
     validate_default=False,
 )
+
+
+def _usual_home() -> Path:
+    import platformdirs  # noqa: PLC0415 - 0.3 MB for nothing where FINGERPOST_HOME says it, as in the container
+
+    return platformdirs.user_data_path("fingerpost", appauthor=False)
+
+
 Home = Annotated[
     Path,
     BeforeValidator(values.home),
-    Field(
-        default_factory=lambda: platformdirs.user_data_path("fingerpost", appauthor=False),
-        validation_alias="FINGERPOST_HOME",
-    ),
+    Field(default_factory=_usual_home, validation_alias="FINGERPOST_HOME"),
 ]
 
 

@@ -11,6 +11,7 @@ from bot.sandbox.testing import private_pem
 
 NOT_FOR_SERVING = [
     "alembic",
+    "bot.backtest.replay",
     "bot.demo",
     "bot.doctor",
     "bot.sandbox",
@@ -19,6 +20,7 @@ NOT_FOR_SERVING = [
     "jinja2",
     "jsonschema",
     "markdown_it",
+    "platformdirs",
     "psycopg",
     "pygments",
     "rich",
