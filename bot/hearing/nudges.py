@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from bot.commands import COMMANDS, NAMES
 from bot.events import Event, decode
@@ -16,7 +17,7 @@ from bot.waking.again import LOOK, Asked
 from rules.facts import Person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Nudges:
     """Why a lane is looked at.
 
@@ -34,7 +35,7 @@ class Nudges:
     broken: Mapping[int, Outcome]
     arrived: int = 0
 
-    @property
+    @cached_property
     def newest(self) -> Event:
         """The one that tells most of the item as it is now."""
         return max(reversed(self.events), key=_age)
