@@ -5,7 +5,7 @@ alternatives. In a list the last pattern that matches a path decides, and `!` ex
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -80,6 +80,11 @@ class Glob:
         first, last = self._between
         return first <= (raw := path.encode()) <= last and bool(self._find(raw))
 
+    def among(self, paths: Iterable[str]) -> list[str]:
+        """Those of many paths that match, whichever way they then count."""
+        (first, last), find = self._between, self._find
+        return [path for path in paths if first <= (raw := path.encode()) <= last and find(raw)]
+
     def matches_any(self, lines: str) -> bool:
         """For a simple glob, whether any of many paths matches, written one a line."""
         return bool(self._find_among_lines(lines))
@@ -110,6 +115,13 @@ def selected(path: str, globs: tuple[Glob, ...]) -> bool:
         if taken == each.excludes and each.matches(path):
             taken = not each.excludes
     return taken
+
+
+def taken(paths: Iterable[str], globs: tuple[Glob, ...]) -> list[str]:
+    """The paths that a list of globs takes."""
+    if len(globs) == 1 and not globs[0].excludes:
+        return globs[0].among(paths)
+    return [path for path in paths if selected(path, globs)]
 
 
 def selects_any(paths: Sequence[str], globs: tuple[Glob, ...]) -> bool:

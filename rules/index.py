@@ -180,7 +180,7 @@ class Index:
         """
         bucket = self._bucket(event)
         mask = bucket.matching(facts, later=later)
-        found = [bucket.rules[n] for n in _bits(mask)] if mask else []
+        found = _chosen(bucket.rules, mask)
         return [rule for rule in found if rule.hears(event, own=True)] if own else found
 
     def hearing(self, event: str | None, *, own: bool = False) -> list[Rule]:
@@ -210,8 +210,10 @@ def _first_of_each(hints: Iterable[tuple[Mask, Hint]], fact: str) -> Iterable[tu
     return {bit: (bit, hint) for bit, hint in reversed(tuple(hints)) if hint.fact == fact}.values()
 
 
-def _bits(mask: Mask) -> Iterator[int]:
+def _chosen(rules: Sequence[Rule], mask: Mask) -> list[Rule]:
+    found = []
     while mask:
         low = mask & -mask
-        yield low.bit_length() - 1
+        found.append(rules[low.bit_length() - 1])
         mask ^= low
+    return found

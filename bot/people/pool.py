@@ -135,7 +135,7 @@ def _owners(facts: Facts) -> list[str]:
 
 def _put(texts: Iterable[Template] | None, values: Mapping[str, str]) -> list[str]:
     """Names with their values; a value may hold several."""
-    written = (text.plain(values) or "" for text in texts or ())
+    written = [text.plain(values) or "" for text in texts or ()]
     return [name for names in written for name in names.split(", ") if name]
 
 

@@ -140,10 +140,22 @@ class Settling:
 
     def ask(self, rule: Rule) -> bool:
         """Ask one rule; whether it had something new done."""
+        if self.rests(rule):
+            return False
         verdict = self.judged.on(rule, self.facts)
         if rule.id not in self.verdicts or not self.verdicts[rule.id].matched:
             self.verdicts[rule.id] = verdict
         return bool(verdict.matched) and self.reach(rule, last=False)
+
+    def rests(self, rule: Rule) -> bool:
+        """Whether a rule has all that it wants, and had nothing to remark: it has no news, whether it holds or not."""
+        told = self.verdicts.get(rule.id)
+        if told is None or not told.matched:
+            return False
+        for position, goal in rule.goals:
+            if self.held.get((rule.name, position)) != [] or not VERBS[goal.word].rests(goal, self.facts):
+                return False
+        return True
 
     def holds(self, rule: Rule) -> bool | None:
         """Whether a rule holds as things are by now; the verdict that is told says whether it did at any moment."""

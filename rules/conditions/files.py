@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from rules.amount import Amount, amount
 from rules.condition import Condition, Hint, known
 from rules.facts import Facts
-from rules.globs import selected
+from rules.globs import selected, taken
 from rules.shorthand import Shorthand
 from rules.words import Asking, OneOrMany, Path, listed
 
@@ -37,15 +37,15 @@ class ChangedFiles(Condition[FilesWanted], word="files"):
 
     def test(self, facts: Facts) -> tuple[bool, Any]:
         files, want = known(facts.files), self.value
-        taken = [path for path in files if want.any and selected(path, want.any)]
+        found = taken(files, want.any) if want.any else []
         checks = (
-            want.any is None or bool(taken),
+            want.any is None or bool(found),
             want.all is None or all(any(selected(path, (glob,)) for path in files) for glob in want.all),
             want.only is None or (bool(files) and all(selected(path, want.only) for path in files)),
-            want.count is None or amount(want.count)(len(taken if want.any else files)),
+            want.count is None or amount(want.count)(len(found if want.any else files)),
         )
-        shown = list((taken or files)[:SHOWN])
-        return all(checks), shown if len(taken or files) <= SHOWN else [*shown, f"… {len(taken or files)} in all"]
+        shown = list((found or files)[:SHOWN])
+        return all(checks), shown if len(found or files) <= SHOWN else [*shown, f"… {len(found or files)} in all"]
 
     def hint(self) -> Hint | None:
         globs = self.value.any or self.value.only

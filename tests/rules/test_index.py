@@ -139,3 +139,17 @@ def test_texts_that_are_not_known_rule_nothing_out() -> None:
     book = load("project: {purpose: x}\nrules: [{name: Crashes, when: {title: crash}, do: [{label: bug}]}]")
     held = [[rule.name for rule in book.index.may_hold(None, Facts(title=title))] for title in (UNKNOWN, "A wish")]
     assert held == [["Crashes"], []]
+
+
+def test_a_text_is_searched_only_while_a_rule_that_cares_is_in_play() -> None:
+    book = load(
+        "project: {purpose: x}\nrules:\n"
+        "  - {name: both, when: {label: bug, title: crash}, do: [{label: a}]}\n"
+        "  - {name: label, when: {label: wish}, do: [{label: b}]}\n"
+    )
+    named = [
+        [rule.name for rule in book.index.may_hold(None, Facts(labels=(name,), title="x"))] for name in ("wish", "bug")
+    ]
+    assert named == [["label"], []]
+    assert [rule.name for rule in book.index.may_hold(None, Facts(labels=("bug",), title="a crash"))] == ["both"]
+    assert [rule.name for rule in book.index.may_hold(None, Facts(labels=("bug",), title="a wish"))] == []

@@ -1,5 +1,6 @@
 """A goal that rests has nothing to do or to say; and what rested is asked again once another rule has changed it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from bot.actions import VERBS
 from bot.plan import Occasion, make_plan
 from bot.planning.values import values_of
 from rules.book import Rulebook
-from rules.facts import UNKNOWN, Facts, Person
+from rules.facts import UNKNOWN, Board, Facts, Person
 from rules.language import load
 
 NAMES = ("a", "B", "x" * 60, "for {author}", "{{a", "{author}", "{milestone}")
@@ -111,3 +112,17 @@ def test_what_another_rule_changes_is_asked_again(
     plan = make_plan(book(*goals), ITEM.but(**known), [Occasion("d")])
     assert [action.describe() for action in plan.actions] == done
     assert len(plan.conflicts) == (0 if done else 1)
+
+
+def test_what_was_remarked_is_taken_back_once_another_rule_has_reached_the_goal() -> None:
+    rules = load(
+        "project: {purpose: x}\nboard: {project: 1, labels: true, stages: {One: {}, Two: {}}}\n"
+        "rules:\n  - {name: r0, do: [{unlabel: stage/One}]}\n  - {name: r1, do: [{stage: Two}]}\n"
+    )
+    known: dict[str, Any] = {"stage": "One", "card": None, "board": Board(options=("One", "Two")), "relabelled": {}}
+    item = ITEM.but(labels=("stage/One",), undone=frozenset({("unlabel", "stage/one")}), **known)
+    plan = make_plan(rules, item, [Occasion("d")])
+    assert [held.why for held in make_plan(replace(rules, rules=rules.rules[:1]), item, [Occasion("d")]).held_back] == [
+        "a person put stage/One back"
+    ]
+    assert (plan.actions[-1].describe(), plan.held_back) == ("stage Two", ())
