@@ -107,7 +107,7 @@ def worker(
         int | None,
         typer.Option("--port", min=1, max=65_535, metavar="PORT", help="Answer /healthz, /readyz and /metrics there."),
     ] = None,
-    until_closed: Annotated[bool, typer.Option("--until-closed", hidden=True)] = False,
+    until_closed: Annotated[bool, typer.Option("--until-closed", hidden=True, help="End with standard input.")] = False,
 ) -> None:
     """Act on GitHub without hearing webhooks.
 

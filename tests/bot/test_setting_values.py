@@ -97,6 +97,8 @@ def pem(key: Any = _RSA, **options: Any) -> str:
         ("FINGERPOST_PORT", "0", '"0" is not a port; give a number from 1 to 65535, such as 8000'),
         ("FINGERPOST_PORT", "65536", '"65536" is not a port; give a number from 1 to 65535, such as 8000'),
         ("FINGERPOST_PORT", "http", '"http" is not a port; give a number from 1 to 65535, such as 8000'),
+        ("FINGERPOST_WORKERS", "-1", '"-1" is not a number of processes; give one from 0 to 64, such as 2'),
+        ("FINGERPOST_WORKERS", "65", '"65" is not a number of processes; give one from 0 to 64, such as 2'),
         ("FINGERPOST_URL", "http://bot.example.org", "the public address must begin with https://, as secrets and "),
         ("FINGERPOST_URL", "bot", "not a web address; write it like https://bot.example.org"),
         ("FINGERPOST_SESSION_SECRET", "x" * 31, "too short; give at least 32 random characters"),
