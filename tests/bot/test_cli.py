@@ -152,7 +152,7 @@ def test_the_version_is_told() -> None:
         (["explain"], "or describe a case: --rules FILE --event issues.opened --facts FILE"),
         (["demo", "--port", "70000"], "Input should be less than or equal to 65535"),
         (["inbox", "list", "--state", "daed"], "there is no state 'daed'; did you mean `dead`?"),
-        (["serve", "--no-worker", "--workers", "2"], "leaves the work to others, --workers does not; keep one of the two"),
+        (["serve", "--no-worker", "--workers", "2"], "to others, --workers does not; keep one of the two"),
         (["inbox", "retry"], "name the deliveries to retry, or give --all"),
         (["inbox", "retry", "a", "--all"], "name the deliveries to retry, or give --all"),
     ],
