@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Literal, TextIO
 
 import structlog
@@ -70,7 +71,7 @@ def set_up(
     _take_over(handler)
     structlog.configure(  # ours go to the stream at once: the way through `logging` takes twice as long
         processors=[*shared, *final],
-        logger_factory=structlog.WriteLoggerFactory(output),
+        logger_factory=lambda *_: _Lines(output),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
@@ -101,6 +102,20 @@ def _renderers(form: Literal["console", "json"], *, coloured: bool) -> list[Proc
 
 class _Handler(logging.StreamHandler[TextIO]):
     """Our own handler, told from those that others put beside it."""
+
+
+class _Lines:
+    """Writes lines to a stream, as `logging` does: what cannot be written is lost, and stops no work."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def msg(self, line: str) -> None:
+        with suppress(OSError, ValueError):  # a full disk, a reader that went away, a stream that was closed
+            self._stream.write(f"{line}\n")
+            self._stream.flush()
+
+    debug = info = warning = error = critical = exception = msg
 
 
 class _Stamp:

@@ -97,6 +97,19 @@ def test_an_exception_is_told_with_its_trace_in_one_line() -> None:
     assert (line["event"], line["exception"].splitlines()[-1]) == ("failed", "ValueError: broken")
 
 
+@pytest.mark.parametrize("what", [OSError("No space left on device"), BrokenPipeError(), ValueError("closed")])
+def test_a_line_that_cannot_be_written_stops_no_work(what: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_text: str) -> int:
+        raise what
+
+    stream = listen()
+    with monkeypatch.context() as full:
+        full.setattr(stream, "write", refuse)
+        log.info("lost")
+    log.info("delivery")
+    assert [line["event"] for line in lines(stream)] == ["delivery"]
+
+
 def test_setting_up_again_replaces_what_was() -> None:
     first, second = listen(), listen()
     log.info("hello")
