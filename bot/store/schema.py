@@ -8,6 +8,7 @@ literal (`READY`, `DEAD` below) to be given such an index: a planner does not ma
 from itertools import chain
 
 import sqlalchemy as sa
+from sqlalchemy import event
 
 metadata = sa.MetaData(
     naming_convention={
@@ -34,7 +35,7 @@ def _partial(name: str, *columns: sa.ColumnElement[object], where: sa.ColumnElem
     return sa.Index(name, *columns, info={_PART: where})
 
 
-@sa.event.listens_for(metadata, "before_create")
+@event.listens_for(metadata, "before_create")
 def _say_which_part(_: sa.MetaData, connection: sa.Connection, **_more: object) -> None:
     """Tell the partial indexes to the one database that is made: to name the other one loads its dialect, 2 MB."""
     for index in chain.from_iterable(table.indexes for table in metadata.tables.values()):

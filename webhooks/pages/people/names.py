@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from rules.countries import country_name
 
-_LANGUAGES: Mapping[str, str] = dict(
-    pair.split(" ", 1)
-    for pair in """
+_LISTED = """
 aa Afar, ab Abkhaz, ae Avestan, af Afrikaans, ak Akan, am Amharic, an Aragonese, ar Arabic, as Assamese, av Avaric,
 ay Aymara, az Azerbaijani, ba Bashkir, be Belarusian, bg Bulgarian, bi Bislama, bm Bambara, bn Bangla, bo Tibetan,
 br Breton, bs Bosnian, ca Catalan, ce Chechen, ch Chamorro, co Corsican, cr Cree, cs Czech, cu Church Slavonic,
@@ -28,10 +26,9 @@ st Southern Sotho, su Sundanese, sv Swedish, sw Swahili, ta Tamil, te Telugu, tg
 tk Turkmen, tl Tagalog, tn Tswana, to Tongan, tr Turkish, ts Tsonga, tt Tatar, tw Twi, ty Tahitian, ug Uyghur,
 uk Ukrainian, ur Urdu, uz Uzbek, ve Venda, vi Vietnamese, vo Volapük, wa Walloon, wo Wolof, xh Xhosa, yi Yiddish,
 yo Yoruba, yue Cantonese, za Zhuang, zh Chinese, zu Zulu
-""".replace("\n", " ")
-    .strip()
-    .split(", ")
-)
+"""
+_PAIRS = (pair.partition(" ") for pair in _LISTED.replace("\n", " ").strip().split(", "))
+_LANGUAGES: Mapping[str, str] = {code: name for code, _, name in _PAIRS}
 _SCRIPTS: Mapping[str, str] = {
     "arab": "Arabic",
     "cyrl": "Cyrillic",
