@@ -11,7 +11,8 @@ from typing import Any
 from bot.action import Action, HeldBack
 from bot.asking.authority import authorised
 from bot.asking.obeying import Obeyed, obey
-from bot.planning.beside import BOARD, DECISIONS, LAST, ROLES, Part
+from bot.people.tending import tended
+from bot.planning.beside import BOARD, DECISIONS, LAST, Part
 from bot.planning.documents import described, finding_document, rule_document, verdict_document
 from bot.planning.entering import ENTERED, awaits, stage_seen
 from bot.planning.following import followed
@@ -24,6 +25,7 @@ from rules.book import Rulebook
 from rules.evaluate import Verdict
 from rules.facts import Facts, Maybe, Person, Unknown
 from rules.goingon import GOES_ON
+from rules.scope import REPOSITORY
 
 __all__ = [
     "Conflict",
@@ -147,7 +149,8 @@ def _planned(
             planner.look(occasion if event == occasion.event else replace(occasion, event=event), spoken_for)
         planner.go_on(occasion)
         planner.enter(occasion)
-        planner.add_all(ROLES, occasion.event or "")
+        if planner.facts.kind == REPOSITORY:
+            planner.add(tended(book, planner.facts, occasion.event))
     if occasions:
         planner.add_all(LAST, occasions[-1].cause)
     return planner.plan()
@@ -183,11 +186,11 @@ class _Planner:
         ended = outcomes(before, self.facts) if self.facts is not before else ()
         return [Occasion(each, event) for each, event in ended]
 
-    def add_all(self, parts: Iterable[Part], why: str) -> None:
+    def add_all(self, parts: Iterable[Part], cause: str) -> None:
         """Add what each of some parts wants; the next one sees what the last one has changed."""
         for part in parts:
             if part.matters(self.book, self.facts):
-                self.add(part.plan(self.book, self.facts, why))
+                self.add(part.plan(self.book, self.facts, cause))
 
     def add(self, found: Iterable[Action | HeldBack]) -> None:
         """Add what no rule asks for, but the board, a decision of people, or those who wait for the item."""
@@ -252,7 +255,10 @@ class _Planner:
         for rule in [rule for rule in look.rules if rule.standing]:
             if look.verdicts[rule.id].matched:
                 self.begun.add(rule.id)
-            (self.holding.add if look.holds(rule) else self.holding.discard)(rule.id)
+            if look.holds(rule):
+                self.holding.add(rule.id)
+            else:
+                self.holding.discard(rule.id)
         for name, verdict in look.verdicts.items():
             if name not in self.verdicts or not self.verdicts[name].matched:
                 self.verdicts[name] = verdict
@@ -277,7 +283,7 @@ class _Planner:
         rank = self.book.ranks
         return Plan(
             actions=tuple(self.actions),
-            held_back=(*self.beside, *(self.held_back() if any(self.held.values()) else ())),
+            held_back=(*self.beside, *self.held_back()),
             conflicts=tuple(self.conflicts.values()),
             verdicts=tuple(sorted(self.verdicts.values(), key=lambda one: rank[one.rule.name])),
             facts=self.facts,

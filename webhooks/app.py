@@ -54,7 +54,7 @@ class Duties:
     Attributes:
         hears: keeps deliveries, and shows the pages.
         works: handles what was kept.
-        workers: how many processes of its own handle it in place of this one; 0 for none.
+        workers: how many processes of its own handle it.
     """
 
     hears: bool = True
@@ -93,7 +93,7 @@ def create_app(
             house = await _House.open(stack, settings, open_bot, used_clock)
             if duties.workers:
                 await house.have_work_done(duties.workers)
-            elif duties.works:
+            if duties.works:
                 await house.work(last_work_s)
             app.router.routes[:] = house.health().routes
             if duties.hears:

@@ -45,7 +45,7 @@ class Crew:
             failures = 0 if loop.time() - began > _STEADY_S else failures
             pause = _PAUSES_S[min(failures, len(_PAUSES_S) - 1)]
             failures += 1
-            tell = _log.warning if code else _log.info  # somebody told it to end
+            tell = _log.warning if code else _log.info  # 0: somebody told it to end
             tell("a worker process ended", code=code, help=f"it is started again in {pause:.0f} s")
             await asyncio.sleep(pause)
 

@@ -28,8 +28,8 @@ def run_all(
 
     Args:
         duties: what this process does.
-        port: where one that hears nothing tells how it is; where it does not at all if None.
-        workers: how many processes of its own do the work, where the settings are not to say it.
+        port: where one that hears nothing tells how it is; None: nowhere.
+        workers: how many processes of its own do the work; None: as the settings say.
         sets_up: whether somebody may come to the set-up by a code although there is an App.
         until_closed: whether it ends with its standard input, too: whoever started it holds the other end.
 
@@ -50,7 +50,7 @@ def run_all(
                 return
             settings = load(told)
         if duties.hears and duties.works:
-            duties = replace(duties, workers=settings.workers)
+            duties = replace(duties, works=settings.workers == 0, workers=settings.workers)
         _run(settings, duties, door, sets_up=sets_up, until_closed=until_closed)
 
 

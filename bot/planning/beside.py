@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.action import Action, HeldBack
-from bot.people.tending import tended
 from bot.planning.checklists import told_of_steps
 from bot.planning.guarding import guarded
 from bot.planning.mirror import mirrored, wants_mirror
@@ -22,7 +21,6 @@ from bot.voting.granting import granted
 from bot.voting.holding import checks, held
 from rules.book import Rulebook
 from rules.facts import UNKNOWN, Facts
-from rules.scope import REPOSITORY
 
 Planned: TypeAlias = Iterable[Action | HeldBack]
 
@@ -33,7 +31,7 @@ class Part:
 
     Attributes:
         matters: whether there is anything that it could be about; told at a glance.
-        plan: what is to be done, given the rules, the facts and the cause, or the event.
+        plan: what is to be done, given the rules, the facts and the cause.
     """
 
     matters: Callable[[Rulebook, Facts], bool]
@@ -72,9 +70,6 @@ DECISIONS = (
     Part(lambda _, facts: _changes_common_files(facts), guarded),
 )
 """Before rules hear how a decision ended."""
-
-ROLES = (Part(lambda _, facts: facts.kind == REPOSITORY, tended),)
-"""Once rules have heard that a day or a month is over."""
 
 LAST = (
     Part(lambda _, facts: bool(facts.takers) or _is_spoken_of(facts), kept_in_line),

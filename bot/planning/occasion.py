@@ -20,10 +20,10 @@ class Occasion:
         heard: what somebody asks of the bot by it.
         own_words: the commands besides, which only the community's own rules know.
         said: the id of the comment in which they do; empty for the item's own text.
-        aside: whether they do so on a page of ours, where no text is to be marked.
+        aside: whether they do so by a button, on a page of ours or on GitHub, where no text is to be marked.
         late: by how much a schedule is late, in words; empty where it is not.
         due: the rule that goes on now; None where none does.
-        only: the verb of which alone somebody wants anything of rules that wait for an event; empty for all verbs.
+        only: the verb of which alone they want anything of rules that wait for an event; empty for all.
     """
 
     cause: str
@@ -60,9 +60,10 @@ class Occasion:
 
     @property
     def told(self) -> str | None:
-        """What happened, as the pages show it; a button of theirs is told by what it asks for."""
+        """What happened, as the pages show it; a button is told by what it asks for, `page.undo`, `button.recheck`."""
         if self.aside:
-            return ", ".join(f"page.{call.command}" for call in self.heard.calls)
+            where = "button" if self.only else "page"
+            return ", ".join(f"{where}.{call.command}" for call in self.heard.calls)
         return f"{self.event}, {self.late}" if self.late else self.event
 
     @property

@@ -168,7 +168,7 @@ class Settling:
         for position, goal in rule.goals:
             if VERBS[goal.word].last is last and (rule.standing or self.occasion.only in {"", goal.word}):
                 found = wanted(goal, self.look(rule, position, cause, self.facts))
-                held = [one for one in found if isinstance(one, HeldBack)] if found else []
+                held = [one for one in found if isinstance(one, HeldBack)]
                 if found or not last:  # what was remarked when it was said stands once it is
                     self.held[rule.name, position] = held
                 for one in found:

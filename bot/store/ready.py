@@ -16,7 +16,10 @@ Row: TypeAlias = tuple[Any, ...]
 
 
 class Ready:
-    """A statement whose parameters have the same names each time, and no list among them of any length."""
+    """A statement whose parameters have the same names each time, and no list among them of any length.
+
+    What goes wrong is the driver's own error, as `bot.store.errors` knows it, and not SQLAlchemy's.
+    """
 
     def __init__(self, build: Callable[[sa.Connection], Executable]) -> None:
         """Nothing is translated before it is first wanted.
@@ -35,7 +38,7 @@ class Ready:
             return [statement.read(row) for row in cursor.fetchall()]
 
     def first(self, connection: sa.Connection, values: Values) -> Row | None:
-        """The first that it finds."""
+        """The first that it finds; None where it finds nothing."""
         return next(iter(self.rows(connection, values)), None)
 
     def run(self, connection: sa.Connection, *rows: Values) -> int:

@@ -1,4 +1,4 @@
-"""What is kept in memory of rules, names, roles and tokens goes out of date in all processes at once.
+"""What is kept in memory of rules, names, roles and tokens goes out of date in all processes that work.
 
 The one that hears of a change forgets at once and tells the others, in the transaction in which the change is dealt
 with. Each claim brings how much had been told when it was handed out; whoever knows less reads what that was, and

@@ -129,7 +129,10 @@ async def test_a_crew_on_a_file_goes_on_where_it_was(struck: str, tmp_path: Path
                     await asyncio.sleep(0.1)
                 os.kill(workers[number % len(workers)], signal.SIGKILL)
             else:
+                workers = children_of(ears)
                 await ears.kill()
+                while any(Path(f"/proc/{worker}").exists() for worker in workers):  # noqa: ASYNC110, ASYNC240 - they end
+                    await asyncio.sleep(0.1)
 
         assert await endure(place, rounds, blow) == Findings()
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules import index
 from rules.evaluate import judge
 from rules.facts import UNKNOWN, Facts, Person
 from rules.index import Index
@@ -141,7 +142,14 @@ def test_texts_that_are_not_known_rule_nothing_out() -> None:
     assert held == [["Crashes"], []]
 
 
-def test_a_text_is_searched_only_while_a_rule_that_cares_is_in_play() -> None:
+def test_a_text_is_searched_only_while_a_rule_that_cares_is_in_play(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def read(title: str) -> str:
+        searched.append(title)
+        return title
+
+    monkeypatch.setattr(index, "TEXTS", {**index.TEXTS, "title": read})
     book = load(
         "project: {purpose: x}\nrules:\n"
         "  - {name: both, when: {label: bug, title: crash}, do: [{label: a}]}\n"
@@ -150,6 +158,6 @@ def test_a_text_is_searched_only_while_a_rule_that_cares_is_in_play() -> None:
     named = [
         [rule.name for rule in book.index.may_hold(None, Facts(labels=(name,), title="x"))] for name in ("wish", "bug")
     ]
-    assert named == [["label"], []]
+    assert (named, searched) == ([["label"], []], ["x"])
     assert [rule.name for rule in book.index.may_hold(None, Facts(labels=("bug",), title="a crash"))] == ["both"]
     assert [rule.name for rule in book.index.may_hold(None, Facts(labels=("bug",), title="a wish"))] == []

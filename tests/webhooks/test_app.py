@@ -1,9 +1,11 @@
 """The whole application: wired, started, heard, worked, stopped."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from bot.store.executor import StoreExecutor
 from bot.worker import Pace
 from webhooks import app as app_module
 from webhooks.app import Duties, _beside, create_app
+from webhooks.crew import Crew
 
 BODY = b'{"action": "opened"}'
 PATH = "/webhooks/github"
@@ -117,6 +120,20 @@ async def test_one_process_hears_and_another_works(serve: Any, sign: Any, settin
     assert ([answer.status_code for answer in answers], await busy.seen.get()) == ([202, 404], ("issues.opened", BODY))
     ready = [await client.get("/readyz") for client in (ears, hands)]
     assert ([answer.status_code for answer in ready], deaf.seen.empty()) == ([200, 200], True)
+
+
+async def test_what_is_heard_is_left_to_the_crew_and_it_is_ready_once_that_is_there(
+    serve: Any, sign: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    monkeypatch.setattr(app_module, "Crew", partial(Crew, command=waits))
+    bot = Notebook()
+    client = await serve(create_app(settings, bot, duties=Duties(works=False, workers=1)))
+    async with asyncio.timeout(20):
+        while not (ready := await client.get("/readyz")).is_success:
+            assert ready.json()["message"] == "not ready: no worker process runs"
+    answer = await client.post(PATH, content=BODY, headers=sign(BODY))
+    assert (answer.status_code, bot.seen.qsize()) == (202, 0)
 
 
 @pytest.mark.postgres

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.sandbox.testing import private_pem
 from webhooks import crew
 from webhooks.crew import Crew
 
@@ -81,6 +82,27 @@ async def test_one_that_does_not_end_in_time_is_ended(tmp_path: Path, monkeypatc
     running.cancel()
     await asyncio.wait([running])
     assert [lives(pid) for pid in pids(book)] == [False]
+
+
+async def test_a_worker_ends_in_order_when_its_keeper_lets_go(tmp_path: Path) -> None:
+    (tmp_path / "key.pem").write_text(private_pem())
+    settings = {
+        "GITHUB_APP_ID": "1",
+        "GITHUB_PRIVATE_KEY_PATH": str(tmp_path / "key.pem"),
+        "GITHUB_WEBHOOK_SECRET": "a secret",
+        "GITHUB_API_URL": "http://127.0.0.1:9",
+        "FINGERPOST_HOME": str(tmp_path / "home"),
+    }
+    pipe = asyncio.subprocess.PIPE
+    worker = await asyncio.create_subprocess_exec(*crew._WORKER, stdin=pipe, stderr=pipe, env=settings)
+    assert worker.stdin
+    assert worker.stderr
+    async with asyncio.timeout(60):
+        while b"working" not in await worker.stderr.readline():
+            assert worker.returncode is None
+        worker.stdin.close()
+        await worker.stderr.read()
+        assert await worker.wait() == 0
 
 
 async def test_workers_end_when_their_keeper_is_struck_dead(tmp_path: Path) -> None:
