@@ -49,8 +49,8 @@ async def read_shared(
         entries = [commit.get(f"f{n}") for commit in (base["target"], head)]
         before, after = map(_version, entries)
         if before != after or (path in kept and after):
-            texts = [await _text(tokens, item, entry) for entry in entries]
-            author, (was, becomes) = _account(told["author"]), texts
+            was, becomes = [await _text(tokens, item, entry) for entry in entries]
+            author = _account(told["author"])
             found[path] = SharedFile(before=was, after=becomes, commit=head["oid"], author=author, approved=approved)
     return found
 

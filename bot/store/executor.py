@@ -49,11 +49,15 @@ class StoreExecutor(Protocol):
         ...
 
     async def read(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run a work that only reads; it sees one moment and waits for no writer."""
+        """Run a work that only reads; it sees one moment and waits for no writer.
+
+        Raises:
+            StoreUnavailable: the database does not answer.
+        """
         ...
 
     async def read_together(self, work: Callable[[sa.Connection, Sequence[A]], Sequence[T]], argument: A) -> T:
-        """To `read` what `write_together` is to `write`: for reads that are many and short."""
+        """To `read` what `write_together` is to `write`: for many short reads; it takes and raises the same."""
         ...
 
     async def close(self) -> None:

@@ -60,7 +60,7 @@ class JobQueue:
             if self._closed:
                 raise StoreUnavailable("The store is closed.")
             if len(self._jobs) >= self._limit:
-                raise StoreUnavailable("The store is overloaded: too much waits to be written.")
+                raise StoreUnavailable("The store is overloaded: too much waits.")
             self._jobs.append(job)
             if len(self._jobs) == 1:  # else a thread is on its way already
                 self._changed.notify()
