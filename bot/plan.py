@@ -233,7 +233,7 @@ class _Planner:
             before, self.stage = self.stage, self.facts.stage
             if not isinstance(self.stage, str) or self.stage == before or not awaits(self.book.rules):
                 return
-            self.look(replace(occasion, event=ENTERED, own=False), NOTHING)
+            self.look(replace(occasion, event=ENTERED, own=False, only=""), NOTHING)
 
     def go_on(self, occasion: Occasion) -> None:
         """Add what a rule does that has waited until now."""

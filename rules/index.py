@@ -90,7 +90,7 @@ class _Texts:
     masks: list[Mask] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     scan: Any = None
-    last: tuple[Any, Mask] = (None, 0)
+    last: tuple[Any, Mask] = (UNKNOWN, 0)
 
     def add(self, bit: Mask, expressions: Iterable[str]) -> None:
         self.careless &= ~bit

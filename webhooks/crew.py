@@ -49,13 +49,16 @@ class Crew:
             tell("a worker process ended", code=code, help=f"it is started again in {pause:.0f} s")
             await asyncio.sleep(pause)
 
-    async def _one(self) -> int:
-        """Have one process work until it ends, or until cancelled; gives its exit code."""
-        process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=asyncio.subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C is for this process, which lets them finish
-        )
+    async def _one(self) -> int | str:
+        """Have one process work until it ends, or until cancelled; gives its exit code, or why it cannot be started."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._command,
+                stdin=asyncio.subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is for this process, which lets them finish
+            )
+        except OSError as error:  # no room for one more process: the others go on
+            return str(error)
         self._at_work += 1
         try:
             return await process.wait()

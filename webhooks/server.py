@@ -88,11 +88,17 @@ async def work(app: Starlette, *, until_closed: bool = False) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
     if until_closed:
-        loop.add_reader(sys.stdin.fileno(), told.set)  # nothing is ever written there: it is readable at its end
+        loop.add_reader(sys.stdin.fileno(), _closed, told)
     async with app.router.lifespan_context(app):
         _log.info("working")
         settle_down()
         await told.wait()
+
+
+def _closed(told: asyncio.Event) -> None:
+    """Standard input is readable: nothing is ever written there, so this is its end, and stays so."""
+    asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
+    told.set()
 
 
 def listen(settings: Settings) -> socket.socket:

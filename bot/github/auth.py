@@ -109,10 +109,10 @@ class AppTokens:
 
     async def _current(self, installation: int) -> _Held:
         async with self._turns.setdefault(installation, asyncio.Lock()):
-            held = self._held.get(installation)
+            kept = self._held  # what is forgotten meanwhile is forgotten: an answer on its way is not kept then
+            held = kept.get(installation)
             if held is None or held.renew_at <= self._time.now():
-                held = await self._ask(installation)
-                self._held[installation] = held
+                held = kept[installation] = await self._ask(installation)
             return held
 
     def refused(self, installation: int, token: str) -> None:
@@ -133,7 +133,7 @@ class AppTokens:
 
     def forget(self, installation: int) -> None:
         """Whatever is held for an installation is out of date: its permissions changed."""
-        self._held.pop(installation, None)
+        self._held = {whose: held for whose, held in self._held.items() if whose != installation}
 
     async def login(self) -> str:
         """The App's own login, `name[bot]`: what it did itself carries it."""

@@ -84,7 +84,7 @@ class DatabaseExecutor:
         self._reads = JobQueue(mixed=False, limit=_LONGEST_QUEUE)
         writers = 1 if embedded else _POSTGRES_WRITERS
         self._threads = [StoreThread("store-writer", writer, self._writes, loop) for _ in range(writers)]
-        self._threads += [StoreThread("store-reader", reader, self._reads, loop) for _ in range(_READERS)]
+        self._threads += [StoreThread("store-reader", reader, self._reads, loop, pauses=()) for _ in range(_READERS)]
         for thread in self._threads:
             thread.start()
 

@@ -20,7 +20,7 @@ from bot.store.errors import StoreUnavailable, is_passing, unavailable
 Batch = Callable[[sa.Connection, Sequence[Any]], Sequence[Any]]
 
 _LARGEST_GROUP = 256
-_PAUSES = (0.02, 0.1, 0.5)
+PAUSES_S = (0.02, 0.1, 0.5)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,8 +102,25 @@ class JobQueue:
 class StoreThread(threading.Thread):
     """Runs groups of works on its own connection, each group in one transaction."""
 
-    def __init__(self, name: str, engine: sa.Engine, queue: JobQueue, loop: AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        name: str,
+        engine: sa.Engine,
+        queue: JobQueue,
+        loop: AbstractEventLoop,
+        pauses: Sequence[float] = PAUSES_S,
+    ) -> None:
+        """A thread that has not begun.
+
+        Args:
+            name: its own.
+            engine: of the connection.
+            queue: where the works wait.
+            loop: whose futures are told.
+            pauses: in seconds, before a group is tried again that failed for a reason that passes.
+        """
         super().__init__(name=name, daemon=True)
+        self._pauses = pauses
         self._engine = engine
         self._queue = queue
         self._loop = loop
@@ -133,7 +150,7 @@ class StoreThread(threading.Thread):
             return [outcome for job in jobs for outcome in self._outcomes([job])]
 
     def _commit(self, jobs: Sequence[Job]) -> list[Any]:
-        for pause in (*_PAUSES, None):
+        for pause in (*self._pauses, None):
             try:
                 with self._engine.begin() as connection:
                     results = _run(connection, jobs)

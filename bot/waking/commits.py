@@ -5,6 +5,7 @@ commit are moved at once; and a check that names a pull request which is remembe
 somebody wants checks of ours made again, that waits at the pull request too, whatever the rules ask about.
 """
 
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
@@ -110,7 +111,7 @@ def _told(claim: Claim) -> _Told | None:
     for waiting in reversed(claim.deliveries):
         try:
             return _Told.model_validate_json(waiting.body)
-        except ValueError:
+        except (ValueError, zlib.error):
             continue
     return None
 

@@ -1,8 +1,8 @@
 """What is kept in memory of rules, names, roles and tokens goes out of date in all processes that work.
 
-The one that hears of a change forgets at once and tells the others, in the transaction in which the change is dealt
-with. Each claim brings how much had been told when it was handed out; whoever knows less reads what that was, and
-forgets it too, before it deals with the claim.
+The one that hears of a change forgets at once and tells the others before it asks for anything anew. Each claim brings
+how much had been told when it was handed out; whoever knows less reads what that was, and forgets it too, before it
+deals with the claim.
 """
 
 import asyncio

@@ -5,7 +5,6 @@ given up because the App was not allowed to do it is tried again as soon as it i
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import sqlalchemy as sa
@@ -49,15 +48,10 @@ async def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
     dealt_with = {seq: Done(event.note) for event, seq in zip(nudges.events, nudges.seqs, strict=True)}
     outcomes: dict[int, Outcome] = {**nudges.broken, **dealt_with}
     now = milliseconds(hub.clock.now())
+    if outdated:  # now and not with the outcome: GitHub may not be there to read from, for long or for good
+        await hub.store.write(partial(news.tell, told=outdated, teller=hub.teller, now=now))
     follow = partial(_follow, events=nudges.events, new=arrivals(claim, now), now=now)
-    handled = await read_pushed(hub, claim, Handled(outcomes, follow))
-
-    def records(connection: sa.Connection) -> None:
-        if handled.records:
-            handled.records(connection)
-        news.tell(connection, outdated, hub.teller, now)
-
-    return replace(handled, records=records)
+    return await read_pushed(hub, claim, Handled(outcomes, follow))
 
 
 def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[Incoming], now: int) -> None:

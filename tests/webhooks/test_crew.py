@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -71,6 +72,27 @@ async def test_one_that_dies_is_replaced_and_the_log_says_so(tmp_path: Path, mon
     running.cancel()
     await asyncio.wait([running])
     assert [(line["event"], line["code"]) for line in lines] == [("a worker process ended", -signal.SIGKILL)]
+
+
+async def test_one_for_which_there_is_no_room_takes_none_of_the_others_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, start, room = tmp_path / "book", asyncio.create_subprocess_exec, [True, False]
+
+    async def starts(*command: Any, **more: Any) -> Any:
+        if not room.pop(0):
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return await start(*command, **more)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", starts)
+    kept = Crew(2, [sys.executable, "-c", WORKS, str(book)])
+    with capture_logs() as lines:
+        running = asyncio.create_task(kept.run())
+        await once(lambda: len(pids(book)) == 1 and lines)
+        alive = (await kept.missing(), running.done(), lives(pids(book)[0]))
+        running.cancel()
+        await asyncio.wait([running])
+    assert (alive, lines[0]["code"]) == ((None, False, True), "[Errno 11] Resource temporarily unavailable")
 
 
 async def test_one_that_does_not_end_in_time_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

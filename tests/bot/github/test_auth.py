@@ -119,6 +119,15 @@ async def test_a_token_with_old_permissions_is_forgotten(app: AppTokens, install
     assert await app.token(installation) != first
 
 
+async def test_a_token_that_was_on_its_way_when_permissions_changed_is_not_kept(
+    app: AppTokens, installation: int
+) -> None:
+    asking = asyncio.create_task(app.token(installation))
+    await asyncio.sleep(0)  # it asks
+    app.forget(installation)
+    assert await app.token(installation) != await asking
+
+
 async def test_where_the_app_is_not_installed_there_is_no_token(app: AppTokens) -> None:
     with pytest.raises(NotInstalled, match="not installed"):
         await app.token(99)

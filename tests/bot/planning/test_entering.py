@@ -40,6 +40,11 @@ def test_what_a_person_did_by_hand_is_heard_of() -> None:
     assert [one.describe() for one in make_plan(BOOK, ITEM.but(stage="B"), [moved]).actions] == ["+b"]
 
 
+def test_a_stage_is_heard_of_whoever_only_wants_checks_made_again() -> None:
+    pressed = Occasion("again:d", only="check", aside=True)
+    assert [one.describe() for one in make_plan(BOOK, ITEM.but(stage="B"), [pressed]).actions] == ["+b"]
+
+
 @pytest.mark.parametrize("seen", ["B", UNKNOWN])
 def test_where_it_stands_since_long_is_no_news(seen: str) -> None:
     facts = ITEM.but(stage="B", stage_seen=seen)

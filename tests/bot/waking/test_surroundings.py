@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 
 from bot import inbox
 from bot.clock import SystemClock
+from bot.errors import Retryable
 from bot.inbox import Desk, Incoming
+from bot.item import RepoRef
 from bot.queue import backlog
 from bot.queue.claim import Claim, Dead, Done, Waiting
 from bot.store import items, news
@@ -41,6 +44,9 @@ class Forgetful:
         self.collaborators = Roles(self.told)
         self.clock = SystemClock()
         self.store = store
+
+    async def in_force(self, _repo: RepoRef, _deliveries: Sequence[str]) -> None:
+        raise Retryable("GitHub is away")
 
     def forget(self, number: int) -> None:
         self.told.append(f"forget {number}")
@@ -99,6 +105,14 @@ async def test_an_event_makes_every_process_forget_what_it_may_have_changed(
         heeds.told.clear()
         await Heeding(heeds).heed(Claim("5#1", 7, "lease", (), told=counts))
         assert sorted(heeds.told) == sorted(forgets)
+
+
+async def test_others_are_told_although_the_rules_that_were_pushed_cannot_be_read(store: StoreExecutor) -> None:
+    hub: Any = Forgetful(store)
+    pushed = waiting("push", **REPOSITORY, commits=[{"modified": [".github/pathways.yml"]}])
+    with pytest.raises(Retryable):
+        await hear_about_surroundings(hub, Claim("5#*", 7, "lease", (pushed,)))
+    assert await store.read(partial(news.counts, installations=[7])) == {7: 1}
 
 
 async def test_the_items_of_a_repository_that_became_private_are_private_at_once(store: StoreExecutor) -> None:
