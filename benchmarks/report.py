@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-OURS, CREW, PROBOT, GIDGETHUB = "Fingerpost", "Fingerpost, 2 workers", "Probot", "gidgethub"
+from benchmarks.contenders import CREW, OURS
+
+PROBOT, GIDGETHUB = "Probot", "gidgethub"
 _PLACE = re.compile(r"(<!-- measured -->\n).*(<!-- end -->)", re.DOTALL)
 Row = Mapping[str, Any]
 

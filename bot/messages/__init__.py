@@ -54,8 +54,7 @@ def deed(verb: str, language: str) -> str:
 @cache
 def built_in() -> Mapping[str, Mapping[str, Template]]:
     """The messages that rules may say without writing them themselves, by name and language."""
-    said = {name: {tag: _own(name, tag) for tag in languages()} for name in SAYABLE}
-    return {name: {tag: text for tag, text in own.items() if text} for name, own in said.items()}
+    return {name: {tag: text for tag in languages() if (text := _own(name, tag))} for name in SAYABLE}
 
 
 @cache

@@ -1,6 +1,7 @@
 """What waits in lanes, read when they are handed out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,27 +11,19 @@ from bot.store.schema import READY, inbox
 MOST_IN_ONE_CLAIM = 50
 
 
-def _waiting() -> sa.Select[int, str, str, str, int, int, bytes | None]:
+def _waiting() -> sa.Select[*tuple[Any, ...]]:
     place = sa.func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.seq).label("place")
     ranked = (
         sa.select(inbox.c.seq, place)
         .where(inbox.c.lane.in_(sa.bindparam("lanes", expanding=True)), inbox.c.state == READY)
         .subquery()
     )
-    columns = inbox.c
+    names = ("seq", "delivery", "event", "lane", "attempts", "received", "body")
     return (
-        sa.select(
-            columns.seq,
-            columns.delivery,
-            columns.event,
-            columns.lane,
-            columns.attempts,
-            columns.received,
-            columns.body,
-        )
-        .join(ranked, ranked.c.seq == columns.seq)
+        sa.select(*(inbox.c[name] for name in names))
+        .join(ranked, ranked.c.seq == inbox.c.seq)
         .where(ranked.c.place <= MOST_IN_ONE_CLAIM)
-        .order_by(columns.seq)
+        .order_by(inbox.c.seq)
     )
 
 

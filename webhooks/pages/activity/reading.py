@@ -37,8 +37,6 @@ class Lately:
 
 
 _ITEM = [item.c[name] for name in Shown.__dataclass_fields__]
-_BEGINS = 3
-_ENDS = _BEGINS + len(_ITEM)
 _PARTS = [decision.c.document[name] for name in SHORT]
 
 
@@ -60,12 +58,14 @@ def read(
         query = query.where(item.c.repo_id == repo_id)
     if before is not None:
         query = query.where(decision.c.id < before)
-    rows = [tuple(row) for row in connection.execute(query)]
-    items = [Shown(*row[_BEGINS:_ENDS]) for row in rows[:MOST]]
-    decided = [
-        Decision(one.lane, row[1], tuple(row[2]), dict(zip(SHORT, row[_ENDS:], strict=True)))
-        for one, row in zip(items, rows[:MOST], strict=True)
-    ]
-    told = zip(rows[:MOST], items, with_askers(connection, decided), strict=True)
-    looks = [Look(row[0], look.at, one, look.document) for row, one, look in told]
+    rows = [_read(*row) for row in connection.execute(query)]
+    found = rows[:MOST]
+    told = with_askers(connection, [decided for _, _, decided in found])
+    looks = [Look(id_, one.at, about, one.document) for (id_, about, _), one in zip(found, told, strict=True)]
     return Lately(looks, looks[-1].id if len(rows) > MOST else None)
+
+
+def _read(id_: int, at: int, deliveries: Sequence[str], *rest: Any) -> tuple[int, Shown, Decision]:
+    """A row: the decision's id, the item, and what was decided."""
+    about, parts = Shown(*rest[: len(_ITEM)]), rest[len(_ITEM) :]
+    return id_, about, Decision(about.lane, at, tuple(deliveries), dict(zip(SHORT, parts, strict=True)))
