@@ -52,6 +52,7 @@ class Event:
         account: the organisation that an event is about which names no repository.
         move: the card's move, where a board tells of one.
         card: the card that a board tells of, as far as it tells.
+        project: the GraphQL id of the board that tells of it.
         said: the GraphQL id of the comment or review that the event brought.
         lines: what its actor says by it.
         moved: the issue's way from another repository, or to one.
@@ -78,6 +79,7 @@ class Event:
     account: str = ""
     move: Move | None = None
     card: Card | None = None
+    project: str = ""
     said: str = ""
     lines: tuple[str, ...] = ()
     moved: Moved | None = None
@@ -153,7 +155,8 @@ def _beside_items(delivery: str, name: str, payload: Payload, installation: int)
     account = payload.organization.login if payload.organization else ""
     told = payload.projects_v2_item
     card = Card(id=told.node_id, updated_at=told.updated_at) if told else None
-    return replace(place, note=about, account=account, move=_move(payload), card=card)
+    project = told.project_node_id if told else ""
+    return replace(place, note=about, account=account, move=_move(payload), card=card, project=project)
 
 
 def _event(delivery: str, name: str, payload: Payload, installation: int) -> Event:

@@ -40,6 +40,11 @@ class SeenBoard:
     field: str = ""
     names: Names = dataclasses.field(default_factory=dict)
 
+    @property
+    def project(self) -> str:
+        """Its GraphQL id; empty where it cannot be used."""
+        return self.ids.project if self.ids else ""
+
 
 def project_part(alias: str, n: int, name: Name) -> Part:
     """The question for a project's id; of a user's project an App sees nothing."""

@@ -179,7 +179,7 @@ def _item(
         stage=_stage(scene, facts, performed, sight),
         comment_id=None if performed and performed.silent else comment or (record.comment_id if record else None),
         card_id=card or (record.card_id if record else None),
-        card_board=sight.board.ids.project if card and sight and sight.board and sight.board.ids else old_board,
+        card_board=(sight.board.project if card and sight and sight.board else "") or old_board,
         github_updated_at=_newest(scene, facts, record),
         assignees=_hands(_as_done(facts, performed, sight, "assign", "unassign").assignees, record, "assignees"),
         reviewers=_hands(_as_done(facts, performed, sight, "request_review").requested, record, "reviewers"),

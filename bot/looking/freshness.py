@@ -4,13 +4,14 @@ A payload or an earlier answer may tell a later state of the item than an answer
 itself must be seen, unless the timeline or a board's own event tells that a person undid it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import moment
+from bot.events import Event
 from bot.looking.scene import Scene
 from bot.planning.deeds import Deed, last_deeds, stands
-from rules.facts import Board, Card, Facts, Unknown
+from rules.facts import Board, Card, Facts, Maybe, Unknown
 
 LAG = timedelta(seconds=60)
 SOON = timedelta(seconds=5)
@@ -18,7 +19,9 @@ TAKEN_OFF = "projects_v2_item.deleted"
 ON_THE_BOARD = frozenset({"stage", "board_field"})
 
 
-def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts, now: datetime) -> datetime | None:
+def trusted_from(
+    scene: Scene, deeds: Iterable[Deed], facts: Facts, now: datetime, project: str = ""
+) -> datetime | None:
     """When to ask again because an answer may be out of date; None where it can be trusted.
 
     Args:
@@ -26,11 +29,13 @@ def trusted_from(scene: Scene, deeds: Iterable[Deed], facts: Facts, now: datetim
         deeds: what the bot did to it, oldest first.
         facts: the answer.
         now: when it came; like all moments here, by GitHub's clock.
+        project: the GraphQL id of the community's board, where it can be seen.
     """
-    words = [*_later_words(scene, facts), *_later_words_of_the_card(scene, facts)]
+    told = [event for event in scene.nudges.events if project and event.project == project]
+    words = [*_later_words(scene, facts), *_later_words_of_the_card(told, facts.card)]
     if words:
         return now + SOON if _is_young(max(words), scene, now) else None
-    unseen = [at for deed, at in _fresh(deeds, scene, now).items() if _missing(deed, scene, facts)]
+    unseen = [at for deed, at in _fresh(deeds, scene, now).items() if _missing(deed, scene, facts, told)]
     return max(unseen) + LAG if unseen else None
 
 
@@ -54,15 +59,19 @@ def _later_words(scene: Scene, facts: Facts) -> Iterator[datetime]:
         yield newest
 
 
-def _later_words_of_the_card(scene: Scene, facts: Facts) -> Iterator[datetime]:
+def _later_words_of_the_card(told: Sequence[Event], seen: Maybe[Card | None]) -> Iterator[datetime]:
     """What the board itself told of the card, if that is later: to GitHub it is no change of the item."""
-    seen = facts.card
-    if not isinstance(seen, Card) or seen.updated_at is None:
+    if isinstance(seen, Unknown) or (seen and seen.updated_at is None):
         return
-    told = [(event.card, event.name) for event in scene.nudges.events if event.card and event.card.id == seen.id]
-    for card, name in told[-1:]:
-        if card.updated_at and (name == TAKEN_OFF or seen.updated_at < card.updated_at):
-            yield card.updated_at
+    for event in told[-1:]:
+        if event.card and event.card.updated_at and _is_later(event.name, event.card, seen):
+            yield event.card.updated_at
+
+
+def _is_later(name: str, told: Card, seen: Card | None) -> bool:
+    if name == TAKEN_OFF:
+        return seen is not None and seen.id == told.id
+    return seen is None or bool(seen.updated_at and told.updated_at and seen.updated_at < told.updated_at)
 
 
 def _is_young(newest: datetime, scene: Scene, now: datetime) -> bool:
@@ -80,7 +89,7 @@ def _fresh(deeds: Iterable[Deed], scene: Scene, now: datetime) -> dict[Deed, dat
     return {deed: at for deed in last_deeds(deeds) if (at := lately.get(deed)) and now < at + LAG}
 
 
-def _missing(deed: Deed, scene: Scene, facts: Facts) -> bool:
+def _missing(deed: Deed, scene: Scene, facts: Facts, told: Sequence[Event]) -> bool:
     """Whether an answer does not show a deed, and nothing tells that a person undid it."""
     verb, target = deed
     undone = frozenset() if isinstance(facts.undone, Unknown) else facts.undone
@@ -88,6 +97,6 @@ def _missing(deed: Deed, scene: Scene, facts: Facts) -> bool:
         return False
     if verb in ON_THE_BOARD:  # what happens on a board does not count as an update of the item
         seen = isinstance(facts.board, Board) and facts.board.problem is None
-        return seen and not any(event.name.startswith("projects_v2_item") for event in scene.nudges.events)
+        return seen and not told
     done = moment(scene.memory.settled[deed])
     return not (isinstance(facts.updated_at, datetime) and facts.updated_at >= done)

@@ -86,7 +86,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         raise
     at = hub.time.now()
     wait_for_unclear(scene.memory.unsettled, at, scene.now)
-    if until := trusted_from(scene, deeds, gathered.facts, at):
+    if until := trusted_from(scene, deeds, gathered.facts, at, board.project if board else ""):
         raise Outdated(f"GitHub's answer about {scene.item} is older than what is known", hub.time.ours(until))
     facts = gathered.facts.but(**(around | ({"board": board.facts} if board else {})))
     facts = facts.but(
@@ -235,7 +235,7 @@ def _unboarded(record: ItemRecord | None, facts: Facts, board: SeenBoard | None)
 def _moved_house(record: ItemRecord | None, board: SeenBoard | None) -> bool:
     """Whether the rules name another board now than the one on which the card was."""
     old = record.card_board if record else None
-    return old is not None and board is not None and board.ids is not None and board.ids.project != old
+    return old is not None and board is not None and board.project not in {"", old}
 
 
 def _deeds(memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:

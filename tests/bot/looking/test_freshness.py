@@ -20,11 +20,13 @@ NOW = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
 ITEM = ItemRef(7, 5, "R_5", "orchard/tools", 1, "I_1", "issue")
 BOOK = load("{project: {purpose: We mend}, rules: [{name: a, do: [{label: bug}]}]}")
 A_SECOND = timedelta(seconds=1)
+BOARD = "PVT_1"
 
 
 def scene(told: datetime, arrived: datetime = NOW, name: str = "issues.edited", card: Card | None = None) -> Scene:
     """An item that something is told of, as the bot's clock shows NOW."""
-    event = Event("d-1", name, 7, Person(login="ada"), repo_id=5, item=ITEM, updated_at=told, card=card)
+    board = BOARD if card else ""
+    event = Event("d-1", name, 7, Person(login="ada"), repo_id=5, item=ITEM, updated_at=told, card=card, project=board)
     nudges = Nudges((event,), (1,), tried=False, broken={}, arrived=milliseconds(arrived))
     return Scene(ITEM, nudges, InForce(BOOK, Directory(), "0"), (), (), Memory(), NOW, "us")
 
@@ -48,23 +50,41 @@ def test_nothing_is_waited_for_longer_than_a_replica_lags_behind() -> None:
     assert trusted_from(scene(NOW - 2 * LAG), (), old, NOW) is None
 
 
+OLDER, NEWER = NOW - 2 * A_SECOND, NOW
+
+
 @pytest.mark.parametrize(
     ("name", "seen", "until"),
     [
-        ("edited", NOW - 2 * A_SECOND, NOW + SOON),
-        ("edited", NOW - A_SECOND, None),
-        ("deleted", NOW - A_SECOND, NOW + SOON),
+        ("edited", Card(id="PVTI_1", updated_at=OLDER), NOW + SOON),
+        ("edited", Card(id="PVTI_1", updated_at=NEWER), None),
+        ("edited", Card(id="PVTI_0", updated_at=OLDER), NOW + SOON),
+        ("edited", Card(id="PVTI_1"), None),
+        ("edited", None, NOW + SOON),
+        ("deleted", Card(id="PVTI_1", updated_at=NEWER), NOW + SOON),
+        ("deleted", Card(id="PVTI_2", updated_at=NEWER), None),
+        ("deleted", None, None),
     ],
 )
-def test_a_card_older_than_what_its_board_told_is_asked_for_again(
-    name: str, seen: datetime, until: datetime | None
+def test_a_card_that_is_older_than_what_its_board_told_is_asked_for_again(
+    name: str, seen: Card | None, until: datetime | None
 ) -> None:
     told = Card(id="PVTI_1", updated_at=NOW - A_SECOND)
     here = scene(NOW - 10 * LAG, name=f"projects_v2_item.{name}", card=told)
-    answer = BLANK.but(updated_at=NOW)
-    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_1", updated_at=seen)), NOW) == until
-    assert trusted_from(here, (), answer.but(card=Card(id="PVTI_2", updated_at=seen)), NOW) is None
-    assert trusted_from(here, (), answer.but(card=None), NOW) is None
+    assert trusted_from(here, (), BLANK.but(updated_at=NOW, card=seen), NOW, BOARD) == until
+
+
+@pytest.mark.parametrize("told", [NOW - 2 * LAG, None])
+def test_nobody_waits_for_a_card_of_which_no_board_told_lately(told: datetime | None) -> None:
+    here = scene(NOW - 10 * LAG, name="projects_v2_item.edited", card=Card(id="PVTI_1", updated_at=told))
+    assert trusted_from(here, (), BLANK.but(updated_at=NOW, card=None), NOW, BOARD) is None
+
+
+@pytest.mark.parametrize("project", ["PVT_2", ""])
+def test_what_another_board_tells_makes_nobody_wait(project: str) -> None:
+    told = Card(id="PVTI_1", updated_at=NOW - A_SECOND)
+    here = scene(NOW - 10 * LAG, name="projects_v2_item.edited", card=told)
+    assert trusted_from(here, (), BLANK.but(updated_at=NOW, card=None), NOW, project) is None
 
 
 def test_by_a_clock_that_is_behind_the_time_counts_from_the_delivery() -> None:
