@@ -3,7 +3,8 @@
 A condition may give a *hint*: a value, or a pattern, without which it cannot be met. For each event the hints of all
 rules are turned into bit sets, one bit a rule: a mask for each value or pattern, and one for the rules that do not
 care. A look combines a handful of masks, cheap facts first; texts are scanned only while a rule that cares is still in
-play. What is left is asked properly. A hint never decides: unknown facts rule nothing out.
+play, and once for whatever happens to the item. What is left is asked properly. A hint never decides: unknown facts
+rule nothing out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -76,58 +77,61 @@ class _Words:
         return mask
 
 
+class _Search:
+    """The patterns that rules need in one text, whichever event these hear; every pattern once, all tried together."""
+
+    def __init__(self, fact: str, hints: Iterable[Hint]) -> None:
+        self._read = TEXTS[fact]
+        asked = (expression for hint in hints if hint.fact == fact for expression in hint.expressions)
+        self.numbers = {expression: number for number, expression in enumerate(dict.fromkeys(asked))}
+        self._all = re2.Filter()
+        for expression in self.numbers:
+            self._all.Add(expression, OPTIONS)
+        self._all.Compile()
+        self._last: tuple[Any, Sequence[int]] = (UNKNOWN, ())
+
+    def found_in(self, value: Any) -> Sequence[int]:
+        """The numbers of the patterns that a value holds; one item is searched several times in a row."""
+        searched, found = self._last
+        if value is not searched:
+            found = self._all.Match(self._read(value)) or ()
+            self._last = value, found
+        return found
+
+
 @dataclass(slots=True)
 class _Texts:
-    """The rules by the pattern that they need in one text; every pattern once, all tried together.
-
-    Attributes:
-        last: the value that was searched last, with what was found: one item is searched several times in a row.
-    """
+    """The rules by the pattern that they need in one text, by its number."""
 
     fact: str
-    read: Callable[[Any], str]
+    search: _Search
     careless: Mask
-    masks: list[Mask] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
-    scan: Any = None
-    last: tuple[Any, Mask] = (UNKNOWN, 0)
+    masks: dict[int, Mask] = field(default_factory=dict)
 
     def add(self, bit: Mask, expressions: Iterable[str]) -> None:
         self.careless &= ~bit
         for expression in expressions:
-            number = self.numbers.setdefault(expression, len(self.masks))
-            if number == len(self.masks):
-                self.masks.append(0)
-            self.masks[number] |= bit
-
-    def seal(self) -> None:
-        self.scan = re2.Filter()
-        for expression in self.numbers:
-            self.scan.Add(expression, OPTIONS)
-        self.scan.Compile()
-        self.numbers = {}
+            number = self.search.numbers[expression]
+            self.masks[number] = self.masks.get(number, 0) | bit
 
     def matching(self, value: Any) -> Mask:
         """The rules whose pattern a value holds."""
-        searched, mask = self.last
-        if value is not searched:
-            mask = self.careless
-            for number in self.scan.Match(self.read(value)) or ():
-                mask |= self.masks[number]
-            self.last = value, mask
+        mask, masks = self.careless, self.masks
+        for number in self.search.found_in(value):
+            mask |= masks.get(number, 0)  # rules that hear another event have asked for it, too
         return mask
 
 
 class _Bucket:
     """The rules that hear one event, with their hints."""
 
-    def __init__(self, rules: Sequence[Rule], changes: Changes) -> None:
+    def __init__(self, rules: Sequence[Rule], changes: Changes, search: Callable[[str], _Search]) -> None:
         self.rules = rules
         self.all: Mask = (1 << len(rules)) - 1
         hints = [(1 << n, hint) for n, rule in enumerate(rules) for hint in hints_of(rule)]
         asked = {hint.fact for _, hint in hints}
         self.words = [_Words(fact, read, self.all) for fact, read in WORDS.items() if fact in asked]
-        self.texts = [_Texts(fact, read, self.all) for fact, read in TEXTS.items() if fact in asked]
+        self.texts = [_Texts(fact, search(fact), self.all) for fact in TEXTS if fact in asked]
         for words in self.words:
             for bit, hint in _first_of_each(hints, words.fact):
                 words.add(bit, hint.values)
@@ -135,7 +139,6 @@ class _Bucket:
         for texts in self.texts:
             for bit, hint in _first_of_each(hints, texts.fact):
                 texts.add(bit, hint.expressions)
-            texts.seal()
 
     def matching(self, facts: Facts, *, later: bool) -> Mask:
         mask = self.all
@@ -168,6 +171,7 @@ class Index:
         """
         self._rules, self._changes = tuple(rules), changes
         self._buckets: dict[str | None, _Bucket] = {}
+        self._searches: dict[str, _Search] = {}
 
     def may_hold(self, event: str | None, facts: Facts, *, own: bool = False, later: bool = False) -> list[Rule]:
         """The rules that hear an event and may hold for these facts, in the order of the file.
@@ -190,8 +194,15 @@ class Index:
     def _bucket(self, event: str | None) -> _Bucket:
         found = self._buckets.get(event)
         if found is None:
-            found = _Bucket([rule for rule in self._rules if rule.hears(event)], self._changes)
+            found = _Bucket([rule for rule in self._rules if rule.hears(event)], self._changes, self._search)
             self._buckets[event] = found
+        return found
+
+    def _search(self, fact: str) -> _Search:
+        found = self._searches.get(fact)
+        if found is None:
+            found = _Search(fact, (hint for rule in self._rules for hint in hints_of(rule)))
+            self._searches[fact] = found
         return found
 
 

@@ -161,3 +161,21 @@ def test_a_text_is_searched_only_while_a_rule_that_cares_is_in_play(monkeypatch:
     assert (named, searched) == ([["label"], []], ["x"])
     assert [rule.name for rule in book.index.may_hold(None, Facts(labels=("bug",), title="a crash"))] == ["both"]
     assert [rule.name for rule in book.index.may_hold(None, Facts(labels=("bug",), title="a wish"))] == []
+
+
+def test_a_text_is_searched_once_whatever_happens_to_the_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def read(title: str) -> str:
+        searched.append(title)
+        return title
+
+    monkeypatch.setattr(index, "TEXTS", {**index.TEXTS, "title": read})
+    book = load(
+        "project: {purpose: x}\nrules:\n"
+        "  - {name: opened, on: issues.opened, when: {title: crash}, do: [{label: a}]}\n"
+        "  - {name: closed, on: issues.closed, when: {title: [crash, wish]}, do: [{label: b}]}\n"
+    )
+    item = Facts(title="a wish")
+    named = [[rule.name for rule in book.index.may_hold(f"issues.{end}", item)] for end in ("opened", "closed")]
+    assert (named, searched) == ([[], ["closed"]], ["a wish"])
