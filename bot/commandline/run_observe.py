@@ -47,7 +47,7 @@ def _lines(found: Seen) -> Iterator[str]:
         return
     since = f" since {moment(found.since):%Y-%m-%d}" if found.since is not None else ""
     more = ", the newest ones" if found.looks.more else ""
-    yield f"{found.repo} is observed{since}; counted are {plural(len(found.looks.decisions), 'look')}{more}."
+    yield f"{found.repo} is observed{since}; counted are {plural(found.looks.times, 'look')}{more}."
     if found.elsewhere:
         yield "FINGERPOST_MODE has the bot only observe there, whatever the file says."
     for chapter in watched:

@@ -35,14 +35,14 @@ class Firing:
         return len(self._held)
 
     def fires(self, look: Decision, *, observed: bool) -> None:
-        """Count a look in which it wanted something."""
-        self.fired, self.observed = self.fired + (not observed), self.observed + observed
+        """Count the looks in which it wanted something."""
+        self.fired, self.observed = self.fired + look.times * (not observed), self.observed + look.times * observed
         self._items.add(look.lane)
         if self.last_at is None:
             self.last_at, self.last_lane = look.at, look.lane
 
     def holds_back(self, look: Decision) -> None:
-        """Count a look in which it left something alone."""
+        """Count the looks in which it left something alone."""
         self._held.add(look.lane)
 
 
@@ -62,5 +62,5 @@ def firing(looks: Iterable[Decision]) -> dict[str, Firing]:
             found.setdefault(held["rule"], Firing()).holds_back(look)
         for outcome in told.get("outcomes") or ():
             if outcome["state"] == "failed":
-                found.setdefault(outcome["rule"], Firing()).failed += 1
+                found.setdefault(outcome["rule"], Firing()).failed += look.times
     return found

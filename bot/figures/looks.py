@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from bot.item import item_lane
 from bot.planning.whole import NUMBER
 from bot.store import items
-from bot.store.decisions import Decision
+from bot.store.decisions import AGAIN, Decision
 from bot.store.items import ItemRecord
 from bot.store.schema import decision, item
 
 MOST = 5_000
 MOST_ITEMS = 500
-_TOLD = ("actions", "outcomes", "held_back", "observed")
+_TOLD = ("actions", "outcomes", "held_back", "observed", AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,12 @@ class Looks:
     @property
     def since(self) -> int | None:
         """When the first of them was; None where there is none."""
-        return self.decisions[-1].at if self.decisions else None
+        return self.decisions[-1].since if self.decisions else None
+
+    @property
+    def times(self) -> int:
+        """How many looks came to them."""
+        return sum(one.times for one in self.decisions)
 
 
 def looks(connection: sa.Connection, repo_id: int, most: int = MOST) -> Looks:

@@ -84,7 +84,7 @@ def document(seen: Seen) -> dict[str, Any]:
     return {
         "repository": seen.repo,
         "since": moment(seen.since).isoformat() if seen.since is not None else None,
-        "looks": len(seen.looks.decisions),
+        "looks": seen.looks.times,
         "more_looks": seen.looks.more,
         "rules": [
             {"line": one.rule.line, "base": one.rule.base, **_told(one.would), "switch": list(one.switch)}

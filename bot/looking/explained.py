@@ -49,7 +49,8 @@ def _decided(connection: sa.Connection, repo: str, number: int) -> dict[str, Any
     last = decisions.of_item(connection, record.lane, 1) if record else []
     if record is None or not last:
         return None
-    told, file = last[0].document, rulefiles.last_valid(connection, record.repo_id, FILE)
+    told = {name: value for name, value in last[0].document.items() if name != decisions.AGAIN}
+    file = rulefiles.last_valid(connection, record.repo_id, FILE)
     return {
         **told,
         "item": _item(record, record.title),

@@ -1,7 +1,12 @@
-"""What was decided about an item and why: one document a look, for `/why`, the pages and the log."""
+"""What was decided about an item and why: one document a look, for `/why`, the pages and the log.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+A look that does nothing and comes to what the one before it came to, as each day's may, takes the place of that one: it
+tells what was seen last, how often that led to the same, and since when.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,14 +15,18 @@ from bot.store.ready import Ready
 from bot.store.schema import decision
 from bot.store.sql import plainly
 
+AGAIN = "again"
+"""Under this the document has how many looks came to it, and when the first was."""
+_MOST_DELIVERIES = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One look at one item.
+    """What one look at an item came to, or several, one after the other.
 
     Attributes:
-        at: when.
-        deliveries: the ids of the deliveries that led to it.
+        at: when; of several, the last.
+        deliveries: the ids of the deliveries that led to it, the newest ones of many.
         document: rules, reasons and actions, as JSON.
     """
 
@@ -26,14 +35,37 @@ class Decision:
     deliveries: tuple[str, ...]
     document: dict[str, Any]
 
+    @property
+    def times(self) -> int:
+        """How many looks came to it."""
+        return int((self.document.get(AGAIN) or {}).get("times", 1))
+
+    @property
+    def since(self) -> int:
+        """When the first of them was."""
+        return int((self.document.get(AGAIN) or {}).get("since", self.at))
+
 
 _KEEP = Ready(lambda _: sa.insert(decision))
+_LAST = Ready(
+    lambda _: (
+        sa.select(decision.c.id, decision.c.at, decision.c.deliveries, decision.c.document)
+        .where(decision.c.lane == sa.bindparam("which"))
+        .order_by(decision.c.id.desc())
+        .limit(1)
+    )
+)
 
 
 def save(connection: sa.Connection, lane: str, at: int, deliveries: Sequence[str], document: dict[str, Any]) -> None:
-    """Keep a decision."""
-    row = {"lane": lane, "at": at, "deliveries": list(deliveries), "document": plainly(document)}
+    """Keep a decision; where it is the last one over again, in the place of that one."""
+    new = Decision(lane, at, tuple(deliveries), plainly(document))
+    before = None if _did_something(new) else _the_same(connection, new)
+    kept = _over_again(before[1], new) if before else new
+    row = {"lane": lane, "at": at, "deliveries": list(kept.deliveries), "document": kept.document}
     _KEEP.run(connection, row)
+    if before:  # only now: its number, free before, would be given again, and who waits for news would see none
+        connection.execute(sa.delete(decision).where(decision.c.id == before[0]))
 
 
 def of_item(connection: sa.Connection, lane: str, most: int = 20) -> list[Decision]:
@@ -54,3 +86,30 @@ def purge(connection: sa.Connection, older_than: int) -> int:
 def _newest(connection: sa.Connection, most: int, *which: sa.ColumnElement[bool]) -> list[Decision]:
     rows = connection.execute(sa.select(decision).where(*which).order_by(decision.c.id.desc()).limit(most))
     return [Decision(row.lane, row.at, tuple(row.deliveries), row.document) for row in rows]
+
+
+def _did_something(new: Decision) -> bool:
+    return any(outcome["state"] == "done" for outcome in new.document.get("outcomes") or ())
+
+
+def _the_same(connection: sa.Connection, new: Decision) -> tuple[int, Decision] | None:
+    """The last decision about the item with its number, if it is the same; None where it is not, or there is none."""
+    row = _LAST.first(connection, {"which": new.lane})
+    if row is None:
+        return None
+    number, at, deliveries, document = row
+    last = Decision(new.lane, at, tuple(deliveries), document)
+    return (number, last) if _gist(last.document) == _gist(new.document) else None
+
+
+def _gist(document: Mapping[str, Any]) -> str:
+    """All but the values that conditions saw, which differ each day where one asks for an age."""
+    held = [(rule.get("id"), rule.get("matched")) for rule in document.get("rules") or ()]
+    return json.dumps({**document, "rules": held, AGAIN: None}, sort_keys=True)
+
+
+def _over_again(last: Decision, new: Decision) -> Decision:
+    """The new one, with all that led to both."""
+    deliveries = tuple(dict.fromkeys((*last.deliveries, *new.deliveries)))[-_MOST_DELIVERIES:]
+    again = {"times": last.times + 1, "since": last.since}
+    return replace(new, deliveries=deliveries, document={**new.document, AGAIN: again})

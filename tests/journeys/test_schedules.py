@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot import timers
 from bot.clock import milliseconds, moment
-from bot.store import schema
+from bot.store import decisions, schema
 from bot.waking.arrivals import begin
 from tests.journeys.conftest import REPO
 
@@ -88,6 +88,22 @@ async def test_what_a_daily_rule_did_it_takes_back_each_time_that_it_does_not_ho
         await morning(story, day)
         seen.append((await story.seen(item))["labels"])
     assert seen == [["docs"], [], ["docs"], []]
+
+
+async def test_what_is_held_back_each_day_for_the_same_reason_is_kept_once(story: Any) -> None:
+    await story.begin("rules: [{name: r, on: schedule.daily, when: {idle: 1 day}, do: [{label: docs}]}]")
+    item = await story.opens()
+    await story.works()
+    await morning(story, 3, 4)
+    await story.act("maintainer", "unlabel", item=item, labels="docs")
+    await morning(story, 5, 6, 7, 8)
+    (held, labelled) = await story.store.read(partial(decisions.of_item, lane=await story.lane(item)))
+    assert (held.times, held.at - held.since, held.document["held_back"][0]["why"]) == (
+        3,
+        2 * 24 * 3_600_000,
+        "a person took docs off",
+    )
+    assert (labelled.times, labelled.document["outcomes"][0]["state"]) == (1, "done")
 
 
 async def test_after_days_of_outage_a_daily_rule_runs_once(story: Any) -> None:

@@ -143,7 +143,7 @@ def shown(found: Seen) -> dict[str, Any]:
         "chapters": [_rule(found, one) for one in chapters(found)],
         "others": [_chapter(found, one, "") for one in others(found)],
         "called": called(found)[:MOST_CALLED],
-        "looks": len(found.looks.decisions),
+        "looks": found.looks.times,
     }
 
 

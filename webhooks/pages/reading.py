@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot import ledger
 from bot.looking.recall import takeable
 from bot.store import asked, decisions, records, rulefiles, voting
-from bot.store.decisions import Decision
+from bot.store.decisions import AGAIN, Decision
 from bot.store.records import Kept
 from bot.store.rulefiles import RuleFile
 from bot.store.schema import decision, item, rulefile
@@ -21,7 +21,7 @@ from webhooks.visitors import known
 MOST_ITEMS = 500
 MOST_LATELY = 30
 MOST_LOOKS = 20
-SHORT = ("events", "actions", "outcomes", "held_back", "conflicts", "observed")
+SHORT = ("events", "actions", "outcomes", "held_back", "conflicts", "observed", AGAIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,15 @@ def test_a_rule_is_counted_once_a_look_and_its_last_time_is_the_newest() -> None
     assert (b.fired, b.items, b.last_at, b.last_lane) == (1, 1, 20, "1#1")
 
 
+def test_looks_that_came_to_the_same_count_each() -> None:
+    ends = [{"do": "label", "rule": "B", "target": "x", "state": "failed"}]
+    told = {"actions": [label("A"), label("B")], "observed": ["A"], "outcomes": ends}
+    found = firing([look("1#1", 9, again={"times": 3, "since": 5}, **told), look("1#2", 2, **told)])
+    a, b = found["A"], found["B"]
+    assert (a.observed, a.fired, a.items, a.last_at) == (4, 0, 2, 9)
+    assert (b.observed, b.fired, b.failed) == (0, 4, 4)
+
+
 def test_what_is_only_observed_is_counted_apart() -> None:
     found = firing([look("1#1", 9, actions=[label("A"), label("B")], observed=["A"])])
     assert [(one.fired, one.observed, one.last_at) for one in (found["A"], found["B"])] == [(0, 1, 9), (1, 0, 9)]

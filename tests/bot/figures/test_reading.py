@@ -31,7 +31,8 @@ async def kept(store: Any) -> Any:
             file = RuleFile(repo_id, FILE, "o", TEXT, valid=True, seen_at=1, repo=f"acme/site{repo_id}")
             rulefiles.save(connection, file)
         for at, lane in enumerate(("1#7", "12#7", "1#0", "1#7"), 1):
-            decisions.save(connection, lane, at, ["d"], {"actions": [ACTION], "observed": ["A"], "rules": [{}]})
+            told = {"actions": [ACTION], "observed": ["A"], "rules": [{}], "rules_version": f"v{at}"}
+            decisions.save(connection, lane, at, ["d"], told)
 
     await store.write(keep)
     return store
@@ -44,6 +45,16 @@ async def test_only_the_repositorys_own_decisions_are_read_without_their_rules(k
     few = await kept.read(partial(looks, repo_id=1, most=2))
     assert (len(few.decisions), few.since, few.more) == (2, 3, True)
     assert (await kept.read(partial(looks, repo_id=3))).since is None
+
+
+async def test_looks_that_came_to_the_same_are_counted_each(kept: Any) -> None:
+    told = {"actions": [ACTION], "observed": ["A"], "rules": [{}], "rules_version": "v4"}
+    await kept.write(partial(decisions.save, lane="1#7", at=9, deliveries=["e"], document=told))
+    found = await kept.read(partial(looks, repo_id=1))
+    assert [(one.at, one.since, one.times) for one in found.decisions] == [(9, 4, 2), (3, 3, 1), (1, 1, 1)]
+    assert (found.times, found.since) == (4, 1)
+    few = await kept.read(partial(looks, repo_id=1, most=1))
+    assert (few.times, few.since, few.more) == (2, 4, True)
 
 
 async def test_items_are_read_as_last_seen(kept: Any) -> None:

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
+
+import pytest
 
 from bot.store import decisions, items, people, rulefiles
 from bot.store.decisions import Decision
@@ -67,6 +70,55 @@ async def test_decisions_are_kept_newest_first_until_purged(store: StoreExecutor
     assert await store.read(lambda connection: decisions.of_item(connection, "1#4")) == []
     assert await store.write(lambda connection: decisions.purge(connection, 2)) == 1
     assert await store.read(decisions.recent) == [second]
+
+
+HELD = {"events": ["schedule.daily"], "rules_version": "v1", "held_back": [{"do": "label", "why": "taken off"}]}
+
+
+def judged(saw: str, *, matched: bool | None = True) -> list[dict[str, Any]]:
+    return [{"id": "tag", "matched": matched, "because": [{"condition": "idle", "saw": saw}]}]
+
+
+async def decided(store: StoreExecutor, *documents: dict[str, Any]) -> list[Decision]:
+    """What is kept of an item that was looked at once a day."""
+    for day, document in enumerate(documents, 1):
+        keep = partial(decisions.save, lane="1#3", at=day, deliveries=[f"d{day}"], document=document)
+        await store.write(keep)
+    return await store.read(partial(decisions.of_item, lane="1#3"))
+
+
+async def test_a_look_that_comes_to_the_same_takes_the_place_of_the_last_one_and_counts_it(
+    store: StoreExecutor,
+) -> None:
+    days = [{**HELD, "rules": judged(f"{day} days")} for day in (31, 32, 33)]
+    (kept,) = await decided(store, *days)
+    assert (kept.at, kept.since, kept.times, kept.deliveries) == (3, 1, 3, ("d1", "d2", "d3"))
+    assert kept.document["rules"] == judged("33 days")
+    await store.write(partial(decisions.save, lane="1#4", at=9, deliveries=["d"], document=HELD))
+    assert len(await store.read(decisions.recent)) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"rules_version": "v2"},
+        {"events": ["issues.edited"]},
+        {"held_back": []},
+        {"rules": judged("31 days", matched=None)},
+        {"outcomes": [{"do": "label", "state": "failed", "why": "GitHub refused it"}]},
+    ],
+)
+async def test_a_look_that_differs_from_the_last_one_is_kept_beside_it(
+    store: StoreExecutor, other: dict[str, Any]
+) -> None:
+    first = {**HELD, "rules": judged("31 days")}
+    kept = await decided(store, first, {**first, **other}, first)
+    assert [(one.at, one.times) for one in kept] == [(3, 1), (2, 1), (1, 1)]
+
+
+async def test_looks_that_did_something_are_kept_each(store: StoreExecutor) -> None:
+    done = {**HELD, "outcomes": [{"do": "comment", "rule": "Nudge", "target": "nudge", "state": "done"}]}
+    assert [one.at for one in await decided(store, done, done)] == [2, 1]
 
 
 async def test_a_person_is_known_from_the_first_time_on_whatever_the_case(store: StoreExecutor) -> None:

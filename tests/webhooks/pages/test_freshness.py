@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from bot.store import decisions
 from bot.store.items import forget
+from webhooks.pages import reading
 
 LABELLED = {"actions": [{"do": "label", "rule": "Sort", "labels": ["docs"]}], "events": ["issues.opened"]}
 
@@ -38,6 +40,14 @@ async def test_a_new_decision_and_new_rules_show_at_once(site: Any) -> None:
     ruled = await site.get("/")
     assert ["+docs" in answer.text for answer in (before, decided)] == [False, True]
     assert ['data-column="Review"' in answer.text for answer in (decided, ruled)] == [False, True]
+
+
+async def test_a_look_that_came_to_the_same_is_news_as_well(site: Any) -> None:
+    versions = []
+    for _ in range(3):
+        await site.decided("1#0", events=["schedule.daily"], rules_version="v1")
+        versions.append(await site.store.read(reading.version))
+    assert (len(set(versions)), len(await site.store.read(decisions.recent))) == (3, 1)
 
 
 async def test_what_was_deleted_is_gone_before_long(site: Any) -> None:

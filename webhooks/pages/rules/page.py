@@ -99,7 +99,7 @@ def shown(found: Read, *, observed: bool) -> dict[str, Any]:
         "watching": observed or any(rule.observes for rule in rules),
         "everything": observed or (book is not None and book.mode == OBSERVE),
         "watched_since": found.since,
-        "looks": len(found.looks.decisions),
+        "looks": found.looks.times,
         "more": found.looks.more,
         "since": found.looks.since,
         "refused": refused,

@@ -92,6 +92,18 @@ async def test_looks_stand_newest_first_with_what_led_to_them(site: Any, texts: 
     assert texts(page.every("h3")) == ["just now issues.labeled another look", "2 h ago issues.opened"]
 
 
+async def test_looks_that_came_to_the_same_are_one_line_that_counts_them(site: Any, texts: Any) -> None:
+    item, held = await site.item(1), {"do": "label", "rule": "Tag", "why": "a person took bug off"}
+    for _ in range(3):
+        await site.decided(item.lane, **look(events=["schedule.daily"], held_back=[held]))
+        site.clock.forward(hours=24)
+    for path in (PAGE, "/activity"):
+        page = await site.read(path)
+        told = [f"Held back: label, because {held['why']} rule “Tag”", "The same 3 times, first 3 days ago."]
+        assert texts([*page.every(cls="left"), *page.every(cls="none")]) == told
+    assert texts((await site.read(PAGE)).every("h3")) == ["yesterday schedule.daily"]
+
+
 async def test_what_is_recorded_of_it_stands_with_its_rule(site: Any, texts: Any) -> None:
     item = await site.item(1)
     kept = [Kept("talk", "Keep talks", 0)]
@@ -139,10 +151,13 @@ async def test_only_the_newest_looks_and_the_first_rules_are_shown(
     monkeypatch.setattr(reading, "MOST_LOOKS", 2)
     monkeypatch.setattr(reasons, "MOST_RULES", 1)
     item = await site.item(1)
-    for _ in range(3):
-        await site.decided(item.lane, **look(rules=planned().document()["rules"]))
+    for version in range(3):
+        await site.decided(item.lane, **look(rules=planned().document()["rules"], rules_version=str(version)))
     page = await site.read(PAGE)
-    assert texts(page.every(cls="note")) == ["Showing the latest 2 of 3 looks.", *["2 more rules not shown here."] * 2]
+    assert texts(page.every(cls="note")) == [
+        "Showing the latest 2 of 3 decisions.",
+        *["2 more rules not shown here."] * 2,
+    ]
     assert texts(page.every("summary")) == ["Why: 1 of 3 rules applies"] * 2
 
 
