@@ -14,9 +14,9 @@ from bot.inbox import Inbox
 from bot.settings import Settings
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
-from webhooks.answers import refuse
 from webhooks.pages.navigation import links
 from webhooks.pages.paper import Paper, Sheet
+from webhooks.pages.refusing import refused
 from webhooks.visitors.gate import Gate
 from webhooks.visitors.visitor import Turned, unknown
 from webhooks.visitors.way_in import way_in
@@ -35,13 +35,6 @@ _BROKEN = Turned(
     "It is not your fault, and it is written down: whoever runs this bot finds it in its log.",
     ("Try again", ""),
 )
-_ONLY_FORMS = Turned(
-    405,
-    "There is nothing to see here",
-    "This address only takes what a form sends. Go back to the page with the form, and send it from there.",
-)
-
-_REFUSED = {turned.status: turned for turned in (unknown(), _ONLY_FORMS)}
 
 _log = structlog.get_logger(__name__)
 
@@ -117,10 +110,7 @@ class Desk:
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """What the framework refuses (an unknown path, a wrong method): a page for browsers, JSON for programs."""
-        turned = _REFUSED.get(error.status_code) if isinstance(error, HTTPException) else None
-        if turned is None or "text/html" not in request.headers.get("accept", ""):
-            return await refuse(request, error)
-        return self._notice(request, turned)
+        return await refused(request, error, self._notice, unknown())
 
     def _notice(self, request: Request, turned: Turned) -> Response:
         sheet = self.sheet(request, "notice.html", whole=True, title=turned.title, says=turned.says, link=turned.link)

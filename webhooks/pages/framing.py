@@ -11,12 +11,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.settings import Settings
-from webhooks.answers import SafeAnswers, refuse
+from webhooks.answers import SafeAnswers
 
 Refusing = Callable[[Request, Exception], Coroutine[Any, Any, Response]]
 
 
-def framed(routes: Sequence[BaseRoute], settings: Settings, refusing: Refusing = refuse) -> FastAPI:
+def framed(routes: Sequence[BaseRoute], settings: Settings, refusing: Refusing) -> FastAPI:
     """An application of pages.
 
     Args:

@@ -36,4 +36,4 @@ def create_setup(
     notebook, assets = Notebook(settings.home), Assets()
     hall = Hall(notebook, OneTimeCode(clock, tell), clock)
     steps = FirstSteps(settings, hall, notebook, clock, assets, Paper(assets), kept, tls)
-    return framed(steps.routes, settings)
+    return framed(steps.routes, settings, steps.refuse)

@@ -23,11 +23,18 @@ from bot.setup.progress import Notebook, Pending
 from webhooks.pages.assets import Assets
 from webhooks.pages.desk import Handler
 from webhooks.pages.paper import Paper
+from webhooks.pages.refusing import refused
 from webhooks.setup.hall import PATH, Hall, here
 from webhooks.visitors.visitor import Turned
 
 _SEE_OTHER, _UNPROCESSABLE = 303, 422
 _STARTS_IN_S = 2
+_NOTHING_YET = Turned(
+    404,
+    "There is nothing here yet",
+    "No GitHub App is registered yet: until one is, this program shows nothing but its set-up.",
+    ("Set it up", PATH),
+)
 _FORM_ACTION = "default-src 'self'; base-uri 'none'; form-action 'self' {web}; frame-ancestors 'none'"
 _FRAME: dict[str, Any] = {
     "navigation": (),
@@ -84,6 +91,10 @@ class FirstSteps:
     async def not_yet(self, _request: Request) -> Response:
         """Nothing can be done before there is an App."""
         return JSONResponse({"message": "not ready: no GitHub App is registered yet"}, 503)
+
+    async def refuse(self, request: Request, error: Exception) -> Response:
+        """What the framework refuses: a page that leads to the set-up for browsers, JSON for programs."""
+        return await refused(request, error, self._notice, _NOTHING_YET)
 
     async def questions(self, request: Request) -> Response:
         """The code, then whose App it will be; at the very end, that the bot begins its work."""
@@ -167,16 +178,17 @@ class FirstSteps:
     def _page(self, template: str, status: int = 200, **values: Any) -> Response:
         return HTMLResponse(self.paper.sheet(template, **_FRAME, **values).body, status)
 
+    def _notice(self, _request: Request, turned: Turned) -> Response:
+        return self._page("notice.html", turned.status, title=turned.title, says=turned.says, link=turned.link)
+
     def _guarded(self, handler: Handler) -> Handler:
         async def answer(request: Request) -> Response:
             try:
                 return await handler(request)
             except Turned as turned:
-                told = {"title": turned.title, "says": turned.says, "link": turned.link}
-                return self._page("notice.html", turned.status, **told)
+                return self._notice(request, turned)
             except SettingsError as error:
-                told = {"title": "This cannot be kept here", "says": f"{error}.", "link": ("Back", PATH)}
-                return self._page("notice.html", 500, **told)
+                return self._notice(request, Turned(500, "This cannot be kept here", f"{error}.", ("Back", PATH)))
 
         return answer
 

@@ -245,6 +245,17 @@ async def test_nothing_else_is_answered_before_there_is_an_app(browser: Browser)
     assert found == [503, 503, 200, 404]
 
 
+@pytest.mark.parametrize(("path", "status"), [("/items/acme/site/1", 404), ("/<b>", 404), ("/setup/code", 405)])
+async def test_where_there_is_nothing_a_browser_is_led_to_the_set_up_and_a_program_reads_json(
+    browser: Browser, path: str, status: int
+) -> None:
+    page = await browser.client.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
+    json = await browser.client.get(path, headers={"Accept": "application/json"})
+    ways = re.findall(r'<section class="empty">.*<a href="([^"]*)">Set it up</a>', page.text, re.DOTALL)
+    assert (page.status_code, ways, "<b>" in page.text) == (status, ["/setup"], False)
+    assert (json.status_code, list(json.json())) == (status, ["message"])
+
+
 async def test_where_github_does_not_answer_the_same_way_back_is_tried_again(
     browser: Browser, terminal: Terminal, github: Running
 ) -> None:
