@@ -47,8 +47,12 @@ class Action(ABC):
         """It in a few words: `+bug`."""
 
     @abstractmethod
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        """The facts that are others once it is done, by name."""
+
     def applied_to(self, facts: Facts) -> Facts:
         """The facts once it is done."""
+        return facts.but(**self.changes(facts))
 
     def only(self, targets: frozenset[str]) -> "Action | None":
         """The action, cut down to some of its targets; None when nothing is left. Most actions have one target."""

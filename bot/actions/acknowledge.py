@@ -30,8 +30,8 @@ class AwaitConfirmation(Action):
     def describe(self) -> str:
         return f"{self.own.type} by {self.own.login} waits for another's word"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(unconfirmed=(*facts.unconfirmed, self.own))
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"unconfirmed": (*facts.unconfirmed, self.own)}
 
 
 class AcknowledgeVerb(Verb[Acknowledge], word="acknowledge"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.action import Look, Target
 from bot.verb import Trace
@@ -20,8 +20,8 @@ class AddCard(CardChange):
     becomes: ClassVar[str] = "on"
     words: ClassVar[str] = "add to"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(cards={**known(facts.cards), self.project: Card(id="")})
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"cards": {**known(facts.cards), self.project: Card(id="")}}
 
 
 class AddToVerb(CardVerb[AddTo], word="add_to"):

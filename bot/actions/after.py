@@ -46,8 +46,8 @@ class Wait(Action):
         verbs = ", ".join(str(each["do"]) for each in self.then)
         return f"after {self.span}: {verbs}"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(awaited={**known(facts.awaited), self.key: self.since})
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"awaited": {**known(facts.awaited), self.key: self.since}}
 
 
 class AfterVerb(Verb[After], word="after"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.action import Look, Target
 from bot.verb import Trace
@@ -21,9 +21,9 @@ class ArchiveCard(CardChange):
     words: ClassVar[str] = "archive on"
     card: str
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         cards = known(facts.cards)
-        return facts.but(cards={**cards, self.project: replace(cards[self.project], archived=True)})
+        return {"cards": {**cards, self.project: replace(cards[self.project], archived=True)}}
 
 
 def _archived(cards: Mapping[str, Card]) -> list[str]:

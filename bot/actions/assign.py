@@ -39,9 +39,9 @@ class AddAssignees(AssigneesChange):
     def describe(self) -> str:
         return f"assign {', '.join(self.assignees)}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         asked = {(self.by, login.lower()) for login in self.assignees}
-        return facts.but(assignees=(*known(facts.assignees), *self.assignees), asked=facts.asked | asked)
+        return {"assignees": (*known(facts.assignees), *self.assignees), "asked": facts.asked | asked}
 
     def claims(self) -> Mapping[str, str]:
         return {f"assignee {login.lower()}": "on" for login in self.assignees}

@@ -40,10 +40,10 @@ class SetField(Action):
     def describe(self) -> str:
         return f"{self.field}: {self.value or NONE}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         fields = {name: held for name, held in known(facts.fields).items() if name.lower() != self.field.lower()}
         value = {} if self.value is None else {self.field: self.value}
-        return facts.but(fields={**fields, **value}, card=facts.card or Card(id=""))
+        return {"fields": {**fields, **value}, "card": facts.card or Card(id="")}
 
     def claims(self) -> Mapping[str, str]:
         return {f"field {self.field}".lower(): self.targets[0]}

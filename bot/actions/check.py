@@ -73,9 +73,9 @@ class ReportCheck(Action):
     def describe(self) -> str:
         return f"check {self.name}: {self.conclusion}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         run = OwnCheck(id=self.run or "", conclusion=self.conclusion, digest=self.digest)
-        return facts.but(own_checks={**known(facts.own_checks), self.name.lower(): run})
+        return {"own_checks": {**known(facts.own_checks), self.name.lower(): run}}
 
     def claims(self) -> Mapping[str, str]:
         return {f"check {self.name.lower()}": self.digest}

@@ -30,8 +30,8 @@ class CloseItem(Action):
     def describe(self) -> str:
         return f"close as {self.reason}"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(state="closed")
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"state": "closed"}
 
     def claims(self) -> Mapping[str, str]:
         return {"state": "closed"}

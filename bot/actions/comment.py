@@ -56,8 +56,8 @@ class Say(Action):
             return "say it no more"
         return f"say “{self.body[:60]}{'…' if len(self.body) > 60 else ''}”"  # noqa: PLR2004 - a few words
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(sections=_with(known(facts.sections), [self]))
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"sections": _with(known(facts.sections), [self])}
 
     def claims(self) -> Mapping[str, str]:
         return {f"section {self.section}": self.body}

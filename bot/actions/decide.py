@@ -53,12 +53,12 @@ class ShowVote(Action):
     def describe(self) -> str:
         return f"decision {self.about}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         votes = tuple(vote for vote in known(facts.votes) if vote.key != self.vote.key)
         talk = facts.talk if not isinstance(facts.talk, Unknown) else Talk()
         before = talk.posted.get(self.vote.key) or Posted(id="", at=self.vote.begun_at, digest="")
         posted = {**talk.posted, self.vote.key: replace(before, digest=digest_of(self.body))}
-        return facts.but(votes=(*votes, self.vote), talk=replace(talk, posted=posted))
+        return {"votes": (*votes, self.vote), "talk": replace(talk, posted=posted)}
 
 
 def _digests(talk: Talk) -> dict[str, str]:

@@ -28,8 +28,8 @@ class ConvertToDraft(Action):
     def describe(self) -> str:
         return "make it a draft" if self.draft else "say that it is ready"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(draft=self.draft)
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"draft": self.draft}
 
     def claims(self) -> Mapping[str, str]:
         return {"draft": _state(self.draft)}

@@ -27,8 +27,9 @@ class ForgetPerson(Action):
     def describe(self) -> str:
         return f"forget {self.leaver.login}"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        del facts
+        return {}
 
 
 class ForgetVerb(Verb[Forget], word="forget"):

@@ -31,8 +31,9 @@ class InviteToTeam(Action):
     def describe(self) -> str:
         return f"invite {self.login} to {self.team}"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        del facts
+        return {}
 
 
 class InviteVerb(Verb[Invite], word="invite"):

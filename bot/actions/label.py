@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Name, Refusal, Target, Write
 from bot.planning.values import label_of
@@ -23,8 +23,8 @@ class AddLabels(LabelsChange):
     def describe(self) -> str:
         return " ".join(f"+{label}" for label in self.labels)
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(labels=(*known(facts.labels), *self.labels))
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"labels": (*known(facts.labels), *self.labels)}
 
     def claims(self) -> Mapping[str, str]:
         return {f"label {label.lower()}": "on" for label in self.labels}

@@ -44,9 +44,9 @@ class SetAbsence(Action):
     def describe(self) -> str:
         return f"{self.login} is back" if self.over else f"{self.login} is away until {self.until or 'they say so'}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         away = {} if self.away is None else {self.login.lower(): self.away}
-        return facts.but(people=with_absences(known(facts.people), away))
+        return {"people": with_absences(known(facts.people), away)}
 
     @property
     def away(self) -> Away | None:

@@ -29,8 +29,8 @@ class LockConversation(Action):
     def describe(self) -> str:
         return f"lock as {self.reason}" if self.reason else "lock" if self.locked else "unlock"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(locked=self.locked)
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"locked": self.locked}
 
     def claims(self) -> Mapping[str, str]:
         return {"lock": _state(self.locked)}

@@ -30,8 +30,8 @@ class SetMilestone(Action):
     def describe(self) -> str:
         return f"milestone {self.title or NONE}"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(milestone=self.title)
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"milestone": self.title}
 
     def claims(self) -> Mapping[str, str]:
         return {"milestone": self.targets[0]}

@@ -49,8 +49,8 @@ class CreateIssue(Action):
         where = f" in {self.repository}" if self.repository else ""
         return f"open “{self.title}”{where}"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(opened=known(facts.opened) | {self.key})
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"opened": known(facts.opened) | {self.key}}
 
 
 @dataclass(frozen=True, slots=True)

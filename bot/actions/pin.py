@@ -28,8 +28,8 @@ class PinIssue(Action):
     def describe(self) -> str:
         return "pin" if self.pinned else "unpin"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(pinned=self.pinned)
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"pinned": self.pinned}
 
     def claims(self) -> Mapping[str, str]:
         return {"pin": _state(self.pinned)}

@@ -54,11 +54,11 @@ class OpenProposal(Action):
     def describe(self) -> str:
         return f"propose “{self.title}” for {self.path}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         pull = replace(self.there.pull or Pull(id="", number=0, state="open"), mark=self.mark)
         text = self.text if self.text is not None else self.there.head_text
         done = replace(self.there, head=self.there.head or self.there.commit, head_text=text, pull=pull)
-        return facts.but(proposals={**known(facts.proposals), self.branch: done})
+        return {"proposals": {**known(facts.proposals), self.branch: done}}
 
     def claims(self) -> Mapping[str, str]:
         return {f"branch {self.branch}": self.mark}

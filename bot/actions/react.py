@@ -40,8 +40,8 @@ class AddReactions(Action):
     def describe(self) -> str:
         return f"react with {', '.join(self.reactions)}"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts if self.to else facts.but(reacted=known(facts.reacted) | set(self.reactions))
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {} if self.to else {"reacted": known(facts.reacted) | set(self.reactions)}
 
     def only(self, targets: frozenset[str]) -> Action | None:
         left = tuple(name for name in self.reactions if self._target(name) in targets)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.action import Look, Target
 from bot.verb import Trace
@@ -21,8 +21,8 @@ class RemoveCard(CardChange):
     words: ClassVar[str] = "remove from"
     card: str
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(cards={name: card for name, card in known(facts.cards).items() if name != self.project})
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"cards": {name: card for name, card in known(facts.cards).items() if name != self.project}}
 
 
 class RemoveFromVerb(CardVerb[RemoveFrom], word="remove_from"):

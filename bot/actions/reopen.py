@@ -33,8 +33,8 @@ class ReopenItem(Action):
     def describe(self) -> str:
         return "reopen"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(state="open")
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"state": "open"}
 
     def claims(self) -> Mapping[str, str]:
         return {"state": "open"}

@@ -50,12 +50,12 @@ class RequestReviews(Action):
         people = ", ".join((*self.reviewers, *self.teams))
         return f"ask {people} no more" if self.withdrawn else f"ask {people} for a review"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         if self.withdrawn:
-            return facts.but(requested=self.rest)
+            return {"requested": self.rest}
         asked = {(self.by, login.lower()) for login in self.reviewers}
         requested = (*known(facts.requested), *self.reviewers, *self.teams)
-        return facts.but(requested=requested, asked=facts.asked | asked)
+        return {"requested": requested, "asked": facts.asked | asked}
 
     def only(self, targets: frozenset[str]) -> Action | None:
         people = tuple(login for login in self.reviewers if login.lower() in targets)

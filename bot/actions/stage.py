@@ -41,7 +41,7 @@ class SetStage(Action):
     def describe(self) -> str:
         return f"stage {self.stage}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         labels = tuple(label for label in known(facts.labels) if label not in self.outdated)
         present = {label.lower() for label in labels}
         if self.label and f"{PREFIX}{self.stage}".lower() not in present:
@@ -49,7 +49,7 @@ class SetStage(Action):
         card = facts.card
         if self.card:
             card = Card(id=card.id if isinstance(card, Card) else "", status=self.stage)
-        return facts.but(stage=None if self.stage == NOWHERE else self.stage, labels=labels, card=card)
+        return {"stage": None if self.stage == NOWHERE else self.stage, "labels": labels, "card": card}
 
     def claims(self) -> Mapping[str, str]:
         return {"stage": self.stage.lower()}

@@ -31,8 +31,8 @@ class TransferIssue(Action):
     def describe(self) -> str:
         return f"transfer to {self.repository}"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts.but(repo=self.repository, came_from=(*known(facts.came_from), known(facts.repo)))
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        return {"repo": self.repository, "came_from": (*known(facts.came_from), known(facts.repo))}
 
     def claims(self) -> Mapping[str, str]:
         return {"repository": self.repository.lower()}

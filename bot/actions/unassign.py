@@ -24,9 +24,9 @@ class RemoveAssignees(AssigneesChange):
     def describe(self) -> str:
         return f"unassign {', '.join(self.assignees)}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         left = tuple(login for login in known(facts.assignees) if login.lower() not in self.targets)
-        return facts.but(assignees=left)
+        return {"assignees": left}
 
     def claims(self) -> Mapping[str, str]:
         return {f"assignee {target}": "off" for target in self.targets}

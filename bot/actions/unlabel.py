@@ -23,9 +23,9 @@ class RemoveLabels(LabelsChange):
     def describe(self) -> str:
         return " ".join(f"-{label}" for label in self.labels)
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         gone = frozenset(self.targets)
-        return facts.but(labels=tuple(label for label in known(facts.labels) if label.lower() not in gone))
+        return {"labels": tuple(label for label in known(facts.labels) if label.lower() not in gone)}
 
     def claims(self) -> Mapping[str, str]:
         return {f"label {label.lower()}": "off" for label in self.labels}

@@ -43,9 +43,9 @@ class Queue(Action):
     def describe(self) -> str:
         return f"{self.taker.login} {'is told' if self.state == 'told' else self.state} in line"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         others = tuple(one for one in facts.takers if one.key != self.taker.key)
-        return facts.but(takers=others if self.left else (*others, self.taker))
+        return {"takers": others if self.left else (*others, self.taker)}
 
 
 class WaitVerb(Verb[Wait], word="wait"):

@@ -225,7 +225,7 @@ class Settling:
         places = left.claims() if lost else places
         hold(self.claims, left, places, self.facts)
         self.actions.append(left)
-        self.facts = self.owning(left, left.applied_to(self.facts))
+        self.facts = self.facts.but(**left.changes(self.facts), **self.owning(left))
         return True
 
     def loses(self, action: Action, place: str, value: str) -> bool:
@@ -235,12 +235,12 @@ class Settling:
             self.conflicts[action.rule, place] = Conflict(action.rule, action.do, place, winner)
         return winner is not None
 
-    def owning(self, action: Action, facts: Facts) -> Facts:
-        """The facts once an action is the bot's own deed, whoever did the same before."""
-        rule, targets = self.book.ids.get(action.rule, action.rule), action.targets
+    def owning(self, action: Action) -> Mapping[str, Any]:
+        """What tells, once an action is done, that it is the bot's own deed, whoever did the same before."""
+        rule, facts, targets = self.book.ids.get(action.rule, action.rule), self.facts, action.targets
         mine = [(rule, action.do, target) for target in targets]
         claimed = facts.claimed and facts.claimed - {(action.do, target.lower()) for target in targets}
-        return facts.but(ours=ours([*facts.ours, *mine]), claimed=claimed)
+        return {"ours": ours([*facts.ours, *mine]), "claimed": claimed}
 
     def winner(self, action: Action, place: str, value: str) -> str | None:
         """The rule that keeps a place from an action; None where nothing stands against it."""

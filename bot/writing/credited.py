@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.people.oblivion import fingerprint
 from bot.writing.remembered import Remembered
@@ -32,12 +32,12 @@ class GiveCredit(Remembered):
         """It in a few words."""
         return f"drop the {self.name}" if self.dropped else f"record the {self.name}"
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         """The item with the record and nothing that waits for it, or without the record."""
         if self.dropped:
-            return facts.but(recorded=known(facts.recorded) - {self.name.lower()})
-        facts = super(GiveCredit, self).applied_to(facts)
-        return facts.but(unconfirmed=tuple(one for one in facts.unconfirmed if one != self.confirms))
+            return {"recorded": known(facts.recorded) - {self.name.lower()}}
+        changes = super(GiveCredit, self).changes(facts)
+        return {**changes, "unconfirmed": tuple(one for one in facts.unconfirmed if one != self.confirms)}
 
 
 def is_quiet(login: str, facts: Facts) -> bool:

@@ -24,9 +24,9 @@ class Remembered(Action):
         """What `explain` prints of it."""
         return {"name": self.name}
 
-    def applied_to(self, facts: Facts) -> Facts:
+    def changes(self, facts: Facts) -> dict[str, Any]:
         """The item with the name."""
-        return facts.but(recorded=known(facts.recorded) | {self.name.lower()})
+        return {"recorded": known(facts.recorded) | {self.name.lower()}}
 
     def claims(self) -> Mapping[str, str]:
         """A name is kept by whichever rule asks for it first; others agree."""

@@ -108,8 +108,9 @@ class _Bare(Action):
     def describe(self) -> str:
         return "nothing"
 
-    def applied_to(self, facts: Facts) -> Facts:
-        return facts
+    def changes(self, facts: Facts) -> dict[str, Any]:
+        del facts
+        return {}
 
 
 def test_an_action_need_not_take_a_place() -> None:
