@@ -12,7 +12,7 @@ HANDLING = Histogram(
     "From a claimed lane to its outcome on disk.",
     buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
 )
-LANES_IN_HAND = Gauge("fingerpost_lanes_in_hand", "Lanes that this process handles now.")
+LANES_IN_HAND = Gauge("fingerpost_lanes_in_hand", "Lanes that are handled now, by this process or its workers.")
 LOST_LEASES = Counter("fingerpost_lost_leases", "Lanes that were taken over while in hand.")
 GITHUB_REQUESTS = Counter("fingerpost_github_requests", "Requests to GitHub's GraphQL API.", ["kind"])
 SHARED = Histogram(
@@ -20,6 +20,7 @@ SHARED = Histogram(
 )
 CREATIONS_WAITING = Gauge("fingerpost_creations_waiting", "Pieces of content that wait for GitHub to take them.")
 ACTIONS = Counter("fingerpost_actions", "Actions by verb and what became of them.", ["verb", "state"])
+WORKERS_REPLACED = Counter("fingerpost_workers_replaced", "Workers of `serve --workers` that ended, or hung.")
 STORE_FAILURES = Counter("fingerpost_store_failures", "Times that the worker found the database unavailable.")
 
 _READY = Gauge("fingerpost_inbox_ready", "Deliveries that wait, those in hand included.")

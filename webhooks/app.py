@@ -36,6 +36,7 @@ from webhooks.means import Bot, Means
 from webhooks.pulse import Pulse
 from webhooks.receiver import Receiver
 from webhooks.setup.code import OneTimeCode
+from webhooks.tally import Tally
 from webhooks.whenasked import WhenAsked
 
 _LONGEST_SILENCE_S = 60.0
@@ -121,6 +122,7 @@ class _House:
         self._news = Announcements(self._url, store, self._wake)
         self._checks: list[Check] = [Probe(self._url, store).missing]
         self._silence: Callable[[], float] | None = None
+        self._tally = Tally()
 
     @classmethod
     async def open(cls, stack: AsyncExitStack, settings: Settings, open_bot: OpenBot, clock: Clock) -> "_House":
@@ -153,7 +155,7 @@ class _House:
 
     async def have_work_done(self, many: int) -> None:
         """Have what waits handled by processes of its own, which keep the house in order as well."""
-        crew = Crew(many)
+        crew = Crew(many, self._tally)
         await self._stack.enter_async_context(_beside(crew.run))
         self._checks.append(crew.missing)
 
@@ -192,7 +194,7 @@ class _House:
                 metrics.show_backlog(await self._store.read(lambda connection: backlog.counts(connection, now)), now)
             except StoreUnavailable as error:
                 _log.warning("backlog not counted", reason=str(error))
-            return generate_latest()
+            return generate_latest(self._tally)
 
         return Health(self._checks, figures)
 

@@ -1,10 +1,14 @@
-"""The worker processes of `serve --workers`: they begin and end with it, and one that ends before is replaced."""
+"""The worker processes of `serve --workers`: they begin and end with it; one that ends or hangs before is replaced."""
 
 import asyncio
 import sys
 from collections.abc import Sequence
 
 import structlog
+
+from bot import metrics
+from webhooks import lifesigns
+from webhooks.tally import Tally
 
 _WORKER = (sys.executable, "-P", "-c", "from bot.cli import main; main()", "worker", "--until-closed")
 _PAUSES_S = (1.0, 2.0, 5.0, 10.0, 30.0)
@@ -17,15 +21,16 @@ _log = structlog.get_logger(__name__)
 class Crew:
     """Some worker processes, each with a pipe whose end tells it to end: also when this process is struck dead."""
 
-    def __init__(self, many: int, command: Sequence[str] = _WORKER) -> None:
+    def __init__(self, many: int, tally: Tally, command: Sequence[str] = _WORKER) -> None:
         """Nobody is at work yet.
 
         Args:
             many: how many processes.
-            command: what starts one; it ends when its standard input does.
+            tally: where their figures are added.
+            command: what starts one; it gives signs of life on its standard output, and ends with its input.
         """
-        self._many, self._command = many, command
-        self._at_work = 0
+        self._many, self._tally, self._command = many, tally, command
+        self._alive: set[int] = set()
 
     async def run(self) -> None:
         """Keep all of them at work until cancelled."""
@@ -35,7 +40,7 @@ class Crew:
 
     async def missing(self) -> str | None:
         """What is wrong where nobody is at work; of one that is replaced the log tells."""
-        return None if self._at_work else "no worker process runs"
+        return None if self._alive else "no worker process says that it lives"
 
     async def _keep_one(self) -> None:
         loop, failures = asyncio.get_running_loop(), 0
@@ -45,6 +50,7 @@ class Crew:
             failures = 0 if loop.time() - began > _STEADY_S else failures
             pause = _PAUSES_S[min(failures, len(_PAUSES_S) - 1)]
             failures += 1
+            metrics.WORKERS_REPLACED.inc()
             tell = _log.warning if code else _log.info  # 0: somebody told it to end
             tell("a worker process ended", code=code, help=f"it is started again in {pause:.0f} s")
             await asyncio.sleep(pause)
@@ -55,25 +61,39 @@ class Crew:
             process = await asyncio.create_subprocess_exec(
                 *self._command,
                 stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                limit=lifesigns.LONGEST,
                 start_new_session=True,  # Ctrl-C is for this process, which lets them finish
             )
         except OSError as error:  # no room for one more process: the others go on
             return str(error)
-        self._at_work += 1
         try:
-            return await process.wait()
+            await self._listen(process)
         finally:
-            self._at_work -= 1
-            await _end(process)
+            self._alive.discard(process.pid)
+            self._tally.part(process.pid)
+            code = await _end(process)
+        return code
+
+    async def _listen(self, process: asyncio.subprocess.Process) -> None:
+        """Follow a process as long as it lives; one that hangs is struck dead."""
+        assert process.stdout  # noqa: S101
+        try:
+            async for figures in lifesigns.heed(process.stdout):
+                self._alive.add(process.pid)
+                self._tally.note(process.pid, figures)
+        except lifesigns.Silence:
+            _log.warning("a worker process hangs and is killed", pid=process.pid)
+            process.kill()
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """Let a process finish what it has in hand, within a bound."""
+async def _end(process: asyncio.subprocess.Process) -> int:
+    """Let a process finish what it has in hand, within a bound; gives its exit code."""
     if process.stdin:
         process.stdin.close()
     try:
         async with asyncio.timeout(_LAST_WORK_S):
-            await process.wait()
+            return await process.wait()
     except TimeoutError:
         process.kill()
-        await process.wait()
+        return await process.wait()

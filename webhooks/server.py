@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from types import FrameType
 
 import structlog
@@ -14,6 +15,7 @@ from starlette.applications import Starlette
 from bot.errors import SettingsError
 from bot.garbage import settle_down
 from bot.settings import Settings
+from webhooks.lifesigns import signs_of_life
 from webhooks.patient import bounded
 
 _MOST_CONNECTIONS = 512
@@ -78,7 +80,8 @@ async def work(app: Starlette, *, until_closed: bool = False) -> None:
 
     Args:
         app: with all that is started and ended with it.
-        until_closed: whether it ends with its standard input, too.
+        until_closed: whether somebody keeps it: it ends with its standard input, too, and gives signs of life on its
+            standard output.
 
     Raises:
         FingerpostError: it cannot start; the message says why.
@@ -89,7 +92,8 @@ async def work(app: Starlette, *, until_closed: bool = False) -> None:
         loop.add_signal_handler(number, told.set)
     if until_closed:
         loop.add_reader(sys.stdin.fileno(), _closed, told)
-    async with app.router.lifespan_context(app):
+    signs = signs_of_life(sys.stdout) if until_closed else nullcontext()
+    async with signs, app.router.lifespan_context(app):
         _log.info("working")
         settle_down()
         await told.wait()

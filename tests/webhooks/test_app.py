@@ -125,13 +125,13 @@ async def test_one_process_hears_and_another_works(serve: Any, sign: Any, settin
 async def test_what_is_heard_is_left_to_the_crew_and_it_is_ready_once_that_is_there(
     serve: Any, sign: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waits = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    waits = [sys.executable, "-c", "import sys; print({}, flush=True); sys.stdin.read()"]
     monkeypatch.setattr(app_module, "Crew", partial(Crew, command=waits))
     bot = Notebook()
     client = await serve(create_app(settings, bot, duties=Duties(works=False, workers=1)))
     async with asyncio.timeout(20):
         while not (ready := await client.get("/readyz")).is_success:
-            assert ready.json()["message"] == "not ready: no worker process runs"
+            assert ready.json()["message"] == "not ready: no worker process says that it lives"
     answer = await client.post(PATH, content=BODY, headers=sign(BODY))
     assert (answer.status_code, bot.seen.qsize()) == (202, 0)
 
