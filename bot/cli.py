@@ -86,7 +86,7 @@ def serve(
 
     One process hears and works, and has one processor for both. With --workers 2
     (or FINGERPOST_WORKERS) it only hears, and two more do the work; they are
-    started again when they end, and end with it.
+    started again when they end or hang, and end with it.
 
     Example:
       FINGERPOST_MODE=observe fingerpost serve

@@ -77,7 +77,7 @@ class Crew:
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         """Follow a process as long as it lives; one that hangs is struck dead."""
-        assert process.stdout  # noqa: S101
+        assert process.stdout  # noqa: S101 - it is a pipe
         try:
             async for figures in lifesigns.heed(process.stdout):
                 self._alive.add(process.pid)

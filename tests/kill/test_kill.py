@@ -117,6 +117,21 @@ async def test_a_process_alone_with_its_file_goes_on_where_it_was(tmp_path: Path
         assert await endure(place, rounds, blow) == Findings()
 
 
+async def test_a_worker_of_a_crew_that_hangs_is_replaced(tmp_path: Path, rounds: int) -> None:
+    url = f"sqlite:///{tmp_path / 'fingerpost.db'}"
+    async with town(url, tmp_path / "home", CREW, seed=5) as place:
+        ears = place.programs["ears"]
+
+        async def blow(number: int) -> None:
+            workers = children_of(ears)
+            hangs = workers[number % len(workers)]
+            os.kill(hangs, signal.SIGSTOP)
+            while hangs in children_of(ears):  # noqa: ASYNC110 - nobody says when
+                await asyncio.sleep(0.1)
+
+        assert await endure(place, rounds // 5 or 1, blow) == Findings()  # each takes half a minute
+
+
 @pytest.mark.parametrize("struck", ["the one that hears", "a worker"])
 async def test_a_crew_on_a_file_goes_on_where_it_was(struck: str, tmp_path: Path, rounds: int) -> None:
     url = f"sqlite:///{tmp_path / 'fingerpost.db'}"
