@@ -74,6 +74,11 @@ class Selector(Strictly):
         return bool(self.users or self.role or self.team or self.owners or self.group or self.history)
 
     @property
+    def says_logins_alone(self) -> bool:
+        """Whether it says logins and asks nothing else of anybody."""
+        return self.model_fields_set == {"users"}
+
+    @property
     def narrows(self) -> bool:
         """Whether it leaves only some of those whom it means."""
         return bool(self.covers or self.speaks or self.topics)

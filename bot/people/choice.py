@@ -3,7 +3,7 @@
 The same facts always give the same choice, whatever the order of the people file; and each choice can be explained.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
@@ -56,11 +56,13 @@ class Choice:
     @property
     def explained(self) -> str:
         """Why these people and not others; empty where the rule names them itself."""
+        if not self.because:
+            return ""
         several, role = len(self.because) > 1, f" as {self.role}" if self.role else ""
         asked = [f"{f'{login} ' if several else ''}asked{role} because: {reason}" for login, reason in self.because]
         passed = [f"{login} ({reason})" for login, reason in dict(self.passed).items()]
         more = [f"{len(passed) - _SHOWN} more"] if len(passed) > _SHOWN else []
-        rest = [f"passed over: {', '.join(passed[:_SHOWN] + more)}"] if asked and passed else []
+        rest = [f"passed over: {', '.join(passed[:_SHOWN] + more)}"] if passed else []
         return "; ".join(asked + rest)
 
 
@@ -87,12 +89,16 @@ def choose(  # noqa: PLR0913 - what a choice depends on
         regions: the countries of each region of the rule file.
         zone: where the day begins for those whose entry does not say it.
     """
-    pool, having = pool_of(selector, facts, values, regions), {login.lower() for login in have}
+    having = {login.lower() for login in have}
+    against = _but_the_author(barred, selector) if author_by_name else barred
+    if selector.says_logins_alone:
+        return _of_logins(named(selector, values), having, against)
+    pool = pool_of(selector, facts, values, regions)
     missing = _wanted(selector, values) - sum(meant.login.lower() in having for meant in pool)
     if pool and missing <= 0:
         return Choice((), enough=True, some=True)
     free = [meant for meant in pool if meant.login.lower() not in having]
-    passing = Passing(selector, facts, _but_the_author(barred, selector) if author_by_name else barred, zone)
+    passing = Passing(selector, facts, against, zone)
     reasons = [(meant, passing.why(meant)) for meant in _ranked(free, facts)]
     passed = tuple((meant.login, why) for meant, why in reasons if why)
     picked = [meant for meant, why in reasons if not why][: max(missing, 0)]
@@ -113,6 +119,23 @@ def choose(  # noqa: PLR0913 - what a choice depends on
         need=need,
         patience=selector.ask_next_after,
         role=selector.as_ or "",
+    )
+
+
+def _of_logins(logins: Iterable[str], having: Collection[str], barred: Mapping[str, str]) -> Choice:
+    """The choice where a rule says the logins and nothing else: whoever is not barred is asked."""
+    meant: dict[str, str] = {}
+    for login in logins:
+        meant.setdefault(login.lower(), login)
+    free = [low for low in meant if low not in having]
+    if meant and not free:
+        return Choice((), enough=True, some=True)
+    return Choice(
+        tuple(meant[low] for low in free if low not in barred),
+        enough=False,
+        passed=tuple((meant[low], barred[low]) for low in free if low in barred),
+        anybody=bool(meant),
+        some=len(free) < len(meant),
     )
 
 

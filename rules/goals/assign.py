@@ -45,7 +45,7 @@ class Assign(Goal[Selected], word="assign"):
     @cached_property
     def outright(self) -> frozenset[str] | None:
         """The logins, in lower case, where it means some people and nothing else; None where whom hangs on the item."""
-        users, alone = self.value.users, self.since is None and self.value.model_fields_set == {"users"}
+        users, alone = self.value.users, self.since is None and self.value.says_logins_alone
         logins = outright(users) if users and alone else None
         return frozenset(map(str.lower, logins)) if logins else None
 

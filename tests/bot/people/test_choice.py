@@ -103,6 +103,24 @@ def test_who_is_barred_is_passed_over_with_the_reason() -> None:
     assert chosen({"role": "editor"}, barred={"alice": "away"}).why == "alice: away"
 
 
+@given(
+    st.lists(st.sampled_from(["bob", "Bob", "carol", "{assignee}", "{author}", "{actor}"]), min_size=1, max_size=4),
+    st.lists(st.sampled_from(["BOB", "carol", "zoe"]), max_size=2),
+    st.dictionaries(st.sampled_from(["bob", "carol"]), st.just("was there"), max_size=2),
+    st.booleans(),
+)
+def test_who_is_named_and_nothing_else_is_asked_for_is_chosen_as_by_a_count_of_them(
+    users: list[str], have: list[str], others: dict[str, str], author_by_name: bool
+) -> None:
+    barred = {"alice": AUTHOR, **others}
+    everyone = {login.lower() for login in everybody(selector(users=users), FACTS, VALUES)}
+    counted = {"users": users, "count": len(everyone) or 1}
+    alone, of_count = (
+        chosen(keys, *have, barred=barred, author_by_name=author_by_name) for keys in ({"users": users}, counted)
+    )
+    assert alone == of_count
+
+
 def test_it_is_told_whether_nobody_is_meant_or_nobody_is_left() -> None:
     assert chosen({"role": "nobody"}).why == "nobody is named by this selector"
     assert chosen({"users": "{actor}"}).why == "nobody is named by this selector"
