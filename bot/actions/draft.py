@@ -29,6 +29,7 @@ class ConvertToDraft(Action):
         return "make it a draft" if self.draft else "say that it is ready"
 
     def changes(self, facts: Facts) -> dict[str, Any]:
+        del facts
         return {"draft": self.draft}
 
     def claims(self) -> Mapping[str, str]:

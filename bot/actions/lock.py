@@ -30,6 +30,7 @@ class LockConversation(Action):
         return f"lock as {self.reason}" if self.reason else "lock" if self.locked else "unlock"
 
     def changes(self, facts: Facts) -> dict[str, Any]:
+        del facts
         return {"locked": self.locked}
 
     def claims(self) -> Mapping[str, str]:

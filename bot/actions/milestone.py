@@ -31,6 +31,7 @@ class SetMilestone(Action):
         return f"milestone {self.title or NONE}"
 
     def changes(self, facts: Facts) -> dict[str, Any]:
+        del facts
         return {"milestone": self.title}
 
     def claims(self) -> Mapping[str, str]:

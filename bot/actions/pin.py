@@ -29,6 +29,7 @@ class PinIssue(Action):
         return "pin" if self.pinned else "unpin"
 
     def changes(self, facts: Facts) -> dict[str, Any]:
+        del facts
         return {"pinned": self.pinned}
 
     def claims(self) -> Mapping[str, str]:

@@ -34,6 +34,7 @@ class ReopenItem(Action):
         return "reopen"
 
     def changes(self, facts: Facts) -> dict[str, Any]:
+        del facts
         return {"state": "open"}
 
     def claims(self) -> Mapping[str, str]:
