@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.backtest.fetching import Fetcher, Shelf
+from bot.backtest.fetching import Fetcher
 from bot.backtest.history import History
+from bot.backtest.shelf import NEWEST, Shelf
 from bot.clock import Clock
 from bot.github.auth import AppTokens
 from bot.github.bases import BaseFiles
@@ -105,7 +106,7 @@ def bot_for(settings: Settings, clock: Clock) -> Callable[[StoreExecutor], Abstr
             works=SeenWorks(graphql),
             changes=RuleChanges(
                 Looks(Onlooker(tokens, graphql, names), BaseFiles(graphql, tokens)),
-                Fetcher(graphql, Shelf(settings.home), tokens.login),
+                Fetcher(graphql, Shelf(settings.home, NEWEST), tokens.login),
                 store,
                 time,
             ),

@@ -13,12 +13,13 @@ from rich.progress import Progress
 from bot import sweep as sweeping
 from bot.assembly import AssembledBot
 from bot.backtest.compare import compare
-from bot.backtest.fetching import Fetcher, Shelf, Span, Told
+from bot.backtest.fetching import Fetcher, Span, Told
 from bot.backtest.history import History, HistoryError, read_history
 from bot.backtest.page import page_of
 from bot.backtest.replay import Rehearsal, Replayed
 from bot.backtest.report import report
 from bot.backtest.score import score
+from bot.backtest.shelf import Shelf
 from bot.clock import Clock
 from bot.commandline.findings import counted, plural, show
 from bot.commandline.messages_beside import as_bases, sayings_beside

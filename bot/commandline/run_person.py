@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from bot import settings
-from bot.backtest.fetching import Shelf
+from bot.backtest.shelf import Shelf
 from bot.commandline.terminal import print_json
 from bot.commandline.with_store import with_store
 from bot.queue.forgetting import forget_one

@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.backtest.fetching import Fetcher, Shelf
+from bot.backtest.fetching import Fetcher
+from bot.backtest.shelf import NEWEST, Shelf
 from bot.clock import SystemClock
 from bot.github.bases import BaseFiles
 from bot.github.collaborators import Collaborators
@@ -69,7 +70,7 @@ async def hub_on(github: AnsweringGitHub) -> AsyncIterator[Hub]:
                 works=SeenWorks(graphql),
                 changes=RuleChanges(
                     Looks(Onlooker(app_tokens, graphql, names), BaseFiles(graphql, app_tokens)),
-                    Fetcher(graphql, Shelf(Path(home)), tokens.login),
+                    Fetcher(graphql, Shelf(Path(home), NEWEST), tokens.login),
                     store,
                     time,
                 ),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.backtest.fetching import FOLDER, Progress, Shelf
+from bot.backtest.shelf import FOLDER, Progress, Shelf
 from bot.cli import app
 from bot.errors import Retryable
 from bot.github import pasts

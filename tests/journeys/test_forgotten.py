@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.backtest.fetching import Progress, Shelf
 from bot.backtest.history import Heading, Past
+from bot.backtest.shelf import Progress, Shelf
 from bot.modes import Modes
 from tests.journeys.conftest import REPO
 from tests.journeys.test_recognition import FORGETTING, begin, kept_of, says

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.backtest.shelf import Shelf
 from tests.journeys.conftest import REPO
 
 RULES = """\
@@ -49,6 +50,14 @@ async def test_a_change_is_judged_with_what_it_would_have_done(story: Any) -> No
     assert (check["conclusion"], check["title"]) == ("success", told)
     assert "`Breaks` does `[{label: defect}]`; before, `[{label: bug}]`" in check["summary"]
     assert "| `label defect` | 0 | 2 | 0 | 2 | [#2](" in check["summary"]
+
+
+async def test_whoever_fetches_the_whole_history_meanwhile_keeps_no_check_waiting(story: Any) -> None:
+    await begin(story)
+    async with Shelf(story.settings.home).turn(REPO):
+        await proposes(story, "label: bug", "label: defect")
+        await story.works()
+        assert [each["conclusion"] for each in await checks(story)] == ["success"]
 
 
 async def test_a_mistake_is_shown_at_its_place_and_the_rules_in_force_stay(story: Any) -> None:

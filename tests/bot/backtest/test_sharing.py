@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.backtest import fetching
-from bot.backtest.fetching import FOLDER, Shelf
+from bot.backtest import shelf as shelves
 from bot.backtest.history import Heading, History, Past
+from bot.backtest.shelf import FOLDER, NEWEST, Progress, Shelf
 from bot.errors import Retryable
 
 Make = Callable[..., Past]
@@ -21,7 +21,8 @@ import asyncio, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from bot.backtest import fetching
-from bot.backtest.fetching import Fetcher, Progress, Shelf, Span
+from bot.backtest.fetching import Fetcher, Span
+from bot.backtest.shelf import Progress, Shelf
 from bot.backtest.history import Heading
 from bot.github.pasts import Page
 from bot.item import RepoRef
@@ -108,14 +109,27 @@ async def test_a_turn_ends_with_its_process_and_is_not_awaited_for_ever(
     assert holder.stdout is not None
     assert await holder.stdout.readline() == b"mine\n"
     with monkeypatch.context() as impatient:
-        impatient.setattr(fetching, "MOST_TRIES", 2)
+        impatient.setattr(shelves, "MOST_TRIES", 2)
         with pytest.raises(Retryable, match="another process is fetching the history of o/r"):
             async with Shelf(tmp_path).turn("o/r"):
                 pass
-    async with Shelf(tmp_path).turn("o/other"):
+    async with Shelf(tmp_path).turn("o/other"), Shelf(tmp_path, NEWEST).turn("o/r"):
         holder.kill()
     async with Shelf(tmp_path).turn("O/R"):
         assert await holder.wait() != 0
+
+
+def test_a_history_that_begins_anew_is_as_far_as_its_first_page(
+    tmp_path: Path, history: Callable[..., History]
+) -> None:
+    shelf, heading = Shelf(tmp_path), history().heading
+    far = Progress(repo_id=1, begun_at=heading.fetched_at, left={})
+    shelf.begin(heading)
+    before = shelf.progress(heading.repository)
+    shelf.add(heading.repository, (), far)
+    added = shelf.progress(heading.repository)
+    shelf.begin(heading)
+    assert (before, added, shelf.progress(heading.repository)) == (None, far, None)
 
 
 def test_what_is_being_written_is_not_there_yet(tmp_path: Path, past: Make, history: Callable[..., History]) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bot.backtest.fetching import Progress, Shelf
 from bot.backtest.history import Heading, History, Past
+from bot.backtest.shelf import NEWEST, Progress, Shelf
 from bot.backtest.unnamed import unnamed
 
 Make = Callable[..., Past]
@@ -82,6 +82,14 @@ def test_all_histories_are_written_anew_and_can_be_read_and_added_to(
         ".jsonl",
         ".jsonl",
     ]
+
+
+def test_they_are_taken_out_of_every_drawer(tmp_path: Path, past: Make, history: Callable[..., History]) -> None:
+    shelves = [Shelf(tmp_path), Shelf(tmp_path, NEWEST)]
+    for shelf in shelves:
+        kept(shelf, history(past(author="ada")))
+    shelves[1].forget("ada")
+    assert [[item.author for item in (shelf.load("o/r") or history()).items] for shelf in shelves] == [["ghost"]] * 2
 
 
 def test_where_nothing_is_kept_there_is_nothing_to_forget(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.backtest.fetching import Progress, Shelf
 from bot.backtest.history import Heading, Past
+from bot.backtest.shelf import Progress, Shelf
 from bot.cli import app
 from bot.clock import SystemClock
 from bot.store.executor import open_store

@@ -16,8 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
-from bot.backtest.fetching import Progress, Shelf
 from bot.backtest.history import History
+from bot.backtest.shelf import NEWEST, Progress, Shelf
 from bot.clock import milliseconds
 from bot.errors import GitHubError
 from bot.inbox import Inbox
@@ -139,7 +139,7 @@ class Pasts:
         self.fails: GitHubError | None = None
         self.waits = False
         self.asked = 0
-        self.shelf = Shelf(home)
+        self.shelf = Shelf(home, NEWEST)
 
     async def past(self, repo: RepoRef) -> History:
         self.asked += 1

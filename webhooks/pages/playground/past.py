@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.backtest.fetching import Shelf
 from bot.backtest.history import History, HistoryError
+from bot.backtest.shelf import NEWEST, Shelf
 from bot.backtest.waiting import timed_trial
 from bot.errors import GitHubError
 from bot.explaining.visible import one_line
@@ -57,7 +57,7 @@ class Stage:
             home: the bot's, where histories are kept.
             pasts: brings what is not.
         """
-        self._shelf, self._pasts, self._turn = Shelf(home), pasts, asyncio.Lock()
+        self._shelf, self._pasts, self._turn = Shelf(home, NEWEST), pasts, asyncio.Lock()
 
     async def kept(self, repo: str) -> int | None:
         """When the history that is kept was fetched, in milliseconds; None where none is."""
