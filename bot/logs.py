@@ -9,9 +9,10 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import Literal, TextIO
+from reprlib import Repr
+from typing import Any, Literal, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -26,6 +27,7 @@ _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0
 _TRACEBACKS = ("exception", "stack")
 _TRACEBACK_CONTROLS = {code: text for code, text in _CONTROLS.items() if chr(code) not in "\t\n"}
 _SHORTEST_SECRET = 6
+_ALWAYS_PRINTED = (str, float, bool, type(None))
 _SECRETS = (
     # A line break is a real one in a traceback, and `\n` or `\x0a` once a renderer has quoted it.
     r"-----BEGIN [A-Z ]*-----(?:[A-Za-z0-9+/=\s]|\\+(?:[nr]|x0[ad]))*(?:-----END [A-Z ]*-----)?",
@@ -67,7 +69,8 @@ def set_up(
         structlog.processors.format_exc_info,
         _Stamp(clock or SystemClock()),
     ]
-    final: list[Processor] = [*_renderers(form, coloured=colours and output.isatty()), _Redact(secrets)]
+    rendered = _Rendered(_renderers(form, coloured=colours and output.isatty()))
+    final: list[Processor] = [rendered, _Redact(secrets)]
     theirs = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *final]
     handler = _Handler(output)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=theirs))
@@ -130,6 +133,35 @@ class _Stamp:
     def __call__(self, _logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         event["time"] = self._clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return event
+
+
+class _Rendered:
+    """Makes a line of an event; a value that cannot be printed is told as far as it can be, and stops no work."""
+
+    def __init__(self, renderers: Sequence[Processor]) -> None:
+        self._renderers = renderers
+
+    def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> str:
+        try:
+            return self._line(logger, method, event)
+        except Exception:  # noqa: BLE001 - it comes from what a value says of itself, which may be anything
+            return self._line(logger, method, {name: _as_far_as_can_be(value) for name, value in event.items()})
+
+    def _line(self, logger: WrappedLogger, method: str, event: EventDict) -> str:
+        line: Any = event
+        for render in self._renderers:
+            line = render(logger, method, line)
+        return str(line)
+
+
+def _as_far_as_can_be(value: object) -> object:
+    """A value that every renderer can print: itself, or its beginning in words."""
+    if type(value) in _ALWAYS_PRINTED:
+        return value
+    try:
+        return Repr().repr(value)
+    except Exception:  # noqa: BLE001 - as above
+        return f"<{type(value).__name__}>"
 
 
 class _Redact:

@@ -110,6 +110,50 @@ def test_a_line_that_cannot_be_written_stops_no_work(what: Exception, monkeypatc
     assert [line["event"] for line in lines(stream)] == ["delivery"]
 
 
+class Unspeakable:
+    """Something that says nothing of itself."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("not printed")
+
+
+def ring() -> list[Any]:
+    within: list[Any] = []
+    within.append(within)
+    return within
+
+
+def tower() -> list[Any]:
+    top: list[Any] = []
+    for _ in range(100_000):
+        top = [top]
+    return top
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (Unspeakable(), "<Unspeakable instance at 0x"),
+        ({"deep": [Unspeakable()]}, "{'deep': [<Unspeakable instance at 0x"),
+        ({(1, 2): 3}, "{(1, 2): 3}"),
+        (ring(), "[[...]]"),
+        (tower(), "[[[[[[...]]]]]]"),
+        (10**5_000, "<int>"),
+        ([10**5_000] * 100_000, "<list>"),
+        ({number: Unspeakable() for number in range(100_000)}, "{0: <Unspeakable instance at 0x"),
+    ],
+    ids=["mute", "mute within", "odd key", "ring", "tower", "number", "numbers", "many"],
+)
+def test_what_no_renderer_can_print_is_told_in_short_and_stops_no_work(
+    form: Literal["console", "json"], value: object, told: str
+) -> None:
+    stream = listen(form)
+    log.info("said", odd=value, item="o/r#7", due=None)
+    line = stream.getvalue()
+    assert (told in line, "o/r#7" in line, line.count("\n"), len(line) < 500) == (True, True, 1, True)
+
+
 def test_setting_up_again_replaces_what_was() -> None:
     first, second = listen(), listen()
     log.info("hello")
