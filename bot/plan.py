@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for each look at an item's past: to freeze it takes as long again
 class Plan:
     """What is to be done to one item, and why.
 
@@ -146,7 +146,7 @@ def _planned(
     for occasion in occasions:
         spoken_for = planner.obey(occasion) if occasion.asks else NOTHING
         for event in planner.events_of(occasion):
-            planner.look(occasion if event == occasion.event else replace(occasion, event=event), spoken_for)
+            planner.look(occasion if event == occasion.event else occasion._replace(event=event), spoken_for)
         planner.go_on(occasion)
         planner.enter(occasion)
         if planner.facts.kind == REPOSITORY:
@@ -233,13 +233,13 @@ class _Planner:
             before, self.stage = self.stage, self.facts.stage
             if not isinstance(self.stage, str) or self.stage == before or not awaits(self.book.rules):
                 return
-            self.look(replace(occasion, event=ENTERED, own=False, only=""), NOTHING)
+            self.look(occasion._replace(event=ENTERED, own=False, only=""), NOTHING)
 
     def go_on(self, occasion: Occasion) -> None:
         """Add what a rule does that has waited until now."""
         rule = goes_on(self.book, occasion)
         if rule and occasion.due:
-            facts, heard = recalled(self.facts, occasion.due, self.book), replace(occasion, event=GOES_ON)
+            facts, heard = recalled(self.facts, occasion.due, self.book), occasion._replace(event=GOES_ON)
             self.settle(Settling(replace(self.book, rules=(rule,)), facts, heard, self.episodes, self.url))
 
     def settle(self, look: Settling) -> None:

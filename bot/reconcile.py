@@ -230,7 +230,7 @@ async def scene_of(hub: Hub, item: ItemRef, nudges: Nudges, in_force: InForce) -
     rules += tuple(rule for one in occasions if (rule := goes_on(in_force.book, one)))
     if "author.new" in needs_of(rules) and (met := await _met(hub, item, nudges.newest)):
         memory = replace(memory, author_since=met)
-    known = tuple(replace(one, cause=known_as(one.cause, memory.causes)) for one in occasions)
+    known = tuple(one._replace(cause=known_as(one.cause, memory.causes)) for one in occasions)
     return await with_contributions(hub, Scene(item, nudges, in_force, known, rules, memory, now, login))
 
 

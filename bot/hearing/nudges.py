@@ -120,8 +120,7 @@ def _pressed(cause: str, asked: Asked) -> Occasion:
 
 def asking(occasion: Occasion, heard: Heard) -> Occasion:
     """The occasion, with what somebody asks by it: of the bot's own commands, and of those that only rules know."""
-    return replace(
-        occasion,
+    return occasion._replace(
         heard=replace(heard, calls=tuple(call for call in heard.calls if call.command in COMMANDS)),
         own_words=tuple(call.command for call in heard.calls if call.command not in COMMANDS),
     )

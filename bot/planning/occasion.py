@@ -1,6 +1,6 @@
 """Why an item is looked at: something that happened, which may ask something of the bot, or a reason of ours. Pure."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.asking.command import COMMANDS
 from bot.hearing.calls import SILENCE, Heard
@@ -8,8 +8,7 @@ from bot.waking.again import Due
 from rules.facts import UNKNOWN, Maybe, Person, Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """Why an item is looked at: a waiting event, or none of them (a sweep, a retry).
 
     Attributes:
@@ -37,6 +36,9 @@ class Occasion:
     own_words: tuple[str, ...] = ()
     said: str = ""
     aside: bool = False
+    late: str = ""
+    due: Due | None = None
+    only: str = ""
 
     @property
     def asks(self) -> bool:
@@ -54,10 +56,6 @@ class Occasion:
         """What rules hear of the commands that only they know."""
         return tuple(f"command.{word}" for word in self.own_words)
 
-    late: str = ""
-    due: Due | None = None
-    only: str = ""
-
     @property
     def told(self) -> str | None:
         """What happened, as the pages show it; a button is told by what it asks for, `page.undo`, `button.recheck`."""
@@ -69,5 +67,5 @@ class Occasion:
     @property
     def brought(self) -> dict[str, str | None]:
         """The event's own facts, as far as they are known."""
-        told = {"event_label": self.label, "event_comment": self.comment}
-        return {name: value for name, value in told.items() if not isinstance(value, Unknown)}
+        label = {} if isinstance(self.label, Unknown) else {"event_label": self.label}
+        return label if isinstance(self.comment, Unknown) else {**label, "event_comment": self.comment}

@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from typing import Any
 
 from bot.asking.obeying import lacking_leave, needs_of_calls
@@ -42,7 +41,7 @@ def test_rules_hear_what_was_done_and_only_that() -> None:
 
 
 def test_what_is_asked_on_a_page_marks_no_text() -> None:
-    pressed = replace(occasion("/label bug", "/label stage/Done", said=""), event=None, aside=True)
+    pressed = occasion("/label bug", "/label stage/Done", said="")._replace(event=None, aside=True)
     found, book = make_plan(load(json.dumps(FILE)), ITEM, [pressed]), load(json.dumps(FILE))
     assert [action.do for action in found.actions] == ["label", "comment", "assign"]
     assert needs_of_calls([pressed], book) == {"sections", "labels", "undone"}
