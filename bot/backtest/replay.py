@@ -8,7 +8,7 @@ played: what they lead to hangs on days and words that other rules would have ch
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.action import Action
@@ -99,6 +99,7 @@ class Rehearsal:
         """
         self._rules, self._history = _Rules(replace(book.of_items.as_if_acting, terse=True)), history
         self._around = assumed(book, complete=True).but(**known_facts(around), repo=history.heading.repository)
+        self._author = lru_cache(maxsize=1_024)(self._placed)
 
     def play_all(self) -> Iterator[Replayed]:
         """Every item, oldest first."""
@@ -107,7 +108,7 @@ class Rehearsal:
 
     def play(self, past: Past) -> Replayed:
         """One item."""
-        author = placed(self._author_of(past), self._around, self._rules.book.roles)
+        author = self._author_of(past)
         play = _Play(self._rules, past, first_facts(past, author, self._around))
         play.hear(Moment(OPENED[past.kind], author), past.created_at)
         ours = self._history.heading.bot.lower()
@@ -118,12 +119,16 @@ class Rehearsal:
 
     def _author_of(self, past: Past) -> Person:
         """An author is new with the first item that this history has of them, unless they belong here."""
-        bot = past.author.endswith("[bot]")
-        known_here = past.association in _KNOWN_HERE
         login = past.author.lower()
         seen_before = login in self._history.earlier or self._firsts[login] != past.number
-        new = not (bot or known_here or seen_before)
-        return Person(login=past.author, bot=bot, association=past.association, new=new)
+        return self._author(past.author, past.association, seen_before)
+
+    def _placed(self, login: str, association: str, seen_before: bool) -> Person:
+        """Whoever has a login, with the roles that they have."""
+        bot = login.endswith("[bot]")
+        new = not (bot or association in _KNOWN_HERE or seen_before)
+        person = Person(login=login, bot=bot, association=association, new=new)
+        return placed(person, self._around, self._rules.book.roles)
 
     @cached_property
     def _firsts(self) -> Mapping[str, int]:
