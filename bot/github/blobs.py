@@ -1,7 +1,7 @@
 """Files as GitHub keeps them: what its answer says of one, and the rest of a long one."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.github.auth import AppTokens
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
+from rules.facts import UNKNOWN, Maybe
 from rules.yamltext import MAX_BYTES, too_large
 
 BLOB = "... on Blob { oid text byteSize isTruncated isBinary }"
@@ -76,3 +77,18 @@ async def blob_of(tokens: AppTokens, item: RepoRef, told: Any) -> Blob | None:
         return base64.b64decode(blob.content).decode("utf-8", "replace")
 
     return Blob(told["oid"], await tokens.rest(item.installation, fetch), told["byteSize"])
+
+
+async def text_of(tokens: AppTokens, item: RepoRef, entry: Mapping[str, Any] | None) -> Maybe[str]:
+    """What a file of a commit holds, whose `object` was asked for as `BLOB`; empty where there is none.
+
+    Unknown where it is no text, or longer than rules may be.
+
+    Raises:
+        Retryable, RateLimited, NotInstalled, GitHubError: as for `AppTokens.rest`.
+    """
+    if entry is None:
+        return ""
+    told = entry.get("object") or {}
+    blob = None if told.get("isBinary") else await blob_of(tokens, item, told)
+    return blob.text if blob and blob.whole else UNKNOWN

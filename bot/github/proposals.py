@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.github.blobs import BLOB
+from bot.github.auth import AppTokens
+from bot.github.blobs import BLOB, text_of
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
-from bot.item import ItemRef
+from bot.item import ItemRef, RepoRef
 from bot.proposing.asked import Asked
 from bot.writing.opened import opened_for
-from rules.facts import UNKNOWN, Maybe
 from rules.proposals import Proposal, Pull
 
 MOST = 20
@@ -21,9 +21,16 @@ _PULLS = (
 
 
 async def read_proposals(
-    graphql: GraphQL, item: ItemRef, asked: Sequence[Asked], deliveries: Sequence[str] = ()
+    graphql: GraphQL, tokens: AppTokens, item: ItemRef, asked: Sequence[Asked], deliveries: Sequence[str] = ()
 ) -> dict[str, Proposal]:
     """What is known of each change, by its branch.
+
+    Args:
+        graphql: whom to ask.
+        tokens: asks for the rest of a long file.
+        item: on whose account.
+        asked: the changes.
+        deliveries: because of which.
 
     Raises:
         Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
@@ -34,7 +41,8 @@ async def read_proposals(
     answer = await graphql.read(
         item.installation, [part for n, one in enumerate(wanted) for part in proposal_parts(n, one)], deliveries
     )
-    return {one.branch: _read(answer.found(f"proposal{n}")) for n, one in enumerate(wanted)}
+    told = {one: answer.found(f"proposal{n}") for n, one in enumerate(wanted)}
+    return {one.branch: await _read(tokens, item.installation, one.repo, found) for one, found in told.items()}
 
 
 def proposal_parts(n: int, asked: Asked) -> list[Part]:
@@ -43,7 +51,7 @@ def proposal_parts(n: int, asked: Asked) -> list[Part]:
     given = {"owner": owner, "name": name, "path": asked.path, "branch": asked.branch}
     own = {f"{key}{n}": ("String!", value) for key, value in {**given, "ref": f"refs/heads/{asked.branch}"}.items()}
     held = (
-        f"id isPrivate defaultBranchRef {{ name target {{ {_FILE} }} }} "
+        f"id databaseId isPrivate defaultBranchRef {{ name target {{ {_FILE} }} }} "
         f"ref(qualifiedName: $ref) {{ id target {{ {_FILE} }} }} {_PULLS}"
     )
     text = f"repository(owner: $owner, name: $name) {{ {held} }}"
@@ -52,32 +60,23 @@ def proposal_parts(n: int, asked: Asked) -> list[Part]:
     return [Part(f"proposal{n}", text, own)]
 
 
-def _read(told: Any) -> Proposal:
+async def _read(tokens: AppTokens, installation: int, name: str, told: Any) -> Proposal:
     if not isinstance(told, Mapping):
         return Proposal()
+    place = RepoRef(installation, told["databaseId"] or 0, told["id"], name)
     base, own = told.get("defaultBranchRef") or {}, told.get("ref") or {}
     there, here = base.get("target") or {}, own.get("target") or {}
     return Proposal(
         repository=told["id"],
         base=base.get("name", ""),
         commit=there.get("oid", ""),
-        text=_text(there),
+        text=await text_of(tokens, place, there.get("file")),
         ref=own.get("id", ""),
         head=here.get("oid", ""),
-        head_text=_text(here),
+        head_text=await text_of(tokens, place, here.get("file")),
         pull=_pull(told["pullRequests"]["nodes"]),
         private=told["isPrivate"],
     )
-
-
-def _text(commit: Mapping[str, Any]) -> Maybe[str]:
-    """A file's text; of one that is too long, or is none, nothing is known."""
-    entry = commit.get("file")
-    if entry is None:
-        return ""
-    blob = entry.get("object") or {}
-    whole = isinstance(blob.get("text"), str) and not blob["isTruncated"]
-    return blob["text"] if whole else UNKNOWN
 
 
 def _pull(nodes: Sequence[Any]) -> Pull | None:

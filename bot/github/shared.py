@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.github.auth import AppTokens
-from bot.github.blobs import BLOB, blob_of
+from bot.github.blobs import BLOB, text_of
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import ItemRef
-from rules.facts import UNKNOWN, Maybe
 from rules.shared import Account, SharedFile
 
 _WHO = "author { login ... on User { databaseId } }"
@@ -49,7 +48,7 @@ async def read_shared(
         entries = [commit.get(f"f{n}") for commit in (base["target"], head)]
         before, after = map(_version, entries)
         if before != after or (path in kept and after):
-            was, becomes = [await _text(tokens, item, entry) for entry in entries]
+            was, becomes = [await text_of(tokens, item, entry) for entry in entries]
             author = _account(told["author"])
             found[path] = SharedFile(before=was, after=becomes, commit=head["oid"], author=author, approved=approved)
     return found
@@ -83,12 +82,3 @@ def _account(author: Mapping[str, Any] | None) -> Account | None:
 def _version(entry: Mapping[str, Any] | None) -> str | None:
     """What tells a file's versions apart, however long they are; None where there is none."""
     return None if entry is None else (entry.get("object") or {}).get("oid", "no file")
-
-
-async def _text(tokens: AppTokens, item: ItemRef, entry: Mapping[str, Any] | None) -> Maybe[str]:
-    """What a file holds, empty where there is none; unknown where it is no text, or longer than rules may be."""
-    if entry is None:
-        return ""
-    told = entry.get("object") or {}
-    blob = None if told.get("isBinary") else await blob_of(tokens, item, told)
-    return blob.text if blob and blob.whole else UNKNOWN

@@ -121,7 +121,7 @@ async def _proposals(hub: Hub, scene: Scene, needs: frozenset[str]) -> dict[str,
     """What is known of the changes that may be proposed; asked for only where any may."""
     if "proposals" not in needs:
         return {}
-    return {"proposals": await read_proposals(hub.graphql, scene.item, proposing(scene), scene.nudges.ids)}
+    return {"proposals": await read_proposals(hub.graphql, hub.tokens, scene.item, proposing(scene), scene.nudges.ids)}
 
 
 async def _shared(hub: Hub, scene: Scene, needs: frozenset[str], facts: Facts) -> dict[str, object]:

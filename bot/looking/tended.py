@@ -43,7 +43,7 @@ async def with_those_tended(hub: Hub, repo: ItemRef, in_force: InForce, facts: F
     if not asked:
         return facts
     given = await hub.tokens.permissions(repo.installation)
-    return facts.but(proposals=await read_proposals(hub.graphql, repo, asked), granted=given)
+    return facts.but(proposals=await read_proposals(hub.graphql, hub.tokens, repo, asked), granted=given)
 
 
 def _counted_since(connection: sa.Connection, repo_id: int, now: int) -> int:

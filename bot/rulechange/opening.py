@@ -39,7 +39,7 @@ async def open_change(hub: Hub, repo: str, key: str, edit: Callable[[Written, Pr
     if any(place.permissions.get(name) != "write" for name in NEEDED):
         raise CannotChange(_LACKS)
     branch = branch_of(item.repo, key)
-    there = (await read_proposals(hub.graphql, item, [Asked(branch, item.repo, FILE)]))[branch].begun_anew
+    there = (await read_proposals(hub.graphql, hub.tokens, item, [Asked(branch, item.repo, FILE)]))[branch].begun_anew
     if not isinstance(there.text, str):
         raise CannotChange(f"{FILE} on the default branch is too long to be changed by a program, or is no text")
     if not there.base:

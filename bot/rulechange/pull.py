@@ -55,7 +55,7 @@ async def open_pull(hub: Hub, item: ItemRef, branch: str, there: Proposal, edit:
     while waiting:
         written = await hub.graphql.write(item.installation, waiting)
         waiting = [further for each in written for further in _next(each)]
-    told = (await read_proposals(hub.graphql, item, [Asked(branch, item.repo, FILE)]))[branch]
+    told = (await read_proposals(hub.graphql, hub.tokens, item, [Asked(branch, item.repo, FILE)]))[branch]
     return told.pull.number if told.pull else 0
 
 

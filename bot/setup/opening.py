@@ -49,7 +49,7 @@ async def ground_of(hub: Hub, repo: str) -> Ground:
     """
     place = await hub.place(repo)
     asked = Asked(BRANCH, place.item.repo, FILE)
-    [there] = (await read_proposals(hub.graphql, place.item, [asked])).values()
+    [there] = (await read_proposals(hub.graphql, hub.tokens, place.item, [asked])).values()
     others = others_in(await read_neighbours(hub.graphql, place.item, FILES, FOLDERS))
     allowed = place.permissions.get("contents") == place.permissions.get("pull_requests") == _WRITE
     may_open = allowed and bool(there.base) and not hub.modes.observes(place.item.repo)

@@ -252,7 +252,7 @@ async def _openings(hub: Hub, github: AnsweringGitHub) -> None:
 
 async def _proposals(hub: Hub, _github: AnsweringGitHub) -> None:
     asked = [Asked(f"fingerpost/{n}", "acme/site", "people.yml") for n in range(2)]
-    await read_proposals(hub.graphql, item_of("issue"), asked)
+    await read_proposals(hub.graphql, hub.tokens, item_of("issue"), asked)
 
 
 async def _shared(hub: Hub, _github: AnsweringGitHub) -> None:

@@ -72,6 +72,18 @@ async def test_a_nomination_that_passes_adds_the_role_by_a_pull_request_and_invi
     assert (len(pulls(story)), team(story)) == (1, (["cem"], ["newcomer"]))
 
 
+async def test_a_people_file_that_github_does_not_tell_at_once_is_changed_like_others(story: Any) -> None:
+    await begin(story, TEAM)
+    long = "# Everybody who is with us.\n" * 25_000 + people()
+    await story.writes_rules(long, path=PEOPLE)
+    await story.opens("ada", "Nomination of the newcomer")
+    await story.works()
+    await say(story, f"{REPO}#1", "ben: +1", "cem: +1", "ada: +1")
+    await days_pass(story, 7.01)
+    [pull] = pulls(story)
+    assert proposed(story, pull) == f"{long}- github: newcomer\n  roles: [{{ambassador: 2026-03-09}}]\n"
+
+
 GROUPS = "community/groups.yml"
 WITH_GROUPS = RULES.replace(f"people: {PEOPLE}", f"people: {PEOPLE}, groups: {GROUPS}")
 

@@ -97,10 +97,21 @@ async def test_where_nothing_may_be_written_nothing_is(story: Any) -> None:
     assert await story.did() == []
 
 
-async def test_a_file_that_is_no_text_is_left_alone_and_so_is_a_repository_that_the_app_does_not_see(
+async def test_rules_that_github_does_not_tell_at_once_are_changed_like_others(story: Any) -> None:
+    why = "# Why we do what we do.\n" * 40_000
+    await story.begin(before := BEFORE + why)
+    number = await proposed(story, NewRules(AFTER + why, digest_of(before), by="ada", language="en"))
+    await story.act("ada", "merge", item=f"{REPO}#{number}")
+    await story.works()
+    await story.opens(title="It cracks")
+    await story.works()
+    assert (await story.seen(f"{REPO}#{number + 1}"))["labels"] == ["bug"]
+
+
+async def test_a_file_that_is_too_long_is_left_alone_and_so_is_a_repository_that_the_app_does_not_see(
     story: Any,
 ) -> None:
-    await story.begin(BEFORE + "#" * 600_000)
+    await story.begin(BEFORE + "#" * 1_100_000)
     with pytest.raises(CannotChange, match="too long to be changed by a program"):
         await proposed(story)
     with pytest.raises(GitHubError):

@@ -109,8 +109,10 @@ def abbreviated_oid(held: Blob | Commit, _info: Info) -> str:
 
 @field("Blob", "text")
 def text(held: Blob, info: Info) -> str | None:
-    """Its text; null for what is not text."""
-    return None if is_binary(held, info) else held.text[:_BIGGEST_TEXT]
+    """The beginning of its text, nearly always all of it; null for what is not text."""
+    if is_binary(held, info):
+        return None
+    return held.text.encode()[:_BIGGEST_TEXT].decode("utf-8", "ignore") if is_truncated(held, info) else held.text
 
 
 @field("Blob", "byteSize")
@@ -126,9 +128,9 @@ def is_binary(held: Blob, _info: Info) -> bool:
 
 
 @field("Blob", "isTruncated")
-def is_truncated(held: Blob, _info: Info) -> bool:
+def is_truncated(held: Blob, info: Info) -> bool:
     """Whether the text is cut."""
-    return len(held.text) > _BIGGEST_TEXT
+    return byte_size(held, info) > _BIGGEST_TEXT
 
 
 @field("Commit", "history")

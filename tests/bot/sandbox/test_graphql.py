@@ -128,6 +128,20 @@ def test_a_file_is_read_by_its_expression(hub: Raw) -> None:
     assert (found["none"], found["defaultBranchRef"]) == (None, {"name": "main"})
 
 
+def test_of_a_long_file_graphql_tells_the_beginning_and_rest_all(hub: Raw) -> None:
+    whole = "#" + "é" * 300_000
+    hub.act("maria", "push_files", repo="acme/site", files={"long.txt": whole})
+    answer = hub.graphql(
+        """{repository(owner:"acme",name:"site"){
+             object(expression:"HEAD:long.txt"){ ... on Blob{text byteSize isTruncated oid}}}}"""
+    )
+
+    told = answer["data"]["repository"]["object"]
+    blob = hub.rest("GET", f"/repos/acme/site/git/blobs/{told['oid']}").json()
+    assert (told["text"], told["byteSize"], told["isTruncated"]) == ("#" + "é" * 255_999, 600_001, True)
+    assert base64.b64decode(blob["content"]).decode() == whole
+
+
 def test_the_app_is_a_bot_without_its_suffix_and_knows_its_own_comments(hub: Raw) -> None:
     hub.act("maria", "comment", item="acme/site#1", body="Mine")
     hub.rest("POST", "/repos/acme/site/issues/1/comments", {"body": "Ours"})
