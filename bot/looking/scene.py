@@ -22,7 +22,7 @@ from bot.planning.entering import FACTS as ENTERING
 from bot.planning.entering import awaits
 from bot.planning.following import FACTS as LEADING
 from bot.planning.following import leads_on
-from bot.planning.guarding import guarding_needs
+from bot.planning.guarding import PUSH, guarding_needs
 from bot.planning.mirror import FACTS as MIRRORED
 from bot.planning.mirror import may_differ, wants_mirror
 from bot.planning.past import FACTS as PASSING
@@ -139,7 +139,10 @@ class Scene:
         votes = self.memory.votes if any(not one.own for one in self.occasions) else ()
         pending = grants(self.book, self.memory.votes, self.memory.ours, self.members, str(self.item))
         voting = needs_of_votes(self.book, self.item.kind, votes) | granting_needs(pending, self.now)
-        return voting | guarding_needs(self.book, [event for one in self.occasions for event in one.events])
+        events = [event for one in self.occasions for event in one.events]
+        if self.nudges.missed_since is not None and self.item.kind == "pull_request":
+            events.append(PUSH)  # of one that was missed GitHub tells nothing afterwards
+        return voting | guarding_needs(self.book, events)
 
     def counting_needs(self) -> frozenset[str]:
         """The facts that tell what is counted as whose contribution."""

@@ -20,6 +20,7 @@ FACTS = frozenset({"shared", "files", "commit", "own_checks", "state"})
 PUSHED = frozenset({"opened", "synchronize", "reopened", "edited"})
 AGREED = frozenset({"submitted", "dismissed", "ready_for_review"})
 FAMILIES = frozenset({"pull_request", "pull_request_review"})
+PUSH = "pull_request.synchronize"
 RULES = "pathways"
 _LEVELS = {"error": "FAILURE", "warning": "WARNING", "note": "NOTICE"}
 _RESULTS = {True: "success", False: "failure", None: "in_progress"}

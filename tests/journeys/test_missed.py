@@ -9,6 +9,7 @@ import pytest
 
 from bot import recover
 from bot.clock import milliseconds
+from tests.journeys.conftest import whole
 from tests.journeys.test_rule_changes import FILE, checks
 
 NOBODY = "http://127.0.0.1:9/nobody-listens-here"
@@ -206,6 +207,27 @@ async def test_first_rules_that_came_in_a_long_silence_are_checked_and_nothing_e
     await starts(story)
     assert [check["conclusion"] for check in await checks(story)] == ["success"]
     assert (await story.did(), [(await story.seen(name))["labels"] for name in others]) == (["check"], [[], []])
+
+
+@pytest.mark.parametrize("pushed", [False, True])
+async def test_other_rules_that_were_proposed_in_a_long_silence_are_checked_once(story: Any, *, pushed: bool) -> None:
+    await story.begin(HELLO)
+    old = await story.proposes(title="Rules to come")
+    await story.works()
+    await starts(story)
+    await story.tick(60)
+    rules = {FILE: whole(HELLO.replace("triage", "docs"))}
+    if pushed:
+        await story.act("ben", "push", item=old, files=rules)
+    else:
+        await story.proposes(title="Rules", files=rules)
+    await story.act("ben", "comment", item=await story.opens(), body="Hello")
+    await lose(story)
+    for _ in range(2):
+        await story.tick(3_600)
+        await story.restart()
+        await starts(story)
+    assert [check["conclusion"] for check in await checks(story)] == ["success"]
 
 
 async def test_where_no_rules_are_a_silence_costs_one_question_for_each_pull_request(story: Any) -> None:
