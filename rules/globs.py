@@ -13,8 +13,7 @@ from typing import Any
 
 from rules.pattern import PatternError, compile_expression, finder
 
-MAX_ALTERNATIVES = 64
-MAX_GLOB = 500
+MAX_ALTERNATIVES, MAX_GLOB = 64, 500
 
 _EXTENDED = re.compile(r"[?*+@!]\(")
 _NAMED_CLASS = re.compile(r"\[:[a-z]+:\]")
@@ -57,8 +56,7 @@ class Glob:
     @cached_property
     def _between(self) -> tuple[bytes, bytes]:
         """The first and the last path, by their bytes, that can match: those of other folders need no search."""
-        first, last = compile_expression(self.expression).possiblematchrange(MAX_GLOB)
-        return first, last
+        return compile_expression(self.expression).possiblematchrange(MAX_GLOB)  # type: ignore[no-any-return]  # untyped
 
     @cached_property
     def _find_among_lines(self) -> Callable[[str], Any]:
@@ -75,13 +73,23 @@ class Glob:
         parts = 1 + self.expression.count("|") + self.source.count("{") + self.source.count("[")
         return 40 * parts + len(self.source) + steps
 
+    @cached_property
+    def _folder(self) -> str:
+        """For `docs/**` the folder, `docs/`: what is in it shows without a search. Empty for every other glob."""
+        folder = self.source.removeprefix("!").removesuffix("**")
+        return folder if self.expression == f"(?s)^{''.join(map(_literal, folder))}.+$" else ""
+
     def matches(self, path: str) -> bool:
         """Whether a path matches, whichever way it then counts."""
+        if folder := self._folder:
+            return path.startswith(folder) and path != folder
         first, last = self._between
         return first <= (raw := path.encode()) <= last and bool(self._find(raw))
 
     def among(self, paths: Iterable[str]) -> list[str]:
         """Those of many paths that match, whichever way they then count."""
+        if folder := self._folder:
+            return [path for path in paths if path.startswith(folder) and path != folder]
         (first, last), find = self._between, self._find
         return [path for path in paths if first <= (raw := path.encode()) <= last and find(raw)]
 

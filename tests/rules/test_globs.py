@@ -1,7 +1,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.globs import glob, selected, selects_any
@@ -178,6 +178,10 @@ def test_a_look_at_many_paths_at_once_finds_what_a_look_at_each_finds(paths: lis
 
 
 @given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=7), st.lists(st.sampled_from(PARTS), max_size=6))
+@example(["docs/", "**"], ["docs/", "a", "/", "b"])
+@example(["docs/", "**"], ["docs/"])
+@example(["docs/", ".md", "/", "**"], ["docs/", ".md", "/", "\n"])
+@example(["!", "docs/", "**"], ["a", "docs/", "b"])
 def test_a_path_that_is_not_searched_does_not_match(source: list[str], path: list[str]) -> None:
     with suppress(PatternError):
         made = glob("".join(source))
