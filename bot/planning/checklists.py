@@ -21,6 +21,11 @@ NEEDS = frozenset({"kind", "sections", "recorded", *FORM_FACTS})
 _MARKS = {True: "\u2705", False: "\u2b1c"}
 
 
+def has_steps(book: Rulebook) -> bool:
+    """Whether there is any pathway whose steps could be followed."""
+    return bool(book.pathways)
+
+
 def follows(recorded: frozenset[str]) -> bool:
     """Whether the steps of any pathway are followed, by what is remembered of an item."""
     return any(name.startswith(FOLLOWED) for name in recorded)
@@ -28,7 +33,7 @@ def follows(recorded: frozenset[str]) -> bool:
 
 def told_of_steps(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """What has to change in what is said of them, as the item is by now."""
-    if not book.pathways or facts.lacking(NEEDS) or facts.silenced:
+    if not has_steps(book) or facts.lacking(NEEDS) or facts.silenced:
         return
     name = followed(known(facts.recorded), book.pathways)
     if name is None:

@@ -13,7 +13,7 @@ from bot.rulechange.change import inspect_rules
 from bot.writing.remarks import MOST, Annotation, begun
 from rules.bases import FILE
 from rules.book import Rulebook
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts, Unknown
 from rules.shared import RuleChange, SharedFile
 
 FACTS = frozenset({"shared", "files", "commit", "own_checks", "state"})
@@ -49,9 +49,15 @@ def guarding_needs(book: Rulebook, events: Iterable[str | None]) -> frozenset[st
     return FACTS if news else frozenset()
 
 
+def changes_common_files(facts: Facts) -> bool:
+    """Whether a pull request changes any of them, or the rules."""
+    shared = facts.shared is not UNKNOWN and bool(facts.shared)
+    return shared or (facts.rule_change is not UNKNOWN and facts.rule_change is not None)
+
+
 def guarded(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """The checks as they should stand."""
-    if isinstance(facts.commit, Unknown) or isinstance(facts.own_checks, Unknown):
+    if not changes_common_files(facts) or isinstance(facts.commit, Unknown) or isinstance(facts.own_checks, Unknown):
         return
     if facts.state != "open":
         return

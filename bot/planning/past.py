@@ -14,7 +14,7 @@ from bot.planning.occasion import Occasion
 from bot.planning.values import values_of
 from rules.book import Rulebook
 from rules.condition import known
-from rules.facts import Facts, Maybe
+from rules.facts import UNKNOWN, Facts, Maybe
 from rules.goals.stage import Stage
 
 GATES = "board.needs"
@@ -28,9 +28,14 @@ def may_pass(book: Rulebook, occasion: Occasion, labels: Maybe[tuple[str, ...]])
     return moved and any(book.gate_of(stage) for stage in book.stages)
 
 
+def was_moved(facts: Facts) -> bool:
+    """Whether the item stands elsewhere than where the bot saw it last."""
+    return facts.stage_seen is not UNKNOWN and facts.stage != facts.stage_seen
+
+
 def told_of_gate(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """What is said of an item that was moved by hand since the bot saw it last."""
-    if facts.stage == facts.stage_seen or facts.kind == "discussion" or facts.lacking(FACTS | {"stage_seen"}):
+    if not was_moved(facts) or facts.kind == "discussion" or facts.lacking(FACTS):
         return
     stage, there = known(facts.stage), known(facts.sections).get(GATES, "")
     name = book.stage_named(stage or "") or ""

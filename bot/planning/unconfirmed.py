@@ -11,7 +11,7 @@ from bot.messages import say
 from bot.planning.values import values_of
 from rules.book import Rulebook
 from rules.condition import known
-from rules.facts import Facts
+from rules.facts import Facts, Unknown
 from rules.recognition import WAITS, OwnCredit, still_open
 
 CREDITS = "/credit"
@@ -20,13 +20,16 @@ NEEDS = frozenset({"sections", "now", "recorded"})
 SHOWN = 5
 
 
+def speaks_of_credits(facts: Facts) -> bool:
+    """Whether anything waits to be confirmed, or the bot's comment says so."""
+    return bool(facts.unconfirmed) or (not isinstance(facts.sections, Unknown) and CREDITS in facts.sections)
+
+
 def told_of_credits(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """What has to change in what is said of them, as the item is by now."""
-    if facts.lacking(NEEDS) or facts.silenced:
+    if not speaks_of_credits(facts) or facts.lacking(NEEDS) or facts.silenced:
         return
     there = known(facts.sections).get(CREDITS, "")
-    if not facts.unconfirmed and not there:
-        return
     language = values_of(facts, book).get("language", book.project.language)
     text = "\n\n".join(_line(one, language) for one in still_open(facts.unconfirmed, known(facts.now))[:SHOWN])
     if text != there:

@@ -15,14 +15,19 @@ LINKED = "/issues"
 FACTS = frozenset({"opened", "went_on", "sections"})
 
 
+def can_go_on(kind: object) -> bool:
+    """Whether things of a kind go on as issues: discussions do."""
+    return kind == "discussion"
+
+
 def links_back(kind: str, deeds: tuple[tuple[str, str], ...]) -> bool:
     """Whether an item is a discussion for which an issue was opened."""
-    return kind == "discussion" and any(verb == "open_issue" for verb, _ in deeds)
+    return can_go_on(kind) and any(verb == "open_issue" for verb, _ in deeds)
 
 
 def linked_back(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action]:
     """The line for each issue that was opened for a discussion and is still there."""
-    if facts.kind != "discussion" or facts.lacking(FACTS):
+    if not can_go_on(facts.kind) or facts.lacking(FACTS):
         return
     language = values_of(facts, book).get("language", book.project.language)
     told = known(facts.sections).get(LINKED, "").splitlines()

@@ -7,7 +7,7 @@ from bot.actions import VERBS
 from bot.item import ItemRef
 from bot.messages import say, words
 from bot.planning.checklists import NEEDS as OF_STEPS
-from bot.planning.checklists import follows
+from bot.planning.checklists import follows, has_steps
 from bot.planning.values import values_of
 from bot.proposing.asked import Asked, branch_of
 from rules.book import Rule, Rulebook
@@ -42,7 +42,7 @@ def needs_of_steps(book: Rulebook, recorded: frozenset[str], deeds: Deeds, item:
 
 def completed(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:
     """The proposal, where all steps are taken and the file says something else of the group."""
-    if not book.pathways or facts.lacking(NEEDS):
+    if not has_steps(book) or facts.lacking(NEEDS):
         return
     name = followed(known(facts.recorded), book.pathways)
     pathway, group = book.pathways[name] if name else None, group_of(facts)

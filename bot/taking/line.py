@@ -40,11 +40,14 @@ def taken(assignees: Maybe[tuple[str, ...]], takers: tuple[Taker, ...]) -> dict[
     return {"takers": left, "assignees": all_who_have(assignees, left)}
 
 
+def has_line(facts: Facts) -> bool:
+    """Whether anybody has the item or waits for it, or the bot's comment says so."""
+    return bool(facts.takers) or (not isinstance(facts.sections, Unknown) and LINE in facts.sections)
+
+
 def kept_in_line(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:
     """What has to change in the line, and in what is said of it, as the item is by now."""
-    if facts.lacking(NEEDS):
-        return
-    if not facts.takers and LINE not in known(facts.sections):
+    if not has_line(facts) or facts.lacking(NEEDS):
         return
     look = Look(book, Rule(LINE, LINE, 0, frozenset(), All(()), ()), 0, cause, facts, values_of(facts, book))
     moves = list(_moves(facts, look))

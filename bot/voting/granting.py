@@ -14,8 +14,10 @@ from bot.people.parting import back_from_rest
 from bot.people.standing import entry_of
 from bot.planning.values import values_of
 from bot.proposing.asked import Asked, branch_of, place_of
+from bot.voting.holding import is_decided_on
 from rules.book import Rule, Rulebook
 from rules.combine import All
+from rules.condition import known
 from rules.facts import Facts, Member, Unknown
 from rules.goals.invite import Invitation, Invite
 from rules.goals.propose import Propose, Proposed
@@ -86,12 +88,12 @@ def asked_by_votes(book: Rulebook, pending: list[Grant], repo: str) -> Iterator[
 
 def granted(book: Rulebook, facts: Facts) -> Iterator[Action | HeldBack]:
     """What is to be done now for those that passed."""
-    if isinstance(facts.votes, Unknown) or isinstance(facts.people, Unknown) or not facts.votes:
+    if not is_decided_on(facts) or isinstance(facts.people, Unknown):
         return
     if isinstance(facts.repo, Unknown) or isinstance(facts.number, Unknown):
         return
     item = f"{facts.repo}#{facts.number}"
-    for each in grants(book, facts.votes, facts.ours, facts.people, item):
+    for each in grants(book, known(facts.votes), facts.ours, facts.people, item):
         if each.vote.state == "passed" and (each.branch or each.invites):
             goal = (
                 _proposal(book, each.vote, facts.people)

@@ -19,7 +19,7 @@ from bot.voting.vouching import vouching
 from rules.book import Rule, Rulebook
 from rules.combine import All
 from rules.condition import known
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts, Unknown
 from rules.goals.check import Check
 from rules.goals.comment import Comment, Said
 from rules.goals.decide import Decide
@@ -46,9 +46,14 @@ def due(votes: tuple[Vote, ...], now: datetime) -> bool:
     return vote is not None and over(vote, now)
 
 
+def is_decided_on(facts: Facts) -> bool:
+    """Whether people take a decision on the item, or took one."""
+    return facts.votes is not UNKNOWN and bool(facts.votes)
+
+
 def held(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:
     """What the decision that is open asks for by now."""
-    vote = None if isinstance(facts.votes, Unknown) else running(facts.votes)
+    vote = running(known(facts.votes)) if is_decided_on(facts) else None
     if vote is None:
         return
     if missing := sorted(facts.lacking(Decide.reads)):
@@ -72,11 +77,10 @@ def held(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack
 
 def checks(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:
     """The checks that pass when people have decided, as they should stand on the last commit."""
-    votes = () if isinstance(facts.votes, Unknown) else facts.votes
-    if not votes or facts.kind != "pull_request" or facts.lacking(_CHECKED):
+    if not is_decided_on(facts) or facts.kind != "pull_request" or facts.lacking(_CHECKED):
         return
     for rule, position, goal in _checks(book):
-        asked = newest_of(votes, rule.id)
+        asked = newest_of(known(facts.votes), rule.id)
         if (asked and asked.rule_id == rule.id) or goal.value.name.lower() in known(facts.own_checks):
             yield from VERBS["check"].plan(goal, Look(book, rule, position, cause, facts, {}))
 
