@@ -18,7 +18,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args
 
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts, Unknown
 from rules.home import HOME, Home
 
 V = TypeVar("V")
@@ -94,7 +94,7 @@ class Condition(ABC, Generic[V]):
 
     def check(self, facts: Facts) -> Finding:
         """Answer for these facts."""
-        if isinstance(facts.kind, str) and facts.kind not in self.kinds:
+        if facts.kind not in self.kinds and isinstance(facts.kind, str):
             return Finding(self.word, False, facts.kind, f"{self.word} (which {a_kind(facts.kind)} does not have)")
         if missing := self.missing(facts):
             return Finding(self.word, None, None, f"{self._asked} ({', '.join(missing)} not known)")
@@ -168,7 +168,7 @@ def known(value: V | Unknown) -> V:
     Raises:
         TypeError: it was not declared.
     """
-    if isinstance(value, Unknown):
+    if value is UNKNOWN:
         raise TypeError("this fact was read without being declared in `needs`")
     return value
 

@@ -89,7 +89,7 @@ def taken_back(deeds: Iterable[Deed], facts: Facts) -> frozenset[Deed]:
 
 def ours(deeds: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
     """Of all that the bot did, oldest first, as (rule, verb, target): what it has not changed again itself."""
-    return frozenset({_thing(verb, target): (rule, verb, target) for rule, verb, target in deeds}.values())
+    return frozenset({_thing(deed[1], deed[2]): deed for deed in deeds}.values())
 
 
 def overruled(deeds: Iterable[tuple[str, str, str, str]]) -> frozenset[Deed]:

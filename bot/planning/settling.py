@@ -276,7 +276,7 @@ def hold(held: dict[str, Held], action: Action, places: Mapping[str, str], facts
 def wanted(goal: Goal[Any], look: Look) -> Sequence[Action | HeldBack]:
     """What the goal's verb plans; nothing is planned on facts that are not known."""
     kind = look.facts.kind
-    if isinstance(kind, str) and kind not in goal.kinds:
+    if kind not in goal.kinds and isinstance(kind, str):
         return [look.held_back(goal.word, f"{kind.replace('_', ' ')}s have no such thing")]
     if missing := goal.missing(look.facts):
         return [look.held_back(goal.word, f"not known: {', '.join(missing)}")]
