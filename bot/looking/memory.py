@@ -35,6 +35,7 @@ class Memory:
         absences: who told the bot to be away, by login in lower case.
         contributed: what those who act contributed, by login in lower case; unknown where nobody asks for it.
         episodes: by rule id, the last one in which the bot did or meant anything.
+        over: by rule id, the last one of these whose work it took back, or meant to.
     """
 
     record: ItemRecord | None = None
@@ -55,3 +56,4 @@ class Memory:
     absences: Mapping[str, Away] = field(default_factory=dict)
     contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     episodes: Mapping[str, int] = field(default_factory=dict)
+    over: Mapping[str, int] = field(default_factory=dict)

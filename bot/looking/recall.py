@@ -13,7 +13,7 @@ from bot.events import Event
 from bot.item import ItemRef
 from bot.ledger import Entry, Record
 from bot.looking.memory import Memory
-from bot.planning.deeds import episodes, ours, overruled, place_of, withdraws
+from bot.planning.deeds import episodes, episodes_over, ours, overruled, place_of, withdraws
 from bot.planning.mirror import MIRROR
 from bot.store import absences, asked, items, own_credits, people, rarities, records, takers, voting
 from rules.facts import Doing, Person
@@ -53,6 +53,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         known = people.known_since(connection, item.repo_id, author.login)
     standing, held = ledger.standing(connection, lane), rarities.held(connection, lane, item.installation)
     deeds = [record for record in standing if not record.open]
+    causes = [(record.entry.rule, record.entry.cause) for record in standing]
     done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
     lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and _may_flap(record)]
     followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
@@ -71,7 +72,8 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
             [mark for mark in lately if lately.count(mark) >= FLAPS]
             + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
         ),
-        episodes=episodes((record.entry.rule, record.entry.cause) for record in standing),
+        episodes=episodes(causes),
+        over=episodes_over(causes),
         recorded=_names(connection, lane) if "records" in held else frozenset(),
         absences=absences.said(connection, item.installation) if "absences" in held else {},
         takers=takers.of_item(connection, lane) if "takers" in held else (),

@@ -197,7 +197,8 @@ class Scene:
         """For each standing rule, the number of the episode that goes on, or that would begin now."""
         standing: Mapping[str, tuple[int, bool]] = self.memory.record.standing if self.memory.record else {}
         found = {rule.id: standing.get(rule.id, (0, False)) for rule in self.rules if rule.standing}
-        return {rule: number if holding else number + 1 for rule, (number, holding) in found.items()}
+        next_one = {rule: number if holding else number + 1 for rule, (number, holding) in found.items()}
+        return {rule: max(number, self.memory.over.get(rule, 0) + 1) for rule, number in next_one.items()}
 
     def _said_by(self, event: Event) -> Facts:
         facts = event.facts.but(now=self.now, flapping=self.memory.flapping, ours=self.memory.ours)

@@ -114,17 +114,30 @@ def overruled(deeds: Iterable[tuple[str, str, str, str]]) -> frozenset[Deed]:
     return frozenset().union(*marks.values())
 
 
-def episodes(entries: Iterable[tuple[str, str]]) -> dict[str, int]:
+def episodes(entries: Iterable[tuple[str, str]], of: str = STANDING) -> dict[str, int]:
     """The last episode of each standing rule in which anything was done or meant, by the (rule, cause) of each entry.
 
     A look that was cut short has begun one that nothing else tells of.
+
+    Args:
+        entries: of the ledger.
+        of: how the causes begin that count.
     """
     found: dict[str, int] = {}
     for rule, cause in entries:
-        number = cause.removeprefix(STANDING).partition(".")[0]
-        if cause.startswith(STANDING) and number.isdecimal():
+        number = cause.removeprefix(of).partition(".")[0]
+        if cause.startswith(of) and number.isdecimal():
             found[rule] = max(found.get(rule, 0), int(number))
     return found
+
+
+def episodes_over(entries: Collection[tuple[str, str]]) -> dict[str, int]:
+    """The last episode of each standing rule whose work was taken back, or was to be, by the entries' rules and causes.
+
+    A look that was cut short has ended one that nothing else tells of.
+    """
+    begun, ended = episodes(entries), episodes(entries, ENDED)
+    return {rule: min(number, ended[rule]) for rule, number in begun.items() if rule in ended}
 
 
 def stage_before(deeds: Iterable[Deed]) -> str | None:

@@ -99,6 +99,13 @@ async def test_an_episode_of_which_only_the_ledger_tells_is_not_begun_twice(stor
     assert (await concluded(store, scene(cut_short))).standing == {"one": (1, True)}
 
 
+async def test_one_that_holds_again_after_a_look_that_was_cut_short_has_begun_anew(store: StoreExecutor) -> None:
+    first = await concluded(store, scene())
+    cut_short = Memory(record=first, episodes={"one": 1}, over={"one": 1})
+    assert (await concluded(store, scene(cut_short))).standing == {"one": (2, True)}
+    assert (await concluded(store, scene(cut_short), FACTS.but(title="A wish"))).standing == {"one": (1, False)}
+
+
 async def test_what_cannot_be_told_neither_ends_an_episode_nor_begins_one(store: StoreExecutor) -> None:
     unclear = FACTS.but(title=BLANK.title)
     assert (await concluded(store, scene(), unclear)).standing == {}

@@ -152,6 +152,12 @@ def test_episodes_go_on_while_a_rule_holds_and_begin_anew_afterwards() -> None:
     assert scene(record=replace(RECORD, standing={"chain": (2, False)})).episodes() == {"chain": 3}
 
 
+@pytest.mark.parametrize(("seen", "number"), [((2, True), 3), ((2, False), 3), ((1, False), 3), ((3, True), 3)])
+def test_an_episode_that_a_look_cut_short_has_ended_does_not_go_on(seen: tuple[int, bool], number: int) -> None:
+    known = replace(RECORD, standing={"chain": seen})
+    assert scene(record=known, over={"chain": 2}).episodes() == {"chain": number}
+
+
 def test_an_unclear_write_is_waited_for_until_a_read_would_show_it() -> None:
     wait_for_unclear((), NOW, NOW)
     wait_for_unclear((unsettled(NOW - ANSWER_TAKES),), NOW, NOW)

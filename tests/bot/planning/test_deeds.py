@@ -8,6 +8,7 @@ import pytest
 from bot.planning.deeds import (
     Deed,
     episodes,
+    episodes_over,
     held_by,
     ours,
     overruled,
@@ -158,6 +159,19 @@ def test_the_last_episode_of_a_rule_is_the_highest_in_which_anything_was_done() 
     ]
     assert episodes(told) == {"one": 10, "two": 1}
     assert episodes([]) == {}
+
+
+def test_an_episode_is_over_once_its_work_was_to_be_taken_back() -> None:
+    told = [
+        ("one", "standing:1"),
+        ("one", "ended:1"),
+        ("one", "standing:2"),
+        ("two", "standing:1"),
+        ("two", "ended:2"),
+        ("three", "standing:1"),
+        ("four", "ended:3"),
+    ]
+    assert episodes_over(told) == {"one": 1, "two": 1}
 
 
 @pytest.mark.parametrize(
