@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
 
 from tests.faults.bugs import BUGS, found_at
-from tests.faults.crew import crew_of, done, quiet, several
+from tests.faults.crew import crew_of, done, prepare, several
 from tests.faults.simulation import Result, simulate
 
 AT_ONCE = 20
@@ -92,7 +92,7 @@ def _bar() -> Progress:
 
 
 def _story(seed: int) -> int:
-    quiet()
+    prepare()
     result = simulate(seed)
     for line in result.story:
         _out.print(line, markup=False)

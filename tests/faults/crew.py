@@ -6,15 +6,17 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from typing import Any
 
+from bot.garbage import settle_down
 from tests.faults.simulation import Result, simulate
 
 
 def crew_of(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=quiet)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=prepare)
 
 
-def quiet() -> None:
-    """What the dead leave behind when they are swept away is nobody's concern."""
+def prepare() -> None:
+    """Look for garbage as seldom as the bot does; what is said of the dead as they are swept away concerns nobody."""
+    settle_down()
     sys.unraisablehook = lambda _: None
 
 
