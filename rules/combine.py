@@ -35,8 +35,13 @@ class All:
 
     def check(self, facts: Facts) -> Finding:
         """Answer for these facts."""
+        met, findings = self.answer(facts)
+        return Finding(self.word, met, None, "all of", findings)
+
+    def answer(self, facts: Facts) -> tuple[bool | None, tuple[Finding, ...]]:
+        """Whether it is met, and the answers of the parts."""
         findings = tuple([part.check(facts) for part in self.parts])
-        return Finding(self.word, conjunction([f.met for f in findings]), None, "all of", findings)
+        return conjunction([f.met for f in findings]), findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,5 +36,4 @@ class Verdicts:
 
 def judge(rule: Rule, facts: Facts) -> Verdict:
     """The verdict on one rule that is looked at; whether it hears the event has been asked before."""
-    finding = rule.when.check(facts)
-    return Verdict(rule, finding.met, finding.parts)
+    return Verdict(rule, *rule.when.answer(facts))

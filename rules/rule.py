@@ -44,7 +44,7 @@ class Rule:
     names_stage: bool = False
     base: str = ""
 
-    @property
+    @cached_property
     def standing(self) -> bool:
         """Whether it is looked at in every look."""
         return not self.on

@@ -160,7 +160,11 @@ class _Play:
         occasion = Occasion(_PLAYED, moment.event, actor=moment.actor, label=moment.label, comment=moment.text)
         plan = make_plan(self._book, self.facts, [occasion], url=self._past.url)
         self.unsure |= {verdict.rule.name for verdict in plan.verdicts if verdict.matched is None}
-        deeds = [deed for action in plan.actions for deed in _deeds(action, moment.event, at)]
+        deeds = [
+            Deed(at, moment.event, action.rule, action.do, target, _text_of(action))
+            for action in plan.actions
+            for target in action.targets
+        ]
         done = {(self._book.ids.get(deed.rule, deed.rule), deed.do, deed.target) for deed in deeds}
         self.deeds += deeds
         self.facts = plan.facts.but(event=None, event_label=None, event_comment=None, ours=self.facts.ours | done)
@@ -177,9 +181,8 @@ class _Play:
         return any(self.facts.differ(before, self._rules.reads[rule.id]) for rule in rules)
 
 
-def _deeds(action: Action, event: str, at: datetime) -> list[Deed]:
-    text = str(action.keys().get("body", "")) if action.do == "comment" else ""
-    return [Deed(at, event, action.rule, action.do, target, text) for target in action.targets]
+def _text_of(action: Action) -> str:
+    return str(action.keys().get("body", "")) if action.do == "comment" else ""
 
 
 def _with_titles(past: Past) -> Iterator[tuple[Happening, str]]:
