@@ -1,10 +1,10 @@
 """Finds the few rules that an item may concern, without asking each of a thousand.
 
 A condition may give a *hint*: a value, or a pattern, without which it cannot be met. For each event the hints of all
-rules are turned into bit sets, one bit a rule: a mask for each value or pattern, and one for the rules that do not
-care. A look combines a handful of masks, cheap facts first; texts are scanned only while a rule that cares is still in
-play, and once for whatever happens to the item. What is left is asked properly. A hint never decides: unknown facts
-rule nothing out.
+rules are turned into bit sets, one bit a rule: for each fact a mask for each value or pattern, and one for the rules
+that give no hint on it. A look combines a handful of masks, cheap facts first; a text is scanned only while a rule with
+a hint on it is still in play, and once for whatever happens to the item. What is left is asked properly. A hint never
+decides: unknown facts rule nothing out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,29 +48,31 @@ class _Words:
     """The rules by the value that they need of one fact.
 
     Attributes:
-        careless: those that need none; later: with those that need what other rules may bring about.
+        unhinted: those that give no hint on it.
+        later: the same, with those whose hint names what other rules may bring about.
+        masks: those whose hints name a value.
     """
 
     fact: str
     read: Callable[[Any], Iterable[str]]
-    careless: Mask
+    unhinted: Mask
     later: Mask = 0
     masks: dict[str, Mask] = field(default_factory=dict)
 
     def add(self, bit: Mask, values: Iterable[str]) -> None:
-        self.careless &= ~bit
+        self.unhinted &= ~bit
         for value in values:
             self.masks[value] = self.masks.get(value, 0) | bit
 
     def seal(self, brought: Iterable[str] | None) -> None:
         """From now on it is known what rules may bring about; None for anything."""
-        self.later = self.careless
+        self.later = self.unhinted
         for value in self.masks if brought is None else brought:
             self.later |= self.masks.get(value, 0)
 
     def matching(self, value: Any, *, later: bool) -> Mask:
         """The rules that a value may satisfy, now or later."""
-        mask, masks = self.later if later else self.careless, self.masks
+        mask, masks = self.later if later else self.unhinted, self.masks
         for word in self.read(value):
             if word in masks:
                 mask |= masks[word]
@@ -105,18 +107,18 @@ class _Texts:
 
     fact: str
     search: _Search
-    careless: Mask
+    unhinted: Mask
     masks: dict[int, Mask] = field(default_factory=dict)
 
     def add(self, bit: Mask, expressions: Iterable[str]) -> None:
-        self.careless &= ~bit
+        self.unhinted &= ~bit
         for expression in expressions:
             number = self.search.numbers[expression]
             self.masks[number] = self.masks.get(number, 0) | bit
 
     def matching(self, value: Any) -> Mask:
         """The rules whose pattern a value holds."""
-        mask, masks = self.careless, self.masks
+        mask, masks = self.unhinted, self.masks
         for number in self.search.found_in(value):
             mask |= masks.get(number, 0)  # rules that hear another event have asked for it, too
         return mask
@@ -149,7 +151,7 @@ class _Bucket:
                 if not mask:
                     return mask
         for texts in self.texts:
-            if mask & ~texts.careless:
+            if mask & ~texts.unhinted:
                 value = getattr(facts, texts.fact)
                 if value is not UNKNOWN:
                     mask &= texts.matching(value)

@@ -142,14 +142,20 @@ def test_texts_that_are_not_known_rule_nothing_out() -> None:
     assert held == [["Crashes"], []]
 
 
-def test_a_text_is_searched_only_while_a_rule_that_cares_is_in_play(monkeypatch: pytest.MonkeyPatch) -> None:
-    searched: list[str] = []
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles that are searched from now on."""
+    titles: list[str] = []
 
     def read(title: str) -> str:
-        searched.append(title)
+        titles.append(title)
         return title
 
     monkeypatch.setattr(index, "TEXTS", {**index.TEXTS, "title": read})
+    return titles
+
+
+def test_a_text_is_searched_only_while_a_rule_with_a_hint_on_it_is_in_play(searched: list[str]) -> None:
     book = load(
         "project: {purpose: x}\nrules:\n"
         "  - {name: both, when: {label: bug, title: crash}, do: [{label: a}]}\n"
@@ -163,14 +169,7 @@ def test_a_text_is_searched_only_while_a_rule_that_cares_is_in_play(monkeypatch:
     assert [rule.name for rule in book.index.may_hold(None, Facts(labels=("bug",), title="a wish"))] == []
 
 
-def test_a_text_is_searched_once_whatever_happens_to_the_item(monkeypatch: pytest.MonkeyPatch) -> None:
-    searched: list[str] = []
-
-    def read(title: str) -> str:
-        searched.append(title)
-        return title
-
-    monkeypatch.setattr(index, "TEXTS", {**index.TEXTS, "title": read})
+def test_a_text_is_searched_once_whatever_happens_to_the_item(searched: list[str]) -> None:
     book = load(
         "project: {purpose: x}\nrules:\n"
         "  - {name: opened, on: issues.opened, when: {title: crash}, do: [{label: a}]}\n"
