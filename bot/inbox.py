@@ -11,7 +11,7 @@ All functions take a connection: `StoreExecutor` gives it to a work, and several
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, assert_never
+from typing import Literal, assert_never
 
 import sqlalchemy as sa
 
@@ -203,14 +203,18 @@ def _heard(told: Mapping[int, int], installation: int) -> Mapping[int, int]:
     return {whose: number for whose, number in told.items() if whose in {EVERYWHERE, installation}}
 
 
-@Ready
-def _settling(_connection: sa.Connection) -> sa.Update:
-    outcome: dict[str, Any] = {"state": sa.bindparam("becomes"), "note": sa.bindparam("says")}
-    attempts = inbox.c.attempts + sa.bindparam("tried", type_=sa.Integer)
-    settled = sa.update(inbox).where(inbox.c.seq == sa.bindparam("row"))
-    return settled.values(**outcome, finished=sa.bindparam("at"), attempts=attempts)
-
-
+_SETTLE = Ready(
+    lambda _: (
+        sa.update(inbox)
+        .where(inbox.c.seq == sa.bindparam("row"))
+        .values(
+            state=sa.bindparam("becomes"),
+            note=sa.bindparam("says"),
+            finished=sa.bindparam("at"),
+            attempts=inbox.c.attempts + sa.bindparam("tried", type_=sa.Integer),
+        )
+    )
+)
 _MOVE = sa.update(inbox).where(inbox.c.seq == sa.bindparam("row")).values(lane=sa.bindparam("to"))
 
 
@@ -238,7 +242,7 @@ def finish(
     if not lanes.is_held(connection, claim.lane, claim.lease):
         return False
     settled = [_settled(seq, outcome, now) for seq, outcome in outcomes.items() if not isinstance(outcome, Moved)]
-    _settling.run(connection, *settled)
+    _SETTLE.run(connection, *settled)
     moved = {seq: outcome.lane for seq, outcome in sorted(outcomes.items()) if isinstance(outcome, Moved)}
     if moved:
         connection.execute(_MOVE, [{"row": seq, "to": to} for seq, to in moved.items()])

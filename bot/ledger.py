@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -88,19 +88,22 @@ _REST = ("state", "note", "installation", "intended_at", "settled_at", "found", 
 _IS = sa.and_(*(ledger.c[name] == sa.bindparam(f"its_{name}") for name in _KEY))
 
 
-@Ready
-def _settling(_connection: sa.Connection) -> sa.Update:
-    outcome: dict[str, Any] = {"state": sa.bindparam("becomes"), "note": sa.bindparam("says")}
-    return sa.update(ledger).where(_IS).values(**outcome, settled_at=sa.bindparam("at"))
-
-
-@Ready
 def _intending(connection: sa.Connection) -> sa.Insert:
     """Leaves rows as they are that tell of something done."""
     statement = insert(connection, ledger)
     new = statement.excluded
     fresh = {name: new[name] for name in ("state", "note", "intended_at", "settled_at", "found", "clear_at")}
     return statement.on_conflict_do_update(index_elements=_KEY, set_=fresh, where=ledger.c.state != "done")
+
+
+_INTEND = Ready(_intending)
+_SETTLE = Ready(
+    lambda _: (
+        sa.update(ledger)
+        .where(_IS)
+        .values(state=sa.bindparam("becomes"), note=sa.bindparam("says"), settled_at=sa.bindparam("at"))
+    )
+)
 
 
 def intend(
@@ -124,7 +127,7 @@ def intend(
     """
     fresh = {"state": "intended", "note": "", "installation": installation, "intended_at": now, "settled_at": None}
     rows = [{**_row(entry), **fresh, "found": found.get(entry), "clear_at": None} for entry in entries]
-    if _intending.run(connection, *rows) == len(rows):
+    if _INTEND.run(connection, *rows) == len(rows):
         return list(entries)
     done = {record.entry for lane in {entry.item for entry in entries} for record in done_by_us(connection, lane)}
     return [entry for entry in entries if entry not in done]
@@ -136,7 +139,7 @@ def settle(connection: sa.Connection, outcomes: Mapping[Entry, Settled], now: in
         {**_key(entry), "becomes": outcome.state, "says": plain(outcome.note), "at": now}
         for entry, outcome in outcomes.items()
     ]
-    _settling.run(connection, *rows)
+    _SETTLE.run(connection, *rows)
 
 
 _UNCLEAR = sa.update(ledger).where(_IS, ledger.c.state == INTENDED).values(clear_at=sa.bindparam("at"))
@@ -155,17 +158,18 @@ def unclear(connection: sa.Connection, entries: Sequence[Entry], clear_at: int) 
 
 
 _COLUMNS = tuple(ledger.c[name] for name in (*_KEY, *_REST))
-
-
-@Ready
-def _standing(_connection: sa.Connection) -> sa.Select[*tuple[Any, ...]]:
-    here = (ledger.c.item == sa.bindparam("which"), ledger.c.state.in_([INTENDED, DONE]))
-    return sa.select(*_COLUMNS).where(*here).order_by(ledger.c.seq)
+_STANDING = Ready(
+    lambda _: (
+        sa.select(*_COLUMNS)
+        .where(ledger.c.item == sa.bindparam("which"), ledger.c.state.in_([INTENDED, DONE]))
+        .order_by(ledger.c.seq)
+    )
+)
 
 
 def standing(connection: sa.Connection, item: str) -> list[Record]:
     """What the bot did to an item, or may have done, oldest first."""
-    return [_record(row) for row in _standing.rows(connection, {"which": item})]
+    return [_record(row) for row in _STANDING.rows(connection, {"which": item})]
 
 
 def unsettled(connection: sa.Connection, item: str) -> list[Record]:

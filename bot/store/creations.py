@@ -67,20 +67,16 @@ def postpone(connection: sa.Connection, installation: int, at: int, many: int, n
 
 
 _HERE = creations.c.installation == sa.bindparam("here")
+_BEGIN = Ready(lambda one: insert(one, creations).on_conflict_do_nothing(index_elements=["installation"]))
 _COUNTED = Ready(lambda _: sa.select(creations.c.made).where(_HERE).with_for_update())
 _KEEP = Ready(lambda _: sa.update(creations).where(_HERE).values(made=sa.bindparam("now")))
-
-
-@Ready
-def _begun(connection: sa.Connection) -> sa.Insert:
-    return insert(connection, creations).on_conflict_do_nothing(index_elements=["installation"])
 
 
 def _made(connection: sa.Connection, installation: int, now: int) -> list[MADE]:
     """What counts, with its row locked."""
     found = _COUNTED.rows(connection, {"here": installation})
     if not found:  # another process may be as far
-        _begun.run(connection, {"installation": installation, "made": []})
+        _BEGIN.run(connection, {"installation": installation, "made": []})
         found = _COUNTED.rows(connection, {"here": installation})
     ((made,),) = found
     return within_an_hour([(at, count) for at, count in made], now)

@@ -125,7 +125,6 @@ _RENEW = (
 _LAST = 2**63 - 1
 
 
-@Ready
 def _waking(connection: sa.Connection) -> sa.Insert:
     statement = insert(connection, lane)
     new = statement.excluded
@@ -134,6 +133,9 @@ def _waking(connection: sa.Connection) -> sa.Insert:
         set_={"installation": new.installation, "rank": sa.case((new.rank < lane.c.rank, new.rank), else_=lane.c.rank)},
         where=sa.or_(lane.c.installation != new.installation, new.rank < lane.c.rank),
     )
+
+
+_WAKE = Ready(_waking)
 
 
 def wake(connection: sa.Connection, works: Collection[Work]) -> None:
@@ -156,7 +158,7 @@ def wake(connection: sa.Connection, works: Collection[Work]) -> None:
         }
         for name, several in sorted(of.items())
     ]
-    _waking.run(connection, *rows)
+    _WAKE.run(connection, *rows)
 
 
 def choose(connection: sa.Connection, choice: Choice) -> tuple[dict[str, Chosen], int]:

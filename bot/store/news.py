@@ -37,7 +37,6 @@ class News:
     repo_id: int = 0
 
 
-@Ready
 def _counting(connection: sa.Connection) -> sa.Insert:
     statement = insert(connection, news)
     counted = {"number": news.c.number + 1, "at": statement.excluded["at"]}
@@ -47,6 +46,7 @@ def _counting(connection: sa.Connection) -> sa.Insert:
     return upserting.returning(news.c.number)
 
 
+_COUNT_UP = Ready(_counting)
 _COUNTS = sa.select(news.c.installation, news.c.number).where(
     news.c.installation.in_(sa.bindparam("whose", expanding=True)), news.c.kind == _COUNT
 )
@@ -69,7 +69,7 @@ def tell(connection: sa.Connection, told: Collection[News], teller: int, now: in
     """
     for whose in sorted({one.installation for one in told}):
         count = {"installation": whose, "kind": _COUNT, "repo_id": 0, "teller": 0, "number": 1, "at": now}
-        ((number,),) = _counting.rows(connection, count)
+        ((number,),) = _COUNT_UP.rows(connection, count)
         here = sorted({one for one in told if one.installation == whose})
         upsert(connection, news, *[_row(one) | {"teller": teller, "number": number, "at": now} for one in here])
 

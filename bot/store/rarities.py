@@ -20,12 +20,10 @@ _KEPT_BY: dict[Rarity, sa.ColumnElement[bool]] = {
 }
 
 
-@Ready
-def _held(_connection: sa.Connection) -> sa.Select[*tuple[bool, ...]]:
-    return sa.select(*(sa.exists().where(kept).label(name) for name, kept in _KEPT_BY.items()))
+_HELD = Ready(lambda _: sa.select(*(sa.exists().where(kept).label(name) for name, kept in _KEPT_BY.items())))
 
 
 def held(connection: sa.Connection, lane: str, installation: int) -> frozenset[Rarity]:
     """The tables that hold anything of an item, or of the installation that it belongs to."""
-    (found,) = _held.rows(connection, {"lane": lane, "installation": installation})
+    (found,) = _HELD.rows(connection, {"lane": lane, "installation": installation})
     return frozenset(name for name, there in zip(_KEPT_BY, found, strict=True) if there)

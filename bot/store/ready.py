@@ -22,10 +22,10 @@ class Ready:
     """
 
     def __init__(self, build: Callable[[sa.Connection], Executable]) -> None:
-        """Nothing is translated before it is first wanted.
+        """Nothing is built or translated before it is first wanted: `_KEEP = Ready(lambda _: sa.insert(mark))`.
 
         Args:
-            build: makes the statement, for the kind of database of a connection.
+            build: makes the statement; it is given a connection for what each kind of database says in its own way.
         """
         self._build = build
         self._translated: dict[str, _Translated] = {}
