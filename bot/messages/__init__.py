@@ -9,7 +9,6 @@ the first line of its docstring, and the verb in its wording.
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 
 from rules.template import Template, template
 
@@ -64,12 +63,6 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name for name in folders if not name.startswith("__")))
 
 
-def messages(language: str) -> dict[str, Template]:
-    """All messages of a language."""
-    texts = _texts(resources.files(__name__).joinpath(language))
-    return {name: template(text, ours=True) for name, text in texts}
-
-
 def _message(message: str, language: str) -> Template:
     for tag in (*_near(language), ENGLISH):
         if found := _own(message, tag):
@@ -95,13 +88,10 @@ def _near(language: str) -> Iterator[str]:
 @cache
 def phrases(kind: str, language: str) -> Mapping[str, str]:
     """What one language says of the commands, or of the deeds, by name."""
-    return dict(_texts(resources.files(__name__).joinpath(language, kind)))
+    folder = resources.files(__name__).joinpath(language, kind)
+    files = (file for file in folder.iterdir() if file.name.endswith(".md")) if folder.is_dir() else ()
+    return {file.name.removesuffix(".md"): file.read_text(encoding="utf-8").strip() for file in files}
 
 
 def _in(kind: str, name: str, language: str) -> str:
     return next((told[name] for tag in _near(language) if name in (told := phrases(kind, tag))), "")
-
-
-def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
-    files = (file for file in folder.iterdir() if file.name.endswith(".md")) if folder.is_dir() else ()
-    yield from ((file.name.removesuffix(".md"), file.read_text(encoding="utf-8").strip()) for file in files)

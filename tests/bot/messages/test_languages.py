@@ -1,16 +1,25 @@
 """Every message is said in six languages: none is missing, none is still English, none loses a value."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
 from bot.actions import VERBS
 from bot.commands import COMMANDS
-from bot.messages import ENGLISH, languages, messages, phrases, say
+from bot.messages import ENGLISH, languages, phrases, say
 from rules.template import Slot, Template
 
 OTHERS = ("de", "es", "fr", "ja", "pt")
 _CODE = re.compile(r"`[^`\n]+`")
+
+Both = Mapping[str, tuple[Template, Template]]
+
+
+@pytest.fixture
+def both(language: str, written: Mapping[str, Mapping[str, Template]]) -> Both:
+    """Each message in English and in another language."""
+    return {name: (text, written[language][name]) for name, text in written[ENGLISH].items()}
 
 
 def test_there_are_six_languages() -> None:
@@ -18,32 +27,34 @@ def test_there_are_six_languages() -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_no_message_is_missing_and_none_is_left_over(language: str) -> None:
-    assert sorted(messages(language)) == sorted(messages(ENGLISH))
+def test_no_message_is_missing_and_none_is_left_over(
+    language: str, written: Mapping[str, Mapping[str, Template]]
+) -> None:
+    assert sorted(written[language]) == sorted(written[ENGLISH])
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_no_message_is_still_english(language: str) -> None:
-    same = [name for name, text in both(language) if _words(text[0]) and _words(text[0]) == _words(text[1])]
+def test_no_message_is_still_english(both: Both) -> None:
+    same = [name for name, text in both.items() if _words(text[0]) and _words(text[0]) == _words(text[1])]
     assert same == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_message_has_the_same_values_in_each_language(language: str) -> None:
-    assert {name: _slots(text[1]) for name, text in both(language)} == {
-        name: _slots(text[0]) for name, text in both(language)
+def test_a_message_has_the_same_values_in_each_language(both: Both) -> None:
+    assert {name: _slots(text[1]) for name, text in both.items()} == {
+        name: _slots(text[0]) for name, text in both.items()
     }
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_what_goes_with_an_empty_value_is_the_same_in_each_language(language: str) -> None:
-    lost = {name: (_left(text[0]), _left(text[1])) for name, text in both(language)}
+def test_what_goes_with_an_empty_value_is_the_same_in_each_language(both: Both) -> None:
+    lost = {name: (_left(text[0]), _left(text[1])) for name, text in both.items()}
     assert {name: other for name, (_, other) in lost.items()} == {name: english for name, (english, _) in lost.items()}
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_what_is_to_be_typed_is_never_translated(language: str) -> None:
-    typed = {name: (_typed(text[0]), _typed(text[1])) for name, text in both(language)}
+def test_what_is_to_be_typed_is_never_translated(both: Both) -> None:
+    typed = {name: (_typed(text[0]), _typed(text[1])) for name, text in both.items()}
     assert [name for name, (english, other) in typed.items() if english != other] == []
 
 
@@ -81,11 +92,6 @@ def test_every_deed_is_told_in_each_language(language: str) -> None:
 def test_english_commands_speak_for_themselves() -> None:
     assert (phrases("commands", ENGLISH), COMMANDS["undo"].about_in("xx")) == ({}, COMMANDS["undo"].about)
     assert COMMANDS["help"].about_in("pt-BR") == "Mostra o que você pode pedir ao bot aqui."
-
-
-def both(language: str) -> list[tuple[str, tuple[Template, Template]]]:
-    """Each message in English and in another language."""
-    return [(name, (text, messages(language)[name])) for name, text in messages(ENGLISH).items()]
 
 
 def _slots(text: Template) -> set[Slot]:

@@ -1,25 +1,30 @@
 """Every message that the bot says can be said, in English at least, and nothing of a value is markup in it."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 import bot
-from bot.messages import ENGLISH, SAYABLE, built_in, languages, messages, say
+from bot.messages import ENGLISH, SAYABLE, built_in, languages, say
+from rules.template import Template
 
 ROOT = Path(bot.__file__).parent
 _SAID = re.compile(r"""(?:\bsay|\.refused|\.answer|\.say)\(\s*"([a-z0-9-]+)\"""")
 
 
-def test_every_message_that_the_code_names_is_written() -> None:
+def test_every_message_that_the_code_names_is_written(written: Mapping[str, Mapping[str, Template]]) -> None:
     named = {name for path in ROOT.rglob("*.py") for name in _SAID.findall(path.read_text(encoding="utf-8"))}
-    assert (sorted(named - messages(ENGLISH).keys()), len(named) > 20) == ([], True)
+    assert (sorted(named - written[ENGLISH].keys()), len(named) > 20) == ([], True)
 
 
-def test_what_rules_may_say_themselves_is_there_in_every_language_that_says_it() -> None:
-    told = {tag: messages(tag) for tag in languages()}
-    assert built_in() == {name: {tag: told[tag][name] for tag in told if name in told[tag]} for name in SAYABLE}
+def test_what_rules_may_say_themselves_is_there_in_every_language_that_says_it(
+    written: Mapping[str, Mapping[str, Template]],
+) -> None:
+    assert built_in() == {
+        name: {tag: texts[name] for tag, texts in written.items() if name in texts} for name in SAYABLE
+    }
 
 
 def test_values_are_escaped() -> None:
