@@ -31,7 +31,7 @@ CORE := $(CORE),bot/setup/asked.py,bot/setup/importing.py,bot/setup/manifest.py,
 CORE := $(CORE),bot/github/addresses.py,bot/github/named.py,bot/writing/aside.py,bot/writing/choosing.py,bot/writing/credited.py
 CORE := $(CORE),bot/writing/mentions.py,bot/writing/opened.py,bot/writing/outcomes.py
 CORE := $(CORE),bot/writing/pairs.py,bot/writing/permissions.py,bot/writing/remarks.py,bot/writing/remembered.py,bot/writing/wording.py
-CORE := $(CORE),webhooks/pages/boards/drawing.py,webhooks/pages/people/names.py,webhooks/pages/reasons.py,webhooks/pages/wording.py
+CORE := $(CORE),webhooks/pages/one_board/drawing.py,webhooks/pages/people/names.py,webhooks/pages/reasons.py,webhooks/pages/wording.py
 CORE := $(CORE),webhooks/visitors/nearness.py,webhooks/visitors/paths.py,webhooks/visitors/visitor.py,webhooks/visitors/way_in.py
 
 # Shows what a command says only if it fails.

@@ -4,12 +4,12 @@ from starlette.routing import Route
 
 from webhooks.pages.activity.page import Activity
 from webhooks.pages.assets import Assets
-from webhooks.pages.boards.one_board import OneBoard
 from webhooks.pages.boards.page import Boards
 from webhooks.pages.desk import Desk
 from webhooks.pages.health.page import HealthPage, Vitals
 from webhooks.pages.item.page import Why
 from webhooks.pages.observing import Observing, Switches
+from webhooks.pages.one_board.page import OneBoard
 from webhooks.pages.people.page import People
 from webhooks.pages.playground.page import Playground
 from webhooks.pages.playground.past import Pasts

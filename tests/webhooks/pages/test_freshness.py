@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.store import decisions
 from bot.store.items import forget
-from webhooks.pages import reading
+from webhooks.pages.boards import reading
 
 LABELLED = {"actions": [{"do": "label", "rule": "Sort", "labels": ["docs"]}], "events": ["issues.opened"]}
 

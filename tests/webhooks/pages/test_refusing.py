@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from webhooks.pages import reading
+from webhooks.pages.boards import reading
 
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.store.decisions import Decision
 from bot.store.schema import decision, item
 from webhooks.pages.audience import Audience
-from webhooks.pages.reading import SHORT, Shown, with_askers
+from webhooks.pages.reading import SHORT, SHOWN, Shown, with_askers
 
 MOST = 30
 
@@ -36,7 +36,6 @@ class Lately:
     older: int | None
 
 
-_ITEM = [item.c[name] for name in Shown.__dataclass_fields__]
 _PARTS = [decision.c.document[name] for name in SHORT]
 
 
@@ -51,7 +50,7 @@ def read(
         repo_id: of one repository only.
         before: only those that are older than this one.
     """
-    query = sa.select(decision.c.id, decision.c.at, decision.c.deliveries, *_ITEM, *_PARTS)
+    query = sa.select(decision.c.id, decision.c.at, decision.c.deliveries, *SHOWN, *_PARTS)
     query = query.join(item, item.c.lane == decision.c.lane)
     query = query.where(audience.may_see(connection)).order_by(decision.c.id.desc()).limit(MOST + 1)
     if repo_id is not None:
@@ -67,5 +66,5 @@ def read(
 
 def _read(id_: int, at: int, deliveries: Sequence[str], *rest: Any) -> tuple[int, Shown, Decision]:
     """A row: the decision's id, the item, and what was decided."""
-    about, parts = Shown(*rest[: len(_ITEM)]), rest[len(_ITEM) :]
+    about, parts = Shown(*rest[: len(SHOWN)]), rest[len(SHOWN) :]
     return id_, about, Decision(about.lane, at, tuple(deliveries), dict(zip(SHORT, parts, strict=True)))

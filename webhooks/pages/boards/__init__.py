@@ -1,1 +1,1 @@
-"""Boards: items in the columns of their rules, of all repositories and of one, with its charts."""
+"""The first page: items in the columns of their rules, of all repositories."""

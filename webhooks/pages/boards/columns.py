@@ -4,22 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.store.decisions import Decision
-from rules.book import Rulebook
-from rules.words import listed
 from webhooks.pages.reading import Shown
+from webhooks.pages.stages import NO_STAGE, Stage
 from webhooks.pages.wording import Deed, Left, told
 
 MOST_DEEDS = 3
-NO_STAGE = "No stage yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage as the rule file describes it; `owner` acts next."""
-
-    name: str
-    owner: str = ""
-    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +41,6 @@ class Board:
     repo: str
     cards: tuple[Card, ...]
     columns: tuple[Column, ...]
-
-
-def stages_of(book: Rulebook) -> tuple[Stage, ...]:
-    """The stages that a rule file names, first to last."""
-    looks = book.board.stages.items() if book.board else ()
-    return tuple(Stage(name, listed(look.owner) if look.owner else "", look.done) for name, look in looks)
 
 
 def boards_of(

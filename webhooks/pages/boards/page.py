@@ -10,13 +10,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.store.rulefiles import RuleFile
-from webhooks.pages import reading
 from webhooks.pages.audience import Audience, audience
-from webhooks.pages.boards.columns import Stage, boards_of, stages_of
+from webhooks.pages.boards import reading
+from webhooks.pages.boards.columns import boards_of
+from webhooks.pages.boards.reading import Home
 from webhooks.pages.desk import Desk, wants_part
 from webhooks.pages.in_force import book_of
 from webhooks.pages.paper import Sheet
-from webhooks.pages.reading import Home
+from webhooks.pages.stages import Stage, stages_of
 from webhooks.pages.wording import told
 
 # Ages are told anew, and what was deleted is gone, after this long even when nothing else happened.

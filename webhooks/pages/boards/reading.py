@@ -1,74 +1,92 @@
-"""What the board of one repository reads from the store: its rules, its items, where they stood. Bounded."""
+"""What the first page reads from the store: the newest items, their rules and what was decided about them. Bounded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
-from bot.flow import Stay
-from bot.item import RepoRef
-from bot.store import rulefiles, stays
+from bot.store import rulefiles
+from bot.store.decisions import Decision
 from bot.store.rulefiles import RuleFile
-from bot.store.schema import item
+from bot.store.schema import decision, item, rulefile
 from rules.bases import FILE
-from webhooks.pages.reading import Shown
-from webhooks.visitors import known
+from webhooks.pages.audience import EVERYBODY, Audience
+from webhooks.pages.reading import SHORT, SHOWN, Shown, with_askers
 
 MOST_ITEMS = 500
-MOST_STAYS = 20_000
-_COLUMNS = [item.c[name] for name in Shown.__dataclass_fields__]
+MOST_LATELY = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """An item, and in whose hands it is: who has it, and whose review is asked for."""
-
-    item: Shown
-    assignees: tuple[str, ...]
-    reviewers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What is known of a board.
+class Home:
+    """All that the first page shows.
 
     Attributes:
         items: the newest.
         total: how many there are.
-        stays: where all of them stood, as far as that is kept.
-        file: the rules in force; None where there are none.
-        troubles: the rule file, where its newest version is not in force.
+        hidden: how many are in private repositories.
+        files: the rules in force, by repository.
+        last: the last decision about each item, by lane, without its rules.
+        lately: the last decisions, newest first, without their rules.
+        troubles: the files whose newest version is not in force.
     """
 
-    ref: RepoRef
-    items: Sequence[Held]
+    items: Sequence[Shown]
     total: int
-    stays: Sequence[Stay]
-    file: RuleFile | None
+    hidden: int
+    files: Mapping[int, RuleFile]
+    last: Mapping[str, Decision]
+    lately: Sequence[Decision]
     troubles: Sequence[RuleFile]
 
 
-def stock(connection: sa.Connection, repo: str, *, private: bool) -> Stock | None:
-    """The board of a repository, with private items only where they are to be shown; None where there is none."""
-    found = known.named(connection, repo)
-    if found is None:
-        return None
-    here = item.c.repo_id == found.ref.repo_id
-    if not private:
-        here &= item.c.private.is_(False)
-    newest = sa.select(*_COLUMNS, item.c.assignees, item.c.reviewers).where(here)
-    rows = connection.execute(newest.order_by(item.c.seen_at.desc(), item.c.lane).limit(MOST_ITEMS)).all()
-    return Stock(
-        ref=found.ref,
-        items=[_held(row) for row in rows],
-        total=connection.execute(sa.select(sa.func.count()).where(here)).scalar_one(),
-        stays=stays.of_repository(connection, found.ref.repo_id, MOST_STAYS, public_only=not private),
-        file=rulefiles.last_valid(connection, found.ref.repo_id, FILE),
-        troubles=rulefiles.troubles(connection, found.ref.repo_id),
+def version(connection: sa.Connection) -> tuple[int, ...]:
+    """Changes whenever the bot has looked, decided or read rules; it costs next to nothing."""
+    newest = (decision.c.id, item.c.seen_at, rulefile.c.seen_at)
+    parts = [sa.select(sa.func.coalesce(sa.func.max(column), 0)).scalar_subquery() for column in newest]
+    return tuple(connection.execute(sa.select(*parts)).one())
+
+
+def home(connection: sa.Connection, audience: Audience = EVERYBODY) -> Home:
+    """What the first page shows to somebody."""
+    seen = audience.may_see(connection)
+    newest = sa.select(*SHOWN).where(seen).order_by(item.c.seen_at.desc(), item.c.lane).limit(MOST_ITEMS)
+    shown = [Shown(*row) for row in connection.execute(newest)]
+    total = _count(connection, seen)
+    lanes = [one.lane for one in shown]
+    files = {repo: rulefiles.last_valid(connection, repo, FILE) for repo in {one.repo_id for one in shown}}
+    return Home(
+        items=shown,
+        total=total,
+        hidden=_count(connection, sa.true()) - total if audience == EVERYBODY else 0,
+        files={repo: file for repo, file in files.items() if file},
+        last=_last(connection, lanes),
+        lately=_lately(connection, lanes),
+        troubles=[file for file in rulefiles.troubles(connection) if audience.may_read(connection, file.repo_id)],
     )
 
 
-def _held(row: sa.Row[*tuple[Any, ...]]) -> Held:
-    values = tuple(row)
-    return Held(Shown(*values[:-2]), tuple(values[-2]), tuple(values[-1]))
+def _count(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(item).where(seen)).scalar_one()
+
+
+def _last(connection: sa.Connection, lanes: Collection[str]) -> dict[str, Decision]:
+    newest = sa.select(sa.func.max(decision.c.id)).where(decision.c.lane.in_(lanes)).group_by(decision.c.lane)
+    return {one.lane: one for one in _short(connection, newest)}
+
+
+def _lately(connection: sa.Connection, lanes: Collection[str]) -> list[Decision]:
+    newest = sa.select(decision.c.id).where(decision.c.lane.in_(lanes)).order_by(decision.c.id.desc())
+    return with_askers(connection, _short(connection, newest.limit(MOST_LATELY)))
+
+
+def _short(connection: sa.Connection, which: sa.Select[tuple[int]]) -> list[Decision]:
+    """Decisions without their rules, which are most of them; newest first."""
+    parts = [decision.c.document[name] for name in SHORT]
+    query = sa.select(decision.c.lane, decision.c.at, decision.c.deliveries, *parts).where(
+        decision.c.id.in_(which.scalar_subquery())
+    )
+    rows = connection.execute(query.order_by(decision.c.id.desc()))
+    return [
+        Decision(row.lane, row.at, tuple(row.deliveries), dict(zip(SHORT, tuple(row)[3:], strict=True))) for row in rows
+    ]

@@ -15,14 +15,14 @@ from bot.commands.undo import deed_as_wish
 from bot.store import items
 from bot.waking.again import Asked
 from bot.waking.pressed import as_delivery
-from webhooks.pages import reading
 from webhooks.pages.desk import Desk
+from webhooks.pages.item import reading
 from webhooks.pages.item.authority import Leave, leave_of
+from webhooks.pages.item.reading import OneItem
 from webhooks.pages.item.undoing import undoing
 from webhooks.pages.item.votes import vote_shown
 from webhooks.pages.one_repository import repo_in
 from webhooks.pages.paper import Sheet
-from webhooks.pages.reading import OneItem
 from webhooks.pages.reasons import look_shown
 from webhooks.visitors.visitor import Turned, Visitor, unknown
 

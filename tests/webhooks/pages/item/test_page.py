@@ -11,7 +11,8 @@ from bot.store.records import Kept
 from bot.writing.outcomes import ActionOutcome
 from rules.facts import Facts, Person
 from rules.language import load
-from webhooks.pages import reading, reasons
+from webhooks.pages import reasons
+from webhooks.pages.item import reading
 
 PAGE = "/items/forest/paths/1"
 RULES = """

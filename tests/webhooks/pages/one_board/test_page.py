@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from webhooks.pages.boards import reading
+from webhooks.pages.one_board import reading
 
 RULES = """
 project: {purpose: Signs that show the way.}

@@ -11,12 +11,12 @@ from starlette.routing import Route
 
 from bot.clock import moment
 from bot.flow import bands_of, moments, spans_of, standing, times_of
-from webhooks.pages.boards import reading
-from webhooks.pages.boards.drawing import areas, bars
-from webhooks.pages.boards.reading import Stock, stock
-from webhooks.pages.boards.standing import columns_of
 from webhooks.pages.desk import Desk
 from webhooks.pages.in_force import book_of
+from webhooks.pages.one_board import reading
+from webhooks.pages.one_board.columns import columns_of
+from webhooks.pages.one_board.drawing import areas, bars
+from webhooks.pages.one_board.reading import Stock, stock
 from webhooks.pages.one_repository import Found, OneRepository, repo_in
 from webhooks.pages.text import day
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flow import Band, Times
-from webhooks.pages.boards.drawing import HEIGHT, WIDTH, Area, Bar, areas, bars, round_up
+from webhooks.pages.one_board.drawing import HEIGHT, WIDTH, Area, Bar, areas, bars, round_up
 
 DAY = timedelta(days=1)
 

@@ -9,9 +9,9 @@ from bot.flow import NO_STAGE as NOWHERE
 from bot.flow import Span
 from rules.book import Rulebook
 from rules.durations import Duration
-from webhooks.pages.boards.columns import NO_STAGE, Stage, stages_of
-from webhooks.pages.boards.reading import Held
+from webhooks.pages.one_board.reading import Held
 from webhooks.pages.reading import Shown
+from webhooks.pages.stages import NO_STAGE, Stage, stages_of
 
 
 @dataclass(frozen=True, slots=True)
