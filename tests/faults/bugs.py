@@ -162,7 +162,7 @@ def _own_echo_heard() -> Iterator[None]:
     real = bot.hearing.nudges.Nudges.occasions
 
     def occasions(self: Any, *given: Any) -> Any:
-        return tuple(replace(one, own=False) for one in real(self, *given))
+        return tuple(one._replace(own=False) for one in real(self, *given))
 
     with patch.object(bot.hearing.nudges.Nudges, "occasions", occasions):
         yield
