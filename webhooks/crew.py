@@ -71,7 +71,7 @@ class Crew:
             await self._listen(process)
         finally:
             self._alive.discard(process.pid)
-            self._tally.part(process.pid)
+            self._tally.retire(process.pid)
             code = await _end(process)
         return code
 

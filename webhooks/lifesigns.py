@@ -10,10 +10,11 @@ from pydantic import TypeAdapter
 from webhooks.tally import Figures, own_figures
 
 LONGEST = 1_048_576
+"""How many bytes a sign has at most."""
 _EVERY_S = 5.0
 _LISTENS_S = 5.0
-_PATIENCE = 6
-_FIRST_PATIENCE = 36  # before its loop turns a process reads its modules, on a machine that may be busy
+_PATIENCE, _FIRST_PATIENCE = 6, 36
+"""How often somebody is listened to in vain; at first more often, for a process that begins reads its modules."""
 
 _FIGURES = TypeAdapter(Figures)
 
@@ -53,7 +54,7 @@ async def signs_of_life(pipe: TextIO) -> AsyncIterator[None]:
 async def heed(pipe: asyncio.StreamReader) -> AsyncIterator[Figures]:
     """What somebody tells, until they end.
 
-    What is counted is how often was listened in vain, and not the time: while this process sleeps, or the whole
+    It is counted how often they were listened to in vain, and not how long: while this process sleeps, or the whole
     machine, or while somebody sets its clock, nobody is late.
 
     Args:

@@ -36,7 +36,7 @@ class Tally:
         """Somebody tells theirs, in place of what they told before."""
         self._told[who] = figures
 
-    def part(self, who: int) -> None:
+    def retire(self, who: int) -> None:
         """Somebody has ended."""
         for name, samples in self._told.pop(who, {}).items():
             counted = [each for each in samples if each[0] != name]  # only a gauge's sample is called like its family

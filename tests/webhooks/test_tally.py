@@ -65,10 +65,10 @@ def test_what_somebody_tells_again_takes_the_place_of_what_they_told_before() ->
 def test_what_was_counted_stays_when_somebody_ends_and_what_was_in_hand_goes() -> None:
     tally = Tally()
     tally.note(1, figures(counted=5, in_hand=2))
-    tally.part(1)
+    tally.retire(1)
     tally.note(2, figures(counted=7, in_hand=1))
-    tally.part(2)
-    tally.part(3)  # ended before it told anything
+    tally.retire(2)
+    tally.retire(3)  # ended before it told anything
     assert shown(tally) == {"counted": 12, "in hand": 0, "bucket": 12}
 
 
