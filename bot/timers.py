@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot import inbox
 from bot.inbox import Incoming
 from bot.queue.rank import EVENT, SWEEP
+from bot.store.packed import unpacked
 from bot.store.schema import timer
 from bot.store.sql import upsert
 from bot.waking.again import LOOK
@@ -128,4 +129,4 @@ def _incoming(due: Timer, now: int) -> Incoming:
 
 def _timer(row: sa.Row[*tuple[object, ...]]) -> Timer:
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
-    return Timer(**{**values, "body": zlib.decompress(values["body"])})
+    return Timer(**{**values, "body": unpacked(values["body"])})

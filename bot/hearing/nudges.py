@@ -136,8 +136,10 @@ def read(claim: Claim) -> Nudges:
     for waiting in claim.deliveries:
         try:
             events.append((decode(waiting.delivery, waiting.event, waiting.body), waiting.seq))
-        except (ValueError, zlib.error) as error:
+        except ValueError as error:
             broken[waiting.seq] = Dead(str(error))
+        except zlib.error:
+            broken[waiting.seq] = Dead("what is kept of it is damaged: have GitHub deliver it again")
     ordered = _by_time(events)
     tried = any(waiting.attempts for waiting in claim.deliveries)
     arrived = max(waiting.received_ms for waiting in claim.deliveries)

@@ -1,6 +1,5 @@
 """What a person may see and do with the deliveries in the inbox, and what is counted and cleaned up there."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.store import lanes
 from bot.store.lanes import Work
+from bot.store.packed import unpacked
 from bot.store.schema import DEAD, READY, inbox, installation, lane
 
 _MOST_PURGED = 1_000
@@ -32,7 +32,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One delivery with its payload, or without it once it was purged."""
+    """One delivery with its payload, damaged or whole, or without it once it was purged."""
 
     listed: Listed
     body: bytes | None
@@ -109,7 +109,7 @@ def show(connection: sa.Connection, delivery: str) -> Shown | None:
     if row is None:
         return None
     packed = connection.execute(sa.select(inbox.c.body).where(inbox.c.delivery == delivery)).scalar_one()
-    return Shown(_listed(row), None if packed is None else zlib.decompress(packed))
+    return Shown(_listed(row), None if packed is None else unpacked(packed))
 
 
 def known(connection: sa.Connection, deliveries: Sequence[str]) -> set[str]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from bot import timers
 from bot.inbox import Desk, Inbox, Incoming
 from bot.store.executor import StoreExecutor
+from bot.store.schema import timer
 from bot.timers import Timer
 
 NOW = 1_000_000
@@ -40,6 +41,16 @@ async def test_a_timer_that_is_not_due_holds_up_nothing(store: StoreExecutor) ->
     await Inbox(store).put(Incoming("a", "issues", "1#1", 7, b"{}", NOW))
     assert await fire(store, NOW + HOUR - 1) == 0
     assert await waiting(store, NOW) == [("1#1", "a", b"{}")]
+
+
+async def test_a_damaged_timer_harms_only_itself(store: StoreExecutor) -> None:
+    await start(store, NUDGE)
+    await start(store, replace(NUDGE, name="nudge:2#2", lane="2#2"))
+    damage = sa.update(timer).where(timer.c.name == NUDGE.name).values(body=b"\0damaged")
+    await store.write(lambda connection: connection.execute(damage).rowcount)
+    assert await fire(store, NOW + HOUR) == 2
+    bodies = {lane: body for lane, _, body in await waiting(store, NOW + HOUR)}
+    assert bodies == {"1#1": b"\0damaged", "2#2": b'{"rule": "stale"}'}
 
 
 async def test_a_timer_set_again_is_moved(store: StoreExecutor) -> None:

@@ -131,6 +131,18 @@ def test_a_payload_that_is_no_json_is_shown_harmless(stored: Callable[..., None]
     assert json.loads(run("show", "d1", "--json").stdout)["payload"] == "\x1b[31m\ufffd"
 
 
+def test_a_damaged_payload_is_shown_as_it_is(stored: Callable[..., None], home: Path) -> None:
+    stored("dead")
+    engine = sa.create_engine(f"sqlite:///{home / 'fingerpost.db'}")
+    with engine.begin() as connection:
+        _update("d1", {"body": b"\0damaged"})(connection)
+    engine.dispose()
+    shown, payload, as_json = (run("show", "d1", *more) for more in ((), ("--payload",), ("--json",)))
+    assert (shown.exit_code, "damaged" in shown.stdout, "\0" in shown.stdout) == (0, True, False)
+    assert (payload.exit_code, payload.stdout_bytes) == (0, b"\0damaged")
+    assert (as_json.exit_code, json.loads(as_json.stdout)["payload"]) == (0, "\0damaged")
+
+
 def test_a_payload_that_is_not_kept_any_more_is_said_to_be_gone(stored: Callable[..., None]) -> None:
     stored("done", body=None)
     assert run("show", "d1").stdout.splitlines()[-1] == "its payload is not kept any more"
