@@ -31,11 +31,11 @@ def trusted_from(
         now: when it came; like all moments here, by GitHub's clock.
         project: the GraphQL id of the community's board, where it can be seen.
     """
-    told = [event for event in scene.nudges.events if project and event.project == project]
-    words = [*_later_words(scene, facts), *_later_words_of_the_card(told, facts.card)]
+    by_board = [event for event in scene.nudges.events if project and event.project == project]
+    words = [*_later_words(scene, facts), *_later_words_of_the_card(by_board, facts.card)]
     if words:
         return now + SOON if _is_young(max(words), scene, now) else None
-    unseen = [at for deed, at in _fresh(deeds, scene, now).items() if _missing(deed, scene, facts, told)]
+    unseen = [at for deed, at in _fresh(deeds, scene, now).items() if _missing(deed, scene, facts, by_board)]
     return max(unseen) + LAG if unseen else None
 
 
@@ -59,16 +59,17 @@ def _later_words(scene: Scene, facts: Facts) -> Iterator[datetime]:
         yield newest
 
 
-def _later_words_of_the_card(told: Sequence[Event], seen: Maybe[Card | None]) -> Iterator[datetime]:
+def _later_words_of_the_card(by_board: Sequence[Event], seen: Maybe[Card | None]) -> Iterator[datetime]:
     """What the board itself told of the card, if that is later: to GitHub it is no change of the item."""
     if isinstance(seen, Unknown) or (seen and seen.updated_at is None):
         return
-    for event in told[-1:]:
+    for event in by_board[-1:]:
         if event.card and event.card.updated_at and _is_later(event.name, event.card, seen):
             yield event.card.updated_at
 
 
 def _is_later(name: str, told: Card, seen: Card | None) -> bool:
+    """Whether what an event of some name tells of a card is later than what was seen; None for no card."""
     if name == TAKEN_OFF:
         return seen is not None and seen.id == told.id
     return seen is None or bool(seen.updated_at and told.updated_at and seen.updated_at < told.updated_at)
@@ -89,7 +90,7 @@ def _fresh(deeds: Iterable[Deed], scene: Scene, now: datetime) -> dict[Deed, dat
     return {deed: at for deed in last_deeds(deeds) if (at := lately.get(deed)) and now < at + LAG}
 
 
-def _missing(deed: Deed, scene: Scene, facts: Facts, told: Sequence[Event]) -> bool:
+def _missing(deed: Deed, scene: Scene, facts: Facts, by_board: Sequence[Event]) -> bool:
     """Whether an answer does not show a deed, and nothing tells that a person undid it."""
     verb, target = deed
     undone = frozenset() if isinstance(facts.undone, Unknown) else facts.undone
@@ -97,6 +98,6 @@ def _missing(deed: Deed, scene: Scene, facts: Facts, told: Sequence[Event]) -> b
         return False
     if verb in ON_THE_BOARD:  # what happens on a board does not count as an update of the item
         seen = isinstance(facts.board, Board) and facts.board.problem is None
-        return seen and not told
+        return seen and not by_board
     done = moment(scene.memory.settled[deed])
     return not (isinstance(facts.updated_at, datetime) and facts.updated_at >= done)
