@@ -103,10 +103,8 @@ def choose(  # noqa: PLR0913 - what a choice depends on
     passed = tuple((meant.login, why) for meant, why in reasons if why)
     picked = [meant for meant, why in reasons if not why][: max(missing, 0)]
     chosen, some = tuple(meant.login for meant in picked), len(free) < len(pool)
-    if not chosen and not some and (stand_in := selector.stand_in):
-        rest = choose(
-            stand_in, facts, values, having, barred, author_by_name=author_by_name, regions=regions, zone=zone
-        )
+    if not chosen and not some and (other := selector.stand_in):
+        rest = choose(other, facts, values, having, barred, author_by_name=author_by_name, regions=regions, zone=zone)
         return replace(rest, passed=(*passed, *rest.passed), anybody=bool(pool) or rest.anybody)
     need = selector.fallback if isinstance(selector.fallback, Need) and not chosen and not some else None
     return Choice(
