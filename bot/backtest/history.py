@@ -22,8 +22,10 @@ What = Literal[
 ]  # fmt: skip
 
 LONGEST_LINE = 2_000_000
-AS_NOW = ("body", "files", "lines changed", "branches", "board fields", "checks", "reactions", "the people file")
+AS_NOW = ("body", "files", "lines changed", "branches", "reactions", "the people file")
 """What GitHub's timeline does not tell of the past, so that the present stands for it."""
+AS_EMPTY = ("board fields", "checks", "what people have on their hands", "where people moved cards")
+"""What is not asked for at all, so that it is taken as if there were none."""
 
 
 class HistoryError(ValueError):

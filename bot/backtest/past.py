@@ -102,6 +102,7 @@ def first_facts(past: Past, author: Person, around: Facts) -> Facts:
         "reviews": (),
         "requested": (),
         "comments": 0,
+        "stage": None,
         "created_at": past.created_at,
         "updated_at": past.created_at,
         "human_at": past.created_at,

@@ -2,7 +2,8 @@
 
 What people did stays as it was; what the bot did then is left out, and what these rules lead to stands in its place.
 So all rules are judged by the same history, whichever were in force meanwhile. Schedules, commands and votes are not
-played: what they lead to hangs on days and words that other rules would have changed.
+played: what they lead to hangs on days and words that other rules would have changed. An item begins without a card,
+and only these rules move it: nothing tells reliably when people did.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,10 +17,11 @@ from bot.backtest.history import Happening, History, Past
 from bot.backtest.past import OPENED, Moment, first_facts, moment_of, somebody, went_on
 from bot.explaining.assumed import assumed
 from bot.people.standing import placed
-from bot.plan import Occasion, make_plan
+from bot.plan import Occasion, Plan, make_plan
 from bot.planning.settling import may_end
 from rules.book import Rulebook
-from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person, known_facts
+from rules.evaluate import judge
+from rules.facts import MEMBER_ASSOCIATIONS, UNKNOWN, Facts, Person, known_facts
 from rules.rule import fact_of
 
 _PLAYED = "backtest"
@@ -69,12 +71,14 @@ class _Rules:
     Attributes:
         reads: the facts, by the rule's id.
         eventful: the rules, by id, that hear of the event itself and not only of what it changed.
+        staged: the rules, by id, that ask at which stage the item is.
     """
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.reads = {rule.id: frozenset(map(fact_of, rule.needs)) for rule in book.rules}
         self.eventful = {rule.id for rule in book.rules if rule.on or self.reads[rule.id] & _EVENTFUL}
+        self.staged = {rule.id for rule in book.rules if "stage" in rule.when.needs and "stage.entered" not in rule.on}
         self._matters: dict[str, frozenset[str] | None] = {}
 
     def what_matters(self, event: str) -> frozenset[str] | None:
@@ -160,6 +164,8 @@ class _Play:
         occasion = Occasion(_PLAYED, moment.event, actor=moment.actor, label=moment.label, comment=moment.text)
         plan = make_plan(self._book, self.facts, [occasion], url=self._past.url)
         self.unsure |= {verdict.rule.name for verdict in plan.verdicts if verdict.matched is None}
+        if self._rules.staged:
+            self.unsure |= self._hanging_on_stage(plan)
         deeds = [
             Deed(at, moment.event, action.rule, action.do, target, _text_of(action))
             for action in plan.actions
@@ -169,6 +175,12 @@ class _Play:
         self.deeds += deeds
         self.facts = plan.facts.but(event=None, event_label=None, event_comment=None, ours=self.facts.ours | done)
         self._looked_at = self.facts
+
+    def _hanging_on_stage(self, plan: Plan) -> set[str]:
+        """The rules of which nobody can tell whether they held: people move cards, too, and nothing tells when."""
+        facts = plan.facts.but(stage=UNKNOWN)
+        asked = (verdict.rule for verdict in plan.verdicts if verdict.rule.id in self._rules.staged)
+        return {rule.name for rule in asked if judge(rule, facts).matched is None}
 
     def _anything_new(self, event: str) -> bool:
         """Whether a rule hears this very event, or one that always holds asks for something that changed since."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.backtest.compare import Comparison, Tally
-from bot.backtest.history import AS_NOW, Heading
+from bot.backtest.history import AS_EMPTY, AS_NOW, Heading
 from bot.backtest.score import LabelScore
 from rules.book import Rulebook
 
@@ -32,6 +32,7 @@ def report(heading: Heading, found: Comparison, scores: Sequence[LabelScore], bo
         "exceeded": exceeded(found, book),
         "unsure": [{"rule": rule, "items": items} for rule, items in found.unsure.most_common()],
         "as_now": list(AS_NOW),
+        "as_empty": list(AS_EMPTY),
         "not_played": not_played(book),
     }
 
@@ -73,4 +74,4 @@ def not_played(book: Rulebook) -> list[str]:
 
 
 def _played(event: str) -> bool:
-    return event.partition(".")[0] in {"issues", "pull_request", "issue_comment", "pull_request_review"}
+    return event.partition(".")[0] in {"issues", "pull_request", "issue_comment", "pull_request_review", "stage"}

@@ -38,8 +38,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - each is an option of the command
     What people did stays as it was; what the bot did is left out, and what the
     rules would have done stands in its place. Labels, assignees, titles, states
     and reviews are those of each moment; for what GitHub does not tell of the
-    past (texts, files, board fields) the present stands. Nothing is written to
-    GitHub.
+    past (texts, files) the present stands. Nothing is written to GitHub.
 
     The history is fetched once and kept under FINGERPOST_HOME; stopped in
     between, the next call goes on there, and later ones read only what changed.

@@ -41,6 +41,7 @@ def _remarks(document: Mapping[str, Any]) -> Iterable[str]:
         rules = one_line(", ".join(document["not_played"]), 500)
         yield f"Not played: {rules} (schedules, commands, whole repositories)."
     yield f"As it is now, not as it was then: {', '.join(document['as_now'])}."
+    yield f"As if there were none: {', '.join(document['as_empty'])}."
 
 
 def _effects(rows: Iterable[Mapping[str, Any]]) -> Table:

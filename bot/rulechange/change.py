@@ -143,6 +143,7 @@ def _left_out(report: Mapping[str, Any]) -> Iterator[str]:
         told = ", ".join(map(escape.code, report["not_played"][:_ROWS]))
         yield f"\nRules that were not played, because they wait for a schedule, a command or a vote: {told}."
     yield f"\nTaken as it is now, because nothing tells what it was then: {', '.join(report['as_now'])}."
+    yield f"\nTaken as if there were none: {', '.join(report['as_empty'])}."
 
 
 def _link(change: Mapping[str, Any]) -> str:

@@ -102,3 +102,35 @@ def test_a_rule_that_cannot_be_told_is_named(past: Any, history: Any) -> None:
     rules = f"rules: [{{name: Newcomer speaks, on: issue_comment.created, {when}, do: [{{label: x}}]}}]"
     [one] = played(history, past(("commented", "ben", "Hi")), rules=rules)
     assert (one.unsure, done(one)) == (frozenset({"Newcomer speaks"}), [])
+
+
+BOARD = """board: {project: 1, stages: {Backlog: {}, Review: {}, Done: {done: true}}}
+rules:
+  - {name: Waits, on: issues.opened, do: [{stage: Backlog}]}
+  - {name: Goes on, on: issues.labeled, do: [{stage: Review}]}
+  - {name: Came, on: stage.entered, when: {stage: Review}, do: [{label: reviewing}]}
+  - {name: Ends, on: issues.closed, when: {stage: Review}, do: [{stage: Done}]}
+  - {name: Never, on: issues.closed, when: {stage: Review, title: peace}, do: [{stage: Done}]}
+"""
+
+
+def test_an_item_begins_without_a_card_and_the_rules_move_it(past: Any, history: Any) -> None:
+    [one] = played(history, past(("labeled", "ben", "bug"), ("labeled", "ben", "docs")), rules=BOARD)
+    assert (one.unsure, done(one)) == (
+        frozenset(),
+        [
+            ("issues.opened", "stage", "Backlog"),
+            ("issues.labeled", "stage", "Review"),
+            ("issues.labeled", "label", "reviewing"),
+        ],
+    )
+
+
+def test_a_rule_that_asks_where_people_may_have_moved_the_card_is_named(past: Any, history: Any) -> None:
+    moved, waits = past(("labeled", "ben", "bug"), ("closed", "ben", "")), past(("closed", "ben", ""), number=2)
+    one, other = played(history, moved, waits, rules=BOARD)
+    assert (one.unsure, other.unsure) == (frozenset({"Ends"}), frozenset({"Ends"}))
+    assert (done(one)[-1], done(other)) == (
+        ("issues.closed", "stage", "Done"),
+        [("issues.opened", "stage", "Backlog")],
+    )

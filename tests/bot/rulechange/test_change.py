@@ -25,6 +25,7 @@ REPORT: dict[str, Any] = {
     "unsure": [{"rule": "Odd", "items": 1}],
     "not_played": ["Daily"],
     "as_now": ["body", "files"],
+    "as_empty": ["checks"],
 }
 NOBODY: dict[str, Any] = {"surprises": [], "pings": [], "unsure": [], "not_played": []}
 NOTHING: dict[str, Any] = {**REPORT, **NOBODY, "changed": 0, "effects": []}
