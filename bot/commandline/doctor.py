@@ -22,7 +22,8 @@ def doctor(repo: Repo = None, as_json: AsJson = False) -> None:
     the webhook's address and how its last deliveries went, this machine's clock,
     the store; of each repository the rule file held against what GitHub has
     (labels, teams, people, board, forms), other automation that does the same
-    things, and what the boards do by themselves. Each finding comes with its fix. Nothing is written anywhere.
+    things, and what the boards do by themselves. Each finding comes with its
+    fix. Nothing is written anywhere.
 
     Examples:
       fingerpost doctor
