@@ -6,7 +6,6 @@ What nobody has asked GitHub for is `UNKNOWN`, which is neither true nor false.
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -68,11 +67,10 @@ __all__ = [
     "Review",
     "Tenure",
     "Unknown",
-    "known_facts",
 ]
 
 
-@dataclass(frozen=True, kw_only=True)  # without slots, so that `but` copies all in one go
+@dataclasses.dataclass(frozen=True, kw_only=True)  # without slots, so that `but` copies all in one go
 class Facts:
     """One item at one moment.
 
@@ -88,15 +86,16 @@ class Facts:
         milestone: its title; None when there is none.
         locked: whether the conversation is locked.
         files: the paths that a pull request changes; of a renamed file both the old one and the new one.
-        head: a pull request's own branch; base: the branch it is meant for.
+        head: a pull request's own branch.
+        base: the branch it is meant for.
         reviews: one for each reviewer.
         closes: the issues of the same repository that a pull request closes, by number, with their GraphQL ids.
         committers: everybody who wrote one of a pull request's commits, its author or not.
-        checks: how all checks of a pull request's last commit ended together: success, failure or pending (in the
-            words of `rules.outcomes.outcome`); None when it has no checks.
+        checks: how all checks of a pull request's last commit ended: success, failure or pending; None without any.
         check_runs: the same of each check run and commit status, by its name.
         linked: for an issue how many pull requests will close it or did, for a pull request how many issues it closes.
-        comments: their number; reactions: the number of reactions to the item's first text.
+        comments: their number.
+        reactions: the number of reactions to the item's first text.
         fields: the values of the item's card by the names of the board's fields: texts, numbers, dates as 2026-01-31,
             of a select the option's name, of an iteration its title. Empty fields are absent, all of them without card.
         human_at: when a person last did something: opened it, wrote, pushed, reviewed, labelled. Bots do not count.
@@ -110,19 +109,22 @@ class Facts:
         undone: (verb, target) pairs that somebody else reversed, and that nobody has done again since.
         relabelled: by label in lower case, how each was changed last; the oldest change first.
         sections: the bot's own comment, by rule id; empty when there is none.
-        silenced: whether a person deleted the bot's comment; unboarded: took the item's card off the board.
+        silenced: whether a person deleted the bot's comment.
+        unboarded: whether a person took the item's card off the board.
         overruled: (verb, target) pairs that people took back by a command.
         flapping: (verb, target) pairs that went to and fro too often.
         pinned: whether the issue is pinned.
         reacted: the bot's own reactions to the item's first text, as people write them: `+1`, `eyes`.
         cards: the item's cards on all boards, by `owner/number`.
-        private: whether the repository is private; commit: the last commit of a pull request.
+        private: whether the repository is private.
+        commit: the last commit of a pull request.
         own_checks: the bot's own check runs on that commit, by name in lower case.
         proposals: the changes that the bot would propose for the item, by the name of its branch.
         shared: the files kept by the whole community that a pull request changes, by their paths.
         rule_change: what was found out about the rule file that a pull request proposes; None where it proposes none.
         granted: what the App may do, in GitHub's words: `{"contents": "write"}`.
-        opened: which goals have opened an issue for the item, as `rule/position`; went_on: these, of a discussion.
+        opened: which goals have opened an issue for the item, as `rule/position`.
+        went_on: the numbers of the issues that were opened for a discussion.
         recorded: the names under which the item is remembered, in lower case.
         awaited: since when rules wait or waited, by `rule/position` in lower case; once they have gone on too.
         came_from: the repositories that the item was transferred from.
@@ -130,7 +132,8 @@ class Facts:
         claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
         before: the stage that the bot itself had put the item in before the present one.
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
-        people: the people file's entries, in its order. groups: those of the groups file.
+        people: the people file's entries, in its order.
+        groups: those of the groups file.
         earned: who came to a role by themselves, by its name, where a rule chooses people by it.
         counted_since: from when on what happens in the repository is counted.
         duties: what those who step down have on their hands, by login in lower case.
@@ -140,13 +143,16 @@ class Facts:
         teams: members by `org/slug`.
         takers: who has the item by the bot's own record alone, and who waits for it.
         unconfirmed: what people claim to have contributed, and nobody has confirmed yet, oldest first.
-        forgotten: fingerprints of those who asked to be; named: how items stand that a command names, None for none.
+        forgotten: fingerprints of those who asked to be.
+        named: how items stand that a command names, by number; None for one that is not there.
         claimants: how many open issues those have who would take the item, by login; None for one unknown to GitHub.
         votes: the decisions that people take on the item, or took, oldest first.
         talk: what people said there, as far as a decision is open.
-        doings: what the bot did that could be undone, oldest first; stage_seen: the stage in which the bot saw it last.
+        doings: what the bot did that could be undone, oldest first.
+        stage_seen: the stage in which the bot saw it last.
         inviting: a few open items of the repository that nobody has and that somebody is invited to take.
-        missed: what people said to need in a repository, with how often; adaptations: its forks that changed something.
+        missed: what people said to need in a repository, with how often.
+        adaptations: its forks that changed something.
         works: what a pull request adds and changes, as far as licences are asked about.
         page: the address of the item's page, where it is told what the bot did and why; empty where there is none.
         permissions: GitHub's role in the repository of people who were asked about, by login in lower case.
@@ -288,12 +294,6 @@ class Facts:
         other = object.__new__(Facts)
         object.__setattr__(other, "__dict__", told)  # `replace` takes a hundred times as long for so many fields
         return other
-
-
-def known_facts(facts: Facts) -> dict[str, Any]:
-    """What these facts tell, by name; what is unknown or says nothing is left out."""
-    told = {name: getattr(facts, name) for name in FACT_NAMES}
-    return {name: value for name, value in told.items() if value is not UNKNOWN and value != getattr(BLANK, name)}
 
 
 BLANK = Facts()

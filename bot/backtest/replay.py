@@ -15,13 +15,13 @@ from typing import NamedTuple
 from bot.action import Action
 from bot.backtest.history import Happening, History, Past
 from bot.backtest.past import OPENED, Moment, first_facts, moment_of, somebody, went_on
-from bot.explaining.assumed import assumed
+from bot.explaining.assumed import assumed, known_facts
 from bot.people.standing import placed
 from bot.plan import Occasion, Plan, make_plan
 from bot.planning.settling import may_end
 from rules.book import Rulebook
 from rules.evaluate import judge
-from rules.facts import MEMBER_ASSOCIATIONS, UNKNOWN, Facts, Person, known_facts
+from rules.facts import MEMBER_ASSOCIATIONS, UNKNOWN, Facts, Person
 from rules.rule import fact_of
 
 _PLAYED = "backtest"

@@ -1,12 +1,18 @@
-"""What is taken for true of an item where nobody says otherwise. Pure."""
+"""What is said of an item, and what is taken for true of it where nobody says otherwise. Pure."""
 
 from dataclasses import replace
 from typing import Any
 
 from rules.book import Rulebook, needs_of
-from rules.facts import UNKNOWN, Board, Facts, Person
+from rules.facts import BLANK, FACT_NAMES, UNKNOWN, Board, Facts, Person
 from rules.votes import Talk
 from rules.works import Works
+
+
+def known_facts(facts: Facts) -> dict[str, Any]:
+    """What these facts tell, by name; what is unknown or says nothing is left out."""
+    told = {name: getattr(facts, name) for name in FACT_NAMES}
+    return {name: value for name, value in told.items() if value is not UNKNOWN and value != getattr(BLANK, name)}
 
 
 def assumed(book: Rulebook, *, complete: bool) -> Facts:

@@ -12,7 +12,7 @@ import orjson
 
 from bot.events import Event, decode
 from bot.explaining.asking import lines_of, occasion_of, with_people
-from bot.explaining.assumed import assumed, board_of, completed
+from bot.explaining.assumed import assumed, board_of, completed, known_facts
 from bot.explaining.deciding import with_decisions
 from bot.explaining.given import FactsError, read_facts
 from bot.hearing.routing import ABOUT_AN_ITEM
@@ -24,7 +24,7 @@ from bot.voting.beginning import CannotBegin
 from rules.book import Rule, Rulebook
 from rules.diagnostics import did_you_mean, nearest
 from rules.events import EVENTS, GITHUB_EVENTS, is_event, kind_of
-from rules.facts import UNKNOWN, Card, Facts, Person, Unknown, known_facts
+from rules.facts import UNKNOWN, Card, Facts, Person, Unknown
 from rules.words import listed
 
 CASE_KEYS = ("event", "facts", "payload")

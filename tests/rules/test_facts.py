@@ -1,6 +1,6 @@
 import pytest
 
-from rules.facts import UNKNOWN, known_facts
+from rules.facts import UNKNOWN
 from tests.rules.world import facts, person
 
 
@@ -44,11 +44,6 @@ def test_facts_differ_where_one_of_those_asked_for_is_another() -> None:
     before, after = facts(title="One", labels=("bug",)), facts(title="Two", labels=("bu" + "g",))
     assert (after.differ(before, ["title"]), after.differ(before, ["labels", "stage"])) == (True, False)
     assert after.differ(before, ["labels", "title"]) is True
-
-
-def test_known_facts_are_those_that_say_something() -> None:
-    told = facts(title="A", labels=(), event=None, silenced=False, unboarded=True)
-    assert known_facts(told) == {"title": "A", "labels": (), "unboarded": True}
 
 
 def test_facts_change_in_a_copy_and_only_those_that_there_are() -> None:
