@@ -8,7 +8,7 @@ from bot.waking.again import Due
 from rules.facts import UNKNOWN, Maybe, Person, Unknown
 
 
-class Occasion(NamedTuple):
+class Occasion(NamedTuple):  # made for each look: a frozen dataclass takes longer
     """Why an item is looked at: a waiting event, or none of them (a sweep, a retry).
 
     Attributes:
