@@ -1,4 +1,5 @@
 import unicodedata
+from typing import Any
 
 import pytest
 
@@ -7,9 +8,12 @@ from bot.asking.command import Command, names
 from bot.commands import COMMANDS, NAMES
 from bot.hearing.calls import hear
 from bot.hearing.spoken import lines_said
+from rules.facts import Facts
 from rules.goal import ANY_ITEM
 from rules.sections import May
 
+MAY: dict[str, set[str]] = {"newcomer": set(), "tess": {"triage"}, "ed": {"stage", "triage"}}
+FORBIDDEN = [(name, by) for name, one in COMMANDS.items() for by in MAY if one.may not in {ANYONE, *MAY[by]}]
 WORDS = {ANYONE, *May.__args__}  # type: ignore[attr-defined]  # what a Literal has
 
 
@@ -27,6 +31,15 @@ def test_each_example_is_heard_as_the_command(name: str) -> None:
         heard = hear(lines_said(example), NAMES, "fingerpost[bot]")
         assert [call.command for call in heard.calls] in ([name], []), example
         assert heard.calls or not example.startswith("/"), example
+
+
+@pytest.mark.parametrize(("name", "by"), FORBIDDEN)
+def test_whoever_may_not_have_it_is_told_so_and_nothing_is_done(name: str, by: str, said: Any, item: Facts) -> None:
+    command = COMMANDS[name]
+    there = item.but(kind=min(command.kinds), **dict.fromkeys(item.lacking(command.needs)))
+    came = said(next(one for one in command.examples if one.startswith("/")), by=by, facts=there)
+    assert (came.done, came.signs, came.answer) == ([], ["confused"], "")
+    assert came.told.startswith(f"**{by}**: `/{name}` is for people who may `{command.may}`.")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
