@@ -1,16 +1,20 @@
 """All outcomes that are right: the model, with every order of things that the world could have chosen.
 
 People act when they act. The bot may look at any moment after it heard of an event, its deeds may land at any moment
-after it looked, and of what it heard it takes the earlier first. Where nobody raced there is one outcome.
+after it looked, and of what it heard it takes the earlier first. A card gets its values only once it is there: what
+cuts the bot short in between leaves it to look again, at what people have made of the item by then. Where nobody raced
+there is one outcome.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 from tests.faults.community import Rule
 from tests.faults.model import Deed, Item, act, done, look
 
 MOST = 20_000
+ON_THE_CARD = frozenset({"stage", "board_field"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """Where the story may stand: what was done, what the bot still has to look at, what is on its way."""
+    """Where the story may stand: what was done, what the bot has yet to look at, what is on its way, and why."""
 
     item: Item
     acted: int
     waiting: frozenset[int]
     under_way: tuple[Deed, ...] = ()
+    heard: frozenset[int] = frozenset()
 
 
 def outcomes(begun: Iterable[Item], acts: Sequence[Act], rules: tuple[Rule, ...]) -> frozenset[Item] | None:
@@ -70,21 +75,21 @@ def outcomes(begun: Iterable[Item], acts: Sequence[Act], rules: tuple[Rule, ...]
 def _following(
     moment: _Moment, acts: Sequence[Act], events: list[tuple[int, Heard]], rules: tuple[Rule, ...]
 ) -> Iterator[_Moment]:
-    item, acted, waiting, under_way = moment.item, moment.acted, moment.waiting, moment.under_way
+    item, acted, waiting = moment.item, moment.acted, moment.waiting
     if acted < len(acts):
         new = {place for place, (number, _) in enumerate(events) if number == acted}
         one = acts[acted]
-        yield _Moment(act(item, one.verb, one.value), acted + 1, waiting | new, under_way)
-    if under_way:
-        landed = item
-        for deed in under_way:
-            landed = done(landed, deed)
-        yield _Moment(landed, acted, waiting)
+        yield replace(moment, item=act(item, one.verb, one.value), acted=acted + 1, waiting=waiting | new)
+    if moment.under_way:
+        first = tuple(deed for deed in moment.under_way if deed[1] not in ON_THE_CARD)
+        if first and first != moment.under_way:
+            yield _Moment(reduce(done, first, item), acted, waiting | moment.heard)
+        yield _Moment(reduce(done, moment.under_way, item), acted, waiting)
         return
     for place in waiting:
         if _may_be_next(place, waiting, events):
             deeds = look(item, events[place][1].name, rules)
-            yield _Moment(item, acted, waiting - {place}, deeds)
+            yield _Moment(item, acted, waiting - {place}, deeds, frozenset({place} if deeds else ()))
 
 
 def _may_be_next(place: int, waiting: frozenset[int], events: list[tuple[int, Heard]]) -> bool:
