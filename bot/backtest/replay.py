@@ -171,9 +171,8 @@ class _Play:
             for action in plan.actions
             for target in action.targets
         ]
-        done = {(self._book.ids.get(deed.rule, deed.rule), deed.do, deed.target) for deed in deeds}
         self.deeds += deeds
-        self.facts = plan.facts.but(event=None, event_label=None, event_comment=None, ours=self.facts.ours | done)
+        self.facts = plan.facts.but(event=None, event_label=None, event_comment=None)
         self._looked_at = self.facts
 
     def _hanging_on_stage(self, plan: Plan) -> set[str]:

@@ -59,6 +59,18 @@ def test_what_holds_as_long_as_a_rule_does_is_taken_back(past: Any, history: Any
     ]
 
 
+def test_what_another_rule_undid_is_not_the_first_ones_to_take_back(past: Any, history: Any) -> None:
+    acts = [("closed", "ben", ""), ("labeled", "ben", "bug"), ("renamed", "ada", "A crash")]
+    item = past(*acts, title="A wish", labels=("bug",))
+    rules = """rules:
+  - {name: Over, on: issues.closed, do: [{unlabel: bug}]}
+  - {name: Bugs, when: {title: crash}, do: [{label: bug}], while: true}"""
+    assert done(played(history, item, rules=rules)[0]) == [
+        ("issues.opened", "label", "bug"),
+        ("issues.closed", "unlabel", "bug"),
+    ]
+
+
 def test_an_author_is_new_with_the_first_item_unless_they_belong_here(past: Any, history: Any) -> None:
     items = [
         past(),
