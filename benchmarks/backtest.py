@@ -76,11 +76,10 @@ def main() -> None:
     began = time.process_time()
     history: History = read_history(lines)
     read = time.process_time() - began
-    rehearsal = Rehearsal(rules(asked.rules), history, BLANK)
-    rehearsal.play(history.items[0])  # what is built at the first use is built
+    rehearsals = [_prepared(asked.rules, history) for _ in range(asked.turns)]
     settle_down()  # as the command does
-    turns = sorted((_played(rehearsal), _worked_out(history)) for _ in range(asked.turns))
-    played = list(rehearsal.play_all())
+    turns = sorted((_played(rehearsal), _worked_out(history)) for rehearsal in rehearsals)
+    played = list(rehearsals[0].play_all())
     looks = sum(1 + len(each.past.happened) for each in played)
     deeds = sum(len(each.deeds) for each in played)
     print(f"{len(played):,} items, {asked.rules} rules, {looks:,} looks, {deeds:,} deeds")
@@ -89,6 +88,13 @@ def main() -> None:
         for what, spent in (("played", whole), ("  of that, evaluating and planning", whole - past)):
             told = f"{len(played) / spent:8,.0f} items/s   {looks / spent:8,.0f} looks/s"
             print(f"{what:34}  {told}   {name} of {len(turns)} turns")
+
+
+def _prepared(number: int, history: History) -> Rehearsal:
+    """A user's run, which has met no author yet but the first; what is built at the first use is built."""
+    rehearsal = Rehearsal(rules(number), history, BLANK)
+    rehearsal.play(history.items[0])
+    return rehearsal
 
 
 def _played(rehearsal: Rehearsal) -> float:
