@@ -18,7 +18,8 @@ from bot.ledger import Entry, Settled
 from bot.looking.look import Sight
 from bot.looking.scene import Scene
 from bot.plan import Plan
-from bot.planning.deeds import stands, superseded, withdraws
+from bot.planning.deeds import superseded
+from bot.planning.unclear import happened, is_half_done
 from bot.queue.forgetting import ask_to_forget
 from bot.store import absences, asked, decisions, items, mentions, people, records, voting
 from bot.store.forgetting import Leaver
@@ -33,6 +34,7 @@ from rules.sections import BoardLook
 
 _MOST_HANDS = 100
 _SEEN = Settled("done", "found done when GitHub was read again")
+_FINISHED = Settled("done", "half done when GitHub was read again, and finished")
 _CHANGED = Settled("done", "somebody has changed it since")
 _UNSEEN = Settled("failed", "not to be seen when GitHub was read again")
 
@@ -105,6 +107,7 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
     """
     left = [record for record in scene.memory.unsettled if record.entry not in performed.settled]
     unclear = {(record.entry.verb, record.entry.target.lower()) for record in scene.memory.unsettled}
+    done = {(entry.verb, entry.target) for entry, settled in performed.settled.items() if settled.state == "done"}
 
     def never_there(entry: Entry) -> bool:
         """Whether what was to be taken away may not have come either: then its absence shows nothing."""
@@ -114,9 +117,12 @@ def made_clear(scene: Scene, sight: Sight, performed: Performed) -> Mapping[Entr
         }
 
     def outcome(entry: Entry, found: str | None) -> Settled:
-        if happened(entry, sight.facts) and not never_there(entry):
+        deed = entry.verb, entry.target
+        if happened(entry.cause, entry.rule, deed, sight.facts) and not never_there(entry):
             return _SEEN
-        return _CHANGED if superseded((entry.verb, entry.target), found, sight.facts) else _UNSEEN
+        if deed in done and is_half_done(entry.rule, deed, sight.facts):
+            return _FINISHED
+        return _CHANGED if superseded(deed, found, sight.facts) else _UNSEEN
 
     return {record.entry: outcome(record.entry, record.found) for record in left}
 
@@ -125,12 +131,6 @@ def seen_done(scene: Scene, sight: Sight) -> dict[Entry, Settled]:
     """What an item shows of earlier intents of unknown outcome; kept before what is done next hides it."""
     cleared = made_clear(scene, sight, Performed())
     return {entry: settled for entry, settled in cleared.items() if settled == _SEEN}
-
-
-def happened(entry: Entry, facts: Facts) -> bool:
-    """Whether the item shows that a deed was done, or a deed taken back."""
-    stood = stands((entry.verb, entry.target), facts)
-    return stood is False if withdraws(entry.cause, entry.verb) else stood is True
 
 
 def found_action(entry: Entry, facts: Facts) -> dict[str, Any]:

@@ -22,8 +22,9 @@ from bot.looking.memory import Memory
 from bot.looking.proposing import proposing
 from bot.looking.scene import Scene, wait_for_unclear
 from bot.people.leaving import leavers_of
-from bot.planning.deeds import Deed, ours, stage_before, stands, superseded, taken_back, withdraws
+from bot.planning.deeds import Deed, ours, stage_before, superseded, taken_back, withdraws
 from bot.planning.guarding import guarded_files
+from bot.planning.unclear import happened
 from bot.store.forgetting import fingerprints
 from bot.store.items import ItemRecord
 from bot.taking.line import taken
@@ -247,8 +248,8 @@ def _deeds(memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
 
 def _ours(memory: Memory, facts: Facts) -> frozenset[tuple[str, str, str]]:
     """What the bot did and did not change again, with what was not known to be done and is seen now."""
-    unclear = [record.entry for record in memory.unsettled]
-    seen = [one for one in unclear if stands((one.verb, one.target), facts) and not withdraws(one.cause, one.verb)]
+    unclear = [one.entry for one in memory.unsettled if not withdraws(one.entry.cause, one.entry.verb)]
+    seen = [one for one in unclear if happened(one.cause, one.rule, (one.verb, one.target), facts)]
     return ours([*memory.ours, *((one.rule, one.verb, one.target) for one in seen)])
 
 

@@ -222,3 +222,47 @@ async def test_what_another_program_fights_over_comes_to_rest(story: Any) -> Non
         await story.works()
         said += await story.held_back(item)
     assert (set(said), len(await story.ledger(item))) == ({"it went to Doing too often: left alone for an hour"}, 11)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("match", ["addLabels", "addProjectV2", "updateProjectV2"])
+async def test_an_answer_that_is_lost_leaves_no_half_of_a_stage_that_a_rule_sets(
+    story: Any, match: str, when: str
+) -> None:
+    await story.begin(RULES)
+    await story.github.post("faults", [{"match": match, "when": when}])
+    item = await story.opens()
+    await story.works_on()
+    assert await both(story, item) == (["stage/Triage"], ["Triage"])
+    assert {state for _, _, state in await story.ledger(item)} == {"done"}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kept", [True, False])
+async def test_an_answer_that_is_lost_leaves_no_label_behind_its_card(story: Any, when: str, *, kept: bool) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    if not kept:
+        await story.act("ada", "unlabel", item=item, labels="stage/Triage")
+        await story.works()
+    await named(story, "Doing")
+    await story.works()
+    await story.github.post("faults", [{"match": "Labels", "when": when}])
+    await story.act("ada", "move_card", item=item, option="Doing")
+    await story.works_on()
+    assert await both(story, item) == (["stage/Doing"], ["Doing"])
+    assert {state for _, _, state in await story.ledger(item)} == {"done"}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_an_answer_that_is_lost_leaves_no_card_behind_its_label(story: Any, when: str) -> None:
+    await story.begin(RULES)
+    item = await story.opens()
+    await story.works()
+    await named(story, "Done")
+    await story.github.post("faults", [{"match": "updateProjectV2", "when": when}])
+    await swap(story, item, "Triage", "Done")
+    await story.works_on()
+    assert await both(story, item) == (["stage/Done"], ["Done"])
+    assert {state for _, _, state in await story.ledger(item)} == {"done"}
