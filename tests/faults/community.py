@@ -23,6 +23,8 @@ LABELS = (
     "waiting",
 )
 
+LABELLED = 0.3
+
 Goal = tuple[str, str]
 
 
@@ -48,8 +50,30 @@ class Rule:
     lasting: bool = False
 
 
-def draw_rules(rng: random.Random) -> tuple[Rule, ...]:
-    """The rules of one community, in the order of its file."""
+@dataclass(frozen=True, slots=True)
+class Community:
+    """What the rule file of a community says.
+
+    Attributes:
+        rules: in the order of the file.
+        labelled: whether a label goes with the column of each card (`board.labels`).
+    """
+
+    rules: tuple[Rule, ...]
+    labelled: bool
+
+
+def draw_community(rng: random.Random, of_board: random.Random) -> Community:
+    """A community.
+
+    Args:
+        rng: decides on the rules.
+        of_board: decides on the board.
+    """
+    return Community(_draw_rules(rng), labelled=of_board.random() < LABELLED)
+
+
+def _draw_rules(rng: random.Random) -> tuple[Rule, ...]:
     rules = [
         Rule("welcome", _some(rng, 4, _OPENED), on=("issues.opened",)),
         Rule("propose", _some(rng, 3, _PROPOSED), on=("pull_request.opened",)),
@@ -107,12 +131,12 @@ _OTHERS: tuple[Rule, ...] = (
 )
 
 
-def yaml_of(rules: tuple[Rule, ...]) -> str:
+def yaml_of(community: Community) -> str:
     """The rule file."""
-    board = "".join(f"    {stage}: {'{done: true}' if stage == STAGES[-1] else '{}'}\n" for stage in STAGES)
-    return "\n".join(
-        ["project: {purpose: We mend tools}", f"board:\n  project: 1\n  stages:\n{board}rules:", *map(_yaml, rules)]
-    )
+    labels = "  labels: true\n" * community.labelled
+    stages = "".join(f"    {stage}: {'{done: true}' if stage == STAGES[-1] else '{}'}\n" for stage in STAGES)
+    board = f"board:\n  project: 1\n{labels}  stages:\n{stages}"
+    return "\n".join(["project: {purpose: We mend tools}", f"{board}rules:", *map(_yaml, community.rules)])
 
 
 def _yaml(rule: Rule) -> str:
@@ -131,7 +155,7 @@ def _goal(verb: str, value: str) -> str:
     return f'{{{verb}: "{value}"}}'
 
 
-def community_of(rules: tuple[Rule, ...]) -> Mapping[str, Any]:
+def scenario_of(community: Community) -> Mapping[str, Any]:
     """The scenario for the sandbox."""
     fields = [{"name": "Status", "options": list(STAGES)}, {"name": "Priority", "options": list(PRIORITIES)}]
     return {
@@ -149,7 +173,7 @@ def community_of(rules: tuple[Rule, ...]) -> Mapping[str, Any]:
                 "name": REPO,
                 "labels": list(LABELS),
                 "milestones": [{"title": title} for title in MILESTONES],
-                "files": {".github/pathways.yml": yaml_of(rules)},
+                "files": {".github/pathways.yml": yaml_of(community)},
             }
         ],
         "installations": [{"account": "orchard"}],

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tests.faults.community import Rule
+from tests.faults.community import Community
 from tests.faults.github import LAST, GitHub
 from tests.faults.model import Item
 from tests.faults.outcomes import Act, Heard, outcomes
@@ -22,8 +22,8 @@ def effects(github: GitHub) -> list[dict[str, Any]]:
 class Judge:
     """The judge of one seed."""
 
-    def __init__(self, github: GitHub, disk: Disk, rules: tuple[Rule, ...]) -> None:
-        self.github, self.disk, self.rules = github, disk, rules
+    def __init__(self, github: GitHub, disk: Disk, community: Community) -> None:
+        self.github, self.disk, self.rules, self.labelled = github, disk, community.rules, community.labelled
 
     def judge(self, told: "list[Told]", result: "Result") -> None:
         """Write down what is wrong."""
@@ -34,8 +34,8 @@ class Judge:
             allowed = self._allowed(one)
             if allowed is None:
                 result.seen["not judged: too many ways"] += 1
-            elif shown not in [item.shown() for item in allowed]:
-                result.wrong.append(_difference(one.number, shown, [item.shown() for item in allowed]))
+            elif shown not in (right := [self._must(item) for item in allowed]):
+                result.wrong.append(_difference(one.number, shown, right))
             result.races += allowed is not None and len(allowed) > 1
             result.doubles += self._doubles(one.number, audit, result)
         result.wrong += [f"given up: {name}: {note}" for name, note in self._dead()]
@@ -56,6 +56,12 @@ class Judge:
         arrived = self.github.post.arrived
         heard = [Heard(one.name, one.guid, arrived.get(one.guid, 2 * LAST), one.ordered) for one in act.heard]
         return Act(act.verb, act.value, act.at, tuple(heard))
+
+    def _must(self, item: Item) -> dict[str, Any]:
+        """What GitHub must show of an item; the label of its column, where the community wants one, is the board's."""
+        must = item.shown()
+        label = [f"stage/{item.stage}"] if self.labelled and item.stage else []
+        return must | {"labels": sorted([*must["labels"], *label])}
 
     def _shown(self, number: int) -> dict[str, Any]:
         """The item in the model's words."""

@@ -13,7 +13,7 @@ import structlog
 from bot.sandbox.testing import APP, private_pem
 from bot.settings import Settings, load
 from tests.faults import people
-from tests.faults.community import REPO, Rule, community_of, draw_rules, yaml_of
+from tests.faults.community import REPO, Community, draw_community, scenario_of, yaml_of
 from tests.faults.github import SECRET, URL, GitHub
 from tests.faults.judge import Judge, effects
 from tests.faults.loop import Stuck, virtual_time
@@ -102,7 +102,7 @@ def simulate(seed: int, only: frozenset[str] | None = None) -> Result:
             result.wrong.append(str(stuck))
         result.seen = weather.seen
         result.story = [f"{at:8.1f}  {line}" for at, line in sorted(weather.story, key=lambda pair: pair[0])]
-        result.story[:0] = yaml_of(simulation.rules).splitlines()
+        result.story[:0] = yaml_of(simulation.community).splitlines()
     return result
 
 
@@ -122,7 +122,8 @@ class Simulation:
     def __init__(self, seed: int, weather: Weather, loop: Any) -> None:
         self.seed, self.weather, self.loop = seed, weather, loop
         rng = random.Random(f"{seed}:people")  # noqa: S311 - it must be the same each time
-        self.rules: tuple[Rule, ...] = draw_rules(rng)
+        of_board = random.Random(f"{seed}:board")  # noqa: S311 - as above
+        self.community: Community = draw_community(rng, of_board)
         self.lives = people.draw_lives(rng)
         self.github, self.disk = _github(), _disk()
         self.told: list[Told] = []
@@ -132,7 +133,7 @@ class Simulation:
         self.disk.wipe()
         self.weather.until = LONGEST_S
         machines = Machines(self.loop, self.weather, self.disk, _settings(), self.seed)
-        self.github.begin(self.loop, self.weather, community_of(self.rules), machines.hear, self.disk.place)
+        self.github.begin(self.loop, self.weather, scenario_of(self.community), machines.hear, self.disk.place)
         wire = Wire(self.github.answer, self.github.draw, self.loop)
         wire.asked_to_wait, self.github.noted = self.github.asked_to_wait, self.disk.waits_until
         with wire.connected():
@@ -150,7 +151,7 @@ class Simulation:
                 result.wrong.append(f"it never came to rest: {self._unrest()}")
             result.wrong += [f"a process ended: {error!r}" for error in machines.broken]
             await machines.end()
-        Judge(self.github, self.disk, self.rules).judge(self.told, result)
+        Judge(self.github, self.disk, self.community).judge(self.told, result)
 
     async def _live(self, life: people.Life) -> None:
         """An item is opened, and things are done to it."""
@@ -180,8 +181,8 @@ class Simulation:
 
     def _do(self, told: Told, step: people.Step) -> None:
         given = performable(step.verb, step.value, self.github.item(told.number))
-        if given is None:
-            return
+        if given is None or (self.community.labelled and step.verb == "remove_card"):
+            return  # a label that goes on without its card is none of the model's
         login = "cem" if step.verb == "review" else "ada"
         verb = {"move": "move_card", "prioritise": "move_card"}.get(step.verb, step.verb)
         target = {} if verb == "delete_comment" else {"item": f"{REPO}#{told.number}"}
