@@ -85,7 +85,7 @@ def run(asked: Asked) -> None:
     if (asked.repo is None) == (asked.history is None):
         fail("name a repository with --repo OWNER/REPO, or a file with --history FILE")
     new = _book(asked.rules, asked.bases)
-    material = _saved(asked) if asked.history else with_bot(partial(_from_github, asked=asked))
+    material = _saved(asked) if asked.history else _fetched(asked)
     old = _old(asked, material.in_force)
     settle_down()
     before, after = (list(_played(book, material)) for book in (old, new))
@@ -120,6 +120,15 @@ def _saved(asked: Asked) -> Material:
             return Material(read_history(lines))
     except HistoryError as error:
         fail(f"{name_of(path)}: {one_line(str(error), 500)}")
+
+
+def _fetched(asked: Asked) -> Material:
+    try:
+        return with_bot(partial(_from_github, asked=asked))
+    except KeyboardInterrupt:
+        kept = f"what was fetched of the history of {asked.repo} is kept"
+        typer.echo(f"fingerpost: stopped; {kept}, and the same command goes on from there", err=True)
+        raise
 
 
 async def _from_github(bot: AssembledBot, given: Settings, clock: Clock, asked: Asked) -> Material:
