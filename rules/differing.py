@@ -3,24 +3,20 @@
 Compared is what the files say, not how they are written: comments, order of keys and quotes make no difference.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
-from rules import escape
+from rules.changedrule import changed, whole
+from rules.changedtext import bounded, shown
+from rules.changedvalue import Place, changes, frozen
 from rules.diagnostics import RuleFileError
 from rules.yamltree import parse
 
 MOST = 100
-_LONGEST = 200
-_KEYS = ("on", "when", "if", "do", "while", "for_each", "on_own_actions", "mode", "off", "locked")
-_SAYS = {
-    "on": ("waits for", "waits for nothing any more and is looked at every time"),
-    "when": ("asks for", "asks for nothing any more"),
-    "if": ("asks whether", "has no `if` any more"),
-    "do": ("does", "does nothing any more"),
-    "for_each": ("looks at each", "looks at what it speaks of"),
-    "mode": ("is in mode", "acts again as the file does"),
-}
+_ROOM = 30_000
+_IN_ORDER = (("pathways",), ("board", "stages"))
+_ANOTHER = "; with another `id`, or none, it counts as a new one"
+_Rule = Mapping[str, Any]
 
 
 def differences(old: str, new: str) -> tuple[str, ...]:
@@ -28,9 +24,7 @@ def differences(old: str, new: str) -> tuple[str, ...]:
     before, after = _read(old), _read(new)
     if before is None or after is None:
         return ()
-    found = [*_of_rules(before.pop("rules", None), after.pop("rules", None)), *_of_sections(before, after, "")]
-    left = len(found) - MOST
-    return (*found[:MOST], *([f"and {left} more differences"] if left > 0 else []))
+    return tuple(bounded(_differences(before, after), MOST, _ROOM, "difference"))
 
 
 def _read(text: str) -> dict[str, Any] | None:
@@ -41,86 +35,49 @@ def _read(text: str) -> dict[str, Any] | None:
     return dict(data) if isinstance(data, dict) else None
 
 
-def _of_rules(old: Any, new: Any) -> Iterator[str]:
-    before, after = _by_id(old), _by_id(new)
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    yield from _of_rules(_by_id(before.pop("rules", None)), _by_id(after.pop("rules", None)))
+    yield from changes(Place(), before, after)
+    for path in _IN_ORDER:
+        old, new = (_names(file, path) for file in (before, after))
+        if [name for name in old if name in new] != [name for name in new if name in old]:
+            yield f"{shown('.'.join(path))} are in another order"
+
+
+def _of_rules(before: dict[str, _Rule], after: dict[str, _Rule]) -> Iterator[str]:
+    gone = {key: rule for key, rule in before.items() if key not in after}
+    said = {_said(rule): key for key, rule in gone.items()}
     for key, rule in after.items():
-        if key not in before:
-            yield f"New rule {_name(rule)}: {_whole(rule)}"
-    for key, rule in before.items():
-        if key not in after:
-            yield f"The rule {_name(rule)} is gone"
+        if key in before:
+            continue
+        if (was := said.pop(_said(rule), None)) is None:
+            yield f"New rule {_name(rule)}: {whole(rule)}"
         else:
-            yield from _of_rule(rule, after[key])
+            yield f"The rule {_name(gone.pop(was))} is called {_name(rule)} now{_ANOTHER}"
+    yield from (f"The rule {_name(rule)} is gone" for rule in gone.values())
+    for key, rule in before.items():
+        if key in after and (parts := changed(rule, after[key])):
+            yield f"{_name(after[key])}: {parts}"
     kept = [key for key in before if key in after]
     if kept != [key for key in after if key in before]:
         yield "The rules stand in another order: where two want different things, the first one wins"
 
 
-def _of_rule(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    name = _name(new)
-    if old.get("name") != new.get("name"):
-        yield f"The rule {_name(old)} is called {name} now"
-    for key in _KEYS:
-        was, now = old.get(key), new.get(key)
-        if was == now:
-            continue
-        if key in _SAYS:
-            says, nothing = _SAYS[key]
-            before = f"; before, {_code(was)}" if was is not None else ""
-            yield f"{name} {nothing if now is None else f'{says} {_code(now)}'}{before}"
-        else:
-            yield f"{name}: `{key}` is {_shown(now)}, not {_shown(was)}"
+def _said(rule: _Rule) -> Hashable:
+    """All of a rule but how it is called."""
+    return frozen({key: value for key, value in rule.items() if key not in ("name", "id")})
 
 
-def _whole(rule: Mapping[str, Any]) -> str:
-    told = [f"{_SAYS[key][0]} {_code(rule[key])}" for key in ("on", "when", "if", "do") if key in rule]
-    return ", ".join(told) or "it says nothing"
+def _names(file: Any, path: tuple[str, ...]) -> Mapping[str, Any]:
+    for key in path:
+        file = file.get(key) if isinstance(file, dict) else None
+    return file if isinstance(file, dict) else {}
 
 
-def _of_sections(old: Mapping[str, Any], new: Mapping[str, Any], path: str) -> Iterator[str]:
-    for key in dict.fromkeys((*old, *new)):
-        was, now = old.get(key), new.get(key)
-        place = f"{path}.{key}" if path else str(key)
-        if was == now:
-            continue
-        if isinstance(was, dict) and isinstance(now, dict):
-            yield from _of_sections(was, now, place)
-        elif key not in old:
-            yield f"{_code(place)} is new: {_code(now)}"
-        elif key not in new:
-            yield f"{_code(place)} is gone; it was {_code(was)}"
-        else:
-            yield f"{_code(place)} is {_code(now)}; it was {_code(was)}"
-
-
-def _by_id(rules: Any) -> dict[str, Mapping[str, Any]]:
+def _by_id(rules: Any) -> dict[str, _Rule]:
     listed = [rule for rule in rules if isinstance(rule, dict)] if isinstance(rules, list) else []
     return {str(rule.get("id") or rule.get("name") or number): rule for number, rule in enumerate(listed)}
 
 
-def _name(rule: Mapping[str, Any]) -> str:
-    return escape.code(str(rule.get("name") or "without a name")[:_LONGEST])
-
-
-def _shown(value: Any) -> str:
-    return "not given" if value is None else _code(value)
-
-
-def _code(value: Any) -> str:
-    text = _flow(value)
-    return escape.code(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
-
-
-def _flow(value: Any) -> str:
-    """A value on one line, nearly as YAML writes it."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return str(value).lower()
-        case dict():
-            return f"{{{', '.join(f'{key}: {_flow(each)}' for key, each in value.items())}}}"
-        case list():
-            return f"[{', '.join(map(_flow, value))}]"
-        case _:
-            return str(value)
+def _name(rule: _Rule) -> str:
+    return shown(rule.get("name") or "without a name")

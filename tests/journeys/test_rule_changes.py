@@ -48,7 +48,7 @@ async def test_a_change_is_judged_with_what_it_would_have_done(story: Any) -> No
     [check] = await checks(story)
     told = "No mistakes; 2 of 4 items would have come out otherwise"
     assert (check["conclusion"], check["title"]) == ("success", told)
-    assert "`Breaks` does `[{label: defect}]`; before, `[{label: bug}]`" in check["summary"]
+    assert "- `Breaks`: labels `defect` instead of `bug`\n" in check["summary"]
     assert "| `label defect` | 0 | 2 | 0 | 2 | [#2](" in check["summary"]
 
 
@@ -244,7 +244,7 @@ async def test_a_file_that_github_does_not_tell_at_once_is_read_to_its_end(story
     await story.proposes(files={FILE: defect})
     await story.works()
     [check] = await checks(story)
-    assert "`A` does `[{label: defect}]`; before, `[{label: bug}]`" in check["summary"]
+    assert "- `A`: labels `defect` instead of `bug`\n" in check["summary"]
     assert [note["path"] for note in check["annotations"]] == [FILE]
     assert (await story.cost())["rest"] < 10
 

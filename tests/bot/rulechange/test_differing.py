@@ -8,7 +8,7 @@ OLD = "project: {purpose: p}\nrules: [{name: A, on: issues.opened, do: [{label: 
 
 
 def test_what_differs_is_told_rule_by_rule() -> None:
-    assert told(OLD, OLD.replace("label: a", "label: b")) == ("`A` does `[{label: b}]`; before, `[{label: a}]`",)
+    assert told(OLD, OLD.replace("label: a", "label: b")) == ("`A`: labels `b` instead of `a`",)
     assert told(OLD, OLD) == ()
 
 
@@ -18,7 +18,7 @@ def test_with_a_file_that_cannot_be_read_nothing_is_compared() -> None:
 
 def test_the_first_file_is_new_altogether() -> None:
     assert told("", OLD) == (
-        "New rule `A`: waits for `issues.opened`, does `[{label: a}]`",
+        "New rule `A`: hears `issues.opened`; labels `a`",
         "`project` is new: `{purpose: p}`",
     )
 
