@@ -23,6 +23,7 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.errors import BadToken, GitHubError, Gone, NotInstalled, Retryable
+from bot.github.counted import Counted, asked
 from bot.github.limits import rate_limit
 from bot.github.theirtime import GitHubTime
 
@@ -62,6 +63,14 @@ class Installed:
     id: int
     permissions: dict[str, str]
     suspended: bool
+
+
+class _Token(Counted, github.Auth.Token):
+    """Says which installation asks."""
+
+
+class _Proof(Counted, github.Auth.AppAuth):
+    """Says that the App asks."""
 
 
 @lru_cache(maxsize=1)
@@ -175,7 +184,7 @@ class AppTokens:
 
     async def call(self, work: Callable[[github.GithubIntegration], T]) -> T:
         """Run something as the App, in a thread; GitHub's refusals become errors of ours."""
-        return await self._proved(lambda: work(self._integration()), self._refused_app)
+        return await self._proved(lambda: asked(self._integration(), work), self._refused_app)
 
     async def rest(self, installation: int, work: Callable[[github.Github], T]) -> T:
         """Run something as an installation, in a thread, over REST."""
@@ -183,8 +192,8 @@ class AppTokens:
             token = await self.token(installation)
 
             def run(token: str = token) -> T:
-                auth = github.Auth.Token(token)
-                return work(github.Github(auth=auth, base_url=self._api_url, lazy=True, **_PLAIN))
+                auth = _Token(token)
+                return asked(github.Github(auth=auth, base_url=self._api_url, lazy=True, **_PLAIN), work)
 
             try:
                 return await self._guarded(run, self._refused_us)
@@ -197,7 +206,8 @@ class AppTokens:
     async def _ask(self, installation: int) -> _Held:
         try:
             answer = await self._proved(
-                lambda: self._integration().get_access_token(installation), self._refused_installation
+                lambda: asked(self._integration(), lambda app: app.get_access_token(installation)),
+                self._refused_installation,
             )
         except NotInstalled:
             await self.login()  # where GitHub knows no App of ours either, its 404 meant the address
@@ -207,7 +217,7 @@ class AppTokens:
         return _Held(answer.token, answer.expires_at - margin, dict(answer.permissions or {}))
 
     def _integration(self) -> github.GithubIntegration:
-        auth = github.Auth.AppAuth(self._app_id, sign_func=self._sign)
+        auth = _Proof(self._app_id, sign_func=self._sign)
         return github.GithubIntegration(auth=auth, base_url=self._api_url, **_PLAIN)
 
     def _sign(self, _payload: dict[str, Any]) -> str:

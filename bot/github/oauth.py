@@ -9,6 +9,7 @@ import httpx
 
 from bot.errors import GitHubError, Retryable
 from bot.github.addresses import web_of
+from bot.metrics import REST, count_request
 
 _PATIENCE_S = 10.0
 _JSON = {"Accept": "application/json"}
@@ -68,6 +69,7 @@ class OAuth:
 
 
 async def _told(client: httpx.AsyncClient, method: str, url: str, **sent: Any) -> dict[str, Any]:
+    count_request(REST)
     try:
         answer = await client.request(method, url, **sent)
         told = answer.raise_for_status().json()

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.errors import GitHubError, Gone, Retryable
 from bot.github.auth import TIMEOUT_S, USER_AGENT
+from bot.metrics import REST, count_request
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _CREATED, _SERVER_ERROR = 201, 500
@@ -39,6 +40,7 @@ async def credentials_for(api_url: str, code: str, tls: ssl.SSLContext | None = 
         raise Gone("that is no code of GitHub's")
     address = f"{api_url}/app-manifests/{code}/conversions"
     headers = {"Accept": "application/vnd.github+json", "User-Agent": USER_AGENT}
+    count_request(REST)
     try:
         async with httpx.AsyncClient(timeout=TIMEOUT_S, verify=tls or True) as client:
             answer = await client.post(address, headers=headers)

@@ -18,7 +18,7 @@ from bot.github.document import Document, faults
 from bot.github.limits import Budget, budget_of, is_limit, rate_limit, wait_asked_for
 from bot.github.theirtime import GitHubTime
 from bot.github.wire import Wire
-from bot.metrics import GITHUB_REQUESTS
+from bot.metrics import count_request, tell_points
 
 MOST_NAMED = 100
 _MOST_BUDGETS = 20_000
@@ -114,7 +114,7 @@ class Transport:
         if deliveries:
             headers["X-Fingerpost-Delivery"] = ",".join(deliveries[:MOST_NAMED])
         body = orjson.dumps({"query": document.text, "variables": document.variables})
-        GITHUB_REQUESTS.labels(kind="mutation" if writes else "query").inc()
+        count_request("mutation" if writes else "query")
         try:
             # Without httpx's client: GitHub's API has no cookies, redirections or logins to look for.
             request = httpx.Request("POST", self._url, content=body, headers=headers)
@@ -131,6 +131,7 @@ class Transport:
         if budget is None:
             return
         self._budgets[installation] = budget
+        tell_points("graphql", budget.remaining, budget.limit)
         if len(self._budgets) > _MOST_BUDGETS:
             del self._budgets[next(iter(self._budgets))]
 

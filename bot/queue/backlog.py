@@ -47,7 +47,7 @@ class Counts:
         dead: deliveries that were given up.
         lanes_due: lanes that could be handed out now, were they not of a blocked installation.
         lanes_later: lanes in hand, or backing off.
-        blocked: installations that have to wait.
+        blocked: installations that have to wait; saving: those for which only people's commands go on.
         oldest_ready: when the oldest waiting delivery came, or None.
         waits: until when installations have to wait, be it with all but commands; of very many, those that wait
             longest.
@@ -60,6 +60,7 @@ class Counts:
     blocked: int
     oldest_ready: int | None
     waits: Mapping[int, int] = field(default_factory=dict)
+    saving: int = 0
 
 
 _LISTED = (
@@ -176,6 +177,7 @@ def counts(connection: sa.Connection, now: int) -> Counts:
         blocked=count(installation, installation.c.blocked_until > now),
         oldest_ready=connection.execute(oldest).scalar_one_or_none(),
         waits=_waits(connection, now),
+        saving=count(installation, installation.c.saving_until > now),
     )
 
 

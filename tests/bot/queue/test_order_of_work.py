@@ -7,6 +7,7 @@ import pytest
 
 from bot import inbox
 from bot.inbox import Desk, Inbox, Incoming
+from bot.queue import backlog
 from bot.queue.claim import Block, Claim, Done, Retry
 from bot.queue.rank import COMMAND, EVENT, SWEEP
 from bot.store import lanes
@@ -88,6 +89,8 @@ async def test_where_the_hour_is_nearly_used_up_only_commands_go_on(store: Store
     claims = await claim(store, desk, 1)
     saving = Block(NOW + 900, "little is left", commands_go_on=True)
     await done(store, claims, outcome=Retry(NOW, "limited", counted=False), block=saving)
+    counts = await store.read(lambda connection: backlog.counts(connection, NOW))
+    assert (counts.saving, counts.blocked) == (1, 0)
     await put(store, "1#2", at=NOW + 1)
     await put(store, "2#1", at=NOW + 1, installation=8)
     await put(store, "1#3", rank=COMMAND, at=NOW + 1)
