@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from rules.bases import Base
+from rules.besides import besides
 from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All
@@ -63,12 +64,13 @@ def load(
         raise RuleFileError((*blanks[:MOST], *left_out(blanks[:MOST][-1], len(blanks) - MOST)))
     composed = compose(data, tree, bases or {})
     missed = [*strays(composed), *fill(composed)]
+    wrong = [*islice(examine(sayings.files, locked_messages(composed)), MOST)]
+    sayings = without_mistakes(sayings, wrong)
     try:
         file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:
-        raise RuleFileError(composed.told(explain(error, composed.tree))) from None
-    wrong = [*islice(examine(sayings.files, locked_messages(composed)), MOST)]
-    sayings = without_mistakes(sayings, wrong)
+        told = composed.told([*explain(error, composed.tree), *besides(composed, sayings)])
+        raise RuleFileError((*told, *wrong)) from None
     file = file.model_copy(update={"messages": together(file.messages, sayings, file.project.language)})
     said = further(file, composed.tree) if further else ()
     told = composed.told([*missed, *check_file(file, composed.tree, composed.unseen), *said])

@@ -138,7 +138,7 @@ def test_a_value_of_the_wrong_kind_is_shown_as_it_is_spelled(line: str, column: 
     ("text", "place"),
     [
         ("project: {purpose: p}\nrulez: []\n", (2, 1, 5)),
-        ("project: p\n", (1, 10, 1)),
+        ("project: p\nrules: []\n", (1, 10, 1)),
         ("project: {purpose: p}\nrules: {}\n", (2, 8, 2)),
         ("project: {purpose: p}\nrules:\n  a: b\n  c: d\n", (3, 3, 1)),
         ("project: {purpose: p}\nextends: welcom\n", (2, 10, 6)),
