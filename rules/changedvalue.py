@@ -69,9 +69,9 @@ def changes(place: Place, was: Any, now: Any) -> Iterator[str]:
 
 
 def of_lists(place: Place, old: list[Any], new: list[Any], *, many: bool = True, order: bool = True) -> Iterator[str]:
-    """What came to a list and went; with `order` also that only the order differs."""
+    """What came to a list and went; with `order` also that what stayed stands in another one."""
     gone, come = without(old, new), without(new, old)
-    if order and not gone and not come and frozen(old) != frozen(new):
+    if order and frozen(without(old, gone)) != frozen(without(new, come)):
         yield f"{shown(place.name)} is in another order"
     for was, now in _alike(gone, come):
         yield from _of_mappings(place, was, now)

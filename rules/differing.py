@@ -14,8 +14,7 @@ from rules.yamltree import parse
 
 MOST = 100
 _ROOM = 30_000
-_IN_ORDER = (("pathways",), ("board", "stages"))
-_ANOTHER = "; with another `id`, or none, it counts as a new one"
+_IN_ORDER = (("roles",), ("pathways",), ("board", "stages"))
 _Rule = Mapping[str, Any]
 
 
@@ -53,7 +52,7 @@ def _of_rules(before: dict[str, _Rule], after: dict[str, _Rule]) -> Iterator[str
         if (was := said.pop(_said(rule), None)) is None:
             yield f"New rule {_name(rule)}: {whole(rule)}"
         else:
-            yield f"The rule {_name(gone.pop(was))} is called {_name(rule)} now{_ANOTHER}"
+            yield _renamed(_name(gone.pop(was)), _name(rule))
     yield from (f"The rule {_name(rule)} is gone" for rule in gone.values())
     for key, rule in before.items():
         if key in after and (parts := changed(rule, after[key])):
@@ -61,6 +60,12 @@ def _of_rules(before: dict[str, _Rule], after: dict[str, _Rule]) -> Iterator[str
     kept = [key for key in before if key in after]
     if kept != [key for key in after if key in before]:
         yield "The rules stand in another order: where two want different things, the first one wins"
+
+
+def _renamed(was: str, now: str) -> str:
+    if was == now:
+        return f"The rule {now} has another `id` now, or none, and counts as a new one"
+    return f"The rule {was} is called {now} now; with another `id`, or none, it counts as a new one"
 
 
 def _said(rule: _Rule) -> Hashable:

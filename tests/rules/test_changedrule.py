@@ -51,6 +51,8 @@ def told(*turned: tuple[str, str]) -> str:
         ("count: 2", "count: 2, never: away", "`request_review.never` is new: `away`"),
         ("users: [x, y]", "users: [x]", "no longer asks for a review of `y`"),
         ("[x, y], count", "[y, x], count", "`request_review` is in another order"),
+        ("[x, y], count", "[y, x, z], count",
+         "`request_review` is in another order; asks for a review of `z` as well"),
         ("{users: [x, y], count: 2}", "[x, y]", "`request_review.count` is gone (it was `2`)"),
         ("{users: [x, y], count: 2}", "{role: r}",
          "asks for a review of `{role: r}` instead of `{users: [x, y], count: 2}`"),
