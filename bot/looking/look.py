@@ -73,7 +73,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     board = None
     if scene.book.board and needs & BOARD_FACTS:
         board = await hub.names.board(scene.item, scene.book.board, ids)
-    deeds = _deeds(scene.memory, board)
+    deeds = _on_this_board(scene.memory.deeds, scene.memory, board)
     around = await _around(hub, scene, deeds, board)
     if scene.fresh():
         facts = scene.said.but(**around)
@@ -96,7 +96,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         **await _shared(hub, scene, needs, facts),
         unboarded=_unboarded(scene.memory.record, facts, board),
         ours=_ours(scene.memory, facts),
-        undone=_undone((*deeds, *_superseded(scene.memory, facts)), scene.memory.overruled, facts),
+        undone=_undone(scene.memory, board, facts),
         opened=_opened(deeds, facts),
         **taken(facts.assignees, scene.memory.takers),
         author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
@@ -239,11 +239,11 @@ def _moved_house(record: ItemRecord | None, board: SeenBoard | None) -> bool:
     return old is not None and board is not None and board.project not in {"", old}
 
 
-def _deeds(memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
-    """What the bot did to the item; moves on a board that the rules do not name any more say nothing of this one."""
+def _on_this_board(deeds: tuple[Deed, ...], memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
+    """Some deeds; moves on a board that the rules do not name any more say nothing of this one."""
     if not _moved_house(memory.record, board):
-        return memory.deeds
-    return tuple(deed for deed in memory.deeds if deed[0] != "stage")
+        return deeds
+    return tuple(deed for deed in deeds if deed[0] != "stage")
 
 
 def _ours(memory: Memory, facts: Facts) -> frozenset[tuple[str, str, str]]:
@@ -267,7 +267,9 @@ def _opened(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[str]]:
     return facts.opened if isinstance(facts.opened, Unknown) else facts.opened | before
 
 
-def _undone(deeds: tuple[Deed, ...], overruled: frozenset[Deed], facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
+def _undone(memory: Memory, board: SeenBoard | None, facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
     """What people undid, as the timeline tells it, and where it is silent the ledger."""
-    told = facts.undone
-    return told if isinstance(told, Unknown) else told | overruled | taken_back(deeds, facts)
+    if isinstance(facts.undone, Unknown):
+        return facts.undone
+    deeds = (*_on_this_board(memory.meant, memory, board), *_superseded(memory, facts))
+    return facts.undone | memory.overruled | taken_back(deeds, facts)

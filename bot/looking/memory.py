@@ -21,6 +21,7 @@ class Memory:
         unsettled: intents whose outcome is not known.
         author_since: since when the author is known in the repository.
         deeds: what the bot did to the item, oldest first.
+        meant: those of them that something else asked for than a person's move, which label or card only followed.
         ours: the rule, verb and target of what it did and did not change again itself.
         flapping: (verb, target) pairs that went to and fro too often.
         overruled: such pairs that people took back by word.
@@ -42,6 +43,7 @@ class Memory:
     unsettled: tuple[Record, ...] = ()
     author_since: int | None = None
     deeds: tuple[tuple[str, str], ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
     ours: frozenset[tuple[str, str, str]] = frozenset()
     flapping: frozenset[tuple[str, str]] = frozenset()
     overruled: frozenset[tuple[str, str]] = frozenset()

@@ -62,6 +62,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         unsettled=tuple(record for record in standing if record.open),
         author_since=known,
         deeds=tuple(map(_mark, deeds)),
+        meant=tuple(_mark(record) for record in deeds if not _by_mirror(record)),
         settled={_mark(record): record.settled_at for record in deeds if record.settled_at},
         causes=frozenset(record.entry.cause for record in deeds),
         ours=ours(done),

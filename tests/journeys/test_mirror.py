@@ -50,6 +50,22 @@ async def test_a_card_that_a_person_moves_takes_the_label_along_and_nothing_goes
     assert (done, (await story.did()).count("label")) == (["stage"] * 3, 3)
 
 
+async def test_from_where_a_person_moved_the_card_no_rule_moves_it_back_though_the_label_followed(story: Any) -> None:
+    more = "{name: two, on: issues.labeled, when: {label: bug}, do: [{stage: Doing}]}"
+    await story.begin(RULES.replace("]}]", f"]}}, {more}]"))
+    item = await story.opens()
+    await story.works()
+    await story.act("ada", "label", item=item, labels="bug")
+    await story.works()
+    assert await both(story, item) == (["bug", "stage/Doing"], ["Doing"])
+    await story.act("ada", "move_card", item=item, option="Triage")
+    await story.works()
+    await story.act("ada", "label", item=item, labels="docs")
+    await story.works()
+    assert await both(story, item) == (["bug", "docs", "stage/Triage"], ["Triage"])
+    assert await story.held_back(item) == ["a person took it back from Doing"]
+
+
 async def test_a_label_that_a_person_puts_on_moves_the_card(story: Any) -> None:
     await story.begin(RULES)
     item = await story.proposes()
