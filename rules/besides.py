@@ -37,7 +37,7 @@ def besides(composed: Composed, sayings: Sayings) -> Iterator[Diagnostic]:
     """The errors in what is left of a file once all that has not the right form is taken out."""
     file, tree, gone = _rest(composed.data, composed.tree)
     file = file.model_copy(update={"messages": together(file.messages, sayings, file.project.language)})
-    doubtful = {path[0] for path in gone if not _names_stay(path)}
+    doubtful = {path[0] for path in gone | composed.left_out if not _names_stay(path)}
     apart = "extends" in composed.data and not (composed.parts or composed.unseen)
     if apart or not doubtful <= RuleFile.model_fields.keys() - {"extends"}:
         doubtful = set(RuleFile.model_fields)

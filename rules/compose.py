@@ -34,6 +34,7 @@ class Composed:
         origins: for each rule the name of the base that it came from, empty for the file itself, and the line there.
         people: the base whose people file counts; empty for the file's own.
         unseen: bases that were not given.
+        left_out: the paths of what others may name and cannot be read.
     """
 
     data: dict[str, Any]
@@ -43,6 +44,7 @@ class Composed:
     origins: list[tuple[str, int]] = field(default_factory=list)
     people: str = ""
     unseen: list[str] = field(default_factory=list)
+    left_out: set[Path] = field(default_factory=set)
 
     def told(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Findings with the file in which each stands; what is wrong in a base is told where we extend it too."""

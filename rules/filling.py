@@ -4,22 +4,22 @@ from dataclasses import replace
 from typing import Any
 
 from rules.compose import Composed, maybe_there
-from rules.diagnostics import MOST, Diagnostic, RuleFileError, left_out
+from rules.diagnostics import MOST, Diagnostic, left_out
 from rules.lists import Lists, UnknownList
 from rules.yamltree import Node
 
 
 def fill(composed: Composed) -> list[Diagnostic]:
-    """Put in the values; what names a list that only an unseen base may have is left out, which the notes say.
+    """Put in the values; what names a list that is not there is left out, and told.
 
-    Raises:
-        RuleFileError: there is no such list.
+    That is an error, or a note where a base that was not seen may have the list.
     """
     lists = Lists(composed.data, composed.tree)
     missed = [*_rules(composed, lists), *_decisions(composed, lists)]
-    if missed and not composed.unseen:
-        raise RuleFileError((*composed.told(missed[:MOST]), *left_out(missed[:MOST][-1], len(missed) - MOST)))
-    return [replace(maybe_there(each), code="unseen") for each in missed]
+    if composed.unseen:
+        return [replace(maybe_there(each), code="unseen") for each in missed]
+    told = missed[:MOST]
+    return [*told, *left_out(told[-1], len(missed) - MOST)] if told else []
 
 
 def _rules(composed: Composed, lists: Lists) -> list[Diagnostic]:
@@ -49,6 +49,7 @@ def _decisions(composed: Composed, lists: Lists) -> list[Diagnostic]:
             filled[name] = lists.decision(decision, below) if isinstance(decision, dict) else (decision, below)
         except UnknownList as error:
             missed.append(error.diagnostic)
+            composed.left_out.add(("decisions", name))
     places = {name: at for name, (_, at) in filled.items()}
     _put(composed, "decisions", {name: value for name, (value, _) in filled.items()}, places)
     return missed

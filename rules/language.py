@@ -66,11 +66,13 @@ def load(
     missed = [*strays(composed), *fill(composed)]
     wrong = [*islice(examine(sayings.files, locked_messages(composed)), MOST)]
     sayings = without_mistakes(sayings, wrong)
+    file: RuleFile | None = None
     try:
         file = RuleFile.model_validate(composed.data, context=Effort())
     except ValidationError as error:
-        told = composed.told([*explain(error, composed.tree), *besides(composed, sayings)])
-        raise RuleFileError((*told, *wrong)) from None
+        missed += explain(error, composed.tree)
+    if file is None or any(found.severity == "error" for found in missed):
+        raise RuleFileError((*composed.told([*missed, *besides(composed, sayings)]), *wrong))
     file = file.model_copy(update={"messages": together(file.messages, sayings, file.project.language)})
     said = further(file, composed.tree) if further else ()
     told = composed.told([*missed, *check_file(file, composed.tree, composed.unseen), *said])

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from rules.compose import Composed, maybe_there
-from rules.diagnostics import Diagnostic, RuleFileError
+from rules.diagnostics import Diagnostic
 from rules.gathering import wrong
 from rules.suggestions import Suggestions
 
@@ -15,9 +15,6 @@ def strays(composed: Composed) -> list[Diagnostic]:
     """What is changed and not there: an error or a warning, or a note where a base that was not seen may have it.
 
     A rule without a name is switched off: only the base knows what it is.
-
-    Raises:
-        RuleFileError: every base is here, and none has the rule.
     """
     rules = composed.data.get("rules")
     if not isinstance(rules, list) or not (composed.parts or composed.unseen):
@@ -31,12 +28,10 @@ def strays(composed: Composed) -> list[Diagnostic]:
             message, advice = f"no base has a rule called `{rule[key]}`", suggestions.meant(rule[key], known)
             found = wrong(composed.tree, ("rules", i, key), "unknown-rule", message, advice)
             (idle if "name" in rule else nameless).append((i, found))
-    if nameless and not composed.unseen:
-        raise RuleFileError(composed.told(found for _, found in nameless))
     composed.switch_off({i for i, _ in nameless})
-    return [
-        maybe_there(found) if composed.unseen else replace(found, severity="warning") for _, found in (*nameless, *idle)
-    ]
+    if composed.unseen:
+        return [maybe_there(found) for _, found in (*nameless, *idle)]
+    return [*(found for _, found in nameless), *(replace(found, severity="warning") for _, found in idle)]
 
 
 def _changes_a_base(rule: dict[str, Any]) -> bool:

@@ -143,6 +143,23 @@ def test_a_rule_that_a_base_has_to_know_is_taken_out_as_a_whole() -> None:
     assert [each for each in found if each[1] == "error"] == [(3, "error", "wrong-form"), (3, "error", "unknown-event")]
 
 
+def test_rules_and_lists_that_are_not_there_keep_nothing_else_from_being_told() -> None:
+    rules = "rules: [{id: Ours}, {name: A, on: issues.openned}, {name: B, when: {label: {list: areas}}}, {name: C, "
+    missing = [(3, "error", "unknown-rule"), (3, "error", "unknown-event"), (3, "error", "unknown-list")]
+    base = {"acme/base": Base(BASE)}
+    assert of_bases(f"extends: acme/base\n{rules}mode: act}}]\n", base) == missing
+    assert of_bases(f"extends: acme/base\n{rules}dos: []}}]\n", base) == [*missing, (3, "error", "unknown-key")]
+
+
+def test_a_decision_that_names_no_list_that_is_there_is_known_all_the_same() -> None:
+    decision = "{voters: {users: {list: board}}, open_for: 7 days, passes_with: {net_support: 1}}"
+    rules = "rules: [{name: A, on: issues.openned, do: [{decide: {decision: vote}}]}]\n"
+    assert codes(f"decisions: {{vote: {decision}}}\n{rules}") == [
+        (2, "unknown-list", "there is no list `board`"),
+        (3, *OPENNED[:2]),
+    ]
+
+
 def test_message_files_are_told_too() -> None:
     path = ".github/pathways/messages/welcome.en.md"
     with pytest.raises(RuleFileError) as caught:

@@ -50,7 +50,7 @@ def test_the_rules_beside_one_that_is_left_out_stay_as_they_are() -> None:
 
 def test_what_is_said_of_a_rule_that_was_not_seen_is_read_all_the_same() -> None:
     told = found("extends: acme/unseen\nrules:\n  - {id: theirs, names: Ours}\n")
-    assert [each[:4] for each in told] == [(4, 18, "error", "unknown-key")]
+    assert [each[:4] for each in told] == [(4, 10, "note", "unknown-rule"), (4, 18, "error", "unknown-key")]
 
 
 def test_without_bases_a_rule_still_needs_a_name() -> None:
