@@ -24,6 +24,7 @@ class Action(ABC):
         position: which entry of the rule's `do` asks for it.
         leads_on: whether the rule names the state that it leaves, so that it goes on from what another rule reached.
         why: why this and nothing else, where the rule left a choice.
+        even: among whom only what each has on their hands decided, where it asks people; logins in lower case.
     """
 
     do: ClassVar[str] = ""
@@ -32,6 +33,7 @@ class Action(ABC):
     cause: str
     leads_on: bool = False
     why: str = field(default="", compare=False)
+    even: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     @abstractmethod

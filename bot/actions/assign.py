@@ -101,8 +101,8 @@ class AssignVerb(Verb[Assign], word="assign"):
 
 def _assigning(choice: Choice, people: tuple[str, ...], look: Look) -> AddAssignees:
     """The people who get the item, and why."""
-    goal = (look.rule.id, look.position)
-    return AddAssignees(**look.signed, assignees=people, why=choice.explained, by=goal, patience=choice.patience)
+    given = {**look.signed, "why": choice.explained, "even": choice.even, "patience": choice.patience}
+    return AddAssignees(**given, assignees=people, by=(look.rule.id, look.position))
 
 
 def _next_one(selector: Selector, since: datetime, look: Look) -> Iterator[Action | HeldBack]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look, Refusal, Target, Write
+from bot.people.choice import Choice
 from bot.planning.nextstep import OF_PATHWAYS, further_pathways, next_step
 from bot.verb import Trace, Verb, Wording
 from bot.writing.choosing import chosen_by
@@ -20,6 +21,8 @@ from rules.goals.comment import Comment, Said
 from rules.later import AUDIENCES_LATER
 from rules.spoken import NEXT_STEP
 from rules.template import Template
+
+_NOBODY = Choice((), enough=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +84,14 @@ class CommentVerb(Verb[Comment], word="comment"):
 
     def plan(self, goal: Comment, look: Look) -> Iterator[Action | HeldBack]:
         said, section = goal.value, _section(look)
-        text, sections = text_of(said, look), known(look.facts.sections)
+        text, sections, to = text_of(said, look), known(look.facts.sections), _addressees(said, look)
         if goal.once and section in sections:
             return
         if text is None:
             yield look.held_back("comment", f"there is no message {said.say} under `messages`")
         elif said.only_if and not all(name in look.values for name in text.names):
             yield look.held_back("comment", "nothing was found to say")
-        elif not (body := clean(_addressed(said, _said(said, text, look), look))):
+        elif not (body := clean(_addressed(said, to, _said(said, text, look), look))):
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
         elif _stands(body, sections.get(section), look):
             return
@@ -97,7 +100,7 @@ class CommentVerb(Verb[Comment], word="comment"):
         elif why := _full({**sections, section: body}, section, look):
             yield look.held_back("comment", why)
         else:
-            yield from _say(body, section, said, look)
+            yield from _say(body, section, said, look, to.even)
 
     def take_back(self, goal: Any, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
         del goal
@@ -147,13 +150,19 @@ def _said(said: Said, text: Template, look: Look) -> str:
     return f"{told}\n\n{further}" if further else told
 
 
-def _addressed(said: Said, text: str, look: Look) -> str:
+def _addressees(said: Said, look: Look) -> Choice:
+    """The people to whom it is addressed; whole teams are beside them."""
+    if said.to is None:
+        return _NOBODY
+    return chosen_by(said.to.model_copy(update={"team": None}), look, (), {})
+
+
+def _addressed(said: Said, to: Choice, text: str, look: Look) -> str:
     """The text, to whom it is addressed first; where it is not in the reader's language, that is said too."""
     text = f"{text}{untranslated(said, look)}" if text else ""
     if said.to is None or not text:
         return text
-    people = chosen_by(said.to.model_copy(update={"team": None}), look, (), {}).chosen
-    called = [f"@{name}" for name in (*people, *(said.to.team or ())) if name.lower() not in AUDIENCES_LATER]
+    called = [f"@{name}" for name in (*to.chosen, *(said.to.team or ())) if name.lower() not in AUDIENCES_LATER]
     return f"{' '.join(called)}\n\n{text}" if called else text
 
 
@@ -164,7 +173,7 @@ def _stands(body: str, present: str | None, look: Look) -> bool:
     return silent(present) == silent(body)
 
 
-def _say(body: str, section: str, said: Said, look: Look) -> Iterator[Action | HeldBack]:
+def _say(body: str, section: str, said: Said, look: Look, even: frozenset[str]) -> Iterator[Action | HeldBack]:
     """The section as it is written, without calling anybody too often."""
     before = mentioned(known(look.facts.sections).get(section, "")) if not said.notify else ()
     tired = [login for login in mentioned(body) if login in look.facts.worn and login not in before]
@@ -173,7 +182,7 @@ def _say(body: str, section: str, said: Said, look: Look) -> Iterator[Action | H
         yield look.held_back("comment", why)
     text = quieted(body, tired)
     calls = tuple(login for login in mentioned(text) if login not in before)
-    yield Say(**look.signed, section=section, body=text, notify=said.notify, calls=calls)
+    yield Say(**look.signed, section=section, body=text, notify=said.notify, calls=calls, even=even)
 
 
 def _full(sections: Mapping[str, str], section: str, look: Look) -> str:

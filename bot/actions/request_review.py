@@ -205,7 +205,7 @@ def _next_one(selector: Selector, look: Look) -> Iterator[Action | HeldBack]:
 
 def _asking(choice: Choice, people: tuple[str, ...], teams: tuple[str, ...], look: Look) -> RequestReviews:
     """The people and teams that are asked, and why."""
-    given = {**look.signed, "why": choice.explained, "patience": choice.patience}
+    given = {**look.signed, "why": choice.explained, "even": choice.even, "patience": choice.patience}
     return RequestReviews(**given, reviewers=people, teams=teams)
 
 

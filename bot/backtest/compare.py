@@ -1,7 +1,7 @@
 """What other rules would have done on the same past: counted, with examples and the most surprising changes. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,6 +68,8 @@ class Comparison:
         items: how many were played; changed: on how many something differs.
         pings: how many calls each person would get, by the old rules and by the new ones.
         busiest_week: the most calls that a person would get within seven days, by the new rules.
+        surest_week: the same without those that could go to others, by what each has on their hands.
+        sharing: among whom those calls could be shared, by who would get them.
         unsure: rules of which it could not always be told whether they held, with how often.
     """
 
@@ -78,6 +80,8 @@ class Comparison:
     changes: list[Change] = field(default_factory=list)
     pings: dict[str, tuple[int, int]] = field(default_factory=dict)
     busiest_week: dict[str, int] = field(default_factory=dict)
+    surest_week: dict[str, int] = field(default_factory=dict)
+    sharing: dict[str, set[str]] = field(default_factory=dict)
     unsure: Counter[str] = field(default_factory=Counter)
 
     def tallies(self) -> list[Tally]:
@@ -107,12 +111,17 @@ def compare(old: Iterable[Replayed], new: Iterable[Replayed]) -> Comparison:
     """The same past under two sets of rules; both in the same order."""
     found = Comparison()
     calls: dict[str, list[datetime]] = defaultdict(list)
+    sure: dict[str, list[datetime]] = defaultdict(list)
     for before, after in zip(old, new, strict=True):
         found.items += 1
         _count(found, before, after)
         for login, at in _calls(after.deeds):
             calls[login].append(at)
-    found.busiest_week = {login: _most_within_a_week(sorted(moments)) for login, moments in calls.items()}
+            if others := _sharing(after.deeds, login):
+                found.sharing.setdefault(login, set()).update(others)
+            else:
+                sure[login].append(at)
+    found.busiest_week, found.surest_week = _busiest(calls), _busiest(sure)
     return found
 
 
@@ -146,12 +155,22 @@ def _only(one: Replayed, other: Replayed, *, comes: bool) -> Iterable[Change]:
 
 
 def _calls(deeds: Iterable[Deed]) -> Iterable[tuple[str, datetime]]:
-    """Who would be called, and when: by being assigned, asked for a review, or named in a comment."""
-    for deed in deeds:
-        if deed.do in _CALLS:
-            yield deed.target.lower(), deed.at
-        for login in mentioned(deed.text):
-            yield login, deed.at
+    """Who would be called, and when."""
+    return ((login, deed.at) for deed in deeds for login in _called(deed))
+
+
+def _called(deed: Deed) -> tuple[str, ...]:
+    """Who would be called: by being assigned, asked for a review, or named in a comment."""
+    return (deed.target.lower(),) if deed.do in _CALLS else mentioned(deed.text)
+
+
+def _sharing(deeds: Iterable[Deed], login: str) -> frozenset[str]:
+    """Among whom somebody's calls on an item could be shared; what else calls those who were chosen goes with it."""
+    return frozenset().union(*(deed.even for deed in deeds if login in deed.even and login in _called(deed)))
+
+
+def _busiest(calls: Mapping[str, Iterable[datetime]]) -> dict[str, int]:
+    return {login: _most_within_a_week(sorted(moments)) for login, moments in calls.items()}
 
 
 def _most_within_a_week(moments: Sequence[datetime]) -> int:

@@ -37,6 +37,7 @@ class Deed(NamedTuple):
         event: what led to it.
         target: the label, person, stage that it is about; of a comment the section.
         text: what a comment would have said.
+        even: among whom only what each has on their hands would have decided, in lower case.
     """
 
     at: datetime
@@ -45,6 +46,7 @@ class Deed(NamedTuple):
     do: str
     target: str
     text: str = ""
+    even: frozenset[str] = frozenset()
 
     @property
     def effect(self) -> tuple[str, str]:
@@ -167,7 +169,7 @@ class _Play:
         if self._rules.staged:
             self.unsure |= self._hanging_on_stage(plan)
         deeds = [
-            Deed(at, moment.event, action.rule, action.do, target, _text_of(action))
+            Deed(at, moment.event, action.rule, action.do, target, _text_of(action), action.even)
             for action in plan.actions
             for target in action.targets
         ]

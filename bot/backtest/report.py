@@ -30,6 +30,7 @@ def report(heading: Heading, found: Comparison, scores: Sequence[LabelScore], bo
         "pings": _pings(found),
         "labels": [score.document() for score in scores],
         "exceeded": exceeded(found, book),
+        "shared": shared(found, book),
         "unsure": [{"rule": rule, "items": items} for rule, items in found.unsure.most_common()],
         "as_now": list(AS_NOW),
         "as_empty": list(AS_EMPTY),
@@ -59,13 +60,30 @@ def _pings(found: Comparison) -> list[dict[str, Any]]:
 
 
 def exceeded(found: Comparison, book: Rulebook) -> list[str]:
-    """Where the rules would do more than their own `limits` allow, each as a sentence."""
+    """Where the rules would do more than their own `limits` allow whatever people have to do, each as a sentence."""
     allowed = book.limits.mentions_per_person_per_week
     return [
         f"{login} would be called {calls} times within a week; `limits` allow {allowed}"
-        for login, calls in sorted(found.busiest_week.items())
+        for login, calls in sorted(found.surest_week.items())
         if allowed is not None and calls > allowed
     ]
+
+
+def shared(found: Comparison, book: Rulebook) -> list[str]:
+    """Where they would do so only because nobody has anything on their hands in a play, each as a sentence."""
+    allowed = book.limits.mentions_per_person_per_week
+    return [
+        f"{login} would be called {calls} times within a week, and `limits` allow {allowed}; {_relief(found, login)}"
+        for login, calls in sorted(found.busiest_week.items())
+        if allowed is not None and found.surest_week.get(login, 0) <= allowed < calls
+    ]
+
+
+def _relief(found: Comparison, login: str) -> str:
+    people = len(found.sharing[login])
+    if people > 1:
+        return f"some of these calls could be shared among {people} people, by what each has on their hands"
+    return "but they are passed over while they have as many open items as they take"
 
 
 def not_played(book: Rulebook) -> list[str]:

@@ -34,6 +34,7 @@ def show_backtest(document: Mapping[str, Any]) -> None:
 
 def _remarks(document: Mapping[str, Any]) -> Iterable[str]:
     yield from (f"Over the limit: {one_line(sentence)}" for sentence in document["exceeded"])
+    yield from (f"Not held against the rules: {one_line(sentence)}." for sentence in document["shared"])
     for one in document["unsure"]:
         why = "GitHub does not tell that of the past"
         yield f"Not sure of rule “{one_line(one['rule'])}” on {one['items']:,} items: {why}."

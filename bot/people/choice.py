@@ -3,7 +3,7 @@
 The same facts always give the same choice, whatever the order of the people file; and each choice can be explained.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
@@ -35,6 +35,7 @@ class Choice:
         need: what the community needs, where nobody could be chosen and the rule says so.
         patience: how long they have to answer before the next one is asked; None where they have for ever.
         role: what they are asked as, where the rule says so.
+        even: logins, in lower case, among whom only what each has on their hands decides; none where it does not.
     """
 
     chosen: tuple[str, ...]
@@ -46,6 +47,7 @@ class Choice:
     need: Need | None = None
     patience: Duration | None = field(default=None, compare=False)
     role: str = field(default="", compare=False)
+    even: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def why(self) -> str:
@@ -99,9 +101,8 @@ def choose(  # noqa: PLR0913 - what a choice depends on
         return Choice((), enough=True, some=True)
     free = [meant for meant in pool if meant.login.lower() not in having]
     passing = Passing(selector, facts, against, zone)
-    reasons = [(meant, passing.why(meant)) for meant in _ranked(free, facts)]
-    passed = tuple((meant.login, why) for meant, why in reasons if why)
-    picked = [meant for meant, why in reasons if not why][: max(missing, 0)]
+    able, passed = _sifted(_ranked(free, facts), passing)
+    picked, left = able[: max(missing, 0)], able[max(missing, 0) :]
     chosen, some = tuple(meant.login for meant in picked), len(free) < len(pool)
     if not chosen and not some and (other := selector.stand_in):
         rest = choose(other, facts, values, having, barred, author_by_name=author_by_name, regions=regions, zone=zone)
@@ -117,6 +118,7 @@ def choose(  # noqa: PLR0913 - what a choice depends on
         need=need,
         patience=selector.ask_next_after,
         role=selector.as_ or "",
+        even=_even(picked, left, passing),
     )
 
 
@@ -163,6 +165,23 @@ def _ranked(pool: Iterable[Meant], facts: Facts) -> list[Meant]:
 
     people = list(pool)
     return [meant for meant in people if meant.named] + sorted((m for m in people if not m.named), key=rank)
+
+
+def _sifted(people: Iterable[Meant], passing: Passing) -> tuple[list[Meant], tuple[tuple[str, str], ...]]:
+    """Who can be asked, and who is passed over, with the reason."""
+    reasons = [(meant, passing.why(meant)) for meant in people]
+    passed = tuple((meant.login, why) for meant, why in reasons if why)
+    return [meant for meant, why in reasons if not why], passed
+
+
+def _even(picked: Sequence[Meant], left: Sequence[Meant], passing: Passing) -> frozenset[str]:
+    """Whoever was picked for nothing but what they have on their hands, and those to whom it would go instead."""
+    full = [meant for meant in picked if passing.may_be_full(meant)]
+    tied = [meant for meant in picked if left and not meant.named and meant.fit == left[0].fit]
+    if not full and not tied:
+        return frozenset()
+    others = [meant for meant in left if full or meant.fit == left[0].fit]
+    return frozenset(meant.login.lower() for meant in (*full, *tied, *others))
 
 
 def _because(meant: Meant, facts: Facts) -> str:

@@ -14,6 +14,8 @@ AUTHOR = "is the author"
 ALWAYS = frozenset({"away", "full"})
 """What passes over everybody whom the rule does not name by login, whether it says so or not."""
 
+_FULL = frozenset({"full", "over_capacity"})
+
 
 class Passing:
     """What one selector passes people over for."""
@@ -43,12 +45,20 @@ class Passing:
         login = meant.login.lower()
         if login in self._barred:
             return self._barred[login]
-        reasons = self._asked if meant.named else self._asked | ALWAYS
+        reasons = self._reasons(meant)
         if not reasons:
             return ""
         entry, candidate = self._entries.get(login, Member(login=meant.login)), candidate_of(self._facts, login)
         stranger = "" if meant.named else _stranger(entry, candidate)
         return stranger or self._away(reasons, entry, candidate) or self._unfit(reasons, entry, candidate)
+
+    def may_be_full(self, meant: Meant) -> bool:
+        """Whether somebody is passed over once they have as many open items as they take."""
+        entry = self._entries.get(meant.login.lower())
+        return entry is not None and entry.capacity is not None and bool(self._reasons(meant) & _FULL)
+
+    def _reasons(self, meant: Meant) -> frozenset[str]:
+        return self._asked if meant.named else self._asked | ALWAYS
 
     def _away(self, reasons: frozenset[str], entry: Member, candidate: Candidate | None) -> str:
         if "away" not in reasons:
@@ -60,7 +70,7 @@ class Passing:
 
     def _unfit(self, reasons: frozenset[str], entry: Member, candidate: Candidate | None) -> str:
         have = candidate.open_items if candidate else 0
-        if reasons & {"full", "over_capacity"} and entry.capacity is not None and have >= entry.capacity:
+        if reasons & _FULL and entry.capacity is not None and have >= entry.capacity:
             return f"has {items(have)} and takes {entry.capacity}"
         if "same_employer" in reasons and self._author and colleagues(self._author, entry):
             return "works for the same employer as the author"

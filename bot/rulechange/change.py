@@ -136,6 +136,7 @@ def _rarest(surprises: Iterable[Mapping[str, Any]], signs: Mapping[bool, str]) -
 
 def _left_out(report: Mapping[str, Any]) -> Iterator[str]:
     """What the figures do not tell."""
+    yield from (f"\nNot held against the rules: {escape.text(sentence)}." for sentence in report["shared"][:_ROWS])
     if report["unsure"]:
         told = ", ".join(f"{_cell(row['rule'])} ({_many(row['items'], 'item')})" for row in report["unsure"][:_ROWS])
         yield f"\nOf the past it cannot always be told whether these rules hold: {told}."

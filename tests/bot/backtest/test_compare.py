@@ -5,7 +5,7 @@ from typing import Any
 from bot.backtest.compare import Change, Comparison, compare
 from bot.backtest.replay import Rehearsal
 from bot.backtest.score import LabelScore, score
-from rules.facts import BLANK
+from rules.facts import BLANK, Member
 from rules.language import load
 
 OLD = "rules: [{name: Bugs, on: issues.opened, when: {title: crash}, do: [{label: bug}]}]"
@@ -90,3 +90,21 @@ def test_labels_are_held_against_what_people_ended_up_with(past: Any, history: A
     assert bug == LabelScore("bug", put=2, kept=1, there=2)
     assert (bug.precision, bug.recall, bug.document()["recall"]) == (0.5, 0.5, 0.5)
     assert (LabelScore("x", 0, 0, 1).precision, LabelScore("x", 1, 0, 0).recall) == (None, None)
+
+
+SHARED = """roles: {editor: {}}
+rules:
+  - {name: Look, on: issues.opened, do: [{assign: {role: editor}}, {comment: '@{assignee}, look'}]}
+  - {name: Tell, on: issues.closed, do: [{comment: {text: Over, to: {role: editor}}}]}
+  - {name: Review, on: pull_request.opened, do: [{request_review: {role: editor}}]}
+  - {name: Cy, on: issues.opened, do: [{assign: cy}]}"""
+
+
+def test_calls_that_could_go_to_others_are_told_apart_from_those_that_could_not(past: Any, history: Any) -> None:
+    book = load(f"project: {{purpose: p}}\n{SHARED}")
+    people = BLANK.but(people=tuple(Member(login=login, roles=("editor",)) for login in ("Ben", "dan", "ada")))
+    issues = (past(("closed", "ada", ""), number=n) for n in (1, 2))
+    items = history(*issues, past(number=3, kind="pull_request"))
+    found = compare(*([*Rehearsal(book, items, people).play_all()] for _ in range(2)))
+    assert (found.busiest_week, found.surest_week) == ({"ben": 5, "ada": 2, "cy": 2}, {"cy": 2})
+    assert found.sharing == {"ben": {"ben", "dan"}, "ada": {"ada", "ben", "dan"}}

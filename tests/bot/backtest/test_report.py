@@ -10,7 +10,7 @@ from bot.backtest.page import page_of
 from bot.backtest.replay import Rehearsal
 from bot.backtest.report import not_played, report
 from bot.backtest.score import score
-from rules.facts import BLANK
+from rules.facts import BLANK, Member
 from rules.language import load
 
 RULES = """\
@@ -57,6 +57,36 @@ def test_rules_without_limits_exceed_none(past: Any, history: Any) -> None:
     book = load(RULES.replace("limits: {mentions_per_person_per_week: 2}\n", ""))
     played = list(Rehearsal(book, history(past(), past(number=2), past(number=3)), BLANK).play_all())
     assert report(history().heading, compare(played, played), [], book)["exceeded"] == []
+
+
+EDITORS = RULES.replace("assign: ben", "assign: {role: editor}").replace("rules:", "roles: {editor: {}}\nrules:")
+
+
+@pytest.mark.parametrize(
+    ("people", "exceeded", "shared"),
+    [
+        ([Member(login="dan", roles=("editor",))], ["dan would be called 3 times within a week; `limits` allow 2"], []),
+        (
+            [Member(login=login, roles=("editor",)) for login in ("dan", "eve", "flo")],
+            [],
+            ["some of these calls could be shared among 3 people, by what each has on their hands"],
+        ),
+        (
+            [Member(login="dan", roles=("editor",), capacity=2)],
+            [],
+            ["but they are passed over while they have as many open items as they take"],
+        ),
+    ],
+)
+def test_calls_that_came_for_want_of_load_are_not_held_against_the_rules(
+    past: Any, history: Any, people: list[Member], exceeded: list[str], shared: list[str]
+) -> None:
+    book, items = load(EDITORS), history(*(past(number=n) for n in (1, 2, 3)))
+    played = list(Rehearsal(book, items, BLANK.but(people=tuple(people))).play_all())
+    document = report(items.heading, compare(played, played), [], book)
+    told = [f"dan would be called 3 times within a week, and `limits` allow 2; {relief}" for relief in shared]
+    assert (document["exceeded"], document["shared"]) == (exceeded, told)
+    assert all(f"<li>Not held against the rules: {sentence}.</li>" in page_of(document) for sentence in told)
 
 
 HOSTILE = '<script>alert(1)</script> crash"'

@@ -1,6 +1,7 @@
 """Whom a selector chooses, and why others are passed over."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -251,3 +252,46 @@ def test_the_load_spreads_over_those_who_fit(languages: list[str]) -> None:
     for speakers in (("p1", "p3"), ("p0", "p2", "p4")):
         items = [load[login] for login in speakers]
         assert max(items) - min(items) <= 1
+
+
+BUSY = tuple(
+    Member(login=f"q{n}", roles=("editor",), languages=("pt-BR",) if n < 2 else ("pt",), capacity=capacity)
+    for n, capacity in enumerate([None, None, None, 2, None])
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen", "even"),
+    [
+        ({"role": "editor"}, ["q0"], {"q0", "q1", "q2", "q3", "q4"}),
+        ({"speaks": "pt-BR", "count": 2}, ["q0", "q1"], set()),
+        ({"speaks": "pt-BR", "count": 3}, ["q0", "q1", "q2"], {"q2", "q3", "q4"}),
+        ({"speaks": "pt-BR", "count": 4}, ["q0", "q1", "q2", "q3"], {"q2", "q3", "q4"}),
+        ({"speaks": "pt-BR", "count": 5}, ["q0", "q1", "q2", "q3", "q4"], {"q3"}),
+        ({"users": ["q3", "q0"], "count": 1}, ["q3"], set()),
+        ({"users": ["q3", "q0"], "count": 1, "never": ["full"]}, ["q3"], {"q3", "q0"}),
+        ({"users": ["q1"], "role": "editor"}, ["q1", "q0"], {"q0", "q2", "q3", "q4"}),
+        ({"role": "nobody", "fallback": {"role": "editor"}}, ["q0"], {"q0", "q1", "q2", "q3", "q4"}),
+    ],
+)
+def test_it_is_told_among_whom_only_what_they_have_on_their_hands_decides(
+    keys: dict[str, Any], chosen: list[str], even: set[str]
+) -> None:
+    found = choose(selector(**keys), FACTS.but(people=BUSY), VALUES, (), {})
+    assert (list(found.chosen), set(found.even)) == (chosen, even)
+
+
+@given(
+    st.lists(st.integers(0, 3), min_size=5, max_size=5),
+    st.integers(1, 5),
+    st.lists(st.sampled_from([None, 1, 2]), min_size=5, max_size=5),
+)
+def test_whatever_people_have_on_their_hands_the_choice_changes_only_among_those(
+    load: list[int], count: int, capacities: list[int | None]
+) -> None:
+    people = tuple(replace(member, capacity=most) for member, most in zip(BUSY, capacities, strict=True))
+    candidates = {f"q{n}": Candidate(id=1, open_items=items) for n, items in enumerate(load)}
+    wish = selector(role="editor", speaks="pt-BR", count=count)
+    idle = choose(wish, FACTS.but(people=people), VALUES, (), {})
+    busy = choose(wish, FACTS.but(people=people, candidates=candidates), VALUES, (), {})
+    assert set(idle.chosen) - idle.even <= set(busy.chosen) <= set(idle.chosen) | idle.even

@@ -22,6 +22,7 @@ REPORT: dict[str, Any] = {
     "surprises": [CHANGE, CHANGE | {"comes": False}],
     "pings": [{"login": "ben", "old": 1, "new": 5, "busiest_week": 2}, {"login": "cy", "old": 1, "new": 1}],
     "exceeded": [],
+    "shared": [],
     "unsure": [{"rule": "Odd", "items": 1}],
     "not_played": ["Daily"],
     "as_now": ["body", "files"],
@@ -49,6 +50,12 @@ def test_rules_that_exceed_their_own_limits_fail() -> None:
     found = inspect_rules(RuleChange(backtest={**NOTHING, "exceeded": ["ben would be called 9 times"]}))
     assert (found.passes, found.title) == (False, "The rules would do more than their own limits allow")
     assert "- Over the limit: ben would be called 9 times" in found.summary
+
+
+def test_calls_that_could_be_shared_are_told_and_do_not_fail_the_rules() -> None:
+    found = inspect_rules(RuleChange(backtest={**NOTHING, "shared": ["ben would be called 9 times; some shared"]}))
+    assert found.passes
+    assert "\nNot held against the rules: ben would be called 9 times; some shared." in found.summary
 
 
 def test_what_differs_and_what_it_would_have_done_is_told() -> None:
