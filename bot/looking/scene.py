@@ -16,6 +16,8 @@ from bot.looking.memory import Memory
 from bot.people.counting import needs_of_counting
 from bot.people.standing import placed, with_absences
 from bot.plan import Occasion
+from bot.planning.carding import FACTS as CARDED
+from bot.planning.carding import only_cards
 from bot.planning.checklists import follows
 from bot.planning.deeds import PLACES, place_of
 from bot.planning.entering import FACTS as ENTERING
@@ -113,6 +115,12 @@ class Scene:
             return False
         return any(may_differ(one, self.event.facts.labels) for one in self.occasions)
 
+    def lacks_card(self) -> bool:
+        """Whether the card may be missing; seen to when nothing happened, so that no event costs a request more."""
+        resting = any(one.event is None for one in self.occasions)
+        record = self.memory.record if only_cards(self.book) and self.item.kind != "discussion" else None
+        return resting and record is not None and record.stage is not None and record.card_id is None
+
     def leads(self) -> bool:
         """Whether the issues that a pull request closes may have to follow it now."""
         return leads_on(self.book, self.item.kind, [event.name for event in self.nudges.events])
@@ -121,7 +129,13 @@ class Scene:
     def stirred(self) -> bool:
         """Whether anything is to be seen to that no rule hears: the board, commands, decisions, rules that go on."""
         asked = any(one.led_to or one.asks or one.due for one in self.occasions)
-        board = self.mirrors() or self.leads() or self.passes() or links_back(self.item.kind, self.memory.deeds)
+        board = (
+            self.mirrors()
+            or self.lacks_card()
+            or self.leads()
+            or self.passes()
+            or links_back(self.item.kind, self.memory.deeds)
+        )
         remembered = self.memory.takers or self.memory.unconfirmed or follows(self.memory.recorded)
         return asked or board or bool(self.voting_needs() or remembered or self.counting_needs())
 
@@ -151,7 +165,8 @@ class Scene:
     def board_needs(self) -> frozenset[str]:
         """The facts that the board asks for."""
         led = any(one.led_to for one in self.occasions)
-        wanted = ((self.mirrors(), MIRRORED), (self.leads(), LEADING), (led, Stage.reads), (self.passes(), PASSING))
+        boards = ((self.mirrors(), MIRRORED), (self.lacks_card(), CARDED))
+        wanted = (*boards, (self.leads(), LEADING), (led, Stage.reads), (self.passes(), PASSING))
         return frozenset().union(*(facts for asked, facts in wanted if asked))
 
     def ruled_out(self) -> bool:

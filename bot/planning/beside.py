@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.action import Action, HeldBack
+from bot.planning.carding import carded, only_cards, was_staged
 from bot.planning.checklists import has_steps, told_of_steps
 from bot.planning.guarding import changes_common_files, guarded
 from bot.planning.mirror import mirrored, wants_mirror
@@ -40,6 +41,7 @@ class Part:
 
 BOARD = (
     Part(lambda book, _: wants_mirror(book), mirrored),
+    Part(lambda book, facts: only_cards(book) and was_staged(facts), lambda _, facts, cause: carded(facts, cause)),
     Part(lambda _, facts: was_moved(facts), told_of_gate),
 )
 """Before any rule goes by what the label and the card say."""

@@ -113,6 +113,14 @@ def recent(
     return [_record(dict(row)) for row in connection.execute(query).mappings()]
 
 
+def without_card(connection: sa.Connection, installation: int, most: int) -> list[ItemRecord]:
+    """The open items of an installation that have a stage, and never had a card; those seen last come first."""
+    staged = (item.c.state == "open", item.c.stage.is_not(None), item.c.card_id.is_(None))
+    query = sa.select(item).where(item.c.installation == installation, *staged)
+    rows = connection.execute(query.order_by(item.c.seen_at.desc(), item.c.lane).limit(most))
+    return [_record(dict(row)) for row in rows.mappings()]
+
+
 def hands(connection: sa.Connection, repo_id: int, *, public_only: bool = False) -> dict[str, int]:
     """How many open items of a repository people are assigned to or asked to review, as far as it was seen."""
     query = sa.select(item.c.assignees, item.c.reviewers).where(item.c.repo_id == repo_id, item.c.state == "open")

@@ -24,6 +24,7 @@ from bot.waking import waiting
 from bot.waking.arrivals import arrivals
 from bot.waking.catchup import catch_up
 from bot.waking.heeding import forget, news_of
+from bot.waking.looks import as_delivery, look_at
 from bot.waking.pushes import read_pushed
 
 ALLOWED_MORE = frozenset(
@@ -34,6 +35,9 @@ ALLOWED_MORE = frozenset(
         "installation_repositories.added",
     }
 )
+
+MOST_CARDS = 1_000
+"""At how many items one change of permissions has the bot look for a card; a sweep looks at them all."""
 
 
 async def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
@@ -61,12 +65,20 @@ def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[
         if event.name in ALLOWED_MORE:
             backlog.retry_all_of(connection, event.installation, now)
             forget_what_was_told(connection, event.installation)
+        if event.name == "installation.new_permissions_accepted":
+            inbox.put(connection, _without_card(connection, event, now))
         if event.name in {"installation.suspend", "installation.unsuspend"}:
             _hear_or_not(connection, event, now)
         if event.repo_id is not None and event.name.startswith("repository."):
             items.follow(connection, event.repo_id, event.repo, private=event.private)
             waiting.rename(connection, event.repo_id, event.repo, private=event.private)
             rulefiles.follow(connection, event.repo_id, event.repo, private=event.private)
+
+
+def _without_card(connection: sa.Connection, event: Event, now: int) -> list[Incoming]:
+    """Looks at what may have been kept off a board only because nobody let the bot see it."""
+    lacking = items.without_card(connection, event.installation, MOST_CARDS)
+    return [as_delivery(look_at(one), f"allowed:{event.delivery}", now) for one in lacking]
 
 
 def _hear_or_not(connection: sa.Connection, event: Event, now: int) -> None:

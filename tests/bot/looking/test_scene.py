@@ -175,3 +175,23 @@ def test_a_rule_that_has_something_to_take_back_is_worth_a_look() -> None:
     assert scene(event("A wish"), rules=rules).ruled_out()
     assert not scene(event("A wish"), rules=rules, ours=ours).ruled_out()
     assert {"labels", "sections"} <= scene(event("A wish"), rules=rules, ours=ours).needs
+
+
+@pytest.mark.parametrize(
+    ("heard", "labels", "changes", "lacks"),
+    [
+        ("sweep", "false", {}, True),
+        ("issues.opened", "false", {}, False),
+        ("sweep", "true", {}, False),
+        ("sweep", "false", {"card_id": "PVTI_1"}, False),
+        ("sweep", "false", {"stage": None}, False),
+    ],
+)
+def test_a_card_that_may_be_missing_is_looked_for_where_nothing_happened(
+    heard: str, labels: str, changes: dict[str, Any], *, lacks: bool
+) -> None:
+    rules = f"{ONE}\nboard: {{project: 1, labels: {labels}, stages: {{Triage: {{}}}}}}\n"
+    record = replace(replace(RECORD, stage="Triage"), **changes)
+    seen = scene(replace(event(), name=heard), rules=rules, record=record)
+    assert seen.lacks_card() is lacks
+    assert not lacks or seen.needs >= {"stage", "card", "board"}

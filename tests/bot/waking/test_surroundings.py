@@ -170,3 +170,25 @@ async def test_what_was_given_up_waits_again_when_the_app_may_do_more(
     await store.write(records)
     ready = await store.read(partial(backlog.listing, state="ready"))
     assert [one.delivery for one in ready] == waits
+
+
+async def test_open_items_that_never_had_a_card_are_looked_at_once_when_the_app_may_do_more(
+    store: StoreExecutor,
+) -> None:
+    lacking = replace(RECORD, stage="Triage")
+    others: list[dict[str, Any]] = [
+        {"number": 2, "card_id": "PVTI_2"},
+        {"number": 3, "state": "closed"},
+        {"number": 4, "stage": None},
+        {"number": 5, "installation": 8},
+    ]
+    for one in others:
+        await store.write(partial(items.save, record=replace(lacking, lane=f"5#{one['number']}", **one)))
+    await store.write(partial(items.save, record=lacking))
+    hub: Any = Forgetful(store)
+    for event in ("installation.unsuspend", *["installation.new_permissions_accepted"] * 2):
+        handled = await hear_about_surroundings(hub, Claim("installation:7", 7, "lease", (waiting(event),)))
+        assert handled.records is not None
+        await store.write(handled.records)
+    ready = await store.read(partial(backlog.listing, state="ready"))
+    assert [(one.delivery, one.lane) for one in ready] == [("sweep:5#1:allowed:d-1", "5#1")]
