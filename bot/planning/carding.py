@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from bot.action import Action
 from bot.actions.stage import SetStage, StageVerb
-from bot.planning.stages import lacking
+from bot.planning.stages import PREFIX, lacking
 from rules.book import Rulebook
 from rules.condition import known
 from rules.facts import Facts
 
 CARDS = "board.project"
 """What the plan, the ledger and the pages name as the reason: the setting that asks for it."""
-FACTS = frozenset({"stage", "card", "board"})
+FACTS = frozenset({"stage", "card", "board", "labels"})
 
 
 def only_cards(book: Rulebook) -> bool:
@@ -34,5 +34,6 @@ def carded(facts: Facts, cause: str) -> Iterator[Action]:
         return
     card, stage = known(facts.card), known(facts.stage)
     there = card is not None and (card.archived or card.status is not None)
-    if was_staged(facts) and stage is not None and not there and not lacking(known(facts.board), stage):
+    carried = f"{PREFIX}{stage}".lower() in {label.lower() for label in known(facts.labels)}
+    if was_staged(facts) and stage and carried and not there and not lacking(known(facts.board), stage):
         yield SetStage(rule=CARDS, position=0, cause=cause, stage=stage, card=True, label=False)

@@ -33,7 +33,7 @@ async def test_the_first_rules_are_judged_with_what_they_would_have_done(story: 
         "success",
         "No mistakes; 1 of 3 items would have been acted on",
     )
-    assert "- New rule `Breaks`: waits for `issues.opened`" in check["summary"]
+    assert "- New rule `Breaks`: hears `issues.opened`" in check["summary"]
     assert "| `label bug` | 1 | [#1](" in check["summary"]
     assert "How often people would be called: `ada` 1." in check["summary"]
     assert check.get("annotations", []) == []

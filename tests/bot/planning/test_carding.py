@@ -44,6 +44,7 @@ def test_what_a_person_took_off_or_what_the_bot_never_put_anywhere_stays_away() 
     assert planned(unboarded=True) == []
     assert planned(ours=frozenset({("R", "label", "Triage")})) == []
     assert planned(stage=None) == []
+    assert planned(labels=("bug",)) == []
 
 
 @pytest.mark.parametrize("board", [Board(problem="it is closed"), Board(options=("Doing",)), UNKNOWN])
