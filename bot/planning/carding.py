@@ -15,7 +15,7 @@ from rules.facts import Facts
 
 CARDS = "board.project"
 """What the plan, the ledger and the pages name as the reason: the setting that asks for it."""
-FACTS = frozenset({"stage", "card", "board", "labels"})
+FACTS = frozenset({"stage", "card", "board", "labels", "state"})
 
 
 def only_cards(book: Rulebook) -> bool:
@@ -29,8 +29,8 @@ def was_staged(facts: Facts) -> bool:
 
 
 def carded(facts: Facts, cause: str) -> Iterator[Action]:
-    """The card of an item that the bot gave a stage; nothing where it is there, or where a person took it off."""
-    if facts.kind == "discussion" or facts.lacking(FACTS) or facts.unboarded:
+    """The card of an open item that the bot gave a stage; nothing where it is there, or where a person took it off."""
+    if facts.kind == "discussion" or facts.lacking(FACTS) or facts.unboarded or facts.state != "open":
         return
     card, stage = known(facts.card), known(facts.stage)
     there = card is not None and (card.archived or card.status is not None)

@@ -17,6 +17,7 @@ def facts(**more: Any) -> Facts:
     """An issue whose stage the bot set, and whose label alone carries it."""
     told: dict[str, Any] = {
         "kind": "issue",
+        "state": "open",
         "labels": ("stage/Triage",),
         "stage": "Triage",
         "card": None,
@@ -52,8 +53,9 @@ def test_where_the_board_cannot_show_the_stage_nothing_comes(board: Any) -> None
     assert planned(board=board) == []
 
 
-def test_a_discussion_has_no_card() -> None:
+def test_a_discussion_has_no_card_and_what_is_closed_gets_none() -> None:
     assert planned(kind="discussion") == []
+    assert planned(state="closed") == []
 
 
 @pytest.mark.parametrize(
