@@ -78,7 +78,7 @@ def with_rules(connection: sa.Connection) -> dict[int, str]:
 
 
 def payload(connection: sa.Connection, repo_id: int, seq: int) -> tuple[str, bytes] | None:
-    """The event and the payload of a delivery; None where it is not of this repository, forgotten or too large."""
+    """The event and the payload of a delivery; None where it is not of this repository, or cannot be read here."""
     wanted = sa.select(inbox.c.event, inbox.c.body).join(item, item.c.lane == inbox.c.lane)
     row = connection.execute(wanted.where(inbox.c.seq == seq, item.c.repo_id == repo_id)).first()
     body = None if row is None else _unpacked(row.body)
@@ -100,13 +100,17 @@ def _seen(connection: sa.Connection, repo_id: int) -> tuple[Seen, ...]:
 
 
 def _unpacked(body: bytes | None) -> bytes | None:
-    """A payload as GitHub sent it; None where it is forgotten or too large."""
-    unpacked = zlib.decompressobj().decompress(body, LARGEST_PAYLOAD + 1) if body else b""
-    return unpacked if 0 < len(unpacked) <= LARGEST_PAYLOAD else None
+    """A payload as GitHub sent it; None where it is forgotten, damaged or too large."""
+    stream = zlib.decompressobj()
+    try:
+        unpacked = stream.decompress(body or b"", LARGEST_PAYLOAD + 1)
+    except zlib.error:
+        return None
+    return unpacked if stream.eof and len(unpacked) <= LARGEST_PAYLOAD else None
 
 
 def _person(body: bytes) -> str:
-    """Whose doing a payload tells of; empty where it was a program's, or the payload is too large to be read here."""
+    """Whose doing a payload tells of; empty where it was a program's, or the payload cannot be read here."""
     sender = orjson.loads(_unpacked(body) or b"{}").get("sender")
     if not isinstance(sender, dict) or sender.get("type") == "Bot":
         return ""

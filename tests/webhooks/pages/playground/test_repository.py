@@ -5,10 +5,12 @@ from typing import Any
 
 import orjson
 import pytest
+import sqlalchemy as sa
 
 from bot.backtest.history import Heading, History, Past
 from bot.errors import GitHubError, Retryable
 from bot.inbox import Incoming
+from bot.store.schema import inbox
 from webhooks.pages.playground import past as playground_past
 from webhooks.pages.playground import reading
 
@@ -153,6 +155,24 @@ async def test_what_happened_elsewhere_or_is_forgotten_or_too_large_cannot_be_ch
     monkeypatch.setattr(reading, "LARGEST_PAYLOAD", 10)
     for seq in (str(int(mine[0]) - 1), mine[0], "999"):
         assert written(await asked(site, "seen", seen=seq), "payload") == ""
+
+
+@pytest.mark.parametrize("kept", [slice(-20), slice(5, None)])
+async def test_what_is_damaged_cannot_be_chosen_and_the_others_can(site: Any, kept: slice) -> None:
+    await opened(site)
+    for event in ("issues.opened", "issues.labeled"):
+        await heard(site, 1, event=event)
+    newest = inbox.c.event == "issues.labeled"
+
+    def damage(connection: sa.Connection) -> int:
+        seq, body = connection.execute(sa.select(inbox.c.seq, inbox.c.body).where(newest)).one()
+        connection.execute(sa.update(inbox).where(newest).values(body=body[kept]))
+        return int(seq)
+
+    damaged = await site.store.write(damage)
+    found = [text for _, text in choices(await site.read(PAGE))]
+    assert found == ["issues.opened #1 Sign 1 fell over, by ada, just now"]
+    assert written(await asked(site, "seen", seen=f"{damaged}"), "payload") == ""
 
 
 async def test_the_past_is_fetched_once_and_played_beside_the_rules_in_force(site: Any, texts: Any) -> None:
