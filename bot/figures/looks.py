@@ -31,7 +31,7 @@ class Looks:
     @property
     def since(self) -> int | None:
         """When the first of them was; None where there is none."""
-        return self.decisions[-1].since if self.decisions else None
+        return min((one.since for one in self.decisions), default=None)
 
     @property
     def times(self) -> int:

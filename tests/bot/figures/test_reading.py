@@ -57,6 +57,14 @@ async def test_looks_that_came_to_the_same_are_counted_each(kept: Any) -> None:
     assert (few.times, few.since, few.more) == (2, 4, True)
 
 
+async def test_what_began_first_may_have_been_looked_at_last(kept: Any) -> None:
+    for lane, at, version in (("1#0", 5, "v5"), ("1#7", 6, "v4")):
+        told = {"actions": [ACTION], "observed": ["A"], "rules": [{}], "rules_version": version}
+        await kept.write(partial(decisions.save, lane=lane, at=at, deliveries=["e"], document=told))
+    found = await kept.read(partial(looks, repo_id=1, most=2))
+    assert ([(one.at, one.since) for one in found.decisions], found.since) == ([(6, 4), (5, 5)], 4)
+
+
 async def test_items_are_read_as_last_seen(kept: Any) -> None:
     found = await kept.read(partial(items_in, lanes=["1#7", "1#0"]))
     assert [(lane, one.labels) for lane, one in found.items()] == [("1#7", ("bug",))]
