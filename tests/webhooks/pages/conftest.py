@@ -280,10 +280,23 @@ def settings(tmp_path: Path) -> Settings:
     return load({"FINGERPOST_HOST": "127.0.0.1", "FINGERPOST_HOME": str(tmp_path)}, env_file=None)
 
 
+@pytest.fixture(scope="session")
+def assets() -> Assets:
+    return Assets()
+
+
+@pytest.fixture(scope="session")
+def paper(assets: Assets) -> Paper:
+    """One for all tests, for each would make Python out of every template anew."""
+    return Paper(assets)
+
+
 @pytest.fixture
-async def site(made_url: str, clock: HandClock, settings: Settings) -> AsyncIterator[Site]:
-    store, roles, assets = await open_store(made_url, clock), Roles(), Assets()
-    desk = Desk(store, clock, Paper(assets), Gate(settings, store, clock, roles), settings, Inbox(store))
+async def site(
+    made_url: str, clock: HandClock, settings: Settings, assets: Assets, paper: Paper
+) -> AsyncIterator[Site]:
+    store, roles = await open_store(made_url, clock), Roles()
+    desk = Desk(store, clock, paper, Gate(settings, store, clock, roles), settings, Inbox(store))
     pasts, vitals = Pasts(settings.home), Vitals([], lambda _: None, lambda: 2.0, roles.besides)
     switches, proposals = Switches(), Proposals()
     app = FastAPI(
