@@ -1,8 +1,6 @@
 """All that is kept of a person, from every table there is: what they may ask to be handed out."""
 
-import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -10,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.people.oblivion import fingerprint, name_of
 from bot.store.community import contribution, forgotten, metadata, told
+from bot.store.packed import unpacked
 from bot.store.schema import rulefile
 
 _AT_ONCE = 500
@@ -41,16 +40,15 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[Mapping[str, A
     """All rows of a table, a few at a time, with what is packed in them as text or data."""
     result = connection.execution_options(yield_per=_AT_ONCE).execute(sa.select(table))
     for row in result.mappings():
-        yield {f"{name}": _unpacked(value) if isinstance(value, bytes) else value for name, value in row.items()}
+        yield {f"{name}": _read(value) if isinstance(value, bytes) else value for name, value in row.items()}
 
 
-def _unpacked(value: bytes) -> Any:
-    with suppress(zlib.error):  # the bodies of timers are not compressed
-        value = zlib.decompress(value)
+def _read(packed: bytes) -> Any:
+    payload = unpacked(packed)
     try:
-        return orjson.loads(value)
+        return orjson.loads(payload)
     except orjson.JSONDecodeError:
-        return value.decode("utf-8", "replace")
+        return payload.decode("utf-8", "replace")
 
 
 def _is_about(row: Mapping[str, Any], table: sa.Table, login: str, accounts: frozenset[int]) -> bool:
