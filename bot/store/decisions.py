@@ -6,7 +6,7 @@ tells what was seen last, how often that led to the same, and since when.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,8 +16,22 @@ from bot.store.schema import decision
 from bot.store.sql import plainly
 
 AGAIN = "again"
-"""Under this the document has how many looks came to it, and when the first was."""
+"""Where a document tells that several looks came to it."""
 _MOST_DELIVERIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """That several looks, one after the other, came to the same: how many, and when the first was."""
+
+    times: int
+    since: int
+
+
+def again_in(document: Mapping[str, Any]) -> Again | None:
+    """What a decision tells of the looks that came to it; None where it was only one."""
+    told = document.get(AGAIN)
+    return Again(**told) if told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +52,14 @@ class Decision:
     @property
     def times(self) -> int:
         """How many looks came to it."""
-        return int((self.document.get(AGAIN) or {}).get("times", 1))
+        again = again_in(self.document)
+        return again.times if again else 1
 
     @property
     def since(self) -> int:
         """When the first of them was."""
-        return int((self.document.get(AGAIN) or {}).get("since", self.at))
+        again = again_in(self.document)
+        return again.since if again else self.at
 
 
 _KEEP = Ready(lambda _: sa.insert(decision))
@@ -111,5 +127,5 @@ def _gist(document: Mapping[str, Any]) -> str:
 def _over_again(last: Decision, new: Decision) -> Decision:
     """The new one, with all that led to both."""
     deliveries = tuple(dict.fromkeys((*last.deliveries, *new.deliveries)))[-_MOST_DELIVERIES:]
-    again = {"times": last.times + 1, "since": last.since}
-    return replace(new, deliveries=deliveries, document={**new.document, AGAIN: again})
+    again = Again(last.times + 1, last.since)
+    return replace(new, deliveries=deliveries, document={**new.document, AGAIN: asdict(again)})

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.actions import VERBS
-from bot.store.decisions import AGAIN
+from bot.store.decisions import Again, again_in
 from bot.verb import BY_ITS_NAME, Wording, filled
 from rules.goals import GOALS
 from webhooks.pages.text import opening, spoken
@@ -65,14 +65,6 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """That several looks, one after the other, came to the same: how many, and when the first was."""
-
-    times: int
-    since: int
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """One look in words.
 
@@ -115,7 +107,7 @@ def told(document: Document, *, insider: bool) -> Told:
         held_back=tuple(dict.fromkeys(_held_back(one, insider=insider) for one in held)),
         conflicts=tuple(Left(one["place"], one["rule"], f"“{one['winner']}” wants it otherwise") for one in conflicts),
         wishes=tuple(Wish(command, login if insider else "") for command, login in document.get("asked") or ()),
-        again=Again(**document[AGAIN]) if document.get(AGAIN) else None,
+        again=again_in(document),
     )
 
 
