@@ -95,21 +95,27 @@ def choose(  # noqa: PLR0913 - what a choice depends on
     against = _but_the_author(barred, selector) if author_by_name else barred
     if selector.says_logins_alone:
         return _of_logins(named(selector, values), having, against)
-    pool = pool_of(selector, facts, values, regions)
-    missing = _wanted(selector, values) - sum(meant.login.lower() in having for meant in pool)
+    pool, passing = pool_of(selector, facts, values, regions), Passing(selector, facts, against, zone)
+    found = _of_pool(selector, facts, pool, having, passing, _wanted(selector, values))
+    if found.chosen or found.some or not (other := selector.stand_in):
+        return found
+    rest = choose(other, facts, values, having, barred, author_by_name=author_by_name, regions=regions, zone=zone)
+    return replace(rest, passed=(*found.passed, *rest.passed), anybody=found.anybody or rest.anybody)
+
+
+def _of_pool(
+    selector: Selector, facts: Facts, pool: Sequence[Meant], having: Collection[str], passing: Passing, wanted: int
+) -> Choice:
+    """The choice among all who are meant: of those who can be asked, as many as are missing."""
+    free = [meant for meant in pool if meant.login.lower() not in having]
+    some, missing = len(free) < len(pool), wanted - (len(pool) - len(free))
     if pool and missing <= 0:
         return Choice((), enough=True, some=True)
-    free = [meant for meant in pool if meant.login.lower() not in having]
-    passing = Passing(selector, facts, against, zone)
     able, passed = _sifted(_ranked(free, facts), passing)
-    picked, left = able[: max(missing, 0)], able[max(missing, 0) :]
-    chosen, some = tuple(meant.login for meant in picked), len(free) < len(pool)
-    if not chosen and not some and (other := selector.stand_in):
-        rest = choose(other, facts, values, having, barred, author_by_name=author_by_name, regions=regions, zone=zone)
-        return replace(rest, passed=(*passed, *rest.passed), anybody=bool(pool) or rest.anybody)
-    need = selector.fallback if isinstance(selector.fallback, Need) and not chosen and not some else None
+    picked, left = able[:missing], able[missing:]
+    need = selector.fallback if isinstance(selector.fallback, Need) and not picked and not some else None
     return Choice(
-        chosen,
+        tuple(meant.login for meant in picked),
         enough=False,
         passed=passed,
         anybody=bool(pool),
