@@ -70,11 +70,17 @@ def _path(data: Any, loc: Path) -> Path:
     """The path in the file of a place as pydantic reports it, which knows further parts."""
     path: list[Any] = []
     for part in loc:
-        held = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
-        if part in held:
+        if _holds(data, part):
             path.append(part)
             data = data[part]
     return tuple(path)
+
+
+def _holds(data: Any, part: Any) -> bool:
+    """Whether a value has such a part; at once, however long it is."""
+    if isinstance(data, list):
+        return isinstance(part, int) and part < len(data)
+    return isinstance(data, dict) and part in data
 
 
 def _whole(path: Path) -> Path:

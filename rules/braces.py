@@ -1,22 +1,27 @@
 """The braces of globs: `{a,b}`, `{1..9}` and what lies in each other, as the texts that they stand for."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from rules.pattern import PatternError
 
 MAX_ALTERNATIVES = 64
+_MOST_READ = 20_000
+"""Characters that are looked through for braces, each text on its way included."""
+_SIGN = re.compile(r"\\.|[{},]", re.DOTALL)
 
 
 def alternatives(source: str) -> list[str]:
     """The texts that one with braces stands for; itself, where it has none.
 
     Raises:
-        PatternError: too many.
+        PatternError: too many, or too long.
     """
-    waiting, done = [source], []
+    waiting, done, read = [source], [], 0
     while waiting:
         text = waiting.pop()
+        read += len(text)
         options = _first_brace(text)
         if options is None:
             done.append(text)
@@ -24,43 +29,37 @@ def alternatives(source: str) -> list[str]:
             waiting.extend(options)
         if len(waiting) + len(done) > MAX_ALTERNATIVES:
             raise PatternError(f"more than {MAX_ALTERNATIVES} alternatives in braces")
+        if read > _MOST_READ:
+            raise PatternError("these braces stand for too much text: write several globs")
     return done
 
 
 def _first_brace(text: str) -> list[str] | None:
-    i = 0
-    while i < len(text):  # `${` is a template's, as in a shell
-        if text[i] == "\\":
-            i += 1
-        elif text[i] == "{" and text[i - 1 : i] != "$" and (found := _brace(text, i)):
-            end, bodies = found
-            return [text[:i] + body + text[end + 1 :] for body in bodies]
-        i += 1
+    """The texts that one stands for by its first brace with alternatives; None where it has none."""
+    for edges in sorted(_braces(text)):
+        start, end = edges[0], edges[-1]
+        if text[start - 1 : start] != "$" and (bodies := _bodies(text, edges)):  # `${` is a template's, as in a shell
+            return [text[:start] + body + text[end + 1 :] for body in bodies]
     return None
 
 
-def _brace(text: str, start: int) -> tuple[int, list[str]] | None:
-    """Where a brace ends, and what it holds; None for braces without alternatives."""
-    depth, cuts, i = 0, [start], start
-    while i < len(text):
-        char = text[i]
-        if char == "\\":
-            i += 1
-        elif char == "{":
-            depth += 1
-        elif char == "," and depth == 1:
-            cuts.append(i)
-        elif char == "}":
-            depth -= 1
-            if depth == 0:
-                break
-        i += 1
-    else:
-        return None
-    if len(cuts) > 1:
-        edges = [*cuts, i]
-        return i, [text[a + 1 : b] for a, b in pairwise(edges)]
-    return (i, options) if (options := _range(text[start + 1 : i])) else None
+def _braces(text: str) -> Iterator[list[int]]:
+    """Where each brace begins, has its own commas, and ends; in one pass, however many are never closed."""
+    opened: list[list[int]] = []
+    for found in _SIGN.finditer(text):
+        match found[0]:
+            case "{":
+                opened.append([found.start()])
+            case "," if opened:
+                opened[-1].append(found.start())
+            case "}" if opened:
+                yield [*opened.pop(), found.start()]
+
+
+def _bodies(text: str, edges: list[int]) -> list[str] | None:
+    """What a brace holds, one for each alternative; None where it has no alternatives."""
+    bodies = [text[a + 1 : b] for a, b in pairwise(edges)]
+    return bodies if len(bodies) > 1 else _range(bodies[0])
 
 
 def _range(body: str) -> list[str] | None:

@@ -82,6 +82,9 @@ PATTERNS: Mapping[str, Hostile] = {
     "ten thousand globs": Hostile(when(files=many(10_000, "docs/N/**")), None),
     "globs of alternatives": Hostile(when(files=many(8_000, "N" + "/{a,b}" * 6)), (1, 10_033, "pattern")),
     "braces in braces": Hostile(when(files=many(2_000, "{" * 200 + "N" + "}" * 200)), (1, 33_769, "pattern")),
+    "braces that are never closed": Hostile(when(files=many(2_000, "N" + "{" * 460 + "{a,b}" * 6)), (1, 81, "pattern")),
+    "braces of one": Hostile(when(files=many(2_000, "N" + "{a,b}" * 6 + "{1..1}" * 76)), (1, 81, "pattern")),
+    "broken globs": Hostile(when(files=many(45_000, "../N")), (1, 81, "pattern")),
     "alternatives that come to nothing": Hostile(
         when(body=many(2_000, "/N" + r"|\W" * 110 + "/")), (1, 9_478, "pattern")
     ),
