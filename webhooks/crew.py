@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
 
@@ -84,7 +85,7 @@ class Crew:
                 self._tally.note(process.pid, figures)
         except lifesigns.Silence:
             _log.warning("a worker process hangs and is killed", pid=process.pid)
-            process.kill()
+            _kill(process)
 
 
 async def _end(process: asyncio.subprocess.Process) -> int:
@@ -95,5 +96,10 @@ async def _end(process: asyncio.subprocess.Process) -> int:
         async with asyncio.timeout(_LAST_WORK_S):
             return await process.wait()
     except TimeoutError:
-        process.kill()
+        _kill(process)
         return await process.wait()
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):  # it has ended meanwhile: the others go on
+        process.kill()

@@ -198,6 +198,27 @@ async def test_one_that_does_not_end_in_time_is_ended(book: Path, monkeypatch: p
     assert [lives(pid) for pid in pids(book)] == [False]
 
 
+class Ended:
+    """A process that ends just before it is killed, as uvloop tells of one."""
+
+    stdin = None
+
+    async def wait(self) -> int:
+        await asyncio.sleep(0.05)
+        return 0
+
+    def kill(self) -> None:
+        raise ProcessLookupError
+
+
+async def test_one_that_ends_just_before_it_is_killed_takes_none_of_the_others_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(crew, "_LAST_WORK_S", 0.01)
+    ended: Any = Ended()
+    assert await crew._end(ended) == 0
+
+
 @pytest.mark.parametrize("keeper", ["lets go", "is struck dead"])
 async def test_a_worker_ends_in_order_with_its_keeper(keeper: str, tmp_path: Path) -> None:
     (tmp_path / "key.pem").write_text(private_pem())
