@@ -16,6 +16,7 @@ MOST = 100
 _ROOM = 30_000
 _IN_ORDER = (("roles",), ("pathways",), ("board", "stages"))
 _Rule = Mapping[str, Any]
+_Rules = dict[str | int, _Rule]
 
 
 def differences(old: str, new: str) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ def _read(text: str) -> dict[str, Any] | None:
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
-    yield from _of_rules(_by_id(before.pop("rules", None)), _by_id(after.pop("rules", None)))
+    yield from _of_rules(_by_key(before.pop("rules", None)), _by_key(after.pop("rules", None)))
     yield from changes(Place(), before, after)
     for path in _IN_ORDER:
         old, new = (_names(file, path) for file in (before, after))
@@ -43,7 +44,7 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]
             yield f"{shown('.'.join(path))} are in another order"
 
 
-def _of_rules(before: dict[str, _Rule], after: dict[str, _Rule]) -> Iterator[str]:
+def _of_rules(before: _Rules, after: _Rules) -> Iterator[str]:
     gone = {key: rule for key, rule in before.items() if key not in after}
     said = {_said(rule): key for key, rule in gone.items()}
     for key, rule in after.items():
@@ -79,9 +80,14 @@ def _names(file: Any, path: tuple[str, ...]) -> Mapping[str, Any]:
     return file if isinstance(file, dict) else {}
 
 
-def _by_id(rules: Any) -> dict[str, _Rule]:
+def _by_key(rules: Any) -> _Rules:
     listed = [rule for rule in rules if isinstance(rule, dict)] if isinstance(rules, list) else []
-    return {str(rule.get("id") or rule.get("name") or number): rule for number, rule in enumerate(listed)}
+    return {_key(rule, number): rule for number, rule in enumerate(listed)}
+
+
+def _key(rule: _Rule, number: int) -> str | int:
+    """How a rule is addressed; by its place where it has no text for that: aliases may make other values very large."""
+    return next((word for word in (rule.get("id"), rule.get("name")) if isinstance(word, str) and word), number)
 
 
 def _name(rule: _Rule) -> str:

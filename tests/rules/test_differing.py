@@ -72,6 +72,11 @@ def test_rules_come_and_go_and_change_places() -> None:
     )
 
 
+def test_a_rule_that_is_called_by_no_text_is_the_one_at_its_place() -> None:
+    old, new = (f"rules: [{{name: A}}, {{id: [{word}], do: [{{label: {word}}}]}}]" for word in "xy")
+    assert differences(old, new) == ("`without a name`: labels `y` instead of `x`",)
+
+
 def test_a_hostile_name_stays_a_text_and_a_long_value_is_cut() -> None:
     [said] = differences("rules: []", 'rules: [{name: "`@all` <b>"}]')
     assert said.replace(ZERO_WIDTH, "") == "New rule `` `@all` <b> ``: it says nothing"
