@@ -16,6 +16,8 @@ from tests.kill.server import Server
 from tests.kill.town import LEASE_S, Town, town
 
 ISSUES = 8
+MOST_PATIENCE_S = 240
+"""Longer than a keeper waits for somebody's first word."""
 SEVERAL = {
     "ears": ["serve", "--no-worker"],
     "one": ["worker", "--port", "{port}"],
@@ -126,8 +128,9 @@ async def test_a_worker_of_a_crew_that_hangs_is_replaced(tmp_path: Path, rounds:
             workers = children_of(ears)
             hangs = workers[number % len(workers)]
             os.kill(hangs, signal.SIGSTOP)
-            while hangs in children_of(ears):  # noqa: ASYNC110 - nobody says when
-                await asyncio.sleep(0.1)
+            async with asyncio.timeout(MOST_PATIENCE_S):
+                while hangs in children_of(ears):  # noqa: ASYNC110 - nobody says when
+                    await asyncio.sleep(0.1)
 
         assert await endure(place, rounds // 5 or 1, blow) == Findings()  # each takes half a minute
 

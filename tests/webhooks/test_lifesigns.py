@@ -31,7 +31,7 @@ def told(ours: int) -> list[Figures]:
         return [lifesigns._FIGURES.validate_json(line) for line in read]
 
 
-def stored(figures: Figures) -> float:
+def lost_leases(figures: Figures) -> float:
     return next(value for name, _, value in figures["fingerpost_lost_leases"] if name.endswith("_total"))
 
 
@@ -42,7 +42,7 @@ async def test_a_sign_is_given_at_once_and_the_last_one_tells_all(pipe: tuple[in
         metrics.LOST_LEASES.inc(3)
     await asyncio.sleep(0.05)
     first, last = told(ours)
-    assert stored(last) - stored(first) == 3
+    assert lost_leases(last) - lost_leases(first) == 3
 
 
 async def test_a_keeper_that_does_not_read_costs_no_memory_and_no_time(
