@@ -28,6 +28,8 @@ _TRACEBACKS = ("exception", "stack")
 _TRACEBACK_CONTROLS = {code: text for code, text in _CONTROLS.items() if chr(code) not in "\t\n"}
 _SHORTEST_SECRET = 6
 _ALWAYS_PRINTED = (str, float, bool, type(None))
+_IN_SHORT = Repr()
+_IN_SHORT.maxstring = _IN_SHORT.maxother = 10_000  # a secret that is cut is not known as one any more
 _SECRETS = (
     # A line break is a real one in a traceback, and `\n` or `\x0a` once a renderer has quoted it.
     r"-----BEGIN [A-Z ]*-----(?:[A-Za-z0-9+/=\s]|\\+(?:[nr]|x0[ad]))*(?:-----END [A-Z ]*-----)?",
@@ -155,11 +157,11 @@ class _Rendered:
 
 
 def _as_far_as_can_be(value: object) -> object:
-    """A value that every renderer can print: itself, or its beginning in words."""
+    """A value that every renderer can print: itself, or it in words, with the first parts of many."""
     if type(value) in _ALWAYS_PRINTED:
         return value
     try:
-        return Repr().repr(value)
+        return _IN_SHORT.repr(value)
     except Exception:  # noqa: BLE001 - as above
         return f"<{type(value).__name__}>"
 

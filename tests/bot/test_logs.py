@@ -219,6 +219,25 @@ def test_no_secret_is_written_wherever_it_appears(form: Literal["console", "json
     assert (secret in said, json.dumps(secret)[1:-1] in said, said.count(logs.REDACTED) > 8) == (False, False, True)
 
 
+class Said:
+    """Something that tells of itself what somebody else says."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return f"Said({self._text})"
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+def test_no_part_of_a_secret_is_written_beside_what_cannot_be_printed(form: Literal["console", "json"]) -> None:
+    own, token = "the secret of the webhook, which is long", "ghs_16C7e42F292c6912E7710c838347Ae178B4a"
+    stream, all_of_them = listen(form, secrets=[own]), [own, token, KEY]
+    log.info("said", odd=Unspeakable(), told=all_of_them, said=[Said(text) for text in all_of_them])
+    parts = (own[:9], own[-9:], token[-9:], KEY[33:42], KEY[-9:])
+    assert [part for part in parts if part in stream.getvalue()] == []
+
+
 def test_a_redacted_line_is_still_json() -> None:
     stream = listen(secrets=["hunter22"])
     log.info("x", text='"Bearer abc" and "ghs_abc" and hunter22\\ and -----BEGIN RSA PRIVATE KEY-----\nabc"')
