@@ -23,7 +23,7 @@ from bot.planning.settling import NOTHING, Conflict, Held, Settling, hold
 from bot.voting.holding import outcomes, without_votes_of
 from rules.book import Rulebook
 from rules.evaluate import Verdict
-from rules.facts import Facts, Maybe, Person, Unknown
+from rules.facts import UNKNOWN, Facts, Maybe, Person
 from rules.goingon import GOES_ON
 from rules.scope import REPOSITORY
 
@@ -268,7 +268,7 @@ class _Planner:
         author, who = self.facts.author, actor or self.actor
         if actor is not None and isinstance(author, Person) and author.login.lower() == actor.login.lower():
             who = author
-        if isinstance(who, Unknown) or not self.facts.knows("people"):
+        if who is UNKNOWN or not self.facts.knows("people"):
             return who
         return authorised(who, self.facts, self.book)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from bot.action import Action, Errand, HeldBack, Look, Name, Refusal, Target, Write
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.goal import Goal
 
 G = TypeVar("G", bound=Goal[Any])
@@ -49,7 +49,7 @@ class Trace:
     def there(self, facts: Facts) -> Collection[str] | None:
         """What the place holds, as targets are written; None where that is not known."""
         value: Any = getattr(facts, self.place)
-        if isinstance(value, Unknown):
+        if value is UNKNOWN:
             return None
         value = self.read(value) if self.read else value
         if isinstance(value, bool):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.filled import FORM_FACTS, answers_of
 from rules.gate import Gate
 from rules.words import listed
@@ -63,7 +63,7 @@ def lacks_for(gate: Gate | None, facts: Facts) -> tuple[Lack, ...]:
 
 def _opinions(gate: Gate, facts: Facts) -> Iterator[Lack]:
     if gate.reviews and facts.kind == _PULL:
-        told = () if isinstance(facts.reviews, Unknown) else facts.reviews
+        told = () if facts.reviews is UNKNOWN else facts.reviews
         have = sum(review.state == "APPROVED" for review in told)
         if have < gate.reviews:
             yield Lack("approvals", need=gate.reviews, have=have)
@@ -84,9 +84,9 @@ def _fields(gate: Gate, facts: Facts) -> Iterator[Lack]:
 
 
 def _labels(gate: Gate, facts: Facts) -> Iterator[Lack]:
-    worn = set() if isinstance(facts.labels, Unknown) else {label.lower() for label in facts.labels}
+    worn = set() if facts.labels is UNKNOWN else {label.lower() for label in facts.labels}
     yield from (Lack("label", name) for name in gate.label or () if name.lower() not in worn)
 
 
 def _by_name(told: Any) -> dict[str, Any]:
-    return {} if isinstance(told, Unknown) else {str(name).lower(): value for name, value in told.items()}
+    return {} if told is UNKNOWN else {str(name).lower(): value for name, value in told.items()}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rules.combine import All, NoneOf, Question
 from rules.condition import Finding
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.goal import Goals
 from rules.goals.after import After
 from rules.goals.assign import Assign
@@ -31,7 +31,7 @@ class Untouched:
     def check(self, facts: Facts) -> Finding:
         """Answer for these facts."""
         says = f"no person has done anything since {self.since:%Y-%m-%d %H:%M}"
-        if isinstance(facts.human_at, Unknown):
+        if facts.human_at is UNKNOWN:
             return Finding("unless", None, None, f"{says} (human_at not known)")
         if waits := waits_for_a_reviewer(facts):
             return Finding("unless", False, waits, says)

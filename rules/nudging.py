@@ -12,7 +12,7 @@ from typing import Any
 from rules.combine import All
 from rules.condition import Condition, known
 from rules.durations import Duration
-from rules.facts import Card, Facts, Member, Person, Unknown
+from rules.facts import UNKNOWN, Card, Facts, Member, Person
 from rules.goals.comment import Comment, Said
 from rules.home import Home
 from rules.question import question
@@ -93,7 +93,7 @@ def _owner(owners: tuple[str, ...], facts: Facts) -> Member | None:
         logins.add(facts.author.login.lower())
     if "assignee" in owners:
         logins |= {login.lower() for login in known(facts.assignees)}
-    people = () if isinstance(facts.people, Unknown) else facts.people
+    people = () if facts.people is UNKNOWN else facts.people
     return next((one for one in people if one.login.lower() in logins or set(one.roles) & set(owners)), None)
 
 

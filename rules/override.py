@@ -2,7 +2,7 @@
 
 from rules.condition import known
 from rules.escape import label
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 
 LONGEST = 100
 _SHORT = 12
@@ -16,7 +16,7 @@ def letting_pass(check: str, commit: str, login: str, reason: str) -> str:
 
 def passed_by(facts: Facts, check: str) -> str:
     """Who let a check of the last commit pass, and why, in lower case; empty where nobody did."""
-    if isinstance(facts.recorded, Unknown) or isinstance(facts.commit, Unknown):
+    if facts.recorded is UNKNOWN or facts.commit is UNKNOWN:
         return ""
     beginning = _beginning(check, known(facts.commit)).lower()
     found = sorted(name for name in facts.recorded if name.startswith(beginning))

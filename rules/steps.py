@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.filled import FORM_FACTS, answers_of
 from rules.forms import ticked
 from rules.groups import group_of
@@ -48,7 +48,7 @@ def by_word(step: Step) -> bool:
 
 
 def _taken(name: str, step: Step, facts: Facts) -> bool:
-    said = not isinstance(facts.recorded, Unknown) and confirmed_as(name).lower() in facts.recorded
+    said = facts.recorded is not UNKNOWN and confirmed_as(name).lower() in facts.recorded
     shown = (step.form is None or _answered(step.form, facts)) and (step.group is None or _has(step.group, facts))
     return (said or not by_word(step)) and shown
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from rules.book import Rulebook
 from rules.combine import All, AnyOf, NoneOf, Question
 from rules.condition import Condition
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def _turn(question: Question, facts: Facts) -> Turn:
 def _alone(condition: Condition[object], facts: Facts) -> Turn:
     if type(condition).turns is Condition.turns:
         return Turn()
-    if condition.missing(facts) or isinstance(facts.now, Unknown):
+    if condition.missing(facts) or facts.now is UNKNOWN:
         return Turn(sure=False)
     try:
         at = condition.turns(facts)

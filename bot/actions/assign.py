@@ -14,7 +14,7 @@ from bot.writing.pairs import AssigneesChange
 from bot.writing.permissions import ISSUES, needs
 from rules.condition import known
 from rules.durations import Duration
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.goals.assign import Assign
 from rules.reviewing import waits_for_a_reviewer
 from rules.selector import Selector
@@ -58,7 +58,7 @@ class AssignVerb(Verb[Assign], word="assign"):
     def rests(self, goal: Assign, facts: Facts) -> bool:
         if goal.outright is None or not goal.outright.issubset(map(str.lower, known(facts.assignees))):
             return False
-        return isinstance(facts.sections, Unknown) or not facts.sections  # where it may say that nobody was found
+        return facts.sections is UNKNOWN or not facts.sections  # where it may say that nobody was found
 
     def plan(self, goal: Assign, look: Look) -> Iterator[Action | HeldBack]:
         if goal.since:

@@ -12,7 +12,7 @@ from bot.voting.telling import digest_of, shown
 from bot.voting.vouching import vouching
 from bot.writing.permissions import CONVERSATIONS, DISCUSSIONS, needs
 from rules.condition import known
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.goals.decide import Decide
 from rules.votes import Posted, Talk, Vote, running
 
@@ -55,7 +55,7 @@ class ShowVote(Action):
 
     def changes(self, facts: Facts) -> dict[str, Any]:
         votes = tuple(vote for vote in known(facts.votes) if vote.key != self.vote.key)
-        talk = facts.talk if not isinstance(facts.talk, Unknown) else Talk()
+        talk = facts.talk if facts.talk is not UNKNOWN else Talk()
         before = talk.posted.get(self.vote.key) or Posted(id="", at=self.vote.begun_at, digest="")
         posted = {**talk.posted, self.vote.key: replace(before, digest=digest_of(self.body))}
         return {"votes": (*votes, self.vote), "talk": replace(talk, posted=posted)}
@@ -96,7 +96,7 @@ class DecideVerb(Verb[Decide], word="decide"):
 
     def told(self, target: str, facts: Facts) -> dict[str, Any]:
         key = target.rpartition("=")[0]
-        votes = () if isinstance(facts.votes, Unknown) else facts.votes
+        votes = () if facts.votes is UNKNOWN else facts.votes
         return {"decision": next((vote.decision for vote in votes if vote.key == key), key)}
 
     def writes(self, actions: Sequence[ShowVote], target: Target) -> Iterator[Write | Refusal]:

@@ -16,7 +16,7 @@ from bot.writing.opened import is_signed, signed
 from bot.writing.permissions import CONTENTS, PULLS, given, needs
 from rules import escape
 from rules.condition import known
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.goals.propose import Propose, Proposed
 from rules.proposals import Proposal, Pull
 
@@ -153,7 +153,7 @@ def _barred(asked: Proposed, there: Proposal | None, look: Look, repo: str) -> s
         return "nothing of a private repository may appear in another one"
     if there.pull and there.pull.state == "closed":
         return f"a person closed pull request #{there.pull.number}, which proposed it"
-    if isinstance(there.text, Unknown) or isinstance(there.head_text, Unknown):
+    if there.text is UNKNOWN or there.head_text is UNKNOWN:
         return f"{asked.file} is too long to be changed by a program, or is no text"
     return ""
 

@@ -10,7 +10,7 @@ from itertools import islice
 from bot.people.standing import EVERYTHING, allowed, placed
 from rules.book import Rulebook
 from rules.condition import known
-from rules.facts import Facts, Member, Person, Unknown
+from rules.facts import UNKNOWN, Facts, Member, Person
 
 ANYONE = "anyone"
 BY_PERMISSION: Mapping[str, frozenset[str]] = {
@@ -42,4 +42,4 @@ def who_may(wanted: str, facts: Facts, book: Rulebook) -> tuple[str, ...]:
 
 
 def _members(facts: Facts) -> tuple[Member, ...]:
-    return () if isinstance(facts.people, Unknown) else facts.people
+    return () if facts.people is UNKNOWN else facts.people

@@ -6,7 +6,7 @@ from bot.taking.gate import not_to_be_had, too_much
 from bot.taking.whom import bare_name_in, others_in, takers_in
 from rules.book import Rulebook
 from rules.condition import known
-from rules.facts import Person, Unknown
+from rules.facts import UNKNOWN, Person
 from rules.goals.assign import Assign
 from rules.goals.wait import Place, Wait
 from rules.selector import Selector
@@ -82,7 +82,7 @@ def too_late(request: Request, holder: str) -> Refused:
     full = place > MOST_IN_LINE
     lines = [say("take-late", request.language, who=me, holder=holder, place="" if full else str(place))]
     inviting = request.facts.inviting
-    if offers := () if isinstance(inviting, Unknown) else inviting[:OFFERED]:
+    if offers := () if inviting is UNKNOWN else inviting[:OFFERED]:
         told = [say("what-next-line", request.language, number=str(one.number), title=one.title) for one in offers]
         lines += [say("take-offers", request.language), "\n".join(told)]
     return Refused("\n\n".join(lines), () if there or full else (Wait(Place(me)),))

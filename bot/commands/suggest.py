@@ -4,7 +4,7 @@ from bot.asking.command import Answered, Command, Request
 from rules.book import Rulebook
 from rules.condition import known
 from rules.escape import label
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.forms import Form
 from rules.goals.open_issue import OpenEachTime, Wanted
 from rules.template import literally
@@ -56,5 +56,5 @@ class SuggestCommand(
 
 
 def _form(facts: Facts) -> Form | None:
-    forms = () if isinstance(facts.forms, Unknown) else facts.forms
+    forms = () if facts.forms is UNKNOWN else facts.forms
     return next((form for form in forms if form.called(FORM)), None)

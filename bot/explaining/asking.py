@@ -8,7 +8,7 @@ from bot.hearing.said import asking_lines
 from bot.plan import Occasion
 from bot.taking.whom import claimants_of
 from rules.book import Rulebook
-from rules.facts import Facts, Person, Unknown
+from rules.facts import UNKNOWN, Facts, Person
 
 BOT = "fingerpost[bot]"
 _COMMENT = "the comment"
@@ -38,5 +38,5 @@ def with_people(facts: Facts, occasion: Occasion) -> Facts:
     role = _BY_ASSOCIATION.get(actor.association) if isinstance(actor.association, str) else None
     allowed = {actor.login.lower(): role} if role and not facts.permissions else {}
     takers = {login.lower(): 0 for login in claimants_of([occasion])}
-    told = {"claimants": takers} if isinstance(facts.claimants, Unknown) else {}
+    told = {"claimants": takers} if facts.claimants is UNKNOWN else {}
     return facts.but(permissions={**allowed, **facts.permissions}, **told)

@@ -13,7 +13,7 @@ from bot.asking.obeying import spoken_rule
 from bot.planning.values import values_of
 from bot.voting.beginning import CannotBegin, begin, matter_of
 from rules.book import Rule, Rulebook
-from rules.facts import Facts, Person, Unknown
+from rules.facts import UNKNOWN, Facts, Person
 from rules.goals.decide import Asked, Decide
 from rules.template import literally
 from rules.votes import Posted, Remark, Talk, Vote
@@ -30,7 +30,7 @@ def with_decisions(facts: Facts, cause: str, book: Rulebook) -> Facts:
     Raises:
         CannotBegin: the rules have no such decision, nobody may vote, or more must be told.
     """
-    sketches = () if isinstance(facts.votes, Unknown) else [vote for vote in facts.votes if vote.key == NOT_BEGUN]
+    sketches = () if facts.votes is UNKNOWN else [vote for vote in facts.votes if vote.key == NOT_BEGUN]
     if not sketches:
         return facts
     if missing := facts.lacking(_NEEDS):

@@ -24,7 +24,7 @@ from bot.voting.beginning import CannotBegin
 from rules.book import Rule, Rulebook
 from rules.diagnostics import did_you_mean, nearest
 from rules.events import EVENTS, GITHUB_EVENTS, is_event, kind_of
-from rules.facts import UNKNOWN, Card, Facts, Person, Unknown
+from rules.facts import UNKNOWN, Card, Facts, Person
 from rules.words import listed
 
 CASE_KEYS = ("event", "facts", "payload")
@@ -86,7 +86,7 @@ class Explainer:
         except CannotBegin as error:
             raise CaseError(str(error)) from None
         plan = make_plan(self._book.of_items, facts, occasions, url=case.url)
-        if isinstance(facts.kind, Unknown):  # no item is described, so the repository may be meant
+        if facts.kind is UNKNOWN:  # no item is described, so the repository may be meant
             alone = [Occasion(_ONE_EVENT, case.event)]
             plan = plan.with_all_of(make_plan(self._book.of_repository, _whole(facts), alone))
         return _document(self._book, case.event, facts, plan)
@@ -106,7 +106,7 @@ class Explainer:
         if isinstance(said.get("stage"), str):
             said["card"] = Card(id="", status=said["stage"])
         facts = self._assumed.but(**said)
-        if isinstance(facts.author, Unknown) or isinstance(facts.people, Unknown):
+        if facts.author is UNKNOWN or facts.people is UNKNOWN:
             return facts
         return facts.but(author=placed(facts.author, facts, self._book.roles))
 
@@ -204,7 +204,7 @@ def _both(sent: Person, told: Person) -> Person:
 def _whole(facts: Facts) -> Facts:
     """What is said of the repository in which the item would be."""
     said = {name: getattr(facts, name) for name in ("private", "opened", "people", "forms", "documents")}
-    repo = _SOME_REPOSITORY if isinstance(facts.repo, Unknown) else facts.repo
+    repo = _SOME_REPOSITORY if facts.repo is UNKNOWN else facts.repo
     return repository_facts(repo, facts.now, **said)
 
 

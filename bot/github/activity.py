@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.github.history import login_of
-from rules.facts import UNKNOWN, Acts, Maybe, Unknown
+from rules.facts import UNKNOWN, Acts, Maybe
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 _Act = tuple[Any, datetime]
@@ -42,7 +42,7 @@ def activity_of(node: Mapping[str, Any]) -> dict[str, Any]:
     And the pull request of these that waits for a reviewer: nobody else can go on then.
     """
     last = last_human_act(node)
-    if isinstance(last, Unknown):
+    if last is UNKNOWN:
         return {}
     pulls = [pull for pull in (node.get("work") or {"nodes": ()})["nodes"] if pull]
     acts = [act for pull in pulls if isinstance(act := last_human_act(pull), datetime)]

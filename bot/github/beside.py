@@ -16,7 +16,7 @@ from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import RepoRef
 from rules.codeowners import PATHS
-from rules.facts import UNKNOWN, Maybe, Unknown
+from rules.facts import UNKNOWN, Maybe
 from rules.forms import FOLDER, Form, read_form
 
 MOST_FORMS = 50
@@ -69,7 +69,7 @@ async def read_beside(
     return Beside(
         codeowners=_text(there[0] if there else None) if owners else UNKNOWN,
         forms=await _forms(tokens, item, folder) if "forms" in needs else UNKNOWN,
-        documents={path: text for path, text in texts.items() if not isinstance(text, Unknown)},
+        documents={path: text for path, text in texts.items() if text is not UNKNOWN},
     )
 
 

@@ -31,7 +31,7 @@ from bot.item import ItemRef
 from bot.planning.stages import stage_of
 from bot.writing.comment import is_ours, sections_of
 from rules.book import Rulebook
-from rules.facts import BLANK, UNKNOWN, Facts, Maybe, Unknown
+from rules.facts import BLANK, UNKNOWN, Facts, Maybe
 
 MOST_FILES = 3_000
 MOST_CHECKS = 500
@@ -172,7 +172,7 @@ async def _all_files(
         return UNKNOWN
     more = ("more_files", lambda told: told.get("files"))
     files = await all_nodes(graphql, item, page, more, MOST_FILES, deliveries)
-    return files if isinstance(files, Unknown) else tuple(file["path"] for file in files if file)
+    return files if files is UNKNOWN else tuple(file["path"] for file in files if file)
 
 
 async def _all_checks(
@@ -187,7 +187,7 @@ async def _all_checks(
         return UNKNOWN
     more = ("more_check_runs", lambda told: (told.get("statusCheckRollup") or {}).get("contexts"))
     runs = await all_nodes(graphql, item, page, more, MOST_CHECKS, deliveries)
-    return runs if isinstance(runs, Unknown) else outcomes_by_name(run for run in runs if run)
+    return runs if runs is UNKNOWN else outcomes_by_name(run for run in runs if run)
 
 
 def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Mapping[str, Any]) -> Gathered:

@@ -8,7 +8,7 @@ from bot.github.document import Part
 from bot.github.graphql import GraphQL
 from bot.item import ItemRef
 from rules.condition import known
-from rules.facts import UNKNOWN, Facts, Maybe, Unknown
+from rules.facts import UNKNOWN, Facts, Maybe
 from rules.home import Home
 from rules.works import BESIDE, REUSE, Work, Works, original_of, picture, short, told_by_reuse
 
@@ -35,12 +35,12 @@ class SeenWorks:
         Raises:
             Retryable, RateLimited, NotInstalled, GitHubError: as for `GraphQL.read`.
         """
-        if any(isinstance(fact, Unknown) for fact in (facts.files, facts.commit, facts.base)):
+        if any(fact is UNKNOWN for fact in (facts.files, facts.commit, facts.base)):
             return UNKNOWN
         key = (item.node, f"{known(facts.commit)} {known(facts.base)} {home.originals}")
         if key not in self._kept:
             works = await self._read(item, facts, home, deliveries)
-            if isinstance(works, Unknown):
+            if works is UNKNOWN:
                 return works
             self._kept[key] = works
         self._kept.move_to_end(key)

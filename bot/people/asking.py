@@ -11,7 +11,7 @@ from bot.people.standing import absence_of
 from rules.book import Rule
 from rules.codeowners import read_owners
 from rules.condition import known
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.selector import Selector
 
 MOST = 50
@@ -63,7 +63,7 @@ def _anybody(selector: Selector, facts: Facts, regions: Regions) -> list[str]:
     teams = tuple(team for team in selector.team or () if team in facts.teams) or None  # the rest is asked as a team
     loose = selector.model_copy(update={**plain, "owners": None, "team": teams})
     found = [meant.login for meant in pool_of(loose, facts, {}, regions)]
-    if selector.owners and not isinstance(facts.codeowners, Unknown):
+    if selector.owners and facts.codeowners is not UNKNOWN:
         names = _owners(facts.codeowners)
         found += [login for name in names for login in (facts.teams.get(name, ()) if "/" in name else (name,))]
     if selector.group and not loose.group:

@@ -14,7 +14,7 @@ from bot.people.groups import examine_groups
 from rules import escape
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic, RuleFileError
-from rules.facts import Unknown
+from rules.facts import UNKNOWN
 from rules.shared import Account, SharedFile
 from rules.yamltree import parse
 
@@ -85,14 +85,14 @@ def inspect_groups(file: SharedFile, path: str) -> Inspection:
 
 
 def _unreadable(file: SharedFile, path: str) -> Inspection | None:
-    if isinstance(file.after, Unknown):
+    if file.after is UNKNOWN:
         return Inspection(False, f"{path} is too long to be read, or is no text")
     return Inspection(False, f"{path} is gone, and the rules name it") if not file.after else None
 
 
 def _entries(text: Any) -> list[dict[str, Any]] | None:
     """The entries of a file that is right; None of one that is not."""
-    if isinstance(text, Unknown):
+    if text is UNKNOWN:
         return None
     try:
         data, _ = parse(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.messages import say
 from rules.book import Rulebook
-from rules.facts import Facts, Member, Unknown
+from rules.facts import UNKNOWN, Facts, Member
 
 MOST_CLOSE = 3
 MOST_SAID = 5
@@ -17,10 +17,10 @@ SAID = "need: "
 
 def needed(book: Rulebook, facts: Facts, language: str) -> Iterator[str]:
     """A sentence for each need, the greatest first."""
-    members = () if isinstance(facts.people, Unknown) else facts.people
+    members = () if facts.people is UNKNOWN else facts.people
     yield from _seats(book, members, language)
     yield from _regions(book, members, language, told_to_managers=facts.private is True)
-    said = () if isinstance(facts.missed, Unknown) else facts.missed
+    said = () if facts.missed is UNKNOWN else facts.missed
     for what, times in sorted(said, key=lambda one: (-one[1], one[0]))[:MOST_SAID]:
         yield say("need-said", language, what=what, times=str(times))
 

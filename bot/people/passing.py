@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.people.pool import Meant, members_of
 from bot.people.standing import absence_of, colleagues, own_entry
 from rules.condition import known
-from rules.facts import Candidate, Facts, Member, Person, Unknown
+from rules.facts import UNKNOWN, Candidate, Facts, Member, Person
 from rules.selector import Selector
 
 AUTHOR = "is the author"
@@ -63,7 +63,7 @@ class Passing:
     def _away(self, reasons: frozenset[str], entry: Member, candidate: Candidate | None) -> str:
         if "away" not in reasons:
             return ""
-        absence = None if isinstance(self._facts.now, Unknown) else absence_of(entry, self._facts.now, self._home)
+        absence = None if self._facts.now is UNKNOWN else absence_of(entry, self._facts.now, self._home)
         if absence:
             return f"is away until {absence.until}" if absence.until else "is away"
         return "is busy, by their status on GitHub" if candidate and candidate.limited else ""
@@ -86,7 +86,7 @@ def items(number: int) -> str:
 
 def candidate_of(facts: Facts, login: str) -> Candidate | None:
     """What is known of somebody beside their entry."""
-    return None if isinstance(facts.candidates, Unknown) else facts.candidates.get(login.lower())
+    return None if facts.candidates is UNKNOWN else facts.candidates.get(login.lower())
 
 
 def _stranger(entry: Member, candidate: Candidate | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rules.codeowners import read_owners
 from rules.condition import known
-from rules.facts import Changer, Facts, Member, Unknown
+from rules.facts import UNKNOWN, Changer, Facts, Member
 from rules.groups import group_named
 from rules.selector import Selector
 from rules.template import Template
@@ -68,7 +68,7 @@ def _narrowed(
 
 def members_of(facts: Facts) -> tuple[Member, ...]:
     """The people file, as far as it is known."""
-    return () if isinstance(facts.people, Unknown) else facts.people
+    return () if facts.people is UNKNOWN else facts.people
 
 
 def named(selector: Selector, values: Mapping[str, str]) -> list[str]:
@@ -109,7 +109,7 @@ def _organizers(selector: Selector, facts: Facts, values: Mapping[str, str]) -> 
 
 def changers_of(facts: Facts) -> tuple[Changer, ...]:
     """Who changed the item's files lately, as far as it is known."""
-    return () if isinstance(facts.changers, Unknown) else facts.changers
+    return () if facts.changers is UNKNOWN else facts.changers
 
 
 def _with_history(meant: Meant, facts: Facts) -> Meant:

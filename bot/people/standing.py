@@ -7,7 +7,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from bot.people.ladder import climber_of, earned
-from rules.facts import Away, Facts, Member, Person, Unknown
+from rules.facts import UNKNOWN, Away, Facts, Member, Person
 from rules.groups import is_listed
 from rules.sections import May, Role
 
@@ -39,7 +39,7 @@ def entry_of(login: str, number: int | None, members: Iterable[Member]) -> Membe
 
 def own_entry(person: Person, members: Iterable[Member]) -> Member | None:
     """The entry of somebody whom GitHub told us of, perhaps with the account's number."""
-    return entry_of(person.login, None if isinstance(person.id, Unknown) else person.id, members)
+    return entry_of(person.login, None if person.id is UNKNOWN else person.id, members)
 
 
 def placed(person: Person, facts: Facts, roles: Mapping[str, Role]) -> Person:
@@ -50,19 +50,19 @@ def placed(person: Person, facts: Facts, roles: Mapping[str, Role]) -> Person:
         facts: with the people file, and with what the person contributed where a role comes by itself.
         roles: the ladder.
     """
-    if not isinstance(person.roles, Unknown) and not isinstance(person.may, Unknown):
+    if person.roles is not UNKNOWN and person.may is not UNKNOWN:
         return person
-    held = _held(person, facts, roles) if isinstance(person.roles, Unknown) and not person.bot else person.roles
-    held = () if isinstance(held, Unknown) else held
-    return replace(person, roles=held, may=allowed(held, roles) if isinstance(person.may, Unknown) else person.may)
+    held = _held(person, facts, roles) if person.roles is UNKNOWN and not person.bot else person.roles
+    held = () if held is UNKNOWN else held
+    return replace(person, roles=held, may=allowed(held, roles) if person.may is UNKNOWN else person.may)
 
 
 def _held(person: Person, facts: Facts, roles: Mapping[str, Role]) -> tuple[str, ...]:
     """The roles that the people file gives somebody, and those that come by themselves."""
-    members = () if isinstance(facts.people, Unknown) else facts.people
+    members = () if facts.people is UNKNOWN else facts.people
     entry = own_entry(person, members)
     held = entry.roles if entry else ()
-    if not roles or isinstance(facts.contributed, Unknown) or isinstance(facts.now, Unknown):
+    if not roles or facts.contributed is UNKNOWN or facts.now is UNKNOWN:
         return held
     done = facts.contributed.get(person.login.lower(), ())
     climber = climber_of(entry, done, facts.now, is_listed(person.login, facts.groups))

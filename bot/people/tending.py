@@ -22,7 +22,7 @@ from bot.proposing.asked import Asked, branch_of
 from rules.book import Rule, Rulebook
 from rules.condition import known
 from rules.durations import Duration
-from rules.facts import Facts, Member, Unknown
+from rules.facts import UNKNOWN, Facts, Member
 from rules.goals.open_issue import OpenIssue, Wanted
 from rules.ladder import Requirement
 from rules.scope import REPOSITORY
@@ -114,7 +114,7 @@ def asked_by_tending(book: Rulebook, facts: Facts) -> Iterator[Asked]:
 
 def _those(book: Rulebook, facts: Facts, key: str) -> Iterator[Tended]:
     """Those who have a role that people look at anew, in the order of the files."""
-    if facts.kind != REPOSITORY or isinstance(facts.people, Unknown):
+    if facts.kind != REPOSITORY or facts.people is UNKNOWN:
         return
     rules = {rule.name: rule for rule in book.rules}
     for name, role in book.roles.items():
@@ -151,7 +151,7 @@ def _review(one: Tended) -> Iterator[Action | HeldBack]:
 def _lacking(one: Tended) -> list[Ask]:
     """What is asked of somebody to stay, where it is not there; nothing where it is, or nobody can tell."""
     asked = one.look.stays_if
-    known_of = {} if isinstance(one.facts.contributed, Unknown) else one.facts.contributed
+    known_of = {} if one.facts.contributed is UNKNOWN else one.facts.contributed
     done = known_of.get(one.member.login.lower())
     if asked is None or done is None or _left_in_peace(one, _window(asked)):
         return []
@@ -163,7 +163,7 @@ def _lacking(one: Tended) -> list[Ask]:
 
 def _waited(one: Tended, begun: date) -> bool:
     """Whether people had a month to talk about it, and did not close the matter."""
-    closed = set() if isinstance(one.facts.undone, Unknown) else one.facts.undone
+    closed = set() if one.facts.undone is UNKNOWN else one.facts.undone
     asked = f"{one.rule.id}:{one.member.login}/0/{begun:%Y-%m}".lower()
     return bool(one.look.otherwise) and begun < one.today.replace(day=1) and ("open_issue", asked) not in closed
 
@@ -222,5 +222,5 @@ def _as_sure(ask: Ask, one: Tended, window: timedelta) -> Ask:
     if ask.of != "pathway" or pathway is None or (pathway.counts or "") in _FROM_HISTORY:
         return ask
     since = one.facts.counted_since
-    long = not isinstance(since, Unknown) and one.now - since >= window
+    long = since is not UNKNOWN and one.now - since >= window
     return ask if long or ask.met else replace(ask, met=None)

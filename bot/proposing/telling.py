@@ -11,7 +11,7 @@ from bot.proposing.entries import Wanted
 from bot.writing.aside import said_aside
 from rules import escape
 from rules.condition import known
-from rules.facts import Unknown
+from rules.facts import UNKNOWN
 from rules.goals.propose import Proposed
 
 
@@ -39,12 +39,12 @@ def _is_theirs(joined: Change, look: Look) -> bool:
 
 def _to_do(joined: Change, look: Look) -> str:
     """The open items that suit them best; what the community needs, where there is none."""
-    if isinstance(look.facts.inviting, Unknown):
+    if look.facts.inviting is UNKNOWN:
         return ""
     language, who = _language(look), known(look.facts.author).login
     found = fitting(look.facts.inviting, _listed(joined, "topics"), _listed(joined, "languages"))
     if not found:
-        members = () if isinstance(look.facts.people, Unknown) else look.facts.people
+        members = () if look.facts.people is UNKNOWN else look.facts.people
         return say("join-nothing", language, who=who, needs=", ".join(empty_seats(look.book.roles, members)))
     lines = [say("what-next-line", language, number=str(one.number), title=one.title) for one in found]
     return "\n".join([say("join-fits", language, who=who), "", *lines])
@@ -68,4 +68,4 @@ def _language(look: Look) -> str:
 def _address(look: Look) -> bool:
     """Whether the item's author wrote an address into it that everybody can read."""
     body = look.facts.body
-    return not isinstance(body, Unknown) and look.facts.kind == "issue" and escape.ADDRESS.search(body) is not None
+    return body is not UNKNOWN and look.facts.kind == "issue" and escape.ADDRESS.search(body) is not None

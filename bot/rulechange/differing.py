@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from rules import escape
 from rules.diagnostics import RuleFileError
 from rules.differing import differences
-from rules.facts import Maybe, Unknown
+from rules.facts import UNKNOWN, Maybe
 from rules.sayings import message_file
 from rules.yamltree import parse
 
@@ -15,7 +15,7 @@ UNREADABLE = "The present rule file cannot be read, so nothing can be compared w
 
 def told(before: Maybe[str], after: str) -> tuple[str, ...]:
     """What differs between two rule files; one sentence where the first cannot be read."""
-    if isinstance(before, Unknown) or not _readable(before):
+    if before is UNKNOWN or not _readable(before):
         return (UNREADABLE,)
     return differences(before, after)
 

@@ -24,7 +24,7 @@ from bot.store.executor import StoreExecutor
 from rules.bases import FILE
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic
-from rules.facts import BLANK, Facts, Unknown
+from rules.facts import BLANK, UNKNOWN, Facts
 from rules.groups import groups_in
 from rules.sayings import Sayings
 from rules.shared import RuleChange, SharedFile
@@ -60,7 +60,7 @@ class RuleChanges:
             Retryable, RateLimited, NotInstalled, GitHubError: GitHub could not answer.
         """
         first = not in_force.oid
-        if isinstance(file.after, Unknown):
+        if file.after is UNKNOWN:
             return RuleChange(findings=(_TOO_LONG,), first=first)
         if not file.after:
             return RuleChange(gone=True)

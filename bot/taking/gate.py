@@ -2,7 +2,7 @@
 
 from bot.asking.command import Refused, Request
 from rules.condition import known
-from rules.facts import Person, Unknown
+from rules.facts import UNKNOWN, Person
 from rules.people import newness
 from rules.sections import Limits
 
@@ -39,6 +39,6 @@ def most_for(person: Person, limits: Limits) -> int | None:
 
 def is_new(person: Person) -> bool:
     """Whether somebody has had no change merged here, is no member and has no role in the people file."""
-    association = "" if isinstance(person.association, Unknown) else person.association
-    roles = () if isinstance(person.roles, Unknown) else person.roles
+    association = "" if person.association is UNKNOWN else person.association
+    roles = () if person.roles is UNKNOWN else person.roles
     return not roles and newness(association) is None

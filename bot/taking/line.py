@@ -18,7 +18,7 @@ from bot.planning.values import values_of
 from rules.book import Rule, Rulebook
 from rules.combine import All
 from rules.condition import known
-from rules.facts import Facts, Maybe, Unknown
+from rules.facts import UNKNOWN, Facts, Maybe
 from rules.goals.comment import Comment, Said
 from rules.takers import Taker, all_who_have, in_line
 from rules.template import literally
@@ -33,7 +33,7 @@ NEEDS = frozenset({"assignees", "state", "sections", "now"})
 
 def taken(assignees: Maybe[tuple[str, ...]], takers: tuple[Taker, ...]) -> dict[str, Any]:
     """The facts of who has an item and who waits for it: whom GitHub shows by now needs no record of ours."""
-    if not takers or isinstance(assignees, Unknown):
+    if not takers or assignees is UNKNOWN:
         return {"takers": takers}
     shown = {login.lower() for login in assignees}
     left = tuple(one for one in takers if not (one.has and one.key in shown))
@@ -42,7 +42,7 @@ def taken(assignees: Maybe[tuple[str, ...]], takers: tuple[Taker, ...]) -> dict[
 
 def has_line(facts: Facts) -> bool:
     """Whether anybody has the item or waits for it, or the bot's comment says so."""
-    return bool(facts.takers) or (not isinstance(facts.sections, Unknown) and LINE in facts.sections)
+    return bool(facts.takers) or (facts.sections is not UNKNOWN and LINE in facts.sections)
 
 
 def kept_in_line(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBack]:

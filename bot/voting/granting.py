@@ -18,7 +18,7 @@ from bot.voting.holding import is_decided_on
 from rules.book import Rule, Rulebook
 from rules.combine import All
 from rules.condition import known
-from rules.facts import Facts, Member, Unknown
+from rules.facts import UNKNOWN, Facts, Member
 from rules.goals.invite import Invitation, Invite
 from rules.goals.propose import Propose, Proposed
 from rules.template import literally
@@ -88,9 +88,9 @@ def asked_by_votes(book: Rulebook, pending: list[Grant], repo: str) -> Iterator[
 
 def granted(book: Rulebook, facts: Facts) -> Iterator[Action | HeldBack]:
     """What is to be done now for those that passed."""
-    if not is_decided_on(facts) or isinstance(facts.people, Unknown):
+    if not is_decided_on(facts) or facts.people is UNKNOWN:
         return
-    if isinstance(facts.repo, Unknown) or isinstance(facts.number, Unknown):
+    if facts.repo is UNKNOWN or facts.number is UNKNOWN:
         return
     item = f"{facts.repo}#{facts.number}"
     for each in grants(book, known(facts.votes), facts.ours, facts.people, item):

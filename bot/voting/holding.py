@@ -19,7 +19,7 @@ from bot.voting.vouching import vouching
 from rules.book import Rule, Rulebook
 from rules.combine import All
 from rules.condition import known
-from rules.facts import UNKNOWN, Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.goals.check import Check
 from rules.goals.comment import Comment, Said
 from rules.goals.decide import Decide
@@ -87,8 +87,8 @@ def checks(book: Rulebook, facts: Facts, cause: str) -> Iterator[Action | HeldBa
 
 def outcomes(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
     """The cause and the name of each event that a look brought about: a decision was taken."""
-    was = {} if isinstance(before.votes, Unknown) else {vote.key: vote for vote in before.votes}
-    now = () if isinstance(after.votes, Unknown) else after.votes
+    was = {} if before.votes is UNKNOWN else {vote.key: vote for vote in before.votes}
+    now = () if after.votes is UNKNOWN else after.votes
     follows = running(now) is not None
     for vote in now:
         if vote.key in was and was[vote.key].open and vote.state in {"passed", "failed", "contested"} and not follows:
@@ -97,7 +97,7 @@ def outcomes(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
 
 def without_votes_of(rules: Collection[str], facts: Facts) -> Facts:
     """The facts without what people decide because of some rules; nothing follows from it."""
-    if isinstance(facts.votes, Unknown):
+    if facts.votes is UNKNOWN:
         return facts
     return facts.but(votes=tuple(vote for vote in facts.votes if vote.rule not in rules))
 

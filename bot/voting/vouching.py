@@ -6,7 +6,7 @@ from bot.action import Look
 from bot.messages import say
 from bot.people.standing import colleagues, entry_of
 from bot.voting.tally import Tally
-from rules.facts import Member, Unknown
+from rules.facts import UNKNOWN, Member
 from rules.votes import Vote
 
 
@@ -17,7 +17,7 @@ def vouching(vote: Vote, found: Tally, look: Look) -> str:
     if wanted is None:
         return ""
     people = sponsors_of(vote, found)
-    members = () if isinstance(look.facts.people, Unknown) else look.facts.people
+    members = () if look.facts.people is UNKNOWN else look.facts.people
     told = {"count": str(len(people)), "need": str(wanted.count), "nominee": vote.nominee}
     if wanted.employers:
         told |= {"employers": str(employers_of(people, members)), "least": str(wanted.employers)}

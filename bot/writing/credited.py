@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from bot.people.oblivion import fingerprint
 from bot.writing.remembered import Remembered
 from rules.condition import known
-from rules.facts import Facts, Unknown
+from rules.facts import UNKNOWN, Facts
 from rules.recognition import UNNAMED, OwnCredit, credit_name, read_credit
 
 
@@ -42,7 +42,7 @@ class GiveCredit(Remembered):
 
 def is_quiet(login: str, facts: Facts) -> bool:
     """Whether somebody is not to be named: by their entry in the people file, or because they were forgotten."""
-    people = () if isinstance(facts.people, Unknown) else facts.people
+    people = () if facts.people is UNKNOWN else facts.people
     silent = any(member.opted_out and member.login.lower() == login.lower() for member in people)
     return silent or fingerprint(login) in facts.forgotten
 
