@@ -13,7 +13,6 @@ from rules.adaptations import Adaptation
 from rules.contribution import Contribution
 from rules.forms import Form
 from rules.parts import (
-    MEMBER_ASSOCIATIONS,
     UNKNOWN,
     Acts,
     Away,
@@ -45,7 +44,6 @@ from rules.works import Works
 __all__ = [
     "BLANK",
     "FACT_NAMES",
-    "MEMBER_ASSOCIATIONS",
     "UNKNOWN",
     "Acts",
     "Away",
@@ -131,6 +129,7 @@ class Facts:
         ours: (rule id, verb, target) of what the bot did and nobody has changed since, as far as its ledger tells.
         claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
         before: the stage that the bot itself had put the item in before the present one.
+        meant: the stage that the bot itself put the item in last, other than to follow a person; None where it did not.
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
         people: the people file's entries, in its order.
         groups: those of the groups file.
@@ -226,6 +225,7 @@ class Facts:
     ours: frozenset[tuple[str, str, str]] = frozenset()
     claimed: frozenset[tuple[str, str]] = frozenset()
     before: str | None = None
+    meant: str | None = None
     worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     groups: tuple[Group, ...] = ()

@@ -3,7 +3,8 @@
 from typing import Annotated, Literal
 
 from rules.condition import known
-from rules.facts import MEMBER_ASSOCIATIONS, Facts, Person
+from rules.facts import Facts, Person
+from rules.parts import MEMBER_ASSOCIATIONS
 from rules.sections import May
 from rules.shorthand import Shorthand
 from rules.words import Asking, Login, OneOrMany, Team, Text, listed

@@ -10,7 +10,7 @@ from bot.verb import Trace, Verb, Wording, known_ids
 from bot.writing.permissions import ISSUES, PROJECTS, needs
 from rules.book import Rulebook
 from rules.condition import known
-from rules.facts import Card, Facts
+from rules.facts import Card, Facts, Unknown
 from rules.gates import lacking_for
 from rules.goals.stage import Past, Stage
 
@@ -23,6 +23,7 @@ class SetStage(Action):
         card: whether the card on the board is to be moved.
         label: whether a `stage/…` label is to carry it.
         outdated: the stage labels that must go.
+        undoes: the stage that a person took back by what this follows; None where there is none.
     """
 
     do: ClassVar[str] = "stage"
@@ -30,6 +31,7 @@ class SetStage(Action):
     card: bool
     label: bool
     outdated: tuple[str, ...] = ()
+    undoes: str | None = None
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -49,7 +51,11 @@ class SetStage(Action):
         card = facts.card
         if self.card:
             card = Card(id=card.id if isinstance(card, Card) else "", status=self.stage)
-        return {"stage": None if self.stage == NOWHERE else self.stage, "labels": labels, "card": card}
+        undone = facts.undone
+        if self.undoes is not None and not isinstance(undone, Unknown):
+            undone |= {("stage", self.undoes.lower())}
+        stage = None if self.stage == NOWHERE else self.stage
+        return {"stage": stage, "labels": labels, "card": card, "undone": undone}
 
     def claims(self) -> Mapping[str, str]:
         return {"stage": self.stage.lower()}

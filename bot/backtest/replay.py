@@ -21,7 +21,8 @@ from bot.plan import Occasion, Plan, make_plan
 from bot.planning.settling import may_end
 from rules.book import Rulebook
 from rules.evaluate import judge
-from rules.facts import MEMBER_ASSOCIATIONS, UNKNOWN, Facts, Person
+from rules.facts import UNKNOWN, Facts, Person
+from rules.parts import MEMBER_ASSOCIATIONS
 from rules.rule import fact_of
 
 _PLAYED = "backtest"

@@ -18,8 +18,9 @@ from bot.store import contributions
 from bot.taking.whom import others_in
 from rules.book import Rulebook, needs_of
 from rules.contribution import Contribution
-from rules.facts import MEMBER_ASSOCIATIONS, Member, Person, Unknown
+from rules.facts import Member, Person, Unknown
 from rules.ladder import by_itself
+from rules.parts import MEMBER_ASSOCIATIONS
 
 Done = Mapping[str, tuple[Contribution, ...]]
 FACT = "contributed"

@@ -1,6 +1,6 @@
 """See an item: from a fresh payload where that tells enough, else from GitHub."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,8 +22,19 @@ from bot.looking.memory import Memory
 from bot.looking.proposing import proposing
 from bot.looking.scene import Scene, wait_for_unclear
 from bot.people.leaving import leavers_of
-from bot.planning.deeds import Deed, ours, stage_before, superseded, taken_back, withdraws
+from bot.planning.deeds import (
+    Deed,
+    last_stage,
+    left_behind,
+    ours,
+    stage_before,
+    stands,
+    superseded,
+    taken_back,
+    withdraws,
+)
 from bot.planning.guarding import guarded_files
+from bot.planning.mirror import MIRROR
 from bot.planning.unclear import happened
 from bot.store.forgetting import fingerprints
 from bot.store.items import ItemRecord
@@ -96,7 +107,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         **await _shared(hub, scene, needs, facts),
         unboarded=_unboarded(scene.memory.record, facts, board),
         ours=_ours(scene.memory, facts),
-        undone=_undone(scene.memory, board, facts),
+        **_undone(scene.memory, deeds, board, facts),
         opened=_opened(deeds, facts),
         **taken(facts.assignees, scene.memory.takers),
         author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
@@ -253,12 +264,14 @@ def _ours(memory: Memory, facts: Facts) -> frozenset[tuple[str, str, str]]:
     return ours([*memory.ours, *((one.rule, one.verb, one.target) for one in seen)])
 
 
-def _superseded(memory: Memory, facts: Facts) -> Iterator[Deed]:
-    """Deeds of unknown outcome that would not show any more: somebody has changed the same thing since."""
-    for record in memory.unsettled:
-        deed = (record.entry.verb, record.entry.target)
-        if superseded(deed, record.found, facts):
-            yield deed
+def _meant(memory: Memory, board: SeenBoard | None, facts: Facts) -> tuple[Deed, ...]:
+    """What the bot did other than to follow a person, oldest first.
+
+    Of what is not known to be done that which shows, and what would not show any more: somebody has changed it since.
+    """
+    unclear = [((one.entry.verb, one.entry.target), one) for one in memory.unsettled if one.entry.rule != MIRROR]
+    done = (deed for deed, one in unclear if stands(deed, facts) or superseded(deed, one.found, facts))
+    return (*_on_this_board(memory.meant, memory, board), *done)
 
 
 def _opened(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[str]]:
@@ -267,9 +280,10 @@ def _opened(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[str]]:
     return facts.opened if isinstance(facts.opened, Unknown) else facts.opened | before
 
 
-def _undone(memory: Memory, board: SeenBoard | None, facts: Facts) -> Maybe[frozenset[tuple[str, str]]]:
-    """What people undid, as the timeline tells it, and where it is silent the ledger."""
-    if isinstance(facts.undone, Unknown):
-        return facts.undone
-    deeds = (*_on_this_board(memory.meant, memory, board), *_superseded(memory, facts))
-    return facts.undone | memory.overruled | taken_back(deeds, facts)
+def _undone(memory: Memory, deeds: tuple[Deed, ...], board: SeenBoard | None, facts: Facts) -> dict[str, object]:
+    """What people undid, as the timeline tells it, and where it is silent the ledger; and the stage that was meant."""
+    meant = _meant(memory, board, facts)
+    undone = facts.undone
+    if not isinstance(undone, Unknown):
+        undone |= memory.overruled | taken_back(meant, facts) | left_behind(meant, deeds, facts)
+    return {"undone": undone, "meant": last_stage(meant)}

@@ -87,6 +87,20 @@ def taken_back(deeds: Iterable[Deed], facts: Facts) -> frozenset[Deed]:
     return frozenset(found)
 
 
+def left_behind(meant: Iterable[Deed], deeds: Iterable[Deed], facts: Facts) -> frozenset[Deed]:
+    """The stage that the bot had put an item in, where it followed a person to another one, whatever board is seen.
+
+    Args:
+        meant: what it did other than to follow a person, oldest first.
+        deeds: all that it did, oldest first.
+        facts: the item now.
+    """
+    stage, now = last_stage(meant), last_stage(deeds)
+    if stage is None or now is None or stage.lower() == now.lower():
+        return frozenset()
+    return frozenset() if stands(("stage", stage), facts) is not False else frozenset({("stage", stage.lower())})
+
+
 def ours(deeds: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
     """Of all that the bot did, oldest first, as (rule, verb, target): what it has not changed again itself."""
     return frozenset({_thing(deed[1], deed[2]): deed for deed in deeds}.values())
@@ -144,6 +158,12 @@ def stage_before(deeds: Iterable[Deed]) -> str | None:
     """The stage that the bot had put the item in before it put it in another one."""
     stages = [target for verb, target in deeds if verb == "stage"]
     return next((stage for stage in reversed(stages) if stage.lower() != stages[-1].lower()), None)
+
+
+def last_stage(deeds: Iterable[Deed]) -> str | None:
+    """The stage that deeds have put the item in, oldest first."""
+    stages = [target for verb, target in deeds if verb == "stage"]
+    return stages[-1] if stages else None
 
 
 def last_deeds(deeds: Iterable[Deed]) -> Collection[Deed]:

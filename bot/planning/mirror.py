@@ -98,6 +98,7 @@ class _Mirror:
                 card=move,
                 label=lacks,
                 outdated=outdated,
+                undoes=self._undone(stage),
             )
 
     def _stage(self) -> str | None:
@@ -115,6 +116,11 @@ class _Mirror:
         if change is None or change.ours:
             return False
         return card.moved_at is None or self._own_move(card.status or "") or change.at >= card.moved_at
+
+    def _undone(self, stage: str) -> str | None:
+        """The stage that the bot had put the item in and that a person took back: no rule goes there in this look."""
+        meant = self.facts.meant
+        return None if meant is None or meant.lower() == stage.lower() else meant
 
     def _cause(self) -> str:
         """What the ledger knows this change by: its moment, for people may change their minds within seconds."""

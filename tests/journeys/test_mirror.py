@@ -50,20 +50,69 @@ async def test_a_card_that_a_person_moves_takes_the_label_along_and_nothing_goes
     assert (done, (await story.did()).count("label")) == (["stage"] * 3, 3)
 
 
-async def test_from_where_a_person_moved_the_card_no_rule_moves_it_back_though_the_label_followed(story: Any) -> None:
-    more = "{name: two, on: issues.labeled, when: {label: bug}, do: [{stage: Doing}]}"
-    await story.begin(RULES.replace("]}]", f"]}}, {more}]"))
+def with_two(rule: str) -> str:
+    return RULES.replace("]}]", f"]}}, {{name: two, {rule}, do: [{{stage: Doing}}]}}]")
+
+
+async def moved_on(story: Any, rules: str) -> str:
+    """An item that the second rule has moved to Doing."""
+    await story.begin(rules)
     item = await story.opens()
     await story.works()
     await story.act("ada", "label", item=item, labels="bug")
     await story.works()
-    assert await both(story, item) == (["bug", "stage/Doing"], ["Doing"])
+    assert (await story.seen(item))["labels"] == ["bug", "stage/Doing"]
+    return str(item)
+
+
+BUGS = with_two("on: issues.labeled, when: {label: bug}")
+STAYS = "a person took it back from Doing"
+
+
+async def test_from_where_a_person_moved_the_card_no_rule_moves_it_back_though_the_label_followed(story: Any) -> None:
+    item = await moved_on(story, BUGS)
     await story.act("ada", "move_card", item=item, option="Triage")
     await story.works()
     await story.act("ada", "label", item=item, labels="docs")
     await story.works()
     assert await both(story, item) == (["bug", "docs", "stage/Triage"], ["Triage"])
-    assert await story.held_back(item) == ["a person took it back from Doing"]
+    assert await story.held_back(item) == [STAYS]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+@pytest.mark.parametrize("swapped", [False, True])
+async def test_what_a_person_took_back_by_the_label_no_rule_that_hears_of_it_does_again(
+    story: Any, *, moved: bool, swapped: bool
+) -> None:
+    item = await moved_on(story, BUGS)
+    for column in ["Triage", "Doing"] * moved:
+        await story.act("ada", "move_card", item=item, option=column)
+        await story.works()
+    if swapped:
+        await story.act("ada", "unlabel", item=item, labels="stage/Doing")
+    for label in ("stage/Triage", "docs"):
+        await story.act("ada", "label", item=item, labels=label)
+        await story.works()
+        assert ((await both(story, item))[1], await story.held_back(item)) == (["Triage"], [STAYS])
+    assert (await story.seen(item))["labels"] == ["bug", "docs", "stage/Triage"]
+
+
+async def test_a_card_that_a_person_took_out_of_all_columns_no_rule_that_looks_then_puts_back(story: Any) -> None:
+    item = await moved_on(story, BUGS)
+    await story.act("ada", "move_card", item=item, option=None)
+    await story.act("ada", "label", item=item, labels="docs")
+    await story.works()
+    assert await both(story, item) == (["bug", "docs"], [""])
+    assert await story.held_back(item) == [STAYS]
+
+
+async def test_without_a_board_no_rule_goes_back_to_the_label_beside_which_a_person_put_another(story: Any) -> None:
+    item = await moved_on(story, BUGS.replace("project: 1, ", ""))
+    for label in ("stage/Triage", "docs"):
+        await story.act("ada", "label", item=item, labels=label)
+        await story.works()
+        assert STAYS in await story.held_back(item)
+    assert await both(story, item) == (["bug", "docs", "stage/Triage"], [])
 
 
 async def test_a_label_that_a_person_puts_on_moves_the_card(story: Any) -> None:

@@ -10,6 +10,8 @@ from bot.planning.deeds import (
     episodes,
     episodes_over,
     held_by,
+    last_stage,
+    left_behind,
     ours,
     overruled,
     overtaken,
@@ -147,6 +149,29 @@ def test_the_stage_before_is_the_last_other_one() -> None:
     assert stage_before(done) == "Doing"
     assert stage_before(done[:2]) is None
     assert stage_before([]) is None
+
+
+def test_the_stage_that_deeds_led_to_is_the_last_one() -> None:
+    assert last_stage([("stage", "Triage"), ("stage", "Doing"), ("label", "bug")]) == "Doing"
+    assert last_stage([("label", "bug")]) is None
+
+
+@pytest.mark.parametrize(
+    ("meant", "followed", "stage", "left"),
+    [
+        ("Doing", "Triage", "Triage", {("stage", "doing")}),
+        ("Doing", "none", None, {("stage", "doing")}),
+        ("Doing", "Triage", "Doing", set()),
+        ("Doing", "doing", "Triage", set()),
+        (None, "Triage", "Triage", set()),
+    ],
+)
+def test_the_stage_from_which_the_bot_followed_a_person_is_known_whatever_board_is_seen(
+    meant: str | None, followed: str, stage: str | None, left: set[Deed]
+) -> None:
+    unseen = ITEM.but(stage=stage, board=Board(problem="it is closed"))
+    done = [("stage", meant)] if meant else []
+    assert left_behind(done, [*done, ("stage", followed)], unseen) == left
 
 
 def test_the_last_episode_of_a_rule_is_the_highest_in_which_anything_was_done() -> None:

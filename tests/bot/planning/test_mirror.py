@@ -167,6 +167,28 @@ def test_it_comes_before_the_rules_and_they_see_what_it_did() -> None:
 
 
 @pytest.mark.parametrize(
+    ("meant", "undone", "stages"),
+    [
+        ("Doing", frozenset({("label", "docs")}), ["Triage"]),
+        ("doing", frozenset(), ["Triage"]),
+        (None, frozenset(), ["Triage", "Doing"]),
+        ("Triage", frozenset(), ["Triage", "Doing"]),
+        ("Doing", UNKNOWN, ["Triage"]),
+    ],
+)
+def test_where_a_person_took_the_item_from_by_the_label_no_rule_of_that_look_puts_it(
+    meant: str | None, undone: Maybe[frozenset[tuple[str, str]]], stages: list[str]
+) -> None:
+    rules = load(
+        "project: {purpose: T}\nboard: {project: 1, labels: true, stages: {Triage: {}, Doing: {}, Done: {}}}\n"
+        "rules: [{name: R, on: issues.labeled, when: {label: bug}, do: [{stage: Doing}]}]\n"
+    )
+    seen = facts("bug", "stage/Triage", column="Doing", moved=-1, meant=meant, undone=undone)
+    plan = make_plan(rules, seen, [Occasion("d1", "issues.labeled")])
+    assert [one.keys()["stage"] for one in plan.actions] == stages
+
+
+@pytest.mark.parametrize(
     ("event", "own", "about", "labels", "differ"),
     [
         ("projects_v2_item.edited", False, UNKNOWN, (), True),
