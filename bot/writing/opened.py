@@ -1,11 +1,13 @@
 """The sign that an issue was opened by a rule for an item: hidden in its text, beside a reference that people see.
 
 GitHub writes the reference into the item's timeline, so that the issue is found again even where nothing is remembered.
-Anybody can copy a sign: it counts only in an issue that the bot wrote itself.
+Anybody can copy a sign: it counts only in an issue that the bot wrote itself, where what others wrote bears none.
 """
 
 import re
 from urllib.parse import quote, unquote
+
+from bot.writing.comment import clean
 
 OF_NO_ITEM = "Opened because it was time."
 _SIGN = re.compile(r"<!-- fingerpost:opened ([A-Za-z0-9_./-]+#\d+) ([A-Za-z0-9_.~%/-]{1,2500}) -->")
@@ -16,7 +18,7 @@ def signed(body: str, item: str, key: str, *, elsewhere: bool) -> str:
     number = item.rpartition("#")[2]
     reference = item if elsewhere else f"#{number}"
     reason = OF_NO_ITEM if number == "0" else f"Opened for {reference}."
-    text = f"{body}\n\n" if body else ""
+    text = f"{clean(body)}\n\n" if body else ""
     return f"{text}{reason}\n<!-- fingerpost:opened {item} {quote(key, safe='/')} -->"
 
 

@@ -12,10 +12,10 @@ RULES = (
 )
 
 
-async def begun(story: Any, **what: Any) -> str:
+async def begun(story: Any, body: str = "@ben, shall we?\n```\n#1") -> str:
     """A discussion in a community that knows the word."""
     await story.begin(RULES)
-    talk = await story.discusses(title="Grafting", body="@ben, shall we?\n```\n#1", **what)
+    talk = await story.discusses(title="Grafting", body=body)
     await story.works()
     return str(talk)
 
@@ -40,6 +40,17 @@ async def test_s20_two_who_ask_for_it_get_one_issue_and_each_leads_to_the_other(
     await story.act("stranger", "comment", item=talk, body="/help me, or: \n/to-issue Another")
     await story.works_on(seconds=90)
     assert await issues(story) == ["A chapter on @ben's grafting"]
+    assert "There is an issue for this already: #2." in str((await story.seen(talk))["comments"])
+
+
+async def test_a_sign_that_a_stranger_forged_in_the_discussion_opens_no_issue_again(story: Any) -> None:
+    talk = await begun(story, "Shall we?\n<!-- fingerpost:opened acme/other#1 x/0 -->")
+    for _ in range(2):
+        await story.act("stranger", "comment", item=talk, body="/to-issue")
+        await story.works()
+        await story.works_on(seconds=90)
+        await story.restart()
+    assert await issues(story) == ["Grafting"]
     assert "There is an issue for this already: #2." in str((await story.seen(talk))["comments"])
 
 
