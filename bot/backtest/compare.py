@@ -102,9 +102,11 @@ class Comparison:
         often = Counter(change.kind for change in self.changes)
         chosen: dict[tuple[bool, str, str], Change] = {}
         for change in sorted(self.changes, key=lambda one: (often[one.kind], -one.deed.at.timestamp(), one.item)):
+            if len(chosen) == SURPRISES:
+                break
             if all(change.item != other.item for other in chosen.values()):
                 chosen.setdefault(change.kind, change)
-        return list(chosen.values())[:SURPRISES]
+        return list(chosen.values())
 
 
 def compare(old: Iterable[Replayed], new: Iterable[Replayed]) -> Comparison:
@@ -115,12 +117,13 @@ def compare(old: Iterable[Replayed], new: Iterable[Replayed]) -> Comparison:
     for before, after in zip(old, new, strict=True):
         found.items += 1
         _count(found, before, after)
+        sharing = _sharing(after.deeds)
         for login, at in _calls(after.deeds):
             calls[login].append(at)
-            if others := _sharing(after.deeds, login):
-                found.sharing.setdefault(login, set()).update(others)
-            else:
+            if login not in sharing:
                 sure[login].append(at)
+        for login, others in sharing.items():
+            found.sharing.setdefault(login, set()).update(others)
     found.busiest_week, found.surest_week = _busiest(calls), _busiest(sure)
     return found
 
@@ -164,9 +167,13 @@ def _called(deed: Deed) -> tuple[str, ...]:
     return (deed.target.lower(),) if deed.do in _CALLS else mentioned(deed.text)
 
 
-def _sharing(deeds: Iterable[Deed], login: str) -> frozenset[str]:
-    """Among whom somebody's calls on an item could be shared; what else calls those who were chosen goes with it."""
-    return frozenset().union(*(deed.even for deed in deeds if login in deed.even and login in _called(deed)))
+def _sharing(deeds: Iterable[Deed]) -> dict[str, set[str]]:
+    """Among whom calls on an item could be shared, by who gets them; what else calls those goes with it."""
+    found: dict[str, set[str]] = {}
+    for deed in deeds:
+        for login in deed.even.intersection(_called(deed)) if deed.even else ():
+            found.setdefault(login, set()).update(deed.even)
+    return found
 
 
 def _busiest(calls: Mapping[str, Iterable[datetime]]) -> dict[str, int]:
