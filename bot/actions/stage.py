@@ -108,7 +108,8 @@ class StageVerb(Verb[Stage], word="stage"):
 
     def take_back(self, goal: Stage, targets: frozenset[str], look: Look) -> Iterator[Action | HeldBack]:
         present, before = known(look.facts.stage), look.facts.before
-        if present is None or present.lower() not in targets:
+        # Where the rule itself brought it back to is its deed as well, and no work of its goal.
+        if present is None or present.lower() not in targets & {goal.value.to.lower()}:
             return
         if before is None or look.book.stage_named(before) is None:
             yield look.held_back("stage", f"nobody knows where it was before {present}")

@@ -458,6 +458,13 @@ def test_a_stage_goes_back_only_to_where_the_bot_had_it() -> None:
     assert (done(found), held(found)) == ([], ["A: nobody knows where it was before Review"])
 
 
+def test_a_stage_that_a_rule_has_brought_back_stays_there() -> None:
+    ours = frozenset({("A", "stage", "Drafting")})
+    there = OVER.but(stage="Drafting", before="Review", ours=ours)
+    assert done(plan(WHILE % "{stage: {to: Review, back: true}}", there, [SWEEP])) == []
+    assert done(plan(WHILE % "stage: Drafting", there, [SWEEP])) == ["A: stage Review"]
+
+
 def test_what_cannot_be_taken_back_is_left() -> None:
     there = OVER.but(state="closed", ours=frozenset({("A", "close", "closed")}))
     assert done(plan(WHILE % "close: completed", there, [SWEEP])) == []

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 ASK = "rules: [{name: one, while: true, when: {title: breaks}, do: [{request_review: [cem]}]}]"
 SAY = """rules:
   - {name: one, while: true, when: {title: breaks}, do: [{comment: "Does it still?"}]}
@@ -70,3 +72,29 @@ async def test_what_a_write_without_an_answer_did_is_taken_back_too(story: Any) 
     await story.tick(100)
     await story.works()
     assert (await story.seen(item))["labels"] == []
+
+
+STAGES = """board: {project: 1, labels: %s, stages: {Triage: {}, Doing: {}}}
+rules:
+  - {name: one, on: issues.opened, do: [{stage: Triage}]}
+  - {name: two, while: true, when: {label: bug}, do: [{stage: Doing}]}
+"""
+
+
+@pytest.mark.parametrize("labels", ["true", "false"])
+async def test_a_stage_that_went_back_with_its_reason_stays_there_until_the_reason_comes_again(
+    story: Any, labels: str
+) -> None:
+    await story.begin(STAGES % labels)
+    item = await story.opens()
+    await story.works()
+    for _ in range(2):
+        await story.act("ada", "label", item=item, labels="bug")
+        await story.works()
+        assert (await story.seen(item))["card"] == ["Doing"]
+        await story.act("ada", "unlabel", item=item, labels="bug")
+        for label in ("docs", "urgent"):
+            await story.works()
+            assert (await story.seen(item))["card"] == ["Triage"]
+            await story.act("ada", "label", item=item, labels=label)
+        await story.tick(3600)
