@@ -85,7 +85,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     if scene.book.board and needs & BOARD_FACTS:
         board = await hub.names.board(scene.item, scene.book.board, ids)
     deeds = _on_this_board(scene.memory.deeds, scene.memory, board)
-    around = await _around(hub, scene, deeds, board)
+    around = await _around(hub, scene, board)
     if scene.fresh():
         facts = scene.said.but(**around)
         if not facts.lacking(needs):
@@ -107,6 +107,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         **await _shared(hub, scene, needs, facts),
         unboarded=_unboarded(scene.memory.record, facts, board),
         ours=_ours(scene.memory, facts),
+        before=_before(scene.memory, deeds, facts),
         **_undone(scene.memory, deeds, board, facts),
         opened=_opened(deeds, facts),
         **taken(facts.assignees, scene.memory.takers),
@@ -150,7 +151,7 @@ async def _shared(hub: Hub, scene: Scene, needs: frozenset[str], facts: Facts) -
     return {"shared": shared, "rule_change": change}
 
 
-async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBoard | None) -> dict[str, object]:
+async def _around(hub: Hub, scene: Scene, board: SeenBoard | None) -> dict[str, object]:
     """What is known of an item beside GitHub's answer about it."""
     slugs = [need.removeprefix("team:") for need in sorted(scene.needs) if need.startswith("team:")]
     slugs += teams_of_owners(scene)
@@ -165,7 +166,6 @@ async def _around(hub: Hub, scene: Scene, deeds: tuple[Deed, ...], board: SeenBo
         "votes": scene.memory.votes,
         "unconfirmed": scene.memory.unconfirmed,
         "forgotten": await _forgotten(hub, scene),
-        "before": stage_before(deeds),
         "private": scene.private,
         "people": scene.members,
         "groups": scene.in_force.groups,
@@ -262,6 +262,12 @@ def _ours(memory: Memory, facts: Facts) -> frozenset[tuple[str, str, str]]:
     unclear = [one.entry for one in memory.unsettled if not withdraws(one.entry.cause, one.entry.verb)]
     seen = [one for one in unclear if happened(one.cause, one.rule, (one.verb, one.target), facts)]
     return ours([*memory.ours, *((one.rule, one.verb, one.target) for one in seen)])
+
+
+def _before(memory: Memory, deeds: tuple[Deed, ...], facts: Facts) -> str | None:
+    """The stage that the bot had put the item in before the one that shows, be it not known to be done."""
+    unclear = ((one.entry.verb, one.entry.target) for one in memory.unsettled)
+    return stage_before((*deeds, *(deed for deed in unclear if stands(deed, facts))))
 
 
 def _meant(memory: Memory, board: SeenBoard | None, facts: Facts) -> tuple[Deed, ...]:

@@ -52,11 +52,12 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     if isinstance(author, Person):
         known = people.known_since(connection, item.repo_id, author.login)
     standing, held = ledger.standing(connection, lane), rarities.held(connection, lane, item.installation)
-    deeds = [record for record in standing if not record.open]
+    settled = [record for record in standing if not record.open]
+    deeds = credited(settled)
     causes = [(record.entry.rule, record.entry.cause) for record in standing]
     done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
     lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and _may_flap(record)]
-    followed = [("mirror", record.entry.target.lower()) for record in deeds if _by_mirror(record, since)]
+    followed = [("mirror", record.entry.target.lower()) for record in settled if _by_mirror(record, since)]
     return Memory(
         record=items.find(connection, lane),
         unsettled=tuple(record for record in standing if record.open),
@@ -64,7 +65,7 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         deeds=tuple(map(_mark, deeds)),
         meant=tuple(_mark(record) for record in deeds if not _by_mirror(record)),
         settled={_mark(record): record.settled_at for record in deeds if record.settled_at},
-        causes=frozenset(record.entry.cause for record in deeds),
+        causes=frozenset(record.entry.cause for record in settled),
         ours=ours(done),
         overruled=overruled((record.entry.cause, *deed) for record, deed in zip(deeds, done, strict=True)),
         doings=doings_of(deeds, asked.who(connection, lane) if "asked" in held else {}),
@@ -84,6 +85,16 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
 
 def _names(connection: sa.Connection, lane: str) -> frozenset[str]:
     return frozenset(kept.name.lower() for kept in records.of_item(connection, lane))
+
+
+def credited(deeds: Iterable[Record]) -> list[Record]:
+    """Deeds, without those by which a label or a card only finished what something else had asked for: it is theirs.
+
+    What was found half done is settled together with what finished it.
+    """
+    every = list(deeds)
+    asked = {(_mark(record), record.settled_at) for record in every if not _by_mirror(record)}
+    return [record for record in every if not (_by_mirror(record) and (_mark(record), record.settled_at) in asked)]
 
 
 def doings_of(deeds: Iterable[Record], asked_by: Mapping[str, str]) -> tuple[Doing, ...]:
@@ -111,7 +122,7 @@ def takeable(deeds: Iterable[Record], asked_by: Mapping[str, str]) -> dict[tuple
     Returns:
         Each with who asked for it, in lower case; empty where a rule did.
     """
-    shown = [record.entry for record in deeds if _may_be_undone(record.entry)]
+    shown = [record.entry for record in credited(deeds) if _may_be_undone(record.entry)]
     last = ours((entry.cause, entry.verb, entry.target) for entry in shown)
     standing = [each for each in last if can_undo(each[1]) and not withdraws(each[0], each[1])]
     return {(verb, target): asked_by.get(cause, "") for cause, verb, target in standing}

@@ -331,3 +331,22 @@ async def test_an_answer_that_is_lost_leaves_no_card_behind_its_label(story: Any
     await story.works_on()
     assert await both(story, item) == (["stage/Done"], ["Done"])
     assert {state for _, _, state in await story.ledger(item)} == {"done"}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("match", ["addLabels", "addProjectV2", "updateProjectV2"])
+async def test_a_stage_that_was_left_half_done_goes_with_the_reason_of_the_rule_that_asked_for_it(
+    story: Any, match: str, when: str
+) -> None:
+    rules = with_two("while: true, when: {label: bug}")
+    await story.begin(rules.replace("project: 1, ", ""))
+    item = await story.opens()
+    await story.works()
+    await story.writes_rules(rules)
+    await story.github.post("faults", [{"match": match, "when": when}])
+    await story.act("ada", "label", item=item, labels="bug")
+    await story.works_on()
+    assert await both(story, item) == (["bug", "stage/Doing"], ["Doing"])
+    await story.act("ada", "unlabel", item=item, labels="bug")
+    await story.works()
+    assert await both(story, item) == (["stage/Triage"], ["Triage"])

@@ -98,3 +98,18 @@ async def test_a_stage_that_went_back_with_its_reason_stays_there_until_the_reas
             assert (await story.seen(item))["card"] == ["Triage"]
             await story.act("ada", "label", item=item, labels=label)
         await story.tick(3600)
+
+
+async def test_a_stage_whose_reason_went_before_it_was_known_to_be_set_goes_in_the_look_that_finds_it(
+    story: Any,
+) -> None:
+    await story.begin(STAGES % "false")
+    item = await story.opens()
+    await story.works()
+    await story.github.post("faults", [{"match": "updateProjectV2", "when": "after"}])
+    await story.act("ada", "label", item=item, labels="bug")
+    await story.works()
+    assert (await story.seen(item))["card"] == ["Doing"]
+    await story.act("ada", "unlabel", item=item, labels="bug")
+    await story.works_on()
+    assert (await story.seen(item))["card"] == ["Triage"]

@@ -10,7 +10,8 @@ from bot.clock import milliseconds
 from bot.events import Event
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
-from bot.looking.recall import FLAP_SPAN, recall
+from bot.looking.recall import FLAP_SPAN, recall, takeable
+from bot.planning.mirror import MIRROR
 from bot.store.executor import StoreExecutor
 from rules.facts import Person
 
@@ -44,3 +45,27 @@ async def test_what_was_done_twice_within_an_hour_flaps_but_taking_it_back_does_
 ) -> None:
     first, back = ("standing:1", timedelta(minutes=3)), ("ended:1", timedelta(minutes=2))
     assert await flapping(store, first, back, third) == found
+
+
+@pytest.mark.parametrize(
+    ("settled", "stage", "rules"),
+    [
+        (timedelta(), "Doing", {"two"}),
+        (timedelta(seconds=1), "Doing", {MIRROR}),
+        (timedelta(), "Triage", {MIRROR}),
+    ],
+)
+async def test_what_a_label_or_a_card_only_finished_is_the_deed_of_the_rule_that_asked_for_it(
+    store: StoreExecutor, settled: timedelta, stage: str, rules: set[str]
+) -> None:
+    asked = Entry("d-1", ITEM.lane, "two", 0, "Doing", "stage")
+    finished = Entry("changed:1", ITEM.lane, MIRROR, 0, stage, "stage")
+    for entry, at in ((asked, NOW), (finished, NOW + settled)):
+        await store.write(partial(ledger.intend, entries=[entry], installation=7, now=milliseconds(NOW)))
+        await store.write(partial(ledger.settle, outcomes={entry: Settled("done")}, now=milliseconds(at)))
+    memory = await store.read(partial(recall, item=ITEM, event=EVENT, since=0))
+    assert {rule for rule, _, _ in memory.ours} == rules
+    assert memory.causes == {"d-1", "changed:1"}
+    done = await store.read(partial(ledger.done_by_us, item=ITEM.lane))
+    cause = "d-1" if rules == {"two"} else "changed:1"
+    assert takeable(done, {cause: "ada"}) == {("stage", stage): "ada"}
