@@ -7,7 +7,7 @@ hand over for three days.
 
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -39,6 +39,8 @@ LISTED = "listed"
 """The newest delivery that a round has seen, by GitHub's clock."""
 CALLED = "called"
 """A digest of what the App is called: its owner may give it another name."""
+LOST = "lost:"
+"""Before an installation's number: from when on something is missing there that GitHub will not deliver again."""
 RECOVERED = "recovered"
 """How many deliveries came only because GitHub was asked for them."""
 MARGIN = timedelta(minutes=10)
@@ -63,13 +65,11 @@ class _Found:
     Attributes:
         newest: the newest attempt, by GitHub's clock.
         asked: how many deliveries GitHub was asked for.
-        since: by installation, from when on something is missing that GitHub will not deliver again.
         whole: whether everything since the last round was seen.
     """
 
     newest: datetime | None = None
     asked: int = 0
-    since: dict[int, datetime] = field(default_factory=dict)
     whole: bool = True
 
 
@@ -141,17 +141,16 @@ class Recovery:
             times = (asked.times if asked else 0) + 1 if there else MOST_TIMES
             missed = asked.missed_at if asked else milliseconds(attempt.delivered_at)
             row = Asked(guid, missed, times, milliseconds(now))
-            await self._hub.store.write(partial(redeliveries.save, one=row))
+            await self._hub.store.write(partial(_asked_for, row=row, installation=attempt.installation_id or 0))
             if times >= MOST_TIMES:
                 _log.error("not delivered", delivery=guid, heard=attempt.event, times=times)
-                _earliest(found.since, attempt.installation_id or 0, moment(missed))
             found.asked += there
 
     async def _deaf(self, heard: datetime, found: _Found, *, silent: bool) -> dict[int, datetime]:
         """Since when each installation may have been unheard in a way that no redelivery makes good."""
+        deaf, page = await self._hub.store.read(_lost), 1
         if found.whole and not silent:
-            return found.since
-        deaf, page = dict(found.since), 1
+            return deaf
         while listed := await installations(self._hub.tokens, page):
             for one in listed:
                 if one.suspended_at is None:
@@ -182,6 +181,21 @@ def _not_here(connection: sa.Connection, guids: Sequence[str]) -> dict[str, Aske
     return {guid: before.get(guid) for guid in guids if guid not in here}
 
 
+def _asked_for(connection: sa.Connection, row: Asked, installation: int) -> None:
+    """Remember that GitHub was asked; what is lost is kept in mind with it, for this round may not come to its end."""
+    redeliveries.save(connection, row)
+    if row.times >= MOST_TIMES:
+        name = f"{LOST}{installation}"
+        known = marks.find(connection, name)
+        marks.put(connection, name, row.missed_at if known is None else min(known, row.missed_at))
+
+
+def _lost(connection: sa.Connection) -> dict[int, datetime]:
+    """From when on something is lost, by installation."""
+    found = marks.beginning(connection, LOST)
+    return {int(name.removeprefix(LOST)): moment(at) for name, at in found.items()}
+
+
 def _not_before(asked: Asked) -> datetime:
     return moment(asked.asked_at) + FIRST_WAIT * (1 << (asked.times - 1))
 
@@ -197,6 +211,7 @@ def _earliest(since: dict[int, datetime], installation: int, at: datetime) -> No
 
 def _look_again(connection: sa.Connection, since: dict[int, datetime], now: int) -> None:
     put(connection, [catch_up(installation, at, now) for installation, at in since.items()])
+    marks.forget_all(connection, LOST)
 
 
 def _remember(connection: sa.Connection, heard: int, listed: int, called: int, teller: int) -> None:

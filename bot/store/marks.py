@@ -13,6 +13,12 @@ def find(connection: sa.Connection, name: str) -> int | None:
     return connection.execute(_FOUND, {"which": name}).scalar_one_or_none()
 
 
+def beginning(connection: sa.Connection, beginning: str) -> dict[str, int]:
+    """The numbers whose names begin so, by name."""
+    found = sa.select(mark.c.name, mark.c.value).where(mark.c.name.startswith(beginning, autoescape=True))
+    return {row.name: row.value for row in connection.execute(found)}
+
+
 def put(connection: sa.Connection, name: str, value: int) -> None:
     """Keep a number in place of the one of that name."""
     upsert(connection, mark, {"name": name, "value": value})

@@ -286,3 +286,20 @@ async def test_what_github_cannot_list_now_is_found_in_the_next_round(deaf: Any)
     assert notes[-1] == "done: not done, and left for the next round: GitHub answered 502"
     await rounds(deaf, 2)
     assert (await deaf.seen(item))["comments"] == ["Hello."]
+
+
+async def test_what_github_does_not_keep_is_looked_at_though_the_round_that_found_it_broke_off(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    await starts(deaf)
+    items = [await deaf.opens() for _ in range(2)]
+    await lose(deaf)
+    refusals = [{"match": "POST /app/hook", "status": status, "times": 1} for status in (404, 502)]
+    await deaf.github.post("faults", refusals)
+    await rounds(deaf)
+    notes = (await deaf.notes())["recovery"]
+    assert notes[-1] == "done: not done, and left for the next round: GitHub answered 502"
+    await rounds(deaf, 2)
+    assert [(await deaf.seen(item))["comments"] for item in items] == [["Hello."], ["Hello."]]
+    assert "gap" in await deaf.notes()
+    await rounds(deaf, 2)
+    assert len((await deaf.notes())["gap"]) == 1
