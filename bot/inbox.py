@@ -86,8 +86,17 @@ class Inbox:
         return receipt
 
 
-def put(connection: sa.Connection, arrivals: Sequence[Incoming]) -> list[Receipt]:
-    """Keep deliveries, and make their lanes due."""
+GIVEN_UP, OVER = frozenset({"dead"}), frozenset({"dead", "done", "ignored"})
+
+
+def put(connection: sa.Connection, arrivals: Sequence[Incoming], anew: frozenset[str] = GIVEN_UP) -> list[Receipt]:
+    """Keep deliveries, and make their lanes due.
+
+    Args:
+        connection: of a transaction.
+        arrivals: in order.
+        anew: the states out of which one that is known waits again.
+    """
     states = _states(connection, {arrival.delivery for arrival in arrivals})
     receipts: list[Receipt] = []
     new: list[Incoming] = []
@@ -97,18 +106,18 @@ def put(connection: sa.Connection, arrivals: Sequence[Incoming]) -> list[Receipt
         if state is None:
             new.append(arrival)
             receipts.append("stored")
-        elif state == "dead":
+        elif state in anew:
             revived.append(arrival)
             receipts.append("revived")
         else:
             receipts.append("repeated")
-        if state in (None, "dead"):
+        if state is None or state in anew:
             states[arrival.delivery] = "ready"  # the same id once more in this very batch is a repeat
     _KEEP.run(connection, *(_row(arrival) for arrival in new))
     for arrival in revived:
-        connection.execute(
-            sa.update(inbox).where(inbox.c.delivery == arrival.delivery), {**_row(arrival), "attempts": 0}
-        )
+        # Another process may have revived it, too, and have it done by now.
+        known = sa.update(inbox).where(inbox.c.delivery == arrival.delivery, inbox.c.state.in_(anew))
+        connection.execute(known.values({**_row(arrival), "attempts": 0}))
     lanes.wake(
         connection,
         [Work(a.lane, a.installation, a.received_ms, a.rank) for a in (*revived, *new) if a.ignored is None],

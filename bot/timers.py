@@ -111,7 +111,8 @@ def fire(connection: sa.Connection, now: int) -> int:
     """
     fired = [_timer(row) for row in connection.execute(_DUE, {"now": now})]
     if fired:
-        inbox.put(connection, [_incoming(one, now) for one in fired])
+        # One that was set again for the moment at which it had fired, by a clock that was set back, is no repeat.
+        inbox.put(connection, [_incoming(one, now) for one in fired], anew=inbox.OVER)
     for one in fired:
         if one.every is None:
             connection.execute(_CANCEL, {"which": one.name})

@@ -1,11 +1,13 @@
 """When timers fire, and how often."""
 
 from dataclasses import replace
+from functools import partial
 
 import sqlalchemy as sa
 
-from bot import timers
+from bot import inbox, timers
 from bot.inbox import Desk, Inbox, Incoming
+from bot.queue.claim import Done
 from bot.store.executor import StoreExecutor
 from bot.store.schema import timer
 from bot.timers import Timer
@@ -58,6 +60,18 @@ async def test_a_timer_set_again_is_moved(store: StoreExecutor) -> None:
     await start(store, replace(NUDGE, fire_at=NOW + 2 * HOUR))
     assert await fire(store, NOW + HOUR) == 0
     assert await fire(store, NOW + 2 * HOUR) == 1
+
+
+async def test_a_timer_set_again_for_the_moment_at_which_it_had_fired_fires_again(store: StoreExecutor) -> None:
+    for told in (b"once", b"and again, after the clock was set back"):
+        await start(store, replace(NUDGE, body=told))
+        assert await fire(store, NOW + HOUR) == 1
+        claims = partial(Desk("w").claim, now=NOW + HOUR, wanted=32, lease_ms=1)
+        [claim] = await store.write(claims)
+        [waits] = claim.deliveries
+        assert (waits.delivery, waits.body) == (f"timer:nudge:1#1:{NOW + HOUR}", told)
+        done = {waits.seq: Done("done")}
+        await store.write(partial(inbox.finish, claim=claim, outcomes=done, now=NOW + HOUR))
 
 
 async def test_a_cancelled_timer_does_not_fire(store: StoreExecutor) -> None:
