@@ -30,7 +30,8 @@ CORE := $(CORE),bot/proposing/*,bot/rulechange/change.py,bot/rulechange/differin
 CORE := $(CORE),bot/setup/asked.py,bot/setup/importing.py,bot/setup/manifest.py,bot/setup/starting.py
 CORE := $(CORE),bot/github/addresses.py,bot/github/named.py,bot/writing/aside.py,bot/writing/choosing.py,bot/writing/credited.py
 CORE := $(CORE),bot/writing/mentions.py,bot/writing/opened.py,bot/writing/outcomes.py
-CORE := $(CORE),bot/writing/pairs.py,bot/writing/permissions.py,bot/writing/remarks.py,bot/writing/remembered.py,bot/writing/wording.py
+CORE := $(CORE),bot/writing/pairs.py,bot/writing/permissions.py,bot/writing/remarks.py,bot/writing/remembered.py
+CORE := $(CORE),bot/writing/waits.py,bot/writing/wording.py
 CORE := $(CORE),webhooks/pages/one_board/drawing.py,webhooks/pages/people/names.py,webhooks/pages/reasons.py,webhooks/pages/wording.py
 CORE := $(CORE),webhooks/visitors/nearness.py,webhooks/visitors/paths.py,webhooks/visitors/visitor.py,webhooks/visitors/way_in.py
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from bot.action import Action, HeldBack, Look
 from bot.verb import VERBS, Verb, Wording
+from bot.writing.waits import EVER, key_of, touched
 from rules.condition import known
 from rules.facts import Facts
 from rules.goal import Goal
 from rules.goals.after import After
-
-_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +56,8 @@ class AfterVerb(Verb[After], word="after"):
     wording = Wording("other", "waits {}", "wait {}")
 
     def plan(self, goal: After, look: Look) -> Iterator[Action | HeldBack]:
-        facts, key = look.facts, f"{look.rule.id}/{look.position}".lower()
-        touched = facts.human_at if isinstance(facts.human_at, datetime) else _EVER
-        if touched <= known(facts.awaited).get(key, _EVER) and key in known(facts.awaited):
+        facts, key, last = look.facts, key_of(look, look.position), touched(look.facts)
+        if last <= known(facts.awaited).get(key, EVER) and key in known(facts.awaited):
             return
         now = facts.now if isinstance(facts.now, datetime) else None
         wait, zone = goal.value.after, look.book.home.zone
@@ -74,7 +72,7 @@ class AfterVerb(Verb[After], word="after"):
             **look.signed,
             key=key,
             span=f"{wait.plus}" if wait.field is None else f"{wait.plus} after {wait.field}",
-            since=max(touched, now or _EVER),
+            since=max(last, now or EVER),
             due=wait.plus.end(begins, zone) if begins else None,
             then=tuple(_foreseen(each, look, position) for position, each in goal.then),
         )

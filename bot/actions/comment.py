@@ -13,6 +13,7 @@ from bot.writing.choosing import chosen_by
 from bot.writing.comment import clean, compose, section_of, sections_of
 from bot.writing.mentions import mentioned, quieted, silent
 from bot.writing.permissions import CONVERSATIONS, DISCUSSIONS, needs
+from bot.writing.waits import warns_anew
 from bot.writing.wording import language_of_text, text_of, untranslated
 from rules.condition import known
 from rules.facts import Facts
@@ -93,7 +94,7 @@ class CommentVerb(Verb[Comment], word="comment"):
             yield look.held_back("comment", "nothing was found to say")
         elif not (body := clean(_addressed(said, to, _said(said, text, look), look))):
             yield look.held_back("comment", "every sentence holds an empty value, so there is nothing to say")
-        elif _stands(body, sections.get(section), look):
+        elif _stands(body, sections.get(section), look) and not (said.notify and warns_anew(look)):
             return
         elif ("comment", section.lower()) in look.facts.overruled:
             yield look.held_back("comment", "a person took back what the rule had said")

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from tests.journeys.conftest import plain
+
 RULES = """
 rules:
   - name: Free what nobody works on
@@ -61,6 +63,20 @@ async def test_still_on_it_begins_the_wait_anew(story: Any) -> None:
     await story.act("newcomer", "comment", item=item, body="Still on it.")
     await days(story, 20)
     assert (await now(story, item))[0] == ["newcomer"]
+
+
+async def test_who_is_warned_a_second_time_hears_of_it_although_the_words_are_the_same(story: Any) -> None:
+    item = await begin(story)
+    await days(story, 31)
+    await story.act("newcomer", "comment", item=item, body="Still on it.")
+    await days(story, 31)
+    assert (await now(story, item))[0] == ["newcomer"]
+    bodies = [plain(comment["body"]) for comment in (await story.item(item))["comments"]]
+    assert bodies == ["/assign", "Still on it.", ASKED]
+    await days(story, 2)
+    assert [plain(comment["body"]) for comment in (await story.item(item))["comments"]] == bodies
+    await days(story, 6)
+    assert (await now(story, item))[0] == []
 
 
 async def test_keep_begins_the_wait_anew(story: Any) -> None:

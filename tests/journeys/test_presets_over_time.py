@@ -82,7 +82,7 @@ async def test_stale_lets_be_what_somebody_speaks_up_for_and_what_is_kept(story:
     await days(story, 1)
     assert (await shown(story, item))[:2] == ("open", [])
     await days(story, 20)
-    assert await shown(story, item) == ("open", [], [QUIET])
+    assert await shown(story, item) == ("open", [], [])
     assert await shown(story, kept) == ("open", ["keep"], [])
 
 
