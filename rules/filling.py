@@ -5,14 +5,14 @@ from typing import Any
 
 from rules.compose import Composed, maybe_there
 from rules.diagnostics import MOST, Diagnostic, left_out
-from rules.lists import Lists, UnknownList
+from rules.lists import Lists, MissingList
 from rules.yamltree import Node
 
 
 def fill(composed: Composed) -> list[Diagnostic]:
-    """Put in the values; what names a list that is not there is left out, and told.
+    """Put in the values; what names a list that is not there, or cannot be read, is left out, and the first told.
 
-    That is an error, or a note where a base that was not seen may have the list.
+    It is an error, or a note where a base that was not seen may have the list.
     """
     lists = Lists(composed.data, composed.tree)
     missed = [*_rules(composed, lists), *_decisions(composed, lists)]
@@ -26,13 +26,14 @@ def _rules(composed: Composed, lists: Lists) -> list[Diagnostic]:
     rules = composed.data.get("rules")
     if not isinstance(rules, list):
         return []
-    node, filled, missed = composed.tree.children["rules"], [], []
+    node, filled = composed.tree.children["rules"], []
+    missed: list[Diagnostic] = []
     for i, rule in enumerate(rules):
         try:
             held = lists.rule(rule, node.children[i]) if isinstance(rule, dict) else (rule, node.children[i])
             filled.append((*held, composed.origins[i]))
-        except UnknownList as error:
-            missed.append(error.diagnostic)
+        except MissingList as error:
+            missed += error.told
     _put(composed, "rules", [rule for rule, _, _ in filled], {i: at for i, (_, at, _) in enumerate(filled)})
     composed.origins = [origin for _, _, origin in filled]
     return missed
@@ -42,13 +43,14 @@ def _decisions(composed: Composed, lists: Lists) -> list[Diagnostic]:
     decisions = composed.data.get("decisions")
     if not isinstance(decisions, dict):
         return []
-    node, filled, missed = composed.tree.children["decisions"], {}, []
+    node, filled = composed.tree.children["decisions"], {}
+    missed: list[Diagnostic] = []
     for name, decision in decisions.items():
         below = node.children[name]
         try:
             filled[name] = lists.decision(decision, below) if isinstance(decision, dict) else (decision, below)
-        except UnknownList as error:
-            missed.append(error.diagnostic)
+        except MissingList as error:
+            missed += error.told
             composed.left_out.add(("decisions", name))
     places = {name: at for name, (_, at) in filled.items()}
     _put(composed, "decisions", {name: value for name, (value, _) in filled.items()}, places)

@@ -20,12 +20,17 @@ OF_NAMES = frozenset({"field", "board_field"})
 Values = list[tuple[Any, Node]]
 
 
-class UnknownList(Exception):
-    """A list is named that the file does not have; its bases that were not seen may have it."""
+class MissingList(Exception):
+    """A list is named that cannot be put in.
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
+    Attributes:
+        told: that the file does not have it, but its bases that were not seen may; nothing where it is malformed,
+            which is told elsewhere.
+    """
+
+    def __init__(self, *told: Diagnostic) -> None:
+        super().__init__(*told)
+        self.told = told
 
 
 class Lists:
@@ -38,8 +43,7 @@ class Lists:
             data: the whole file.
             tree: where its parts stand.
         """
-        lists = data.get("lists")
-        self._lists: dict[str, Any] = lists if isinstance(lists, dict) else {}
+        self._lists: Any = data.get("lists", {})
         self._node = locate(tree, ("lists",))
         self._left = MAX_NODES
         self._suggestions = Suggestions()
@@ -48,7 +52,7 @@ class Lists:
         """A rule with the values of the lists that it names.
 
         Raises:
-            UnknownList: there is no such list.
+            MissingList: there is no such list, or none that can be read.
             RuleFileError: a list holds itself, or the values are too many.
         """
         if not _mentions(rule):
@@ -71,7 +75,7 @@ class Lists:
         """A decision with the values of the lists that say who votes.
 
         Raises:
-            UnknownList: there is no such list.
+            MissingList: there is no such list, or none that can be read.
             RuleFileError: a list holds itself, or the values are too many.
         """
         return self._words(decision, node, {"voters"})
@@ -119,11 +123,8 @@ class Lists:
             raise _wrong(node, "list", f"the list `{name}` holds itself", "take one of the two out")
         if len(above) >= MAX_DEPTH:
             raise _wrong(node, "limit", f"lists name each other more than {MAX_DEPTH} deep")
-        if name not in self._lists:
-            advice = self._suggestions.meant(name, self._lists) or "add it under `lists`"
-            raise UnknownList(_at(node, "unknown-list", f"there is no list `{name}`", advice))
-        held, where = self._lists[name], self._node.children[name]
-        for i, each in enumerate(held if isinstance(held, list) else ()):
+        held, where = self._held(name, node), self._node.children[name]
+        for i, each in enumerate(held):
             further, at = _named(each), where.children[i]
             self._left -= at.size
             if self._left < 0:
@@ -132,6 +133,16 @@ class Lists:
                 yield each, at
             else:
                 yield from self._values(further, at.children["list"], (*above, name))
+
+    def _held(self, name: str, node: Node) -> list[Any]:
+        """What a list holds."""
+        if isinstance(self._lists, dict) and name not in self._lists:
+            advice = self._suggestions.meant(name, self._lists) or "add it under `lists`"
+            raise MissingList(_at(node, "unknown-list", f"there is no list `{name}`", advice))
+        held = self._lists[name] if isinstance(self._lists, dict) else None
+        if not held or not isinstance(held, list):
+            raise MissingList
+        return held
 
 
 def _named(value: Any) -> str | None:

@@ -141,10 +141,10 @@ WHOLES: Mapping[str, Hostile] = {
     "amounts without end": Hostile(when(all=[{"lines": f"> {n}"} for n in range(12_000)]), None),
     "lists of lists": Hostile(
         file(
-            lists={**{f"l{n}": [{"list": f"l{n + 1}"}] * 100 for n in range(6)}, "l6": []},
+            lists={**{f"l{n}": [{"list": f"l{n + 1}"}] * 100 for n in range(6)}, "l6": ["x"]},
             rules=[{"name": "A", "when": {"label": {"list": "l0"}}}],
         ),
-        (1, 7_248, "limit"),
+        (1, 8_936, "limit"),
     ),
     "a chain of lists": Hostile(
         file(

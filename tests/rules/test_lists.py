@@ -102,11 +102,21 @@ def test_lists_that_would_be_too_long_once_written_out_are_refused() -> None:
     assert [each.code for each in caught.value.diagnostics] == ["limit"]
 
 
-@pytest.mark.parametrize("lists", ["lists: x", "lists: {areas: x}", "lists: {areas: []}"])
-def test_a_malformed_section_is_told_in_its_own_words(lists: str) -> None:
-    with pytest.raises(RuleFileError) as caught:
-        load(f"project: {{purpose: p}}\n{lists}\nrules: [{{name: A, when: {{label: {{list: areas}}}}}}]\n")
-    assert {each.line for each in caught.value.diagnostics} & {2, 3}
+@pytest.mark.parametrize(
+    ("lists", "mistake"),
+    [
+        ("lists: x", (8, "wrong-kind", "`x` is not a mapping of keys and values")),
+        ("lists: {areas: x}", (16, "wrong-kind", "`x` is not a list")),
+        ("lists: {areas: []}", (16, "empty", "nothing stands here")),
+    ],
+)
+def test_a_malformed_list_is_told_where_it_stands_and_not_where_it_is_named(
+    lists: str, mistake: tuple[int, str, str]
+) -> None:
+    rules = "{name: A, when: {label: {list: areas}}}, {name: B, do: [{label: [x, {list: areas}]}]}"
+    decisions = f"decisions: {{vote: {{voters: {{list: areas}}, {DECISION}}}}}"
+    found = told(f"project: {{purpose: p}}\n{lists}\nrules: [{rules}]\n{decisions}")
+    assert [(line, *each[:3]) for line, *each in found] == [(2, *mistake)]
 
 
 def test_what_comes_later_keeps_its_words() -> None:
