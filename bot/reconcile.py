@@ -53,7 +53,7 @@ from bot.waking.confirming import remember_claims
 from bot.waking.leading import lead_on
 from bot.waking.linking import look_for_the_issue
 from bot.waking.moving import leave, settle_in
-from bot.waking.nexting import ask_next_in_time
+from bot.waking.nexting import ask_next_in_time, get_ready_to_ask_next, waits_for_answers
 from bot.waking.nodes import ref_of, resolve_node
 from bot.waking.schedule import PREFIX as SCHEDULE
 from bot.waking.scheduled import Scheduled
@@ -198,6 +198,8 @@ class Reconciler:
             card=getattr(facts.card, "id", None) or None,
             facts=facts,
         )
+        if waits_for_answers(plan):
+            await self._hub.store.write(partial(get_ready_to_ask_next, scene=scene, plan=plan))
         return await self._hub.performer.perform(plan.actions, target, scene.book, scene.nudges.ids)
 
 

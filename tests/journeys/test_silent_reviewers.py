@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 PATIENT = """
 project: {purpose: We review, people: community/people.yml}
 rules:
@@ -124,3 +126,28 @@ async def test_s51_after_the_last_of_the_role_the_fallback_has_its_own_time_to_a
         await story.works_on(120)
         had.append((await story.seen(item))["assignees"])
     assert had == [["ben"], ["ada"], ["cem"], ["cem"]]
+
+
+@pytest.mark.parametrize("fault", ["status", "drop"])
+async def test_whose_asking_was_never_answered_by_github_is_waited_for_all_the_same(story: Any, fault: str) -> None:
+    people = "".join(f"- {{github: {login}, roles: [editor]}}\n" for login in ("ben", "cem"))
+    await begin(story, people)
+    await story.github.post("faults", [{"match": "requestReviews", "when": "after", "kind": fault}])
+    pull = await story.proposes("stranger")
+    await story.works_on()
+    assert (await story.seen(pull))["requests"] == ["ben"]
+    await story.tick(timedelta(days=7).total_seconds() + 60)
+    await story.works_on(120)
+    assert (await story.seen(pull))["requests"] == ["cem"]
+
+
+async def test_an_assignment_that_github_never_answered_goes_on_to_the_next_one_too(story: Any) -> None:
+    people = "- {github: ben, roles: [ambassador]}\n- {github: cem, roles: [ambassador]}\n"
+    files = {".github/pathways.yml": ASSIGNED, "community/people.yml": people}
+    await story.begin(repositories=[{"name": "orchard/tools", "files": files}])
+    await story.github.post("faults", [{"match": "addAssignees", "when": "after", "kind": "drop"}])
+    item = await story.opens("stranger")
+    await story.works_on()
+    await story.tick(timedelta(days=3).total_seconds() + 60)
+    await story.works_on(120)
+    assert (await story.seen(item))["assignees"] == ["cem"]
