@@ -138,6 +138,12 @@ def follow(connection: sa.Connection, repo_id: int, repo: str, *, private: bool)
     connection.execute(sa.update(item).where(item.c.repo_id == repo_id).values(repo=repo, private=private))
 
 
+def belong(connection: sa.Connection, repo_id: int, installation: int) -> bool:
+    """The items of a repository are seen by this installation of the App; whether any was another's until now."""
+    others = (item.c.repo_id == repo_id, item.c.installation != installation)
+    return connection.execute(sa.update(item).where(*others).values(installation=installation)).rowcount > 0
+
+
 def forget(connection: sa.Connection, lane: str) -> None:
     """Keep nothing of an item: it was deleted or moved away."""
     connection.execute(sa.delete(item).where(item.c.lane == lane))

@@ -42,17 +42,22 @@ class Arrival(Part):
         ]
 
 
-def arrivals(claim: Claim, now: int) -> list[Incoming]:
-    """What has the rules read of the repositories that a claim's deliveries bring."""
-    found: list[Incoming] = []
+def brought(claim: Claim) -> list[tuple[str, RepoRef]]:
+    """The repositories that a claim's deliveries bring, each with the delivery that tells of it."""
+    found: list[tuple[str, RepoRef]] = []
     for waiting in claim.deliveries:
         if waiting.event.startswith(("installation.", "installation_repositories.")):
             try:
                 places = Arrival.model_validate_json(waiting.body).places
             except (ValidationError, zlib.error):
                 continue  # whoever decodes the delivery tells it
-            found += [nudge(place, f"arrived:{waiting.delivery}", place.repo, now) for place in places]
+            found += [(waiting.delivery, place) for place in places]
     return found
+
+
+def arrivals(claim: Claim, now: int) -> list[Incoming]:
+    """What has the rules read of the repositories that a claim's deliveries bring."""
+    return [nudge(place, f"arrived:{delivery}", place.repo, now) for delivery, place in brought(claim)]
 
 
 def begin(connection: sa.Connection, now: int) -> None:

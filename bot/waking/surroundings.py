@@ -4,7 +4,6 @@ That a repository has become private is not kept waiting: its items must not be 
 given up because the App was not allowed to do it is tried again as soon as it is allowed more.
 """
 
-from collections.abc import Sequence
 from functools import partial
 
 import sqlalchemy as sa
@@ -21,7 +20,7 @@ from bot.queue.claim import Claim, Done, Outcome
 from bot.queue.handled import Handled
 from bot.store import items, marks, news, rulefiles
 from bot.waking import waiting
-from bot.waking.arrivals import arrivals
+from bot.waking.arrivals import arrivals, brought
 from bot.waking.catchup import catch_up
 from bot.waking.heeding import forget, news_of
 from bot.waking.looks import as_delivery, look_at
@@ -54,13 +53,15 @@ async def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
     now = milliseconds(hub.clock.now())
     if outdated:  # now and not with the outcome: GitHub may not be there to read from, for long or for good
         await hub.store.write(partial(news.tell, told=outdated, teller=hub.teller, now=now))
-    follow = partial(_follow, events=nudges.events, new=arrivals(claim, now), now=now)
+    follow = partial(_follow, events=nudges.events, claim=claim, now=now)
     return await read_pushed(hub, claim, Handled(outcomes, follow))
 
 
-def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[Incoming], now: int) -> None:
-    """Name and visibility of the repositories, as they are now; what may be done by now waits again."""
-    inbox.put(connection, new)
+def _follow(connection: sa.Connection, events: tuple[Event, ...], claim: Claim, now: int) -> None:
+    """Name, visibility and installation of the repositories, as they are now; what may be done by now waits again."""
+    inbox.put(connection, arrivals(claim, now))
+    for _, place in brought(claim):
+        _belong(connection, place.repo_id, place.installation)
     for event in events:
         if event.name in ALLOWED_MORE:
             backlog.retry_all_of(connection, event.installation, now)
@@ -73,6 +74,12 @@ def _follow(connection: sa.Connection, events: tuple[Event, ...], new: Sequence[
             items.follow(connection, event.repo_id, event.repo, private=event.private)
             waiting.rename(connection, event.repo_id, event.repo, private=event.private)
             rulefiles.follow(connection, event.repo_id, event.repo, private=event.private)
+            _belong(connection, event.repo_id, event.installation)
+
+
+def _belong(connection: sa.Connection, repo_id: int, installation: int) -> None:
+    if items.belong(connection, repo_id, installation):
+        waiting.belong(connection, repo_id, installation)
 
 
 def _without_card(connection: sa.Connection, event: Event, now: int) -> list[Incoming]:

@@ -89,8 +89,16 @@ def follow(connection: sa.Connection, moved: Moved) -> None:
 
 def rename(connection: sa.Connection, repo_id: int, repo: str, *, private: bool) -> None:
     """A repository was renamed, hidden or opened: looks that are to come there go by what it is now."""
+    _from_now_on(connection, repo_id, {"repo": repo, "private": private})
+
+
+def belong(connection: sa.Connection, repo_id: int, installation: int) -> None:
+    """The App was installed anew, or the repository given away: looks that are to come there are the new one's."""
+    _from_now_on(connection, repo_id, {"installation": installation})
+
+
+def _from_now_on(connection: sa.Connection, repo_id: int, there: Mapping[str, object]) -> None:
     for timer in timers.of_lanes(connection, f"{repo_id}#"):
         if timer.event == LOOK:
-            known = LookAgain.model_validate_json(timer.body)
-            look = known.model_copy(update={"repo": repo, "private": private})
-            timers.start(connection, replace(timer, body=look.body))
+            look = LookAgain.model_validate_json(timer.body).model_copy(update=there)
+            timers.start(connection, replace(timer, installation=look.installation, body=look.body))

@@ -245,3 +245,19 @@ async def test_what_waits_in_a_repository_that_is_renamed_knows_its_name(story: 
     decision = await story.decision(item.replace("tools", "secrets"))
     record = await story.store.read(partial(items.find, lane=await story.lane("orchard/secrets#1")))
     assert (decision["item"], record.repo) == ("orchard/secrets#1", "orchard/secrets")
+
+
+async def test_what_waits_goes_on_where_the_app_was_removed_and_added_again(story: Any) -> None:
+    await story.begin(ASK)
+    item = await story.opens()
+    await story.act("ada", "label", item=item, labels=["triage"])
+    await story.works()
+    for what in ("uninstall", "install"):
+        await story.act("ada", what, account="orchard")
+        await story.works()
+    await story.tick(8 * DAY)
+    await story.works_on()
+    assert ((await story.item(item))["state"], (await story.seen(item))["comments"]) == (
+        "closed",
+        ["Please tell more. | Closed for now."],
+    )

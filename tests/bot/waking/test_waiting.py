@@ -39,6 +39,15 @@ async def test_a_repository_that_was_renamed_and_hidden_is_known_as_it_is_now(wa
     assert LookAgain.model_validate_json(other.body) == LOOKING
 
 
+async def test_looks_to_come_in_a_repository_that_was_given_away_are_the_new_ones(waiting_store: StoreExecutor) -> None:
+    await waiting_store.write(lambda connection: waiting.belong(connection, 1, 8))
+    found = await waiting_store.read(lambda connection: timers.of_lanes(connection, "1#"))
+    told = [(one.name, one.installation, one.body) for one in found]
+    look = LOOKING.model_copy(update={"installation": 8}).body
+    assert told == [(OTHER.name, 7, OTHER.body), (TIMER.name, 8, look)]
+    assert [one.installation for one in await waiting_store.read(lambda c: timers.of_lanes(c, "11#"))] == [7]
+
+
 async def test_an_item_that_moved_is_looked_at_where_it_is_by_then(waiting_store: StoreExecutor) -> None:
     moved = Moved("1#2", ItemRef(8, 5, "R_5", "acme/there", 9, "I_9", "issue"), private=True)
     await waiting_store.write(lambda connection: waiting.follow(connection, moved))
