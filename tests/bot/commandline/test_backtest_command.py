@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.commandline.show_backtest import _remarks
 
 HISTORY = [
     {"repository": "acme/handbook", "fetched_at": "2026-03-01T00:00:00Z"},
@@ -68,6 +69,16 @@ def test_rules_of_which_a_backtest_cannot_be_sure_are_named(files: Path) -> None
     rules += "  - {name: Daily, on: schedule.daily, when: {idle: 3 days}, do: [{label: y}]}\n"
     (files / "new.yml").write_text(rules, encoding="utf-8")
     assert "Not played: Daily (schedules, commands, whole repositories)." in backtest(files).stdout
+
+
+def test_what_the_figures_do_not_tell_is_told_and_harmless() -> None:
+    nothing: dict[str, list[str]] = {"exceeded": [], "unsure": [], "not_played": []}
+    shared = ["the calls of \x1b[31mben could be shared among ada and ben"]
+    assert [*_remarks({**nothing, "shared": shared, "as_now": ["texts", "files"], "as_empty": ["votes"]})] == [
+        "Not held against the rules: the calls of ␛[31mben could be shared among ada and ben.",
+        "As it is now, not as it was then: texts, files.",
+        "As if there were none: votes.",
+    ]
 
 
 @pytest.mark.parametrize(

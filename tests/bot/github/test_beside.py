@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.github.beside import Beside, read_beside
-from bot.github.blobs import Blob, blob_of
+from bot.github.blobs import Blob, blob_of, text_of
 from rules.facts import UNKNOWN
 from rules.yamltext import MAX_BYTES
 
@@ -77,3 +77,6 @@ async def test_what_graphql_cuts_off_is_asked_for_over_rest() -> None:
     assert await blob_of(tokens, item, told) == Blob("abc", "The whole.", 10)
     assert await blob_of(tokens, item, {**told, "byteSize": MAX_BYTES + 1}) == Blob("abc", "", MAX_BYTES + 1)
     assert await blob_of(tokens, item, {}) is None
+    entry = {"object": told}
+    texts = [await text_of(tokens, item, each) for each in (entry, None, {"object": {**told, "isBinary": True}})]
+    assert texts == ["The whole.", "", UNKNOWN]

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 import respx
+from prometheus_client import REGISTRY
 
 from bot.action import Write
 from bot.errors import (
@@ -25,6 +26,7 @@ ENDPOINT = "https://github.test/graphql"
 PARTS = [Part("item", "node(id: $i) { id }", {"i": ("ID!", "I_1")}), Part("who", "viewer { login }")]
 WRITES = [Write("addComment", {"subjectId": "I_1", "body": "Hi"}, ()), Write("closeIssue", {"issueId": "I_1"}, ())]
 HTML = httpx.Response(502, html="<html>Unicorn!</html>")
+REQUESTS, POINTS = "fingerpost_github_requests_total", "fingerpost_github_points_left_count"
 LOST = "Something went wrong while executing your query. Please include `ABCD` when reporting this issue."
 
 
@@ -80,6 +82,19 @@ async def test_a_request_carries_its_token_its_deliveries_and_its_document(trans
     assert request.headers["authorization"] == "Bearer old"
     assert request.headers["x-fingerpost-delivery"] == "d-1,d-2"
     assert request.headers["user-agent"] == "fingerpost"
+
+
+async def test_requests_are_counted_and_so_is_what_is_left_of_the_points(transport: Any) -> None:
+    def counted() -> list[float]:
+        kinds = [(REQUESTS, "query"), (REQUESTS, "mutation"), (POINTS, "graphql")]
+        return [REGISTRY.get_sample_value(name, {"kind": kind}) or 0 for name, kind in kinds]
+
+    before = counted()
+    left = {"x_ratelimit_remaining": "4990", "x_ratelimit_limit": "5000", "x_ratelimit_reset": "9999999999"}
+    transport.answers(said({"item": None, "who": None}, **left), said({"w0": {}, "w1": {}}))
+    await transport.read()
+    await transport.write()
+    assert [now - then for now, then in zip(counted(), before, strict=True)] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,14 @@ async def test_a_look_that_comes_to_the_same_takes_the_place_of_the_last_one_and
     assert len(await store.read(decisions.recent)) == 2
 
 
+async def test_of_many_looks_that_came_to_the_same_the_newest_deliveries_are_kept(
+    store: StoreExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decisions, "_MOST_DELIVERIES", 2)
+    (kept,) = await decided(store, *[HELD] * 4)
+    assert (kept.times, kept.deliveries) == (4, ("d3", "d4"))
+
+
 @pytest.mark.parametrize(
     "other",
     [
