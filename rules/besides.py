@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from rules.blanks import blank_places
 from rules.checking import Path
 from rules.checks import check_file
 from rules.compose import Composed
@@ -35,9 +36,10 @@ _STAND_IN = "…"
 
 def besides(composed: Composed, sayings: Sayings) -> Iterator[Diagnostic]:
     """The errors in what is left of a file once all that has not the right form is taken out."""
-    file, tree, gone = _rest(composed.data, composed.tree)
+    blank = {_whole(path) for path in blank_places(composed.data)}
+    file, tree, gone = _rest(*_without(composed.data, composed.tree, blank))
     file = file.model_copy(update={"messages": together(file.messages, sayings, file.project.language)})
-    doubtful = {path[0] for path in gone | composed.left_out if not _names_stay(path)}
+    doubtful = {path[0] for path in gone | blank | composed.left_out if not _names_stay(path)}
     apart = "extends" in composed.data and not (composed.parts or composed.unseen)
     if apart or not doubtful <= RuleFile.model_fields.keys() - {"extends"}:
         doubtful = set(RuleFile.model_fields)

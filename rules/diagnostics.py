@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,6 +53,12 @@ def left_out(last: Diagnostic, rest: int) -> tuple[Diagnostic, ...]:
     """The note after the last finding that is told, where more are not."""
     how_many = f"{rest:,} more {'is' if rest == 1 else 'are'}"
     return (Diagnostic(last.line, last.column, "note", "more", f"{how_many} not listed"),) if rest > 0 else ()
+
+
+def first_of(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """As many findings as are told at once, with a note where there are more."""
+    told = tuple(found[:MOST])
+    return (*told, *left_out(told[-1], len(found) - MOST)) if told else ()
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from rules.compose import Composed, maybe_there
-from rules.diagnostics import MOST, Diagnostic, left_out
+from rules.diagnostics import Diagnostic, first_of
 from rules.lists import Lists, MissingList
 from rules.yamltree import Node
 
@@ -18,8 +18,7 @@ def fill(composed: Composed) -> list[Diagnostic]:
     missed = [*_rules(composed, lists), *_decisions(composed, lists)]
     if composed.unseen:
         return [replace(maybe_there(each), code="unseen") for each in missed]
-    told = missed[:MOST]
-    return [*told, *left_out(told[-1], len(missed) - MOST)] if told else []
+    return [*first_of(missed)]
 
 
 def _rules(composed: Composed, lists: Lists) -> list[Diagnostic]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rules.bases import PATTERN, Base, extended, presets
+from rules.blanks import find_blanks
 from rules.diagnostics import Diagnostic, RuleFileError, did_you_mean
-from rules.mistakes import find_blanks
 from rules.sources import Sources
 from rules.yamltree import MAX_NODES, Node, locate, parse
 

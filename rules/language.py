@@ -9,11 +9,12 @@ from pydantic import ValidationError
 
 from rules.bases import Base
 from rules.besides import besides
+from rules.blanks import find_blanks
 from rules.book import Rule, Rulebook
 from rules.checks import check_file
 from rules.combine import All
 from rules.compose import Composed, compose, locked_messages
-from rules.diagnostics import MOST, Diagnostic, RuleFileError, in_order, left_out
+from rules.diagnostics import MOST, Diagnostic, RuleFileError, first_of, in_order
 from rules.expression import expression
 from rules.filling import fill
 from rules.goal import Goal, Goals
@@ -21,7 +22,7 @@ from rules.goals import GOALS
 from rules.goals.after import After, Later, within
 from rules.home import Home, Way, home_of
 from rules.licensing import licensing
-from rules.mistakes import explain, find_blanks
+from rules.mistakes import explain
 from rules.nudging import nudges
 from rules.pathways import Pathway
 from rules.question import question
@@ -60,10 +61,7 @@ def load(
         found = "nothing stands in this file" if data is None else "it is not a list or a text"
         message = f"a rule file begins with `project:`, {found}"
         raise RuleFileError([Diagnostic(1, 1, "error", "not-a-rule-file", message, 'write `project: {purpose: "…"}`')])
-    if blanks := tuple(find_blanks(data, tree)):
-        raise RuleFileError((*blanks[:MOST], *left_out(blanks[:MOST][-1], len(blanks) - MOST)))
-    composed = compose(data, tree, bases or {})
-    missed = [*strays(composed), *fill(composed)]
+    composed, missed = _put_together(data, tree, bases or {})
     wrong = [*islice(examine(sayings.files, locked_messages(composed)), MOST)]
     sayings = without_mistakes(sayings, wrong)
     file: RuleFile | None = None
@@ -80,6 +78,20 @@ def load(
     if any(found.severity == "error" for found in diagnostics):
         raise RuleFileError(diagnostics)
     return _compile(file, composed, diagnostics)
+
+
+def _put_together(data: dict[str, Any], tree: Node, bases: Mapping[str, Base]) -> tuple[Composed, list[Diagnostic]]:
+    """A file with what it builds on and with its lists put in, and the mistakes that show on the way.
+
+    Raises:
+        RuleFileError: a base cannot be used, a locked rule is changed, or lists cannot be written out.
+    """
+    blanks = first_of(tuple(find_blanks(data, tree)))
+    try:
+        composed = compose(data, tree, bases)
+        return composed, [*blanks, *strays(composed), *fill(composed)]
+    except RuleFileError as error:
+        raise RuleFileError((*blanks, *error.diagnostics)) from None
 
 
 def _compile(file: RuleFile, composed: Composed, diagnostics: tuple[Diagnostic, ...]) -> Rulebook:

@@ -1,11 +1,12 @@
 """From pydantic's errors to diagnostics that a maintainer understands, at the exact place in the file."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import ValidationError
 
+from rules.blanks import comes_of_blank
 from rules.diagnostics import MOST, Diagnostic, did_you_mean, left_out
 from rules.keys import keys_at
 from rules.rulefile import ENTRIES
@@ -39,10 +40,14 @@ _HELP = {
 
 
 def explain(error: ValidationError, tree: Node) -> tuple[Diagnostic, ...]:
-    """One diagnostic for each mistake, first to last; those that stand at one place are told once."""
+    """One diagnostic for each mistake, first to last; those that stand at one place are told once.
+
+    Blanks are told elsewhere, and what may only come of one is not told.
+    """
     found: dict[tuple[int, int, bool], Diagnostic] = {}
+    errors = [each for each in error.errors(include_url=False) if not comes_of_blank(each)]
     # Where a value may be of several kinds, the kind that it has tells more than the one that it has not.
-    for each in sorted(_joined(error.errors(include_url=False)[:MOST], tree), key=lambda each: each["type"] in KINDS):
+    for each in sorted(_joined(errors[:MOST], tree), key=lambda each: each["type"] in KINDS):
         diagnostic = _diagnostic(each, tree)
         found.setdefault((diagnostic.line, diagnostic.column, diagnostic.code == "unknown-key"), diagnostic)
     # A key that is missing was most often written otherwise.
@@ -52,29 +57,7 @@ def explain(error: ValidationError, tree: Node) -> tuple[Diagnostic, ...]:
         for (line, column, slip), each in found.items()
         if slip or (line, column) not in slips or (each.code == "missing-key" and not _meant(each, slips[line, column]))
     )
-    return (*told, *left_out(told[-1], error.error_count() - MOST))
-
-
-def find_blanks(data: Any, tree: Node, path: tuple[Any, ...] = ()) -> Iterator[Diagnostic]:
-    """Keys after which nothing stands; a stage or label that is only named is complete and becomes `{}`."""
-    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in list(pairs):
-        if isinstance(value, (dict, list)):
-            yield from find_blanks(value, tree.children[key], (*path, key))
-        elif value is not None:
-            continue
-        elif path in {("board", "stages"), ("labels",)}:
-            data[key] = {}
-        else:
-            node = tree.keys.get(str(key), tree.children[key])
-            message = f"nothing stands after `{key}:`" if isinstance(data, dict) else "an empty entry"
-            advice = "give it a value or leave it out; quote a value that begins with # ! * or @"
-            below = tree.children[key]
-            if isinstance(data, dict) and len(data) == 1 and (below.line, below.column) == (node.line, node.end_column):
-                advice = f'if a text is meant, quote it: "{{{key}}}"'
-            elif isinstance(data, dict) and (below.line, below.column) == (node.line, node.end_column):
-                advice = "a text that holds a comma must be quoted inside { }"
-            yield Diagnostic(node.line + 1, node.column + 1, "error", "empty", message, advice, len(str(key)))
+    return (*told, *left_out(told[-1], len(errors) - MOST)) if told else ()
 
 
 def _joined(errors: Iterable[Error], tree: Node) -> list[Error]:
