@@ -1,4 +1,4 @@
-"""Countries by their codes of ISO 3166, `AT`, as the time zone database lists them, and by their English names."""
+"""Countries by their codes of ISO 3166, `AT`, as the time zone database lists them, and by their names."""
 
 import difflib
 import re
@@ -10,28 +10,69 @@ _CODE = re.compile(r"\(([A-Z]{2})\)")
 _CLEAN = re.compile(r"[^\w]+")
 _OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "AE": ("uae",),
-    "BA": ("bosnia and herzegovina",),
+    "AT": ("österreich",),
+    "BA": ("bosnia and herzegovina", "bosna i hercegovina"),
+    "BE": ("belgië", "belgique"),
+    "BG": ("българия",),
+    "BR": ("brasil",),
     "CD": ("dr congo", "democratic republic of the congo"),
     "CF": ("central african republic",),
     "CG": ("republic of the congo",),
+    "CH": ("schweiz", "suisse", "svizzera"),
     "CI": ("ivory coast",),
+    "CM": ("cameroun",),
+    "CN": ("中国", "中國"),
     "CV": ("cabo verde",),
-    "CZ": ("czechia",),
+    "CZ": ("czechia", "česko", "česká republika"),
+    "DE": ("deutschland",),
+    "DK": ("danmark",),
+    "DZ": ("algérie", "الجزائر"),
+    "EE": ("eesti",),
+    "EG": ("مصر",),
+    "ES": ("españa",),
+    "FI": ("suomi",),
     "GB": ("uk", "united kingdom", "great britain", "britain", "england", "scotland", "wales"),
-    "GR": ("el", "hellas"),
+    "GR": ("el", "hellas", "ελλάδα"),
+    "HR": ("hrvatska",),
+    "HU": ("magyarország",),
+    "IE": ("éire",),
+    "IL": ("ישראל",),
+    "IN": ("भारत", "bharat"),
+    "IR": ("ایران",),
+    "IS": ("ísland",),
+    "IT": ("italia",),
+    "JP": ("日本",),
     "KP": ("north korea",),
-    "KR": ("south korea", "republic of korea", "korea"),
+    "KR": ("south korea", "republic of korea", "korea", "한국", "대한민국"),
+    "LT": ("lietuva",),
+    "LV": ("latvija",),
+    "MA": ("maroc", "المغرب"),
     "MM": ("myanmar", "burma"),
     "MO": ("macao",),
-    "NL": ("the netherlands", "holland"),
-    "RU": ("russian federation",),
+    "MX": ("méxico",),
+    "NL": ("the netherlands", "holland", "nederland"),
+    "NO": ("norge", "noreg"),
+    "PE": ("perú",),
+    "PH": ("pilipinas",),
+    "PL": ("polska",),
+    "RO": ("românia",),
+    "RS": ("srbija", "србија"),
+    "RU": ("russian federation", "россия"),
+    "SA": ("السعودية",),
+    "SE": ("sverige",),
+    "SI": ("slovenija",),
+    "SK": ("slovensko",),
+    "SN": ("sénégal",),
     "SZ": ("eswatini", "swaziland"),
+    "TH": ("ประเทศไทย", "ไทย"),
     "TL": ("timor leste",),
     "TR": ("türkiye",),
+    "TW": ("台灣", "臺灣", "台湾"),
+    "UA": ("україна",),
     "US": ("usa", "united states of america"),
-    "VN": ("viet nam",),
+    "VN": ("viet nam", "việt nam"),
 }
-"""Names beside those of the database, and codes that look right and are none."""
+"""Names beside those of the database, some countries' own among them, and codes that look right and are none."""
 
 
 class CountryError(ValueError):
@@ -71,7 +112,7 @@ def country_name(code: str) -> str:
 
 
 def country_in(text: str) -> str:
-    """The country that an answer names, by code (`AT`, `Austria (AT)`) or by its English name; empty for none."""
+    """The country that an answer names, by code (`AT`, `Austria (AT)`) or by name; empty for none."""
     code, in_brackets = text.strip().upper(), _CODE.search(text)
     if code in _names():
         return code
@@ -100,5 +141,5 @@ def _names() -> Mapping[str, str]:
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    others = {name: code for code, names in _OTHERWISE.items() for name in names}
+    others = {_plain(name): code for code, names in _OTHERWISE.items() for name in names}
     return {**{_plain(name): code for code, name in _names().items()}, **others}

@@ -16,3 +16,10 @@ def answers_of(facts: Facts) -> dict[str, str]:
     """What was answered, by label; nothing where no form was used."""
     form = filled_in(facts)
     return dict(answers(form, known(facts.body))) if form else {}
+
+
+def answer_to(question: str, facts: Facts) -> str:
+    """What was answered to the question with this label, or else with this id; empty where nothing was."""
+    form = filled_in(facts)
+    asked = form.field_named(question) if form else None
+    return answers_of(facts).get(asked.label, "").strip() if asked else ""

@@ -6,7 +6,7 @@ The answer in a form says it, then a `country/…` or `region/…` label, then t
 from rules.condition import known
 from rules.countries import country_in
 from rules.facts import Facts
-from rules.filled import answers_of
+from rules.filled import answer_to
 from rules.home import Home
 
 COUNTRY, REGION = "country", "region"
@@ -40,10 +40,8 @@ def all_needs_of_place(home: Home) -> frozenset[str]:
 
 
 def _answer(facts: Facts, question: str) -> str:
-    """The answer to a question of the form that is called Country, or Region."""
-    if facts.kind != "issue" or "###" not in known(facts.body):
-        return ""
-    return next((text.strip() for label, text in answers_of(facts).items() if label.lower() == question), "")
+    """The answer to a question of the form that is called Country, or Region, by its label or its id."""
+    return answer_to(question, facts) if facts.kind == "issue" and "###" in known(facts.body) else ""
 
 
 def _label(facts: Facts, prefix: str) -> str:

@@ -6,14 +6,18 @@ language.
 """
 
 import importlib
+import itertools
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from rules.condition import known
 from rules.facts import Facts
-from rules.filled import answers_of
+from rules.filled import answer_to
 from rules.home import Home
+from rules.sayings import speaks
+from rules.tongues import english_name, tongues_in
 
 SURE = 0.6
 LOOKED_AT = 5_000
@@ -88,16 +92,28 @@ def _hole(name: str) -> str:
 
 
 def declared(facts: Facts) -> list[str]:
-    """The answer to a question that is called Language, as far as it holds tags: `de`, alone or in `German (de)`."""
-    if facts.kind != "issue" or "###" not in known(facts.body):
-        return []
-    told = next((text for label, text in answers_of(facts).items() if label.lower() == QUESTION), "")
-    return _WORD.findall(told)
+    """The languages that the answer to a question called Language names: `Deutsch`, `German (de)`, `de` alone."""
+    told = _answer(facts)
+    return list(dict.fromkeys((*_named(told), *_WORD.findall(told))))
+
+
+def _answer(facts: Facts) -> str:
+    return answer_to(QUESTION, facts) if facts.kind == "issue" and "###" in known(facts.body) else ""
+
+
+def _named(told: str) -> Iterator[str]:
+    """The languages that are named in full, as the tag beside the name has them: `pt-BR` in `Portuguese (pt-BR)`."""
+    tags = [tag for tag in _WORD.findall(told) if "-" in tag]
+    for name in tongues_in(told):
+        yield next((tag for tag in tags if _primary(tag) == _primary(name)), name)
 
 
 def _of_form(facts: Facts, home: Home) -> str | None:
-    tags = {tag.lower(): tag for tag in home.languages}
-    return next((tags[word.lower()] for word in declared(facts) if word.lower() in tags), None)
+    """The first one that the rule file names; else the first that is named in full, or alone: no word by chance."""
+    told = _answer(facts)
+    ours = (found for tag in declared(facts) if (found := speaks(home.languages, tag)))
+    alone = [told] if _TAG.fullmatch(told) and english_name(_primary(told)) else []
+    return next(itertools.chain(ours, _named(told), alone), None)
 
 
 def _of_labels(facts: Facts, home: Home) -> str | None:
@@ -111,8 +127,7 @@ def _of_author(facts: Facts, home: Home) -> str | None:
         return None
     login = known(facts.author).login.lower()
     spoken = next((member.languages for member in known(facts.people) if member.login.lower() == login), ())
-    tags = (_spelled(tag, home) for tag in spoken)
-    return next((tag for tag in tags if tag in home.languages), None)
+    return next((found for tag in spoken if (found := speaks(home.languages, tag))), None)
 
 
 @lru_cache(maxsize=256)

@@ -12,8 +12,8 @@ from rules.words import OneOrMany, listed
 class Country(ByHome[OneOrMany[CountryCode]], word="country"):
     """Met when the item is about one of the countries, by the two letters of ISO 3166: `AT`, `BR`.
 
-    The surest sign counts: the answer to a question `Country` of the issue form, a label `country/…`, the author's
-    `country` in the people file.
+    The surest sign counts: the answer to a question `Country` of the issue form (its label or its id; `AT`, `Austria`,
+    `Österreich`), a label `country/…`, the author's `country` in the people file.
     """
 
     example = "country: [AT, CH]"

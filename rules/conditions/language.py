@@ -12,10 +12,10 @@ class Language(ByHome[OneOrMany[Text]], word="language"):
     """Met when the item is in one of the languages: `de`, `pt-BR`; `pt` means every Portuguese.
 
     The surest sign counts: the translated files that change (`translations.files`), the answer to a question `Language`
-    of the issue form, a label `lang/…`, the first of the author's `languages` in the people file. Where nobody says it,
-    the text is looked at, code and addresses left out, among the languages of `project.language` and
-    `translations.languages`; what it does not tell with certainty counts as the project's language. Looking at the text
-    needs the extra `lang`.
+    of the issue form (its label or its id; `de`, `German` or `Deutsch`), a label `lang/…`, the first of the author's
+    `languages` in the people file. Where nobody says it, the text is looked at, code and addresses left out, among the
+    languages of `project.language` and `translations.languages`; what it does not tell with certainty counts as the
+    project's language. Looking at the text needs the extra `lang`.
     """
 
     example = "language: [en, pt]"

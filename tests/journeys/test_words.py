@@ -43,6 +43,14 @@ async def test_s59_a_message_in_pt_does_for_whoever_declares_pt_br(story: Any) -
     assert await greeted(story, "English (en)") == ["Hi, stranger!"]
 
 
+async def test_s59_whoever_names_their_language_in_its_own_words_is_spoken_to_in_it(story: Any) -> None:
+    """S59: a form declares a language by its name, as people write it who know no codes."""
+    labelled = RULES.replace("do: [", 'do: [{label: "lang/{language}"}, ')
+    await begin(story, labelled, greeting_ja="ようこそ、{author}さん。")
+    assert await greeted(story, "日本語") == ["ようこそ、strangerさん。"]
+    assert (await story.seen("orchard/tools#1"))["labels"] == ["lang/ja"]
+
+
 async def test_s59_where_there_is_only_english_it_is_said_in_english_with_a_link_to_translate_it(story: Any) -> None:
     """S59: the message exists only in English: English, and a link to translate it."""
     await begin(story, f"{RULES}translations: {{languages: [pt-BR]}}\n", greeting_en="Hi, {author}!")

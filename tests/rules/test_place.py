@@ -11,6 +11,7 @@ from rules.place import all_needs_of_place, country_of, needs_of_place, region_o
 from tests.rules.world import person
 
 ASK = Form(path="ask.yml", name="Ask", fields=(Field(label="Country"), Field(label="Region")))
+LAND = Form(path="frage.yml", name="Frage", fields=(Field(label="Land", id="country"),))
 REGIONS = (("DACH", ("DE", "AT", "CH")), ("Alps", ("AT", "CH", "SI")))
 HERE = Home(people=True, regions=REGIONS)
 
@@ -28,6 +29,7 @@ def item(body: str = "Hello.", **more: Any) -> Facts:
     [
         (item("### Country\n\nAustria (AT)\n\n### Region\n\nalps"), "AT", "Alps"),
         (item("### Country\n\nAustria"), "AT", "DACH"),
+        (item("### Land\n\nÖsterreich", forms=(LAND,)), "AT", "DACH"),
         (item("### Country\n\n_No response_", labels=("country/SI",)), "SI", "Alps"),
         (item("### Country\n\nNO", labels=("region/DACH",)), "NO", "DACH"),
         (item("### Region\n\nthe moon"), "CH", "DACH"),

@@ -43,10 +43,36 @@ def test_the_translated_files_tell_when_they_are_of_one_language(files: tuple[st
 
 @pytest.mark.parametrize(
     ("answer", "language"),
-    [("de", "de"), ("Português (pt-br)", "pt-BR"), ("Klingon", "en"), ("_No response_", "en")],
+    [
+        ("de", "de"),
+        ("Português (pt-br)", "pt-BR"),
+        ("pt", "pt-BR"),
+        ("de-AT", "de"),
+        ("Deutsch", "de"),
+        ("Portuguese", "pt-BR"),
+        ("日本語でお願いします", "ja"),
+        ("Norwegian or German", "de"),
+        ("I read it in English", "en"),
+        ("Svenska", "sv"),
+        ("Chinese (zh-TW)", "zh-TW"),
+        ("ko", "ko"),
+        ("Klingon", "en"),
+        ("_No response_", "en"),
+    ],
 )
 def test_the_answer_in_a_form_tells(answer: str, language: str) -> None:
     assert language_of(issue(body=f"### Language\n\n{answer}\n\n### Question\n\n42", labels=()), HOME) == language
+
+
+def test_a_question_is_known_by_its_id_where_it_is_asked_in_other_words() -> None:
+    form = Form(path="frage.yml", name="Frage", fields=(Field(label="Sprache", id="language"), Field(label="Frage")))
+    asked = issue(forms=(form,), body="### Sprache\n\nDeutsch\n\n### Frage\n\n42")
+    assert language_of(asked, HOME) == "de"
+
+
+def test_a_community_that_names_one_language_is_told_of_others_by_whoever_speaks_them() -> None:
+    asked = issue(body="### Language\n\n日本語\n\n### Question\n\n42")
+    assert (language_of(asked, Home()), language_of(issue(body=GERMAN), Home())) == ("ja", "en")
 
 
 def test_a_label_tells_where_there_is_one_and_a_form_tells_before_it() -> None:
