@@ -1,6 +1,10 @@
+import time
+from collections import Counter
+
 import pytest
 
-from rules.codeowners import MOST, expression_of, read_owners
+from rules.codeowners import MOST, read_owners
+from rules.ownedpattern import LONGEST
 
 FILE = """
 # who reads what
@@ -63,9 +67,9 @@ def test_patterns_mean_what_they_mean_on_github(pattern: str, inside: list[str],
     assert [path for path in outside if owners.of(path)] == []
 
 
-@pytest.mark.parametrize("pattern", ["", "/", "!app", "a" * 1_001])
+@pytest.mark.parametrize("pattern", ["/", "!app", "a" * (LONGEST + 1)])
 def test_what_is_no_pattern_matches_nothing(pattern: str) -> None:
-    assert expression_of(pattern) == ""
+    assert read_owners(f"{pattern} @owner").lines == ()
 
 
 def test_an_empty_file_names_nobody() -> None:
@@ -76,6 +80,37 @@ def test_an_empty_file_names_nobody() -> None:
 def test_of_a_very_long_file_the_end_counts() -> None:
     text = "old @first\n" + "x @filler\n" * (MOST // 10) + "new @last"
     assert (read_owners(text).of("new"), read_owners(text).of("old")) == (("@last",), ())
+
+
+def test_of_very_many_patterns_with_wildcards_the_last_count_and_those_without_all_do() -> None:
+    owners = read_owners("old* @first\ndocs/ @writers\n" + "".join(f"?{n}* @filler\n" for n in range(2_000)))
+    assert (owners.of("old"), owners.of("docs/a.md"), owners.of("a1999b")) == ((), ("@writers",), ("@filler",))
+
+
+LONG = "a" * 250
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("* @a\n" * 50_000, LONG),
+        ("".join(f"{n:013b}*b @a\n".replace("0", "?").replace("1", "a") for n in range(8_192)), LONG),
+        ("".join(f"*a????????????*b{n} @a\n" for n in range(9_000)), f"{LONG}/{LONG}"),
+        ("".join(f"**/*{LONG[:100]}b*{n} @a\n" for n in range(2_000)), f"{LONG}/{LONG}"),
+        ("".join(f"**/*a/**/*b{n} @a\n" for n in range(9_000)), "a/b/" * 100 + "a"),
+        ("".join(f"/a{n}/ @a\n" for n in range(15_000)), "a/" * 2_000 + "a"),
+    ],
+)
+def test_whatever_stands_in_it_three_thousand_paths_are_looked_up_within_seconds(text: str, path: str) -> None:
+    began = time.process_time()
+    looked_up = read_owners(text).of_all(f"{path}{n}" for n in range(3_000))
+    assert (len(looked_up) > 90, time.process_time() - began < 6) == (True, True)  # seconds; it was minutes
+
+
+def test_each_path_of_a_large_pull_request_is_looked_up_in_a_large_file() -> None:
+    text = "* @all\n" + "".join(f"/src/{n}/ @a\n/src/{n}/**/test_* @b\n*.x{n} @c\n" for n in range(100))
+    owned = read_owners(text).of_all(f"src/{n % 200}/deep/{'test_' * (n % 3 == 0)}{n}.py" for n in range(3_000))
+    assert Counter(owned.values()) == {("@all",): 1_500, ("@a",): 1_000, ("@b",): 500}
 
 
 def test_a_path_with_a_line_end_in_it_is_one_path() -> None:
