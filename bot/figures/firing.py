@@ -11,7 +11,8 @@ class Firing:
     """What became of one rule.
 
     Attributes:
-        fired: in how many looks it did something; observed: in how many it would have.
+        fired: in how many looks it did something.
+        observed: in how many it would have.
         failed: how many of its deeds failed.
         last_at: when it fired last, or would have; on the item in `last_lane`.
     """
@@ -42,7 +43,7 @@ class Firing:
             self.last_at, self.last_lane = look.at, look.lane
 
     def holds_back(self, look: Decision) -> None:
-        """Count the looks in which it left something alone."""
+        """Note the item on which it left something alone."""
         self._held.add(look.lane)
 
 
