@@ -1,6 +1,7 @@
 """Worker processes are kept at work, and end with whoever keeps them, however that one ends."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -21,11 +22,13 @@ from webhooks.tally import Figures, Tally
 
 pytestmark = pytest.mark.process
 
-WORKS = """
+DONE, IN_HAND = "fingerpost_redeliveries_total", "fingerpost_lanes_in_hand"
+SIGN = json.dumps({"fingerpost_redeliveries": [[DONE, {}, 3]], IN_HAND: [[IN_HAND, {}, 2]]})
+WORKS = f"""
 import os, select, sys
 print(os.getpid(), file=open(sys.argv[1], "a"), flush=True)
 while not select.select([sys.stdin], [], [], 0.05)[0]:
-    print('{"fingerpost_redeliveries": [["fingerpost_redeliveries_total", {}, 3]]}', flush=True)
+    print('{SIGN}', flush=True)
 """
 DAWDLES = f"{WORKS}\nimport time; time.sleep(600)"
 KEEPS = """
@@ -47,10 +50,14 @@ class Told(Tally):
         super().note(who, figures)
         self.times += 1
 
-    def redeliveries(self) -> float:
-        """What Prometheus would be shown."""
+    def shown(self, name: str) -> float:
+        """What Prometheus would be shown, beyond what this process tells of itself."""
         samples = [sample for family in self.collect() for sample in family.samples]
-        return next(sample.value for sample in samples if sample.name == "fingerpost_redeliveries_total")
+        return next(sample.value for sample in samples if sample.name == name) - own(name)
+
+
+def own(name: str) -> float:
+    return REGISTRY.get_sample_value(name) or 0
 
 
 @pytest.fixture
@@ -125,7 +132,7 @@ async def test_one_that_dies_is_replaced_and_the_log_says_so(book: Path, monkeyp
 
 async def test_one_that_hangs_is_killed_and_replaced(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lifesigns, "_LISTENS_S", 0.3)
-    kept, before = crew_of(1, book), REGISTRY.get_sample_value("fingerpost_workers_replaced_total") or 0
+    kept, before = crew_of(1, book), own("fingerpost_workers_replaced_total")
     with capture_logs() as lines:
         async with at_work(kept):
             await once_there(kept)
@@ -136,7 +143,7 @@ async def test_one_that_hangs_is_killed_and_replaced(book: Path, monkeypatch: py
             assert (lives(first), lives(second)) == (False, True)
     hangs, ended = lines
     assert (hangs["event"], hangs["pid"], ended["code"]) == ("a worker process hangs and is killed", first, -9)
-    assert REGISTRY.get_sample_value("fingerpost_workers_replaced_total") == before + 1
+    assert own("fingerpost_workers_replaced_total") == before + 1
 
 
 async def test_nobody_is_late_while_the_keeper_sleeps(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,16 +166,15 @@ async def test_what_each_has_counted_is_added_and_stays_when_one_is_replaced(
 ) -> None:
     monkeypatch.setattr(crew, "_PAUSES_S", (0.5, 0.5))
     told = Told()
-    own = told.redeliveries()
     async with at_work(crew_of(2, book, told)):
-        await once(lambda: told.redeliveries() == own + 3 + 3)
+        await once(lambda: told.shown(DONE) == 3 + 3)
         os.kill(pids(book)[0], signal.SIGKILL)
-        seen = [own + 6]
+        seen = [6.0]
         async with asyncio.timeout(20):
-            while seen[-1] != own + 9:
-                seen.append(told.redeliveries())
+            while seen[-1] != 9:
+                seen.append(told.shown(DONE))
                 await asyncio.sleep(0.02)
-    assert (set(seen), len(pids(book))) == ({own + 6, own + 9}, 3)
+        assert (set(seen), len(pids(book)), told.shown(IN_HAND)) == ({6, 9}, 3, 2 + 2)
 
 
 async def test_one_for_which_there_is_no_room_takes_none_of_the_others_down(
