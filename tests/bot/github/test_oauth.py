@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 import respx
+from prometheus_client import REGISTRY
 
 from bot.errors import GitHubError, Retryable
 from bot.github.oauth import OAuth, Refused
@@ -12,6 +13,10 @@ from bot.github.oauth import OAuth, Refused
 APP = OAuth("https://api.github.com", "Iv1.x", "hush")
 TOKEN, USER = "https://github.com/login/oauth/access_token", "https://api.github.com/user"
 BACK = "https://bot.example/sign-in/back"
+
+
+def requests() -> float:
+    return REGISTRY.get_sample_value("fingerpost_github_requests_total", {"kind": "rest"}) or 0
 
 
 async def login(app: OAuth = APP) -> str:
@@ -38,7 +43,8 @@ def test_people_are_sent_to_where_githubs_pages_are(api: str, web: str) -> None:
 async def test_a_code_becomes_a_login_and_the_token_goes_to_github_alone(respx_mock: respx.MockRouter) -> None:
     given = respx_mock.post(TOKEN).respond(json={"access_token": "ghu_1"})
     asked = respx_mock.get(USER).respond(json={"login": "ada"})
-    assert await login() == "ada"
+    before = requests()
+    assert (await login(), requests() - before) == ("ada", 2)
     assert parse_qs(given.calls.last.request.content.decode()) == {
         "client_id": ["Iv1.x"],
         "client_secret": ["hush"],
