@@ -51,10 +51,13 @@ def of_item(connection: sa.Connection, lane: str) -> list[Kept]:
 
 
 def counted(connection: sa.Connection, repo_id: int, beginning: str) -> list[tuple[str, int]]:
-    """What the items of a repository are remembered under that begins so, each with how many of them are."""
-    said = sa.func.lower(record.c.name)
+    """What the items of a repository are remembered under that begins so, each with how many of them are.
+
+    Names that differ in capitals only are one, in the words of one of them.
+    """
+    said, words = sa.func.lower(record.c.name), sa.func.min(record.c.name)
     mine = record.c.lane.startswith(f"{repo_id}#", autoescape=True)
-    query = sa.select(said, sa.func.count()).where(mine, said.startswith(beginning.lower(), autoescape=True))
+    query = sa.select(words, sa.func.count()).where(mine, said.startswith(beginning.lower(), autoescape=True))
     return [(str(name), int(times)) for name, times in connection.execute(query.group_by(said).order_by(said))]
 
 

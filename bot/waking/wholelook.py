@@ -95,7 +95,7 @@ async def _facts(hub: Hub, repo: RepoRef, in_force: InForce, asked: frozenset[st
         groups=in_force.groups,
         forms=in_force.beside.forms,
         documents=in_force.beside.documents,
-        missed=tuple((name.removeprefix(SAID), times) for name, times in missed),
+        missed=tuple((name[len(SAID) :], times) for name, times in missed),
     )
     if "adaptations" not in asked:
         return facts

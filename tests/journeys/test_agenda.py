@@ -65,7 +65,7 @@ async def test_s30_the_agenda_is_there_with_the_empty_seat_on_top_and_two_fair_t
             "- Nobody holds the seat **meetings** (maintainer).",
             "- Only ben covers Nordics: a deputy is needed.",
             "- Nobody covers Iberia.",
-            "- Asked for: a reviewer who reads korean (1).",
+            "- Asked for: a reviewer who reads Korean (1).",
             "When we could meet:",
             "- 2026-04-08, 21:00 UTC: 17:00 America/New_York, 23:00 Europe/Berlin, 06:00 (+1) Asia/Tokyo.",
             "- 2026-04-08, 11:00 UTC: 07:00 America/New_York, 13:00 Europe/Berlin, 20:00 Asia/Tokyo.",

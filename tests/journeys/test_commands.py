@@ -133,7 +133,7 @@ async def test_of_a_thousand_commands_ten_are_heard_and_the_rest_is_told_once(st
     await story.works()
     seen = await story.seen(item)
     assert seen["labels"] == [f"l{number:03}" for number in range(10)]
-    assert seen["comments"] == ["I follow 10 commands of one comment at most; 990 more were left out."]
+    assert seen["comments"] == ["I follow 10 commands of one comment at most; left out: 990."]
 
 
 async def test_the_text_of_a_new_item_may_ask_too(story: Any) -> None:

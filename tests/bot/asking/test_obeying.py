@@ -147,7 +147,7 @@ def test_nobody_who_is_unknown_may_anything() -> None:
 def test_of_too_many_the_rest_is_told() -> None:
     found = plan(*(f"/label l{number}" for number in range(12)))
     assert found.facts.labels == tuple(f"l{number}" for number in range(10))
-    assert found.facts.sections == {"/": "I follow 10 commands of one comment at most; 2 more were left out."}
+    assert found.facts.sections == {"/": "I follow 10 commands of one comment at most; left out: 2."}
 
 
 def test_on_a_paused_item_the_board_is_left_alone_too() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from rules.facts import Review
 
-NOT_YET = "`Published` still needs 2 approvals instead of 1, a successful check license."
+NOT_YET = "`Published` still needs approvals \\(1 of 2\\), a successful check license."
 
 
 @pytest.fixture

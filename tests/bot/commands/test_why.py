@@ -40,7 +40,7 @@ def test_the_page_with_all_reasons_is_named(said: Any, item: Any) -> None:
 def test_of_many_rules_the_first_are_told(said: Any) -> None:
     many = {"rules": [{"name": f"r{n}", "do": [{"label": "bug"}]} for n in range(25)]}
     lines = said("/why", file=many).answer.splitlines()
-    assert (lines[-1], len([line for line in lines if line.startswith("- ✓")])) == ("5 more rules are left out.", 20)
+    assert (lines[-1], len([line for line in lines if line.startswith("- ✓")])) == ("Rules left out here: 5.", 20)
 
 
 def test_all_that_the_rules_ask_is_asked_for() -> None:

@@ -17,7 +17,7 @@ async def test_the_items_of_a_repository_alone_are_counted_by_what_they_are_reme
         kept = [Kept(name, "/need", 1_000) for name in names]
         await store.write(partial(records.keep, lane=lane, kept=kept))
     found = await store.read(partial(records.counted, repo_id=7, beginning="need: "))
-    assert found == [("need: a_b", 1), ("need: tea", 2)]
+    assert sorted(found) == [("need: Tea", 2), ("need: a_b", 1)]
     assert await store.read(partial(records.counted, repo_id=8, beginning="need: ")) == []
 
 
