@@ -16,7 +16,8 @@ import structlog
 
 from bot.action import Name, Write
 from bot.clock import Clock
-from bot.github.answer import Written
+from bot.errors import Retryable
+from bot.github.answer import READ_LAG, Written
 from bot.github.boards import BOARD, SeenBoard, address, project_in, project_part, seen
 from bot.github.document import Part
 from bot.github.graphql import GraphQL
@@ -32,6 +33,7 @@ MOST_KEPT = 50_000
 OF_REPOSITORIES = frozenset({"label", "milestone"})
 OF_ACCOUNTS = frozenset({"user", "team", "board", "project", "repository", "label_of"})
 CREATED = "label { id name }"
+TAKEN = "already been taken"
 
 Key = tuple[Any, ...]
 
@@ -75,6 +77,9 @@ class Names:
 
         Of several items that want the same new label at once, one creates it. Where another program was faster, the
         label is asked for again.
+
+        Raises:
+            Retryable: GitHub has a label and does not show it yet.
         """
         wanted = list(dict.fromkeys(names))
         async with self._turn(item):
@@ -84,8 +89,10 @@ class Names:
             }
             if missing:
                 writes = [_creation(item, name.key, looks) for name in missing.values()]
-                self._created(item, await self._graphql.write(item.installation, writes, deliveries))
+                written = await self._graphql.write(item.installation, writes, deliveries)
+                self._created(item, written)
                 await self._resolve(item, list(missing.values()), deliveries)
+                self._expect(item, written)
         return self._told(item, wanted)
 
     async def teams(
@@ -164,6 +171,17 @@ class Names:
             else:
                 self._kept.pop(key, None)
 
+    def _expect(self, item: ItemRef, written: Sequence[Written]) -> None:
+        """A label that GitHub has is shown when its read lag is over; no longer is it waited for."""
+        now = self._clock.now()
+        for name in (Name("label", str(each.write.input["name"])) for each in written if _is_taken(each)):
+            if self._known(item, name) is None:
+                key = ("taken", item.repo_id, name.key.lower())
+                since = self._get(key) or now
+                self._keep(key, since, KEPT)
+                if now < since + READ_LAG:
+                    raise Retryable(f"GitHub has the label {name.key} and does not show it yet")
+
     def _turn(self, item: ItemRef) -> asyncio.Lock:
         """One at a time for each repository: whoever comes second finds what the first one learned."""
         return self._turns.setdefault(item.repo_id, asyncio.Lock())
@@ -197,6 +215,11 @@ def _creation(item: ItemRef, label: str, looks: Mapping[str, LabelLook]) -> Writ
     if look.about:
         given["description"] = look.about
     return Write("createLabel", given, (), select=CREATED, creates=1)
+
+
+def _is_taken(written: Written) -> bool:
+    """Whether a label was not created because there is one of that name."""
+    return written.fault is not None and TAKEN in written.fault.message.lower()
 
 
 def colour(label: str) -> str:

@@ -1,6 +1,7 @@
 """Names become ids: asked for once, kept for a while, forgotten when they change."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -79,6 +80,37 @@ async def test_a_label_that_another_program_made_first_is_asked_for_again(names:
     await names.ids(item, [new])
     github.act("ada", "create_label", repo="orchard/tools", name="new")
     assert (await names.ids_with_labels(item, [new], {})).keys() == {new}
+
+
+@pytest.fixture
+def unseen(github: Any) -> Iterator[Name]:
+    """A label that GitHub has, but that its reads do not show yet."""
+    github.post("config", {"read_lag_ms": 60_000})
+    github.act("ada", "create_label", repo="orchard/tools", name="new")
+    yield Name("label", "new")
+    github.post("config", {"read_lag_ms": 0})
+
+
+async def test_a_label_that_github_has_and_does_not_show_yet_is_waited_for(
+    names: Names, github: Any, unseen: Name
+) -> None:
+    item = github.item()
+    for _ in range(2):
+        with pytest.raises(Retryable, match="GitHub has the label new and does not show it yet"):
+            await names.ids_with_labels(item, [BUG, unseen], {})
+        github.clock.forward(25)
+    github.post("config", {"read_lag_ms": 0})
+    assert (await names.ids_with_labels(item, [BUG, unseen], {})).keys() == {BUG, unseen}
+
+
+async def test_a_label_that_github_never_shows_is_waited_for_no_longer_than_a_minute(
+    names: Names, github: Any, unseen: Name
+) -> None:
+    item = github.item()
+    with pytest.raises(Retryable):
+        await names.ids_with_labels(item, [BUG, unseen], {})
+    github.clock.forward(60)
+    assert (await names.ids_with_labels(item, [BUG, unseen], {})).keys() == {BUG}
 
 
 async def test_a_label_that_github_does_not_take_has_no_id(names: Names, github: Any) -> None:
