@@ -81,7 +81,7 @@ class _Rules:
         self.book = book
         self.reads = {rule.id: frozenset(map(fact_of, rule.needs)) for rule in book.rules}
         self.eventful = {rule.id for rule in book.rules if rule.on or self.reads[rule.id] & _EVENTFUL}
-        self.staged = {rule.id for rule in book.rules if "stage" in rule.when.needs and "stage.entered" not in rule.on}
+        self.staged = {rule.id for rule in book.rules if "stage" in rule.when.needs}
         self._matters: dict[str, frozenset[str] | None] = {}
 
     def what_matters(self, event: str) -> frozenset[str] | None:
@@ -168,7 +168,7 @@ class _Play:
         plan = make_plan(self._book, self.facts, [occasion], url=self._past.url)
         self.unsure |= {verdict.rule.name for verdict in plan.verdicts if verdict.matched is None}
         if self._rules.staged:
-            self.unsure |= self._hanging_on_stage(plan)
+            self.unsure |= self._hanging_on_stage(plan, moment.event)
         deeds = [
             Deed(at, moment.event, action.rule, action.do, target, _text_of(action), action.even)
             for action in plan.actions
@@ -178,10 +178,13 @@ class _Play:
         self.facts = plan.facts.but(event=None, event_label=None, event_comment=None)
         self._looked_at = self.facts
 
-    def _hanging_on_stage(self, plan: Plan) -> set[str]:
-        """The rules of which nobody can tell whether they held: people move cards, too, and nothing tells when."""
-        facts = plan.facts.but(stage=UNKNOWN)
-        asked = (verdict.rule for verdict in plan.verdicts if verdict.rule.id in self._rules.staged)
+    def _hanging_on_stage(self, plan: Plan, event: str) -> set[str]:
+        """The rules of which nobody can tell whether they held: people move cards, too, and nothing tells when.
+
+        Those that look because these rules have moved the card know where it is.
+        """
+        facts, staged = plan.facts.but(stage=UNKNOWN), self._rules.staged
+        asked = (each.rule for each in plan.verdicts if each.rule.id in staged and each.rule.hears(event))
         return {rule.name for rule in asked if judge(rule, facts).matched is None}
 
     def _anything_new(self, event: str) -> bool:

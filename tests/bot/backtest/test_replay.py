@@ -121,7 +121,7 @@ rules:
   - {name: Waits, on: issues.opened, do: [{stage: Backlog}]}
   - {name: Goes on, on: issues.labeled, do: [{stage: Review}]}
   - {name: Came, on: stage.entered, when: {stage: Review}, do: [{label: reviewing}]}
-  - {name: Ends, on: issues.closed, when: {stage: Review}, do: [{stage: Done}]}
+  - {name: Ends, on: [stage.entered, issues.closed], when: {stage: Review, state: closed}, do: [{stage: Done}]}
   - {name: Never, on: issues.closed, when: {stage: Review, title: peace}, do: [{stage: Done}]}
 """
 
