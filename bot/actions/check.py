@@ -91,7 +91,7 @@ class CheckVerb(Verb[Check], word="check"):
     last = repeats = True
     trace = Trace("own_checks", valued=True, timeline=True, read=_results)
     permissions = needs(createCheckRun=CHECKS, updateCheckRun=CHECKS)
-    wording = Wording("other", "check “{name}”: {conclusion}", "check “{name}”: {conclusion}")
+    wording = Wording("other", "check “{name}”: {conclusion}", "check “{name}”: {conclusion}", end="=")
 
     def plan(self, goal: Check, look: Look) -> Iterator[Action | HeldBack]:
         found = _decided(look) if goal.decided else goal.question.check(look.facts)

@@ -58,7 +58,7 @@ class LeaveVerb(Verb[Leave], word="leave"):
     """Remembers the absence in place of an earlier one. There is nothing to send."""
 
     key = "until"
-    wording = Wording("other", "absence of {login}: {until}", "absence of {login}: {until}")
+    wording = Wording("other", "absence of {login}: {until}", "absence of {login}: {until}", end="=")
 
     def plan(self, goal: Leave, look: Look) -> Iterator[Action | HeldBack]:
         told = goal.value

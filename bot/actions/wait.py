@@ -52,7 +52,7 @@ class WaitVerb(Verb[Wait], word="wait"):
     """Puts somebody at the end of the line, or takes them out of it. There is nothing to send: it is remembered."""
 
     key = "place"
-    wording = Wording("other", "{login} in line: {state}", "{login} in line: {state}")
+    wording = Wording("other", "{login} in line: {state}", "{login} in line: {state}", end="=")
 
     def plan(self, goal: Wait, look: Look) -> Iterator[Action | HeldBack]:
         place = goal.value

@@ -46,12 +46,12 @@ class WhyCommand(
 
 
 def _deeds(request: Request) -> Iterator[str]:
-    """What the bot did and nobody has changed since, with the reason."""
+    """What the bot did and nobody has changed since, with the reason; who asked to be forgotten is not named for it."""
     names = {rule.id: rule.name for rule in request.book.rules}
     for rule, verb, target in sorted(request.facts.ours)[:MOST_DEEDS]:
-        wording = deed(verb, request.language) or (VERBS[verb].wording.done if verb in VERBS else "")
-        what = (wording or f"{verb.replace('_', ' ')} {{}}").replace("{}", target)
-        if verb not in {"comment", "react"}:
+        shown = VERBS[verb].wording.shown(target) if verb in VERBS else target
+        what = (deed(verb, request.language) or f"{verb.replace('_', ' ')} {{}}").replace("{}", shown)
+        if verb not in {"comment", "react", "forget"}:
             yield request.say("why-deed", what=what, rule=names.get(rule, rule))
 
 

@@ -3,7 +3,7 @@
 A file is a text with values in it, `{who}` or `{command|code}`: they are escaped as those of a rule file's texts, and a
 sentence that holds an empty one is left out. A language that lacks a message says it in English. What the commands do
 is said in `de/commands/label.md`, what the bot did in `de/deeds/label.md`; in English the command says it itself, in
-the first line of its docstring, and the verb in its wording.
+the first line of its docstring.
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,8 +46,8 @@ def about(command: str, language: str) -> str:
 
 
 def deed(verb: str, language: str) -> str:
-    """What a verb did, with `{}` for its target; empty in a language that does not say it, such as English."""
-    return _in(DEEDS, verb, language)
+    """What a verb did, with `{}` for its target where that is a word for people; English for a language that lacks it."""
+    return _in(DEEDS, verb, language) or _in(DEEDS, verb, ENGLISH)
 
 
 @cache

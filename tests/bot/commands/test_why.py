@@ -27,6 +27,23 @@ def test_what_was_done_and_what_the_rules_say_now_is_told(said: Any, item: Any) 
     ]
 
 
+def test_a_deed_is_told_in_words_alone(said: Any, item: Any) -> None:
+    deeds = [
+        ("/assign", "wait", "stella=waits"),
+        ("/forget-me", "forget", "zoe"),
+        ("/nominate", "decide", "/nominate/0@1=84a181232e482de5bc2e"),
+        ("Ask", "check", "license=failure"),
+        ("Ask", "propose", "fingerpost/7-ask=0a1b2c"),
+    ]
+    came = said("/why", facts=item.but(ours=frozenset(deeds)))
+    assert [line for line in came.answer.replace("\\", "").splitlines() if line.startswith("- ")][:4] == [
+        "- in line: stella, because of `/assign`.",
+        "- asked for a decision, because of `/nominate`.",
+        "- check license, because of `Ask`.",
+        "- proposed a change of a file, because of `Ask`.",
+    ]
+
+
 def test_the_page_with_all_reasons_is_named(said: Any, item: Any) -> None:
     came = said("/why", facts=item.but(page="https://bot.example/items/acme/garden/7"))
     link = "[Every look at this item, with all its reasons](https://bot.example/items/acme/garden/7)"

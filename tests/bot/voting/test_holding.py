@@ -31,7 +31,7 @@ def result(facts: Facts) -> tuple[str, str]:
             "failed",
             (
                 "**It has not passed:** 2 for, 1 against, 0 abstained. "
-                "Its lead over the objections was 1, and at least 2 was needed."
+                "Its lead over the objections: 1; needed: 2."
             ),
         ),
         (
@@ -39,7 +39,7 @@ def result(facts: Facts) -> tuple[str, str]:
             "failed",
             (
                 "**It has not passed:** 1 for, 0 against, 0 abstained. "
-                "Its lead over the objections was 1, and at least 2 was needed."
+                "Its lead over the objections: 1; needed: 2."
             ),
         ),
         (
@@ -47,7 +47,7 @@ def result(facts: Facts) -> tuple[str, str]:
             "failed",
             (
                 "**It has not passed:** 0 for, 0 against, 0 abstained. "
-                "Its lead over the objections was 0, and at least 2 was needed."
+                "Its lead over the objections: 0; needed: 2."
             ),
         ),
     ],
