@@ -11,6 +11,8 @@ from bot.clock import moment
 from bot.events import Event
 from bot.looking.scene import Scene
 from bot.planning.deeds import Deed, last_deeds, stands
+from bot.planning.mirror import wants_mirror
+from bot.planning.unclear import lacks_column, lacks_label
 from rules.facts import Board, Card, Facts, Maybe, Unknown
 
 LAG = timedelta(seconds=60)
@@ -91,13 +93,15 @@ def _fresh(deeds: Iterable[Deed], scene: Scene, now: datetime) -> dict[Deed, dat
 
 
 def _missing(deed: Deed, scene: Scene, facts: Facts, by_board: Sequence[Event]) -> bool:
-    """Whether an answer does not show a deed, and nothing tells that a person undid it."""
+    """Whether an answer does not show a deed, or not all of it, and nothing tells that a person undid it."""
     verb, target = deed
     undone = frozenset() if isinstance(facts.undone, Unknown) else facts.undone
-    if stands(deed, facts) is not False or (verb, target.lower()) in undone:
+    if (verb, target.lower()) in undone:
         return False
-    if verb in ON_THE_BOARD:  # what happens on a board does not count as an update of the item
-        seen = isinstance(facts.board, Board) and facts.board.problem is None
-        return seen and not by_board
+    there = stands(deed, facts) is not False
+    if verb in ON_THE_BOARD and isinstance(facts.board, Board) and facts.board.problem is None:
+        if not there or lacks_column(deed, facts):  # what happens on a board does not count as an update of the item
+            return not by_board
+        there = not (wants_mirror(scene.book) and lacks_label(deed, facts))
     done = moment(scene.memory.settled[deed])
-    return not (isinstance(facts.updated_at, datetime) and facts.updated_at >= done)
+    return not there and not (isinstance(facts.updated_at, datetime) and facts.updated_at >= done)

@@ -5,7 +5,7 @@ from bot.planning.deeds import Deed, stands, withdraws
 from bot.planning.mirror import MIRROR, is_stage_label
 from bot.planning.stages import NOWHERE, PREFIX, lacking
 from rules.condition import known
-from rules.facts import Facts, Unknown
+from rules.facts import Card, Facts, Unknown
 
 
 def happened(cause: str, rule: str, deed: Deed, facts: Facts) -> bool:
@@ -18,13 +18,23 @@ def happened(cause: str, rule: str, deed: Deed, facts: Facts) -> bool:
 
 def is_half_done(rule: str, deed: Deed, facts: Facts) -> bool:
     """Whether a stage is not there whole: a card comes in two writes, the label that goes with it in a third."""
-    verb, stage = deed
-    if verb != StageVerb.word or isinstance(facts.card, Unknown):
-        return False
-    if isinstance(facts.board, Unknown) or lacking(facts.board, stage):
-        return False
-    column = facts.card.status if facts.card else None
-    if (column or NOWHERE).lower() != stage.lower():
-        return True
+    return lacks_column(deed, facts) or (rule == MIRROR and lacks_label(deed, facts))
+
+
+def lacks_column(deed: Deed, facts: Facts) -> bool:
+    """Whether a stage is not the card's, though the board could show it."""
+    column = facts.card.status if isinstance(facts.card, Card) else None
+    return _has_column(deed, facts) and (column or NOWHERE).lower() != deed[1].lower()
+
+
+def lacks_label(deed: Deed, facts: Facts) -> bool:
+    """Whether the label that goes with a column is missing, or another column's is there."""
     carried = {label.lower() for label in known(facts.labels) if is_stage_label(label)}
-    return rule == MIRROR and carried != {f"{PREFIX}{stage}".lower()}
+    return _has_column(deed, facts) and carried != {f"{PREFIX}{deed[1]}".lower()}
+
+
+def _has_column(deed: Deed, facts: Facts) -> bool:
+    """Whether a deed is a stage that the board could show, as far as that can be told."""
+    verb, stage = deed
+    told = verb == StageVerb.word and not isinstance(facts.card, Unknown) and not isinstance(facts.board, Unknown)
+    return told and not lacking(known(facts.board), stage)

@@ -1,5 +1,6 @@
 """Answers that lag behind what GitHub has told already."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from bot.looking.memory import Memory
 from bot.looking.scene import Scene
 from bot.people.directory import Directory
 from bot.rulebook import InForce
-from rules.facts import BLANK, Card, Person
+from rules.book import Rulebook
+from rules.facts import BLANK, Board, Card, Person
 from rules.language import load
 
 NOW = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -93,3 +95,47 @@ def test_by_a_clock_that_is_behind_the_time_counts_from_the_delivery() -> None:
     assert may_come_yet(scene(ahead, NOW - 2 * LAG), NOW) is None
     assert trusted_from(scene(ahead, NOW - LAG), (), old, NOW) == NOW + SOON
     assert trusted_from(scene(ahead, NOW - 2 * LAG), (), old, NOW) is None
+
+
+ON_BOARD = load(
+    "{project: {purpose: We mend}, board: {project: 1, labels: true, stages: {Triage: {}, Doing: {}}}, "
+    "rules: [{name: a, do: [{stage: Triage}]}]}"
+)
+WITHOUT = load(
+    "{project: {purpose: We mend}, board: {stages: {Triage: {}}}, rules: [{name: a, do: [{stage: Triage}]}]}"
+)
+DEED, DONE = ("stage", "Triage"), NOW - 5 * A_SECOND
+SEEN = BLANK.but(board=Board(options=("Triage", "Doing")))
+UNSEEN = BLANK.but(board=Board(problem="there is none"))
+
+
+def staged(book: Rulebook) -> Scene:
+    """An item that the bot put in a stage a moment ago."""
+    here = scene(NOW - 10 * LAG)
+    return replace(here, in_force=InForce(book, Directory(), "0"), memory=Memory(settled={DEED: milliseconds(DONE)}))
+
+
+@pytest.mark.parametrize(
+    ("column", "labels", "changed", "until"),
+    [
+        (None, ("stage/Triage",), NOW, DONE + LAG),
+        ("Doing", ("stage/Triage",), NOW, DONE + LAG),
+        ("Triage", ("stage/Triage",), DONE - A_SECOND, None),
+        ("Triage", ("stage/Doing",), DONE - A_SECOND, DONE + LAG),
+        ("Triage", (), DONE - A_SECOND, DONE + LAG),
+        ("Triage", (), DONE, None),
+    ],
+)
+def test_a_stage_that_an_answer_shows_by_half_is_asked_for_again(
+    column: str | None, labels: tuple[str, ...], changed: datetime, until: datetime | None
+) -> None:
+    seen = SEEN.but(kind="issue", card=Card(id="C", status=column), labels=labels, stage=column or "Triage")
+    assert trusted_from(staged(ON_BOARD), [DEED], seen.but(updated_at=changed), NOW) == until
+
+
+@pytest.mark.parametrize(("changed", "until"), [(DONE - A_SECOND, DONE + LAG), (DONE, None)])
+def test_where_no_board_is_seen_the_label_tells_whether_an_answer_is_old(
+    changed: datetime, until: datetime | None
+) -> None:
+    seen = UNSEEN.but(kind="issue", card=None, labels=(), stage=None, updated_at=changed)
+    assert trusted_from(staged(WITHOUT), [DEED], seen, NOW) == until
