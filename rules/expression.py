@@ -19,7 +19,11 @@ from rules.vocabulary import WORDS
 SHOWN = 80
 
 _PLACE = re.compile(r"<input>:(\d+):(\d+): ([^\n]*)")
-_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+# The longer quotes first, for the shorter ones would end at once; a comment may hold quotes, and quotes two slashes.
+_QUOTED = re.compile(
+    r"""\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|//[^\n]*""", re.DOTALL
+)
+_DOT = re.compile(r"\s*\.\s*")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)?")
 _UNKNOWN_NAME = re.compile(r"undeclared reference to '([^']*)'")
 _NO_OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
@@ -94,7 +98,7 @@ def expression(source: str) -> Expression:
 
 def names_in(source: str) -> frozenset[str]:
     """The names of the vocabulary that an expression uses."""
-    found = {each[0] for each in _NAME.finditer(_QUOTED.sub("''", source))}
+    found = {each[0] for each in _NAME.finditer(_DOT.sub(".", _QUOTED.sub("''", source)))}
     return frozenset(name for each in found for name in (each, each.partition(".")[0]) if name in WORDS)
 
 

@@ -97,6 +97,23 @@ def test_it_needs_the_facts_of_its_names_and_no_others() -> None:
     assert names_in("author.login == 'a' && r.state == event.name") == {"author.login", "event.name"}
 
 
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        (r"""title == "\"" && body == "x" """, {"title", "body"}),
+        (r"""title.contains('it\'s') && body.contains('x\'y')""", {"title", "body"}),
+        (r"""title == "\\" && body == "files" """, {"title", "body"}),
+        ('''title == """a"body"b""" && state == "x" ''', {"title", "state"}),
+        ("author . login == 'x' && actor.\n  login == 'y'", {"author.login", "actor.login"}),
+        ("title == 'x' // it's the body\n && state == 'y'", {"title", "state"}),
+        ("title == 'http://body' && state == 'y'", {"title", "state"}),
+    ],
+)
+def test_names_are_found_beside_quotes_comments_and_spaces(source: str, names: set[str]) -> None:
+    assert names_in(source) == names
+    assert isinstance(expression(source), Expression)
+
+
 @pytest.mark.parametrize("name", sorted(WORDS))
 def test_every_name_may_be_used(name: str) -> None:
     assert isinstance(expression(f"{name} == {name}"), Expression)
