@@ -7,6 +7,7 @@ filters are checked when the file is loaded. `{{` is a brace. A sentence that ho
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from rules import escape
 from rules.diagnostics import did_you_mean
@@ -102,9 +103,8 @@ class Template:
             elif kept:  # what parted the paragraphs still does
                 kept[-1] = (kept[-1][0], max(kept[-1][1], line.end, key=len))
         lines = [text + end for text, end in kept]
-        while sum(map(len, lines)) > limit:
-            lines.pop()
-        return "".join(lines).strip()
+        fit = sum(length <= limit for length in accumulate(map(len, lines)))
+        return "".join(lines[:fit]).strip()
 
     def plain(self, values: Mapping[str, str]) -> str | None:
         """The text as a name (a label, a login): values unmarked; None when one is empty."""

@@ -1,3 +1,4 @@
+import time
 from contextlib import suppress
 
 import pytest
@@ -91,6 +92,13 @@ def test_a_value_never_ends_a_sentence() -> None:
 def test_a_text_is_cut_at_the_end_of_a_line() -> None:
     assert said("one\ntwo\nthree", limit=8) == "one\ntwo"
     assert said("one {author|mention}", limit=5, author="alice") == ""
+
+
+def test_a_text_of_thousands_of_lines_is_cut_in_one_pass() -> None:
+    text = template("{title|quote}\n" * 40 + "a\n" * 9_000)
+    began = time.process_time()
+    shown = [text.render({"title": "y" * 60_000}) for _ in range(5)]
+    assert (len(shown[0]) > 50_000, time.process_time() - began < 1.5) == (True, True)
 
 
 def test_a_name_takes_values_as_they_are() -> None:
