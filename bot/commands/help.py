@@ -24,5 +24,6 @@ class HelpCommand(
         """A line for each command that whoever asks may give here."""
         able = [one for one in COMMANDS.values() if may(request.by, one.may) and request.facts.kind in one.kinds]
         tag = request.language
-        lines = [say("help-line", tag, command=one.written, about=one.about_in(tag)) for one in able]
+        # What the bot says of a command is its own text, in which `code` is code: no value to be made harmless.
+        lines = [f"{say('help-line', tag, command=one.written)} {one.about_in(tag)}" for one in able]
         return [Answer("\n".join([say("help", tag, who=request.by.login), "", *lines]))]

@@ -46,7 +46,7 @@ def about(command: str, language: str) -> str:
 
 
 def deed(verb: str, language: str) -> str:
-    """What a verb did, with `{}` for its target where that is a word for people; English for a language that lacks it."""
+    """What a verb did, with `{}` for its target where that is a word for people; in English where a tongue lacks it."""
     return _in(DEEDS, verb, language) or _in(DEEDS, verb, ENGLISH)
 
 

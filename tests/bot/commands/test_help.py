@@ -25,3 +25,7 @@ def test_it_is_answered_in_the_language_of_whoever_asks(said: Any, item: Any) ->
     head, *lines = came.answer.splitlines()
     assert head.startswith("**newcomer**, isto é o que você pode me pedir aqui")
     assert "- `/help`: Mostra o que você pode pedir ao bot aqui." in [line.replace("\\", "") for line in lines]
+
+
+def test_what_may_be_typed_is_code_in_what_a_command_does(said: Any) -> None:
+    assert "until the end of that day or until `/back`: meanwhile nobody is asked in vain." in said("/help").answer
