@@ -99,6 +99,7 @@ async def test_what_a_person_took_back_by_the_label_no_rule_that_hears_of_it_doe
 
 async def test_a_card_that_a_person_took_out_of_all_columns_no_rule_that_looks_then_puts_back(story: Any) -> None:
     item = await moved_on(story, BUGS)
+    await story.tick(60)  # until then what an answer lacks may be on its way
     await story.act("ada", "move_card", item=item, option=None)
     await story.act("ada", "label", item=item, labels="docs")
     await story.works()
