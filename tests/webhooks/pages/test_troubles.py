@@ -32,6 +32,15 @@ async def test_of_a_private_repository_nothing_is_said(site: Any) -> None:
     assert (await site.read("/")).every(cls="trouble") == []
 
 
+async def test_of_a_repository_that_was_seen_to_be_private_since_nothing_is_said(site: Any) -> None:
+    await site.store.write(partial(rulefiles.save, file=BROKEN))
+    await site.item(1, private=True)
+    await site.item(2, repo_id=2, repo="forest/trees")
+    assert (await site.read("/")).every(cls="trouble") == []
+    site.come_home()
+    assert len((await site.read("/")).every(cls="trouble")) == 1
+
+
 async def test_the_stages_of_a_base_are_the_columns(site: Any, texts: Any) -> None:
     await site.item(1, stage="Review")
     text = "project: {purpose: p}\nextends: forest/rules\n"

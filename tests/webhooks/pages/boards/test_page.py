@@ -124,6 +124,7 @@ async def test_a_repository_that_has_become_public_shows_what_was_seen_since(sit
     await site.item(2, title="A map")
     page = await site.read("/")
     assert ("Treasure" in page.text, page.one(cls="card").one("a").text) == (False, "#2 A map")
+    assert [(await site.get(f"/items/forest/paths/{number}")).status_code for number in (1, 2)] == [404, 200]
 
 
 async def test_a_card_says_what_the_bot_did_last_and_what_failed_first(site: Any, texts: Any) -> None:
