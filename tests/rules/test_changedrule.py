@@ -69,6 +69,7 @@ def told(*turned: tuple[str, str]) -> str:
         ("{label: a}", "{label: {any: [a]}}", ""),
         ("title: [x, y]", "title: [x, y, z]", "`any.not.title` asks for `z` as well"),
         ("title: [x, y]", "title: [x]", "`any.not.title` no longer asks for `y`"),
+        ("title: [x, y]", "title: [v, w]", "`any.not.title` asks for `v`, `w` instead of `x`, `y`"),
         ("[x, y], draft: true}", "[x, y]}", "`any.not.draft` is gone (it was `true`)"),
         ("{label: a}, ", "{label: a}, {nobody: 1}, ", "`any` asks for `{nobody: 1}` as well"),
         ("{label: a}, ", "", "`any` no longer asks for `{label: a}`"),
