@@ -67,7 +67,7 @@ DOORS: tuple[Door, ...] = (
             401: (JSON, "the signature is missing or wrong"),
             413: (JSON, "larger than 25 MiB"),
             415: (JSON, "a form instead of JSON; the message says where to change it"),
-            503: (JSON, "the delivery could not be stored: deliver it again"),
+            503: (JSON, "the delivery could not be stored, or too much comes at once: deliver it again"),
         },
     ),
     Door("/healthz", "get", "everybody", "that the process lives", {200: (JSON, "it does")}),

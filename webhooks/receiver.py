@@ -2,7 +2,7 @@
 
 A plain Starlette endpoint on raw bytes; FastAPI's own routes cost twice as much. The answers, complete: 202 stored,
 repeated or ping; 400 missing headers or undecodable; 401 signature; 413 too large; 415 form-encoded; 503 store
-unavailable.
+unavailable, or too much at once.
 """
 
 import asyncio
@@ -21,8 +21,13 @@ from webhooks.delivery import Delivery, Refused, check_headers
 
 LARGEST_BODY = 25 * 1024 * 1024
 _SLOWEST_BODY_S = 10.0  # GitHub itself gives up then
+_MOST_AT_ONCE = 256 * 1024 * 1024
+"""Bytes of all bodies on their way: each costs memory before its signature can be told from a stranger's."""
+_ALWAYS_TAKEN = 256 * 1024
+"""Bytes of a body for which there is room whatever else comes; GitHub's are seldom larger."""
 _RETRY_AFTER_S = "30"
 _LONGEST_LENGTH = 12
+_BUSY = 503
 
 _log = structlog.get_logger(__name__)
 
@@ -49,6 +54,7 @@ class Receiver:
         secrets: Sequence[bytes],
         clock: Clock,
         slowest_body_s: float = _SLOWEST_BODY_S,
+        most_at_once: int = _MOST_AT_ONCE,
     ) -> None:
         """A receiver.
 
@@ -58,12 +64,14 @@ class Receiver:
             secrets: the webhook secrets in force.
             clock: says when a delivery came.
             slowest_body_s: how long a body may take to arrive.
+            most_at_once: how many bytes of bodies may be on their way; small ones come in beside them.
         """
         self._inbox = inbox
         self._route = route
         self._secrets = secrets
         self._clock = clock
         self._slowest_body_s = slowest_body_s
+        self._most_at_once, self._on_their_way = most_at_once, 0
 
     async def hear(self, request: Request) -> Response:
         """Answer one request, and write one line about it."""
@@ -78,6 +86,7 @@ class Receiver:
             tell = _log.info
         except Refused as refusal:
             status, message = refusal.status, refusal.message
+            headers = {"Retry-After": _RETRY_AFTER_S} if status == _BUSY else {}
         except StoreUnavailable as failure:
             said["reason"] = str(failure)
             status, message = 503, "The delivery could not be stored and is not accepted; deliver it again later."
@@ -93,10 +102,24 @@ class Receiver:
         said |= {"delivery": request.headers["x-github-delivery"], "heard": request.headers["x-github-event"]}
         try:
             async with asyncio.timeout(self._slowest_body_s):
-                body = await _body(request)
+                body = await self._body(request)
         except (TimeoutError, ClientDisconnect):
             raise Refused(400, "The body did not arrive whole; deliver it again.") from None
         return Delivery.from_request(request.headers, body, self._secrets)
+
+    async def _body(self, request: Request) -> bytes:
+        body = bytearray()
+        try:
+            async for chunk in request.stream():
+                body += chunk
+                self._on_their_way += len(chunk)
+                if len(body) > LARGEST_BODY:
+                    raise _too_large()
+                if len(body) > _ALWAYS_TAKEN and self._on_their_way > self._most_at_once:
+                    raise Refused(_BUSY, "Too much comes at once; deliver it again later.")
+            return bytes(body)
+        finally:
+            self._on_their_way -= len(body)
 
     async def _keep(self, incoming: Incoming, said: dict[str, object]) -> str:
         said |= {"heard": incoming.event, "lane": incoming.lane, "installation": incoming.installation}
@@ -121,15 +144,6 @@ class Receiver:
             where = (place.event, place.lane, place.installation)
             return Incoming(delivery.id, *where, delivery.body, received, rank=place.rank)
         return Incoming(delivery.id, delivery.event, "", 0, delivery.body, received, ignored=place.reason)
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise _too_large()
-    return bytes(body)
 
 
 def _too_large() -> Refused:

@@ -30,11 +30,11 @@ class Memory:
         return "stored"
 
 
-def app(inbox: Memory, slowest_body_s: float = 10) -> Starlette:
+def app(inbox: Memory, slowest_body_s: float = 10, **limits: int) -> Starlette:
     def route(event: str, _action: str | None, _payload: Mapping[str, Any]) -> Routed:
         return Routed("1#7", 42, event)
 
-    receiver = Receiver(inbox, route, [b"secret"], SystemClock(), slowest_body_s)
+    receiver = Receiver(inbox, route, [b"secret"], SystemClock(), slowest_body_s, **limits)
     return Starlette(routes=[Route(PATH, receiver.hear, methods=["POST"])])
 
 
@@ -120,3 +120,29 @@ async def test_a_body_that_breaks_off_is_refused(serve: Any, sign: Any) -> None:
         while not lines:  # noqa: ASYNC110 - the line is all that is ever seen of it
             await asyncio.sleep(0)
     assert ([line["status"] for line in lines], inbox.kept) == ([400], [])
+
+
+async def test_what_is_on_its_way_is_bounded_all_together_and_small_bodies_come_in_beside_it(
+    serve: Any, sign: Any
+) -> None:
+    inbox = Memory()
+    client = await serve(app(inbox, most_at_once=1_000_000))
+    large = BODY + b" " * 500_000
+
+    async def told(body: bytes, delivery: str) -> int:
+        answer = await client.post(PATH, content=body, headers=sign(body, delivery=delivery))
+        return int(answer.status_code)
+
+    url = client.base_url
+    _, stranger = await asyncio.open_connection(url.host, url.port)
+    stranger.write(head(sign(b"") | {"Content-Length": "900000"}) + b" " * 800_000)
+    await stranger.drain()
+    async with asyncio.timeout(9):
+        while await told(large, "d-1") != 503:
+            pass  # so much of the other one has not come yet
+    beside = await told(BODY, "d-2")
+    stranger.close()
+    async with asyncio.timeout(9):
+        while await told(large, "d-3") != 202:
+            pass  # it is not seen yet that the other one broke off
+    assert (beside, inbox.kept[-2:]) == (202, ["d-2", "d-3"])
