@@ -5,7 +5,7 @@ are created, then everything goes in one mutation; a card that was just added ge
 GitHub takes no other way. One write that fails hides no other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,7 @@ from bot import ledger, metrics
 from bot.action import Action, Errand, Name, Refusal, Target, Write
 from bot.actions import VERBS
 from bot.clock import milliseconds
-from bot.errors import Ambiguous, GitHubError, NotYet
+from bot.errors import Ambiguous, GitHubError, NotYet, Retryable
 from bot.github.answer import Written
 from bot.github.errands import Errands
 from bot.github.graphql import GraphQL
@@ -28,6 +28,8 @@ from bot.hearing.moved import answered
 from bot.item import ItemRef
 from bot.ledger import Entry, Settled
 from bot.planning.deeds import STANDING, held_by, last_deeds, overtaken
+from bot.queue.claim import Hold
+from bot.store import lanes
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from bot.writing.outcomes import ActionOutcome, Performed, certain, place, settled
@@ -51,20 +53,35 @@ class Performer:
         self._errands = errands
 
     async def perform(
-        self, actions: Sequence[Action], target: Target, book: Rulebook, deliveries: Sequence[str]
+        self,
+        actions: Sequence[Action],
+        target: Target,
+        book: Rulebook,
+        deliveries: Sequence[str],
+        hold: Hold | None = None,
     ) -> Performed:
         """Carry out actions on one item.
 
+        Args:
+            actions: what is to be done, in order.
+            target: the item.
+            book: the rules in force.
+            deliveries: on whose account.
+            hold: by which the lane is in hand; None where nobody else could have it.
+
         Raises:
             Ambiguous: the write may have happened; the intents stay open, and the next look reads first.
-            Retryable, RateLimited, NotInstalled, GitHubError: nothing was done.
+            Retryable, RateLimited, NotInstalled, GitHubError: nothing was done. Of a lane that another worker has by
+                now nothing is even written down.
         """
         item, meant = target.item, self._time.now()
         now = milliseconds(meant)
         entries = await self._not_overtaken(await self._entries(actions, item.lane, book), item.lane)
         found = {entry: held_by((entry.verb, entry.target), target.facts) for entry in entries}
         intend = partial(ledger.intend, entries=list(entries), installation=item.installation, now=now, found=found)
-        open_entries = await self._store.write(intend)
+        open_entries = await self._store.write(partial(_in_hand, hold=hold, intend=intend))
+        if open_entries is None:
+            raise Retryable("another worker has the lane by now")
         performed = Performed(pending=_open(entries, open_entries), before=meant + ledger.SENDABLE)
         try:
             await self._carry_out(target, book, deliveries, performed)
@@ -195,6 +212,15 @@ class Performer:
             waits = came.note == wait
             performed.outcomes.append(ActionOutcome(of[entry], entry.target, came.note, waits=waits))
             metrics.ACTIONS.labels(verb=entry.verb, state="waits" if waits else came.state).inc()
+
+
+def _in_hand(
+    connection: sa.Connection, hold: Hold | None, intend: Callable[[sa.Connection], list[Entry]]
+) -> list[Entry] | None:
+    """Write down what is about to be sent; None where the lease was lost: whoever has it may be sending the same."""
+    if hold and not lanes.is_held(connection, hold.lane, hold.lease):
+        return None
+    return intend(connection)
 
 
 def _after_an_error(

@@ -200,7 +200,8 @@ class Reconciler:
         )
         if waits_for_answers(plan):
             await self._hub.store.write(partial(get_ready_to_ask_next, scene=scene, plan=plan))
-        return await self._hub.performer.perform(plan.actions, target, scene.book, scene.nudges.ids)
+        nudges = scene.nudges
+        return await self._hub.performer.perform(plan.actions, target, scene.book, nudges.ids, nudges.hold)
 
 
 def plan_of(hub: Hub, scene: Scene, sight: Sight) -> Plan:

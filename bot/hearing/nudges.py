@@ -12,7 +12,7 @@ from bot.hearing.calls import SILENCE, Call, Heard, hear
 from bot.hearing.causes import same
 from bot.hearing.payloads import GHOST
 from bot.plan import Occasion
-from bot.queue.claim import Claim, Dead, Done, Outcome, Retry
+from bot.queue.claim import Claim, Dead, Done, Hold, Outcome, Retry
 from bot.waking.again import LOOK, Asked
 from rules.facts import Person
 
@@ -27,6 +27,7 @@ class Nudges:
         tried: whether any of them was tried before.
         broken: what becomes of those that could not be decoded.
         arrived: when the last of them came here, in milliseconds.
+        hold: by which the lane is in hand; None where nobody else could have it.
     """
 
     events: tuple[Event, ...]
@@ -34,6 +35,7 @@ class Nudges:
     tried: bool
     broken: Mapping[int, Outcome]
     arrived: int = 0
+    hold: Hold | None = None
 
     @cached_property
     def newest(self) -> Event:
@@ -143,7 +145,8 @@ def read(claim: Claim) -> Nudges:
     ordered = _by_time(events)
     tried = any(waiting.attempts for waiting in claim.deliveries)
     arrived = max(waiting.received_ms for waiting in claim.deliveries)
-    return Nudges(tuple(event for event, _ in ordered), tuple(seq for _, seq in ordered), tried, broken, arrived)
+    seqs = tuple(seq for _, seq in ordered)
+    return Nudges(tuple(event for event, _ in ordered), seqs, tried, broken, arrived, claim.hold)
 
 
 def _age(event: Event) -> float:

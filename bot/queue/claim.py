@@ -30,6 +30,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """By which somebody has a lane in hand: its name, and the fencing token."""
+
+    lane: str
+    lease: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A lane in hand, with its waiting deliveries in order.
 
@@ -45,6 +53,11 @@ class Claim:
     deliveries: tuple[Waiting, ...]
     rank: int = EVENT
     told: Mapping[int, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def hold(self) -> Hold:
+        """What the lease is known by."""
+        return Hold(self.lane, self.lease)
 
     def only_first(self) -> "Claim":
         """The same claim with its first delivery alone; the others stay where they are."""

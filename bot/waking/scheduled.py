@@ -18,7 +18,7 @@ from bot.hub import Hub
 from bot.inbox import put
 from bot.item import RepoRef
 from bot.planning.occasion import Occasion
-from bot.queue.claim import Claim, Done, Outcome, Waiting
+from bot.queue.claim import Claim, Done, Hold, Outcome, Waiting
 from bot.queue.handled import Handled
 from bot.rulebook import InForce
 from bot.store import marks
@@ -50,10 +50,10 @@ class Scheduled:
         newest = {waiting.event: waiting for waiting in claim.deliveries}
         outcomes: dict[int, Outcome] = {w.seq: Done("a later run takes its place") for w in claim.deliveries}
         for waiting in newest.values():
-            outcomes[waiting.seq] = Done(await self._run(waiting))
+            outcomes[waiting.seq] = Done(await self._run(waiting, claim.hold))
         return Handled(outcomes)
 
-    async def _run(self, waiting: Waiting) -> str:
+    async def _run(self, waiting: Waiting, hold: Hold) -> str:
         """One run; says what was found."""
         run, schedule, now = Run.model_validate_json(waiting.body), waiting.event, self._hub.clock.now()
         in_force = await self._rules(run, schedule, now)
@@ -61,7 +61,7 @@ class Scheduled:
             return "the repository has no rules in force"
         occasion = Occasion(waiting.delivery, schedule, late=run.late(now))
         found = await self._have_looked_at(run.where, in_force.book.of_items, occasion, schedule)
-        done = await look_at_whole(self._hub, run.where, in_force, occasion)
+        done = await look_at_whole(self._hub, run.where, in_force, occasion, hold)
         note = ", ".join(
             part for part in (occasion.late, f"{found} open item{'' if found == 1 else 's'}", done) if part
         )

@@ -21,6 +21,7 @@ from bot.people.lacking import SAID
 from bot.plan import Plan, make_plan
 from bot.planning.occasion import Occasion
 from bot.planning.whole import NUMBER, repository_facts
+from bot.queue.claim import Hold
 from bot.rulebook import InForce
 from bot.store import decisions, records
 from bot.writing.outcomes import Performed
@@ -32,8 +33,15 @@ from rules.scope import REPOSITORY
 _log = structlog.get_logger(__name__)
 
 
-async def look_at_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Occasion) -> str:
+async def look_at_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Occasion, hold: Hold) -> str:
     """Do what the rules want; says what that was, nothing where no rule looks at the whole.
+
+    Args:
+        hub: the parts of the bot.
+        repo: the repository.
+        in_force: its rules.
+        occasion: the schedule that is due.
+        hold: by which the schedule's lane is in hand.
 
     Raises:
         Ambiguous: an earlier write may still have happened.
@@ -46,7 +54,7 @@ async def look_at_whole(hub: Hub, repo: RepoRef, in_force: InForce, occasion: Oc
     performed = Performed()
     if plan.actions:
         target = Target(item=_place(repo), order=tuple(rule.id for rule in in_force.book.rules))
-        performed = await hub.performer.perform(plan.actions, target, in_force.book, ())
+        performed = await hub.performer.perform(plan.actions, target, in_force.book, (), hold)
     now = milliseconds(hub.clock.now())
     await hub.store.write(
         partial(_conclude, repo=repo, occasion=occasion, plan=plan, performed=performed, version=in_force.oid, now=now)

@@ -21,8 +21,11 @@ from bot.github.document import Fault
 from bot.github.theirtime import GitHubTime
 from bot.item import ItemRef
 from bot.perform import Performer
+from bot.queue.claim import Hold
+from bot.store import lanes
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
+from bot.store.lanes import Work
 from bot.writing.refused import explained
 from rules.language import load
 
@@ -221,6 +224,22 @@ async def test_a_store_that_is_gone_does_not_hide_that_github_asks_to_wait(store
     with pytest.raises(RateLimited, match="wait"):
         await performer.perform([LABEL], Target(ITEM), BOOK, ["d-1"])
     assert set((await states(store)).values()) == {("intended", "")}
+
+
+@pytest.mark.parametrize("lease", ["", "another"])
+async def test_of_a_lane_that_another_worker_has_by_now_nothing_is_sent_or_written_down(
+    store: StoreExecutor, clock: Any, lease: str
+) -> None:
+    await store.write(partial(lanes.wake, works=[Work("5#1", 7, 0)]))
+    await store.write(partial(lanes.lease, names=["5#1"], token="ours", until=1))
+    script: Any = Script()
+    performer = Performer(script, script, store, GitHubTime(clock), script)
+    hold = Hold("5#1", "ours")
+    await settle(store, await performer.perform([LABEL], Target(ITEM), BOOK, ["d-1"], hold))
+    await store.write(partial(lanes.lease, names=["5#1"], token=lease, until=2))
+    with pytest.raises(Retryable, match="another worker has the lane by now"):
+        await performer.perform([COMMENT], Target(ITEM), BOOK, ["d-1"], hold)
+    assert (script.sent, sorted(await states(store))) == ([["addLabelsToLabelable"]], ["bug", "docs"])
 
 
 async def test_what_is_held_up_for_too_long_is_not_to_be_sent(perform: Any, clock: Any) -> None:
