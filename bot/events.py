@@ -153,10 +153,10 @@ def _beside_items(delivery: str, name: str, payload: Payload, installation: int)
     actor = person_of(payload.sender or GHOST)
     place = Event(delivery, name, installation, actor, repo_id=repo_id, repo=repo, private=private)
     account = payload.organization.login if payload.organization else ""
-    told = payload.projects_v2_item
+    told, since = payload.projects_v2_item, payload.installation.suspended_at if payload.installation else None
     card = Card(id=told.node_id, updated_at=told.updated_at) if told else None
     project = told.project_node_id if told else ""
-    return replace(place, note=about, account=account, move=_move(payload), card=card, project=project)
+    return replace(place, at=since, note=about, account=account, move=_move(payload), card=card, project=project)
 
 
 def _event(delivery: str, name: str, payload: Payload, installation: int) -> Event:

@@ -68,6 +68,7 @@ class Installation(Part):
     """The App's installation that the delivery is meant for."""
 
     id: int
+    suspended_at: AwareDatetime | None = None
 
 
 class Named(Part):

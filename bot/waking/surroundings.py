@@ -92,8 +92,9 @@ def _hear_or_not(connection: sa.Connection, event: Event, now: int) -> None:
     """GitHub tells nothing about a suspended installation: what was touched meanwhile is looked at afterwards."""
     name = f"suspended:{event.installation}"
     since = marks.find(connection, name)
-    if event.name == "installation.suspend":
-        marks.put(connection, name, min(now, since or now))
+    if event.name == "installation.suspend":  # it may be told late
+        begun = min(now, milliseconds(event.at)) if event.at else now
+        marks.put(connection, name, begun if since is None else min(begun, since))
     elif since is not None:
         inbox.put(connection, [catch_up(event.installation, moment(since), now)])
         marks.forget_all(connection, name)

@@ -168,6 +168,24 @@ async def test_what_happened_while_the_app_was_suspended_is_looked_at_afterwards
     assert (seen["comments"], seen["labels"]) == (["Hello."], ["bug"])
 
 
+async def test_what_happened_before_the_bot_heard_that_it_was_suspended_is_looked_at_too(story: Any) -> None:
+    await story.begin(RULES)
+    await story.opens()
+    await story.works()
+    await story.act("ada", "suspend", account="orchard")
+    late = list(story.listen())
+    story.heard = []
+    await story.tick(600)
+    item = await story.opens(title="A crash")
+    story.listen().clear()
+    await story.tick(600)
+    await story.give(late)
+    await story.works()
+    await story.act("ada", "suspend", account="orchard", suspended=False)
+    await story.works()
+    assert (await story.seen(item))["comments"] == ["Hello."]
+
+
 async def test_an_archived_repository_is_passed_over_by_sweeps(story: Any) -> None:
     await story.begin(RULES)
     await story.opens(title="A crash")
