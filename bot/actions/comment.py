@@ -115,7 +115,7 @@ class CommentVerb(Verb[Comment], word="comment"):
 
     def writes(self, actions: Sequence[Say], target: Target) -> Iterator[Write | Refusal]:
         sections = _with(target.sections, actions)
-        body = compose(sections, target.order)
+        body = compose(sections, target.order, quiet=target.facts.silenced)
         discussion = target.item.kind == "discussion"
         delete = "deleteDiscussionComment" if discussion else "deleteIssueComment"
         if not sections:

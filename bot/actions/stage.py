@@ -97,7 +97,7 @@ class StageVerb(Verb[Stage], word="stage"):
         stage = book.stage_named(goal.value.to)
         if stage is None:
             yield look.held_back("stage", f"there is no stage {goal.value.to}")
-        elif facts.unboarded:
+        elif facts.unboarded and not look.by:
             yield look.held_back("stage", "a person took the card off the board")
         elif isinstance(facts.card, Card) and facts.card.archived:
             yield look.held_back("stage", "the card is archived")

@@ -29,7 +29,7 @@ from bot.github.queries import TYPES, fragments
 from bot.github.reviews import reviews_of
 from bot.item import ItemRef
 from bot.planning.stages import stage_of
-from bot.writing.comment import is_ours, sections_of
+from bot.writing.comment import is_ours, is_quiet, sections_of
 from rules.book import Rulebook
 from rules.facts import BLANK, UNKNOWN, Facts, Maybe
 
@@ -224,7 +224,7 @@ def _read(question: Question, node: Mapping[str, Any], answer: Answer, long: Map
         found["undone"] = frozenset()
     if comments is not None:
         found["sections"] = sections_of(comments[0][1]) if comments else {}
-        found["silenced"] = question.comment is not None and not comments
+        found["silenced"] = is_quiet(comments[0][1]) if comments else question.comment is not None
     ids = tuple(comment for comment, _ in comments or ())
     first = ids[0] if ids else question.comment
     return Gathered(BLANK.but(**found), node["url"], first, ids[1:])

@@ -11,18 +11,20 @@ from rules.escape import ZERO_WIDTH
 
 MOST_CHARACTERS = 60_000
 MARKER = "<!-- fingerpost -->"
+_QUIET = "<!-- fingerpost quiet -->"
+"""What a comment bears that only answers: a person deleted the one before, so nothing else is said on the item."""
 
 _SECTION = re.compile(r"<!-- fingerpost:section ([A-Za-z0-9_.~%/-]{1,2500}) -->\n")
 
 
-def compose(sections: Mapping[str, str], order: Sequence[str]) -> str:
+def compose(sections: Mapping[str, str], order: Sequence[str], *, quiet: bool = False) -> str:
     """The comment's body: a section for each rule, in the order of the file, within the limit.
 
     Sections of rules that the file no longer has stand at the end. What does not fit is left out from the end.
     """
     rank = {rule: place for place, rule in enumerate(order)}
     keys = sorted(sections, key=lambda key: _place(key, rank))
-    body = MARKER
+    body = f"{MARKER}\n{_QUIET}" if quiet else MARKER
     for key in keys:
         part = f"\n<!-- fingerpost:section {quote(key, safe='')} -->\n{sections[key]}\n"
         if len(body) + len(part) > MOST_CHARACTERS:
@@ -52,6 +54,11 @@ def clean(text: str) -> str:
 def is_ours(body: str) -> bool:
     """Whether a comment that the bot wrote is its one comment on the item."""
     return body.startswith(MARKER)
+
+
+def is_quiet(body: str) -> bool:
+    """Whether the comment only answers, because a person deleted the one before."""
+    return body.replace("\r\n", "\n").startswith(f"{MARKER}\n{_QUIET}")
 
 
 def sections_of(body: str) -> dict[str, str]:

@@ -235,6 +235,18 @@ async def test_a_stage_is_gone_to_once_the_item_has_what_it_needs(story: Any) ->
     assert (seen["card"], seen["comments"]) == (["Review"], [])
 
 
+async def test_whoever_asks_for_a_stage_puts_back_the_card_that_somebody_took_off_the_board(story: Any) -> None:
+    item = await begin(story, RULES + BOARD)
+    await story.act("ada", "comment", item=item, body="/stage Doing")
+    await story.works()
+    await story.act("ada", "remove_card", item=item)
+    await story.works_on(60)
+    assert (await story.seen(item))["card"] == []
+    await story.act("ada", "comment", item=item, body="/stage Done")
+    await story.works_on(60)
+    assert ((await story.seen(item))["card"], await signs(story, item)) == (["Done"], ["THUMBS_UP"])
+
+
 async def test_a_paused_item_is_left_alone_until_somebody_has_it_go_on(story: Any) -> None:
     rules = RULES + "  - {name: edited, on: issues.edited, do: [{label: docs}]}\n"
     item = await begin(story, rules)
@@ -262,6 +274,12 @@ async def test_where_a_person_deleted_the_bots_comment_only_who_asks_gets_a_new_
     await story.works()
     [told] = (await story.seen(item))["comments"]
     assert told.startswith("**stranger**, this is what you may ask me here")
+    await story.act("newcomer", "edit", item=item, title="It breaks more")
+    await story.works()
+    assert (await story.seen(item))["comments"] == [told]
+    await story.act("stranger", "comment", item=item, body="/what-next")
+    await story.works()
+    assert [said.partition(",")[0] for said in (await story.seen(item))["comments"]] == ["**stranger**"]
 
 
 async def test_what_was_asked_while_nobody_listened_is_done_when_the_bot_hears_of_it(story: Any) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writing.comment import MARKER, MOST_CHARACTERS, clean, compose, is_ours, section_of, sections_of
+from bot.writing.comment import MARKER, MOST_CHARACTERS, clean, compose, is_ours, is_quiet, section_of, sections_of
 
 CHARACTERS = st.characters(codec="utf-8")
 NAMES = st.text(CHARACTERS, min_size=1, max_size=200)
@@ -72,3 +72,9 @@ def test_no_text_can_pass_for_a_marker_and_still_reads_the_same() -> None:
 
 def test_the_first_comment_of_a_rule_bears_its_id_and_later_ones_a_number() -> None:
     assert [section_of("Welcome", number) for number in (1, 2, 3)] == ["Welcome", "Welcome#2", "Welcome#3"]
+
+
+def test_a_comment_that_only_answers_says_so_of_itself() -> None:
+    quiet = compose({"/": "Yes."}, [], quiet=True)
+    assert (is_ours(quiet), is_quiet(quiet.replace("\n", "\r\n")), sections_of(quiet)) == (True, True, {"/": "Yes."})
+    assert is_quiet(compose({"/": "Yes."}, [])) is False
