@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 import sqlalchemy as sa
 import structlog
@@ -47,6 +48,8 @@ MARGIN = timedelta(minutes=10)
 SILENT_ROUNDS = 3
 FIRST_WAIT = timedelta(minutes=5)
 MOST_TIMES = 8
+SOUGHT = timedelta(days=1)
+"""Longer than it takes until GitHub is asked for something once more; what is not by then, GitHub lists no more."""
 MOST_PAGES = 1_000
 
 _log = structlog.get_logger(__name__)
@@ -71,6 +74,22 @@ class _Found:
     newest: datetime | None = None
     asked: int = 0
     whole: bool = True
+
+
+class _Before(NamedTuple):
+    """What the rounds before have left, in milliseconds.
+
+    Attributes:
+        begun: when the first one was.
+        heard: when the last one was; None before the first.
+        listed: from where on to go through GitHub's list.
+        pending: when the oldest did not come that GitHub is still asked for.
+    """
+
+    begun: int | None
+    heard: int | None
+    listed: int
+    pending: int
 
 
 class Recovery:
@@ -98,13 +117,14 @@ class Recovery:
         """What was done, and what is to be remembered of it."""
         now = self._hub.clock.now()
         called = zlib.crc32((await self._hub.tokens.learn_login()).encode())
-        begun, heard, listed = await self._hub.store.read(_last_round)
+        begun, heard, listed, pending = await self._hub.store.read(_last_round)
         found = _Found(newest=now)
         note = "the first round: nothing is done about what was before"
         if heard is not None:
-            since = max(min(moment(listed or heard), now) - MARGIN, moment(begun or heard))
+            since = max(min(moment(listed), now) - MARGIN, moment(begun or heard))
             found = await self._missed(since)
-            deaf = await self._deaf(moment(heard), found, silent=now - moment(heard) > SILENT_ROUNDS * every)
+            silent = now - moment(heard) > SILENT_ROUNDS * every
+            deaf = await self._deaf(moment(min(heard, pending)), found, silent=silent)
             await self._hub.store.write(partial(_look_again, since=deaf, now=milliseconds(now)))
             note = f"{found.asked} asked for again, {len(deaf)} installations looked at again"
         newest = found.newest or now
@@ -165,11 +185,16 @@ def _every(claim: Claim) -> timedelta:
     return timedelta(milliseconds=int(claim.deliveries[-1].body))
 
 
-def _last_round(connection: sa.Connection) -> tuple[int | None, int | None, int | None]:
-    """When the first one was, when the last one was, and from where on to go through GitHub's list."""
-    listed, pending = marks.find(connection, LISTED), redeliveries.oldest(connection, MOST_TIMES)
+def _last_round(connection: sa.Connection) -> _Before:
+    """What the rounds before have left."""
+    begun, heard = marks.find(connection, BEGUN), marks.find(connection, HEARD)
+    if heard is None:
+        return _Before(begun, None, 0, 0)
+    sought = milliseconds(moment(heard) - SOUGHT)
+    pending = redeliveries.oldest(connection, MOST_TIMES, sought)
+    listed = marks.find(connection, LISTED)
     known = [each for each in (listed, pending) if each is not None]
-    return marks.find(connection, BEGUN), marks.find(connection, HEARD), min(known, default=None)
+    return _Before(begun, heard, min(known, default=heard), heard if pending is None else pending)
 
 
 def _not_here(connection: sa.Connection, guids: Sequence[str]) -> dict[str, Asked | None]:

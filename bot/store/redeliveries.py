@@ -36,9 +36,10 @@ def among(connection: sa.Connection, guids: Sequence[str]) -> dict[str, Asked]:
     return {row.guid: Asked(row.guid, row.missed_at, row.times, row.asked_at) for row in rows}
 
 
-def oldest(connection: sa.Connection, fewer_than: int) -> int | None:
-    """When the oldest of those did not come that were asked for fewer times than this."""
-    earliest = sa.select(sa.func.min(redelivery.c.missed_at)).where(redelivery.c.times < fewer_than)
+def oldest(connection: sa.Connection, fewer_than: int, asked_since: int) -> int | None:
+    """When the oldest of those did not come that were asked for fewer times than this, and since a moment."""
+    sought = (redelivery.c.times < fewer_than, redelivery.c.asked_at >= asked_since)
+    earliest = sa.select(sa.func.min(redelivery.c.missed_at)).where(*sought)
     return connection.execute(earliest).scalar_one_or_none()
 
 

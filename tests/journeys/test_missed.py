@@ -303,3 +303,20 @@ async def test_what_github_does_not_keep_is_looked_at_though_the_round_that_foun
     assert "gap" in await deaf.notes()
     await rounds(deaf, 2)
     assert len((await deaf.notes())["gap"]) == 1
+
+
+async def test_what_was_sought_when_the_bot_ended_and_github_keeps_no_more_is_looked_at(deaf: Any) -> None:
+    await deaf.begin(HELLO)
+    await starts(deaf)
+    item = await deaf.opens()
+    await lose(deaf)
+    await deaf.tick(EVERY.total_seconds())
+    await deaf.works(echoes=False)
+    assert await asked_again(deaf) == 1
+    await lose(deaf)
+    await deaf.tick(timedelta(days=5).total_seconds())
+    deaf.running.sandbox.log.by_id.clear()
+    deaf.told = 0
+    await deaf.restart()
+    await starts(deaf)
+    assert (await deaf.seen(item))["comments"] == ["Hello."]

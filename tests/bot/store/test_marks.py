@@ -37,12 +37,13 @@ async def test_what_was_asked_for_is_known_until_it_came(store: StoreExecutor) -
     def work(connection: Any) -> list[Any]:
         for one in (first, second, spent):
             redeliveries.save(connection, one)
-        before = [redeliveries.among(connection, ["a", "x"]), redeliveries.oldest(connection, 8)]
+        before = [redeliveries.among(connection, ["a", "x"]), redeliveries.oldest(connection, 8, 50)]
+        before += [redeliveries.oldest(connection, 8, since) for since in (51, 61)]
         redeliveries.came(connection, ["a"])
-        left = [redeliveries.among(connection, ["a"]), redeliveries.oldest(connection, 8)]
+        left = [redeliveries.among(connection, ["a"]), redeliveries.oldest(connection, 8, 0)]
         return [*before, *left, redeliveries.purge(connection, 65), redeliveries.among(connection, ["b", "c"])]
 
-    assert await store.write(work) == [{"a": first}, 5, {}, 7, 1, {"c": spent}]
+    assert await store.write(work) == [{"a": first}, 5, 7, None, {}, 7, 1, {"c": spent}]
 
 
 async def test_deliveries_are_forgotten_once_they_are_old_and_only_then(store: StoreExecutor) -> None:
