@@ -19,6 +19,7 @@ from rules.filled import filled_in
 from rules.forms import choices
 from rules.goals.propose import Given, Proposed, Withdrawn
 from rules.template import Template
+from rules.tongues import tongues_in
 
 LONGEST = 200
 MOST = 50
@@ -141,14 +142,16 @@ def _typed(key: str, value: Value) -> Value:
     parts = [
         _plain(part) for each in _listed(value) for part in (_PARTS.split(each) if isinstance(each, str) else [each])
     ]
-    codes = [_coded(key, part.strip()) for part in parts if part.strip()]
+    codes = [code for part in parts if part.strip() for code in _coded(key, part.strip())]
     return tuple(dict.fromkeys(codes))[:MOST]
 
 
-def _coded(key: str, text: str) -> str:
-    if key == "languages" and (found := _TAG.search(text)):
-        return found[1]
-    return country_in(text) or text if key == "covers" else text
+def _coded(key: str, text: str) -> list[str]:
+    """What a part of a list stands for; of languages `German (de)`, `German` and `Deutsch` are `de`."""
+    if key == "languages":
+        found = _TAG.search(text)
+        return [found[1]] if found else tongues_in(text) or [text]
+    return [country_in(text) or text if key == "covers" else text]
 
 
 def _listed(value: Value) -> Iterable[Listed]:

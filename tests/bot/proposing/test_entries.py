@@ -59,6 +59,7 @@ MINE = 'file: people.yml, add: {github: "{author}", languages: "{field.Your lang
     ("languages", "country", "made"),
     [
         ("ja", "Japan", {"languages": ("ja",), "country": "JP"}),
+        ("Japanese, Deutsch and English", "日本", {"languages": ("ja", "de", "en"), "country": "JP"}),
         ("- German (de)\n- fr; pt-BR", "_No response_", {"languages": ("de", "fr", "pt-BR")}),
         ("me@post.example", "AT", {"country": "AT"}),
         ("de\x00, de", "AT", {"languages": ("de",), "country": "AT"}),
