@@ -10,11 +10,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from rules import oneway
 from rules.braces import alternatives
 from rules.pattern import PatternError, compile_expression, finder
 
 MAX_GLOB = 500
+MAX_WILD = 8
+"""Wildcards of a glob that RE2 looks for as fast as for any other."""
+_TRYING = 20_000
+"""Microseconds in which a glob with more of them may look through the paths of a large pull request."""
 
+_STAR = "[^/]*"
+_DASHES = re.compile(
+    r"(^\[(?:\^/)?)?--"
+)  # a range from or to a dash, of which Python warns
+_WILDCARD = re.compile(r"\*+|\?|\[")
+_POSIX = {
+    "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "ascii": r"\x00-\x7f", "blank": r"\t ", "cntrl": r"\x00-\x1f\x7f",
+    "digit": "0-9", "graph": "!-~", "lower": "a-z", "print": " -~", "punct": r"!-/:-@\[-`{-~",
+    "space": r"\t\n\v\f\r ", "upper": "A-Z", "word": "0-9A-Za-z_", "xdigit": "0-9A-Fa-f",
+}  # fmt: skip
 _EXTENDED = re.compile(r"[?*+@!]\(")
 _NAMED_CLASS = re.compile(r"\[:[a-z]+:\]")
 _CLASS_MEMBER = re.compile(r"\[:[a-z]+:\]|\\.|.", re.DOTALL)
@@ -40,7 +55,18 @@ class Glob:
     @property
     def simple(self) -> bool:
         """Whether it can be looked for among many paths at once."""
-        return not {"[", "\n", "\\"}.intersection(self.source)
+        return self.quick and not {"[", "\n", "\\"}.intersection(self.source)
+
+    @cached_property
+    def quick(self) -> bool:
+        """Whether it has so few wildcards that RE2 finds it quickly."""
+        if len(_WILDCARD.findall(self.source)) <= MAX_WILD:
+            return True
+        return all(len(_WILDCARD.findall(each)) <= MAX_WILD for each in self._alternatives)
+
+    @cached_property
+    def _alternatives(self) -> list[str]:
+        return alternatives(self.source.removeprefix("!"))
 
     @property
     def among_lines(self) -> str:
@@ -51,7 +77,10 @@ class Glob:
     @cached_property
     def _find(self) -> Callable[[bytes], Any]:
         """Kept from the first search on: most globs are only looked for by the index."""
-        return finder(self.expression)
+        if self.quick:
+            return finder(self.expression)
+        search = re.compile("|".join(map(_one_way, self._alternatives)), re.DOTALL)
+        return lambda path: search.match(path.decode())
 
     @cached_property
     def _between(self) -> tuple[bytes, bytes]:
@@ -71,7 +100,7 @@ class Glob:
         """
         steps = int(compile_expression(self.expression).programsize)
         parts = 1 + self.expression.count("|") + self.source.count("{") + self.source.count("[")
-        return 40 * parts + len(self.source) + steps
+        return 40 * parts + len(self.source) + steps + (0 if self.quick else _TRYING)
 
     @cached_property
     def _folder(self) -> str:
@@ -144,7 +173,9 @@ def selects_any(paths: Sequence[str], globs: tuple[Glob, ...]) -> bool:
 
 def needed(globs: tuple[Glob, ...]) -> tuple[str, ...]:
     """The expressions of which a path must match one to be taken by a list; none where nothing can be said."""
-    return () if not globs or globs[0].excludes else tuple(glob.expression for glob in globs if not glob.excludes)
+    if not globs or globs[0].excludes or not all(glob.quick for glob in globs):
+        return ()
+    return tuple(glob.expression for glob in globs if not glob.excludes)
 
 
 def translate(source: str) -> str:
@@ -159,33 +190,64 @@ def translate(source: str) -> str:
     return f"(?s)^{bodies[0]}$" if len(bodies) == 1 else f"(?s)^(?:{'|'.join(bodies)})$"
 
 
-def _path(source: str) -> str:
+def _parts(source: str) -> list[str]:
+    """The components of a path that an alternative asks for; `a//b` is `a/b`, and one `**` does for two in a row."""
     first, *rest = source.split("/")
-    parts = [first, *(part for part in rest[:-1] if part), *rest[-1:]]  # a//b is a/b
+    parts = [first, *(part for part in rest[:-1] if part), *rest[-1:]]
     if ".." in parts:
         raise PatternError("a changed path has no `..` part")
-    parts = [part for i, part in enumerate(parts) if part != "**" or parts[i + 1 : i + 2] != ["**"]]
-    out = []
-    for i, part in enumerate(parts):
-        last = i == len(parts) - 1
-        if part == "**":
-            out.append(".+" if last else "(?:.+/)?")
-        else:
-            out.append(_part(part) + ("" if last else "/"))
-    return "".join(out)
+    return [part for i, part in enumerate(parts) if part != "**" or parts[i + 1 : i + 2] != ["**"]]
+
+
+def _path(source: str) -> str:
+    """One alternative for RE2."""
+    *above, last = _parts(source)
+    out = ["(?:.+/)?" if part == "**" else f"{_part(part)}/" for part in above]
+    return "".join([*out, ".+" if last == "**" else _part(last)])
 
 
 def _part(source: str) -> str:
     """One component of a path; a lone star never matches an empty one."""
-    out, i = [], 0
+    whole = "".join(_pieces(source))
+    return "[^/]+" if whole == _STAR else whole
+
+
+def _one_way(source: str) -> str:
+    """The same alternative for Python's `re`, as `rules.oneway` puts it."""
+    *above, last = _parts(source)
+    groups: list[list[str]] = [[]]
+    for part in above:
+        if part == "**":
+            groups.append([])
+        else:
+            groups[-1].append(f"{_component(part)}/")
+    groups[-1].append(r".+\Z" if last == "**" else rf"{_component(last)}\Z")
+    return oneway.path(groups)
+
+
+def _component(source: str) -> str:
+    texts = [""]
+    for piece in _pieces(source):
+        if piece == _STAR:
+            texts.append("")
+        else:
+            plain = _NAMED_CLASS.sub(lambda named: _POSIX[named[0][2:-2]], piece)
+            texts[-1] += _DASHES.sub(lambda found: rf"{found[1]}\--" if found[1] else r"-\-", plain)
+    return oneway.component(texts)
+
+
+def _pieces(source: str) -> list[str]:
+    """What one component is made of: stars, each of them once in a row, and expressions for one character."""
+    out: list[str] = []
+    i = 0
     while i < len(source):
         char = source[i]
         if char == "\\" and i + 1 < len(source):
             out.append(_literal(source[i + 1]))
             i += 1
         elif char == "*":
-            if not out or out[-1] != "[^/]*":
-                out.append("[^/]*")
+            if not out or out[-1] != _STAR:
+                out.append(_STAR)
         elif char == "?":
             out.append("[^/]")
         elif char == "[" and (end := _class_end(source, i)):
@@ -194,8 +256,7 @@ def _part(source: str) -> str:
         else:
             out.append(_literal(char))
         i += 1
-    whole = "".join(out)
-    return "[^/]+" if whole == "[^/]*" else whole
+    return out
 
 
 def _literal(char: str) -> str:

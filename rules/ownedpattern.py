@@ -1,12 +1,12 @@
 """One pattern of CODEOWNERS, which is .gitignore's but that `[…]` is no class: the paths that it means.
 
-Most name a path or a folder outright: those are looked up. The others become expressions that never try a way twice:
-whatever follows a star is looked for once, from left to right, so that no pattern takes long on any path. RE2 does not
-take longer for the length of a text either, but up to a millisecond for each of these.
+Most name a path or a folder outright: those are looked up. The others become expressions that never try a way twice.
 """
 
 import re
 from collections.abc import Iterator
+
+from rules import oneway
 
 LONGEST = 1_000
 """Characters of a pattern; a longer one means nothing."""
@@ -52,8 +52,7 @@ def expression(pattern: str) -> re.Pattern[str]:
         groups[-1].append(".")
     else:
         groups[-1].append(_part(last) + _below(pattern))
-    start, *further = ("".join(group) for group in groups)
-    return re.compile(start + "".join(f"(?>(?:[^/]*+/)*?{group})" for group in further), re.DOTALL)
+    return re.compile(oneway.path(groups), re.DOTALL)
 
 
 def _parts(pattern: str) -> list[str]:
@@ -72,22 +71,11 @@ def _below(pattern: str) -> str:
 
 
 def _part(part: str) -> str:
-    """One component of a path; what stands between two stars is found where it comes first."""
-    if part == "*":
-        return "[^/]++"
-    begin, *rest = _between_stars(part)
-    if not rest:
-        return begin
-    *middle, end = rest
-    found = "".join(f"(?>[^/]*?{each})" for each in middle if each)
-    return f"{begin}{found}(?>[^/]*?{end}(?=/|\\Z))" if end else f"{begin}{found}[^/]*+"
-
-
-def _between_stars(part: str) -> list[str]:
+    """One component of a path."""
     texts = [""]
     for found in _PIECE.finditer(part):
         if found["star"]:
             texts.append("")
         else:
             texts[-1] += "[^/]" if found["one"] else re.escape(found["escaped"] or found["other"])
-    return texts
+    return oneway.component(texts)

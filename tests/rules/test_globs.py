@@ -1,11 +1,14 @@
+import time
 from contextlib import suppress
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rules.globs import glob, selected, selects_any
+import rules.globs
+from rules.globs import Glob, glob, needed, selected, selects_any
 from rules.pattern import PatternError, compile_expression
+from rules.words import Effort
 
 PARTS = ["a", "b", "/", "docs/", "*", "**", "?", "[ab]", "[!a]", "{a,b}", "{,a}", "{1..3}", ".md", "é", "\U0001f600"]
 
@@ -140,6 +143,37 @@ def test_the_limits_themselves_are_allowed(source: str) -> None:
 
 def test_many_stars_end() -> None:
     assert glob("*a" * 100).matches("a" * 5_000 + "b") is False
+
+
+CLASSES = ["[!ab]", "[[:alpha:]]", "[^[:digit:]a]", "[a-c]", "[--9]", "[+--]", "[]a]", "[&&~~]", "\\*", "**/"]
+NAMES = st.sampled_from(["a", "b", "ab", "abab", "-", "é", "a.md", "]", "&", "1", "docs"])
+
+
+@given(st.lists(st.sampled_from([*PARTS, *CLASSES]), min_size=1, max_size=9), st.lists(NAMES, min_size=1, max_size=5))
+@example(["**/", "*", "a", "*", "b", "*", "/", "**"], ["abab", "ab", "docs"])
+def test_with_many_wildcards_a_glob_means_what_it_means_with_few(source: list[str], path: list[str]) -> None:
+    with suppress(PatternError), pytest.MonkeyPatch.context() as patch:
+        few = glob("".join(source)).matches("/".join(path))
+        patch.setattr(rules.globs, "MAX_WILD", -1)
+        assert Glob("".join(source)).matches("/".join(path)) is few
+
+
+def test_a_glob_with_many_wildcards_takes_no_long_on_any_path() -> None:
+    paths = ["/".join(["abaababbabaababbabab"] * 8) + f"/{n}" for n in range(3_000)]
+    began = time.process_time()
+    for source in ("**/*a????????????*bx", "**/*a/**/?*/*/*/*/*/*b", "*a" * 100 + "**/*a?a?a?a?a?a?a?a?a"):
+        made = glob(source)
+        assert (made.quick, made.simple, needed((made,)), made.among(paths)) == (False, False, (), [])
+    assert time.process_time() - began < 4.5
+
+
+def test_a_file_may_have_some_of_them_and_wildcards_in_alternatives_count_once() -> None:
+    effort = Effort()
+    many = "*?a?b?c?d?e?f?g?"
+    assert [effort.make(glob, f"{many}{n}").source for n in range(30)][-1] == f"{many}29"
+    with pytest.raises(PatternError, match="too many to be searched for quickly"):
+        _ = [effort.make(glob, f"{many}x{n}") for n in range(10)]
+    assert glob("{docs/**,**/*.md,**/*.txt,site/**,*.rst,**/*.adoc}").quick is True
 
 
 @given(st.text(alphabet="ab.*?[]{},!-^\\/é1:$(", max_size=30))
