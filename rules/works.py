@@ -17,6 +17,7 @@ from rules.globs import MAX_GLOB, Glob, glob
 from rules.home import Home
 from rules.licences import hindrance
 from rules.pattern import PatternError, compile_expression
+from rules.tomltext import read_toml
 from rules.yamltree import parse
 
 BESIDE = ".license"
@@ -119,7 +120,7 @@ def short(text: str) -> str:
 def _annotations(text: str) -> tuple[tuple[tuple[Glob, ...], str], ...]:
     """The paths of each entry with what it says, the last one first, as it counts; nothing of a broken file."""
     try:
-        entries = tomllib.loads(text).get("annotations", [])
+        entries = read_toml(text).get("annotations", [])
         return tuple(_read(entry) for entry in entries[: -MOST - 1 : -1])
     except (tomllib.TOMLDecodeError, PatternError, AttributeError, LookupError, TypeError, RecursionError):
         return ()  # the community's own mistake in it: the file counts as if nothing spoke for it

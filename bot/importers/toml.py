@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.importers.imported import Notes, refusal
+from rules.tomltext import read_toml
 from rules.yamltext import MAX_BYTES
 
 _TABLE = re.compile(r"\s*\[[^\[\]]+\]\s*(#.*)?\Z")
@@ -56,7 +57,7 @@ def tables(text: bytes | str) -> Tables:
         raise refusal(1, 1, f"the file has {len(raw):,} bytes, the limit is {MAX_BYTES:,}")
     try:
         source = raw.decode("utf-8-sig")
-        return Tables(tomllib.loads(source), _lines(source), Notes())
+        return Tables(read_toml(source), _lines(source), Notes())
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise refusal(line, 1, "this is not UTF-8 text", "save the file as UTF-8") from None
@@ -83,7 +84,7 @@ def _lines(source: str) -> dict[tuple[str, ...], int]:
 def _path(header: str) -> tuple[str, ...]:
     """The path that the header of a table names."""
     try:
-        inner: Any = tomllib.loads(header)
+        inner: Any = read_toml(header)
     except (tomllib.TOMLDecodeError, RecursionError):
         return ()
     path: list[str] = []

@@ -20,7 +20,8 @@ _KINDS = {
     "triagebot.toml": "triagebot",
 }
 _USES_STALE = re.compile(r"uses:\s*['\"]?actions/stale@")
-_SYNCS = re.compile(r"uses:\s*['\"]?actions/labeler@.*?sync-labels:\s*['\"]?true", re.DOTALL)
+_USES_LABELER = re.compile(r"uses:\s*['\"]?actions/labeler@")
+_SYNCS = re.compile(r"sync-labels:\s*['\"]?true")
 _POLICY = re.compile(r"\.github/policies/[^/]+\.ya?ml")
 _WORKFLOW = re.compile(r"\.github/workflows/[^/]+\.ya?ml")
 
@@ -55,7 +56,7 @@ def others_in(files: Mapping[str, str]) -> tuple[Other, ...]:
     Args:
         files: texts by path, at least those of `FILES` and in `FOLDERS` that are there.
     """
-    syncs = any(_WORKFLOW.fullmatch(path) and _SYNCS.search(text) for path, text in files.items())
+    syncs = any(_WORKFLOW.fullmatch(path) and _syncs(text) for path, text in files.items())
     owners = next((path for path in PATHS if path in files), "")
     found = []
     for path, text in sorted(files.items()):
@@ -69,6 +70,12 @@ def chosen(others: Iterable[Other], paths: Iterable[str]) -> tuple[Other, ...]:
     """Those that a person chose."""
     wanted = frozenset(paths)
     return tuple(other for other in others if other.path in wanted)
+
+
+def _syncs(workflow: str) -> bool:
+    """Whether a workflow uses the labeler so; one expression for both would look behind each use for itself."""
+    uses = _USES_LABELER.search(workflow)
+    return uses is not None and _SYNCS.search(workflow, uses.end()) is not None
 
 
 def _kind(path: str, text: str) -> str:

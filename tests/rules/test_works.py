@@ -136,7 +136,18 @@ def test_an_entry_speaks_for_the_paths_that_it_names_the_last_one_that_does(path
     assert told_by_reuse(REUSE, path) == lines
 
 
-@pytest.mark.parametrize("text", ["", "no toml", "annotations = 3", "[[annotations]]\npath = '@('", "[[annotations]]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no toml",
+        "annotations = 3",
+        "[[annotations]]\npath = '@('",
+        "[[annotations]]",
+        f"annotations = {'9' * 5_000}",
+        f"annotations{'.a' * 40_000} = 3",
+    ],
+)
 def test_a_broken_file_speaks_for_nothing(text: str) -> None:
     assert told_by_reuse(text, "a.png") == ""
 

@@ -130,6 +130,8 @@ def test_what_is_lost_is_told_with_its_line(told: Told) -> None:
         ("[assign]\nx = [1,\n", 3, "this is not TOML: Invalid value"),
         ("[assign\n", 1, "this is not TOML: Expected ']' at the end of a table declaration"),
         ("a = " + "[" * 5_000, 1, "this nests too deep"),
+        ("a" + ".a" * 40_000 + " = 1", 1, "this is not TOML: a key has more than 30 parts"),
+        ("a = " + "9" * 5_000, 1, "this is not TOML: a number has too many digits"),
     ],
 )
 def test_what_is_not_toml_is_refused_with_its_place(read: Read, text: str, line: int, message: str) -> None:

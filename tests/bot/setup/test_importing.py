@@ -44,6 +44,12 @@ def test_labels_go_again_where_the_workflow_says_so(workflow: str, syncs: bool) 
     assert (other.syncs, "while: true" in other.rules().rules_text) == (syncs, syncs)
 
 
+def test_a_workflow_without_end_is_looked_through_once() -> None:
+    workflow = "uses: actions/labeler@v5\n" * 40_000  # behind each of them, it would take minutes
+    [other] = others_in({".github/labeler.yml": LABELER, ".github/workflows/label.yml": workflow})
+    assert other.syncs is False
+
+
 def test_what_cannot_be_read_is_told_and_makes_no_rules() -> None:
     found = Other(".github/labeler.yml", "labeler", "a: [").rules()
     assert (found.rules_text, len(found.notes), found.notes[0].what.startswith("not taken over: ")) == ("", 1, True)
