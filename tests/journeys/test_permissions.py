@@ -86,6 +86,7 @@ async def test_a_card_that_is_missing_comes_once_when_the_board_can_be_seen_agai
     item = await story.opens()
     await story.works()
     assert await shown(story, item) == (["stage/Triage"], [])
+    await story.tick(60)  # until then what an answer lacks may be on its way
     await allow(story, WITH_PROJECTS)
     assert await shown(story, item) == (["stage/Triage"], ["Triage"])
     did = await story.did()
@@ -101,6 +102,7 @@ async def test_a_card_that_a_person_took_off_stays_away_whatever_is_withdrawn(st
     await allow(story, WITHOUT_PROJECTS)
     while_away = await story.opens()
     await story.works()
+    await story.tick(60)  # until then what an answer lacks may be on its way
     await story.act("ada", "remove_card", item=before)  # of which the bot hears nothing
     await allow(story, WITH_PROJECTS)
     assert [(await shown(story, item))[1] for item in (before, while_away)] == [[], ["Triage"]]
