@@ -37,6 +37,7 @@ _MAKER = re.compile(
 )
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _HOLE = re.compile(r"\{([A-Za-z]\w{0,40})\}", re.ASCII)
+_SCALAR = (str, int, float)
 _NAMED = ("original_author", "original_authors", "author", "authors", "source_author", "attribution")
 
 
@@ -160,7 +161,8 @@ def _attributed(work: Work, home: Home) -> Iterator[Lack]:
         return
     source = original_of(work.path, home)
     way = posixpath.relpath(source, posixpath.dirname(work.path))
-    title = str(original.get("title") or posixpath.basename(source))
+    given = original.get("title")
+    title = str(given) if given and isinstance(given, _SCALAR) else posixpath.basename(source)
     by = ", ".join(authors) or home.attribution or "the authors named there"
     ready = f"“{title[:80]}” ({way}) by {by[:80]}{f', {home.license}' if home.license else ''}; translated."
     yield Lack(work.path, "it does not name whoever wrote the original", f"write in it: {ready}")
@@ -173,8 +175,11 @@ def _names_them(text: str, authors: Sequence[str]) -> bool:
 
 
 def _names(front: Mapping[str, Any]) -> list[str]:
-    found = next((front[key] for key in _NAMED if front.get(key)), ())
-    return [str(name).strip() for name in (found if isinstance(found, list) else [found] if found else [])]
+    """Who is named: a text, several, or each under `name`; written out, aliases make gigabytes of anything else."""
+    found: Any = next((front[key] for key in _NAMED if front.get(key)), [])
+    several = found if isinstance(found, list) else [found]
+    people = (one.get("name") if isinstance(one, dict) else one for one in several)
+    return [str(name).strip() for name in people if isinstance(name, _SCALAR)]
 
 
 def _stated(text: str) -> str:

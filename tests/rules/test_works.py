@@ -65,12 +65,24 @@ def test_a_new_picture_says_who_made_it_and_under_which_licence(beside: str) -> 
             "---\nauthors: [Ada, Ben]\n---\n",
             "“pears.md” (../../guides/pears.md) by Ada, Ben, CC-BY-SA-4.0; translated.",
         ),
+        (
+            "---\nauthors: [{name: Ada, url: a.example}, Ben, {}]\n---\n",
+            "“pears.md” (../../guides/pears.md) by Ada, Ben, CC-BY-SA-4.0; translated.",
+        ),
         ("Nobody\n", "“pears.md” (../../guides/pears.md) by The Press, CC-BY-SA-4.0; translated."),
     ],
 )
 def test_a_translation_that_names_no_author_gets_the_line_to_write(original: str, by: str) -> None:
     work = Work(path="i18n/fr/pears.md", text="Les poires", original=original)
     assert told(work) == [f"it does not name whoever wrote the original | write in it: {by}"]
+
+
+def test_lists_within_lists_name_nobody() -> None:
+    hundreds, thousands = ", ".join(["*a"] * 60), ", ".join(["*b"] * 60)
+    many = f"x: &a {'z' * 3_000}\ny: &b [{hundreds}]\nz: &c [{thousands}]\n"  # written out, a hundred megabytes
+    text = f"---\n{many}author: [{', '.join(['*c'] * 11)}]\ntitle: *c\n---\n"
+    [said] = told(Work(path="i18n/fr/pears.md", text=text, original=text))
+    assert said.endswith("write in it: “pears.md” (../../guides/pears.md) by The Press, CC-BY-SA-4.0; translated.")
 
 
 def test_without_licence_and_attribution_the_line_says_what_is_known() -> None:
