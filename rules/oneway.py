@@ -1,4 +1,4 @@
-"""Expressions for paths that never try a way twice, for Python's `re`: what follows a star is taken where it first comes.
+"""Expressions for paths that never try a way twice, for Python's `re`: a star ends where what follows first can.
 
 That is all that globs need, and whatever the glob, no path takes long. RE2 does not take longer for a longer path, but
 up to two milliseconds for one path where a glob has many wildcards: too many sets of places are possible in it.

@@ -21,6 +21,14 @@ _OPENED_CLASS = re.compile(r"\[\^?\]?")  # a bracket that comes first is a chara
 _UNICODE_CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)")
 _CLASS_OF_LETTERS = re.compile(r"\\[pPwW]")
 _NAMED_CLASS = re.compile(r"\[:\^?\w+:\]")
+_VARYING = re.compile(
+    r"(?P<once>(?:\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\\[dDsSwWpP]|\.)[?*+]?|\((?:\?[imsU-]*:)?|[?*+])"
+    r"|\{(?P<least>\d+)(?:,(?P<most>\d*))?\}|\\.|\)[?*+]?",
+    re.DOTALL,
+)
+MAX_VARYING = 10
+"""In how many places what is found may vary, so that RE2 can keep in mind what may follow."""
+_STEP = 200  # microseconds; in the longest of texts a step may take five times as long
 
 
 class PatternError(ValueError):
@@ -50,6 +58,8 @@ class Pattern:
     def effort(self) -> int:
         """What it takes to read it: steps of the program, or classes of letters that came to nothing in it.
 
+        Where more may vary, RE2 goes through all of its steps at each letter of a text, which takes far longer.
+
         Raises:
             PatternError: RE2 refuses it, or it is too large.
         """
@@ -57,7 +67,8 @@ class Pattern:
         if parts is None:  # RE2 takes every plain text, and no letter takes more than nine steps
             return 100 + 10 * len(self.source)
         steps = int(compile_expression(self.expression, _UNICODE_CLASS.sub(r"\\w", parts[0])).programsize)
-        return 100 + len(self.source) + max(steps, 300 * len(_CLASS_OF_LETTERS.findall(self.source)))
+        reading = 100 + len(self.source) + max(steps, 300 * len(_CLASS_OF_LETTERS.findall(self.source)))
+        return reading + (_STEP * steps if _varying(parts[0]) > MAX_VARYING else 0)
 
     @property
     def doubt(self) -> tuple[str, str] | None:
@@ -152,6 +163,15 @@ def _compiled(expression: str) -> Any:
         return re2.compile(expression, OPTIONS)
     except re2.error as error:
         raise PatternError(_why(error)) from None
+
+
+def _varying(body: str) -> int:
+    """In how many places what an expression finds may vary; what is repeated counts each time."""
+    places, times = 0, 1
+    for found in _VARYING.finditer(body):
+        places += bool(found["once"])
+        times *= max(1, int(found["most"] or found["least"] or 1))
+    return places * times
 
 
 def _regex_parts(source: str) -> tuple[str, str] | None:

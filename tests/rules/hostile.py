@@ -86,7 +86,13 @@ PATTERNS: Mapping[str, Hostile] = {
     "braces of one": Hostile(when(files=many(2_000, "N" + "{a,b}" * 6 + "{1..1}" * 76)), (1, 81, "pattern")),
     "broken globs": Hostile(when(files=many(45_000, "../N")), (1, 81, "pattern")),
     "alternatives that come to nothing": Hostile(
-        when(body=many(2_000, "/N" + r"|\W" * 110 + "/")), (1, 9_478, "pattern")
+        when(body=many(2_000, "/N" + r"|\W" * 110 + "/")), (1, 1_421, "pattern")
+    ),
+    "patterns that vary in many places": Hostile(
+        when(**{"not": {"body": [f"/a[ab]{{{20 + n % 300}}}c{n}/" for n in range(2_000)]}}), (1, 1_176, "pattern")
+    ),
+    "globs with many wildcards": Hostile(
+        when(**{"not": {"files": many(8_000, "**/*a?????????*bN")}}), (1, 849, "pattern")
     ),
     "a catastrophic pattern": Hostile(when(body=[r"/(a+)+$/", r"/(a|aa)+b/", r"/(.*)*x/"]), None),
     "large patterns": Hostile(when(body=many(8_000, r"/N\w\W\w\W\w\W\w/i")), (1, 2_200, "pattern")),

@@ -1,3 +1,4 @@
+import time
 from contextlib import suppress
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.pattern import MAX_PATTERN, Pattern, PatternError, compile_expression, pattern
+from rules.words import Effort
 
 LATER = "look-around and back-references are not part of the linear-time syntax"
 TOO_LARGE = "this is too large to be searched for quickly: use fewer repetitions and alternatives"
@@ -122,6 +124,34 @@ def test_a_pattern_that_never_ends_elsewhere_ends_here(source: str) -> None:
 def test_plain_text_is_found_wherever_it_stands(needle: str, before: str, after: str) -> None:
     if not (needle.startswith("/") and needle.endswith(("/", "/i"))):
         assert found(needle, before + needle + after) is True
+
+
+@pytest.mark.parametrize(
+    ("source", "dear"),
+    [
+        (r"/\b(panic(s|ked)?)\b/", False),
+        (r"/v?\d+\.\d+(\.\d+)?(-\w+)?/", False),
+        (r"/https?:\/\/[^\s]+\.example\.com\/[\w-]+/", False),
+        (r"/[.*+?(){}|\]]\.\*\?[[:alpha:]]/", False),
+        ("/(crash|panic|segfault|abort|exception|traceback|oops|fault|error|bug|broken|fails)/i", False),
+        ("/a[ab]{20}c/", True),
+        ("/a(ab|ba){9,12}c/", True),
+        ("/a[ab][ab][ab][ab][ab][ab][ab][ab][ab][ab][ab]c/", True),
+        ("/ab?a?b?a?b?a?b?a?b?a?b?c/", True),
+    ],
+)
+def test_what_may_vary_in_many_places_is_dear(source: str, dear: bool) -> None:
+    assert (pattern(source).effort > 3_000) is dear
+
+
+def test_all_patterns_that_one_file_may_have_are_looked_for_within_seconds() -> None:
+    effort, body = Effort(), "abaababbabaababbabab" * 3_200
+    made: list[Pattern] = []
+    with suppress(PatternError):
+        made.extend(effort.make(pattern, f"/a[ab]{{{20 + n % 300}}}[cd]{{{1 + n // 300}}}/") for n in range(1_000))
+    began = time.process_time()
+    assert [each for each in made if each.found_in(body)] == []
+    assert (len(made) > 30, time.process_time() - began < 6) == (True, True)
 
 
 @given(st.text(max_size=60))
