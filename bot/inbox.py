@@ -198,7 +198,7 @@ class Desk:
         waiting = waiting_in(connection, names)
         for name in names:
             if not waiting[name]:  # what waited was dropped by hand
-                lanes.release(connection, name, now)
+                lanes.release(connection, name, now, now)
         told = news.counts(connection, {found.installation for found in chosen.values()})
         return [
             Claim(name, found.installation, token, tuple(waiting[name]), found.rank, _heard(told, found.installation))
@@ -257,7 +257,7 @@ def finish(
         connection.execute(_MOVE, [{"row": seq, "to": to} for seq, to in moved.items()])
         lanes.wake(connection, [Work(to, claim.installation, now, claim.rank) for to in set(moved.values())])
     waits = [outcome.at for outcome in outcomes.values() if isinstance(outcome, Retry)]
-    lanes.release(connection, claim.lane, max([again_at or now, *waits]))
+    lanes.release(connection, claim.lane, max([again_at or now, *waits]), now, claim.rank)
     if block:
         lanes.block(connection, claim.installation, block)
     return True

@@ -118,7 +118,12 @@ _LEASE = sa.update(lane).where(lane.c.lane.in_(_expected("lanes"))).values(due=_
 _HOLDER = Ready(lambda _: sa.select(lane.c.lease).where(lane.c.lane == _given("name")).with_for_update())
 _WORK_LEFT = sa.exists().where(inbox.c.lane == lane.c.lane, inbox.c.state == READY)
 _FORGET_IF_IDLE = Ready(lambda _: sa.delete(lane).where(lane.c.lane == _given("name"), ~_WORK_LEFT))
-_RELEASE = sa.update(lane).where(lane.c.lane == _given("name")).values(due=_given("at"), lease="")
+_CALLED_MEANWHILE = sa.and_(lane.c.rank == COMMAND, _given("in_hand_for", type_=sa.Integer) != COMMAND)
+_RELEASE = (
+    sa.update(lane)
+    .where(lane.c.lane == _given("name"))
+    .values(due=sa.case((_CALLED_MEANWHILE, _given("now", type_=sa.BigInteger)), else_=_given("at")), lease="")
+)
 _RENEW = (
     sa.update(lane).where(lane.c.lane == _given("name"), lane.c.lease == _given("token")).values(due=_given("until"))
 )
@@ -128,18 +133,23 @@ _LAST = 2**63 - 1
 def _waking(connection: sa.Connection) -> sa.Insert:
     statement = insert(connection, lane)
     new = statement.excluded
-    return statement.on_conflict_do_update(
-        index_elements=["lane"],
-        set_={"installation": new.installation, "rank": sa.case((new.rank < lane.c.rank, new.rank), else_=lane.c.rank)},
-        where=sa.or_(lane.c.installation != new.installation, new.rank < lane.c.rank),
-    )
+    called = sa.and_(new.rank == COMMAND, lane.c.lease == "", new.due < lane.c.due)
+    changes = {
+        "installation": new.installation,
+        "rank": sa.case((new.rank < lane.c.rank, new.rank), else_=lane.c.rank),
+        "due": sa.case((called, new.due), else_=lane.c.due),
+    }
+    worth_it = sa.or_(lane.c.installation != new.installation, new.rank < lane.c.rank, called)
+    return statement.on_conflict_do_update(index_elements=["lane"], set_=changes, where=worth_it)
 
 
 _WAKE = Ready(_waking)
 
 
 def wake(connection: sa.Connection, works: Collection[Work]) -> None:
-    """Make lanes due that have new work; one that is leased or backs off stays so.
+    """Make lanes due that have new work; one that is leased or backs off stays so, but for a person's command.
+
+    What waits there may only wait until GitHub takes more content; that is no reason not to listen to people.
 
     Args:
         connection: of the transaction that brings the work.
@@ -236,10 +246,18 @@ def is_held(connection: sa.Connection, name: str, token: str) -> bool:
     return _HOLDER.rows(connection, {"name": name}) == [(token,)]
 
 
-def release(connection: sa.Connection, name: str, at: int) -> None:
-    """Let go of a lane: due again at a moment, or forgotten when nothing waits in it."""
+def release(connection: sa.Connection, name: str, at: int, now: int, rank: int = COMMAND) -> None:
+    """Let go of a lane.
+
+    Args:
+        connection: of a transaction.
+        name: the lane's.
+        at: when it is due again, unless nothing waits in it.
+        now: when it is due again where a person's command has come while it was in hand for less.
+        rank: what it was in hand for.
+    """
     if _FORGET_IF_IDLE.run(connection, {"name": name}) == 0:
-        connection.execute(_RELEASE, {"name": name, "at": at})
+        connection.execute(_RELEASE, {"name": name, "at": at, "now": now, "in_hand_for": rank})
 
 
 def renew(connection: sa.Connection, held: Mapping[str, str], until: int) -> set[str]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot import inbox
 from bot.inbox import Desk, Inbox, Incoming
 from bot.queue.claim import Block, Claim, Dead, Done, Ignored, Moved, Outcome, Retry
+from bot.queue.rank import COMMAND, EVENT
 from bot.store import lanes, schema
 from bot.store.executor import StoreExecutor, open_store
 
@@ -145,6 +146,26 @@ async def test_a_retry_holds_up_its_own_lane_only(store: StoreExecutor) -> None:
     assert ids(await claim(store, desk)) == [["c"]]
     assert ids(await claim(store, desk, NOW + 500)) == [["a", "b"]]
     assert (await states(store))["a"] == ("ready", 1, "502")
+
+
+@pytest.mark.parametrize("meanwhile", [True, False], ids=["while it is in hand", "while it waits"])
+@pytest.mark.parametrize(("rank", "heard"), [(COMMAND, [["a", "b"]]), (EVENT, [])])
+async def test_a_persons_command_does_not_wait_until_what_was_before_it_may_be_tried_again(
+    store: StoreExecutor, rank: int, heard: list[list[str]], *, meanwhile: bool
+) -> None:
+    door, desk = Inbox(store), Desk("w")
+    await door.put(arrival("a"))
+    [claimed] = await claim(store, desk)
+    if meanwhile:
+        await door.put(arrival("b", rank=rank))
+    await finish(store, claimed, Retry(NOW + 3_600_000, "no more content now", counted=False))
+    if not meanwhile:
+        await door.put(arrival("b", rank=rank))
+    claims = await claim(store, desk)
+    assert ids(claims) == heard
+    for again in claims:
+        await finish(store, again, Retry(NOW + 3_600_000, "no more content now", counted=False))
+    assert await claim(store, desk) == []
 
 
 async def test_each_delivery_has_its_own_outcome(store: StoreExecutor) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.queue.pacing import Limits
 from bot.queue.rank import COMMAND, EVENT
 from bot.store.schema import lane
 
@@ -114,3 +115,18 @@ async def test_an_item_on_which_a_person_asks_for_something_has_the_first_turn(s
     ranks = sa.select(lane.c.lane, lane.c.rank).order_by(lane.c.rank)
     rows = await story.store.read(lambda connection: connection.execute(ranks).all())
     assert [tuple(row) for row in rows] == [(await story.lane(second), COMMAND), (await story.lane(first), EVENT)]
+
+
+async def test_a_person_is_heard_where_the_item_still_waits_until_github_takes_more_content(story: Any) -> None:
+    story.settings = story.settings.model_copy(update={"creations": Limits(a_minute=2)})
+    await story.begin("rules: [{name: hello, on: issues.opened, do: [{comment: Hello.}]}]")
+    items = [await story.opens() for _ in range(3)]
+    await story.works()
+    [late] = [item for item in items if not (await story.seen(item))["comments"]]
+    await story.act("ben", "comment", item=late, body="/assign")
+    await story.works()
+    seen = await story.seen(late)
+    assert (seen["assignees"], seen["comments"]) == (["ben"], [])
+    await story.tick(61)
+    await story.works()
+    assert [(await story.seen(item))["comments"] for item in items] == [["Hello."]] * 3
