@@ -21,6 +21,8 @@ _FLAGGED = re.compile(r"/(.+)/[gimsuy]{1,6}", re.DOTALL)
 _LOOKS_LIKE_REGEX = re.compile(r"\^(?:[^\W_]|[(\[\\])|\\[bdswBDSW]|\.[*+]", re.ASCII)
 _DOUBLED = re.compile(rf"(?<!\{{)\{{\{{\s*({'|'.join(NAMES)})\s*\}}\}}(?!\}})")
 _REF = "refs/heads/"
+_NO_ACCOUNTS = {"all": "for everybody who is assigned write `unassign: all`", "none": "for nobody leave it out"}
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
 
 def slips(rule: RuleLook, path: tuple[Any, ...]) -> Iterator[Slip]:
@@ -49,7 +51,7 @@ def _wanted(word: str, value: Any, path: tuple[Any, ...]) -> Iterator[Slip]:
         yield from _own_check(value.name, value.passes_when, (*path, "passes_when"))
     elif isinstance(value, tuple) and word in {"label", "unlabel"}:
         for i, name in enumerate(value):
-            yield from () if name.names else _label(name.source, (*path, i))
+            yield from () if name.names else _text("label", name.source, (*path, i))
 
 
 def _own_check(own: str, when: Any, path: tuple[Any, ...]) -> Iterator[Slip]:
@@ -65,10 +67,12 @@ def _own_check(own: str, when: Any, path: tuple[Any, ...]) -> Iterator[Slip]:
 
 
 def _accounts(value: Selector, path: tuple[Any, ...]) -> Iterator[Slip]:
-    """People of the item, written as if they were accounts."""
+    """People of the item, everybody and nobody, written as if they were accounts."""
     for user in value.users or ():
+        advice = _NO_ACCOUNTS.get(user.source.lower())
         if user.source in PEOPLE_OF_THE_ITEM:
             advice = f'for the {user.source} of the item write "{{{user.source}}}"'
+        if advice:
             yield path, f"`{user.source}` is the account of that name", advice
 
 
@@ -78,14 +82,39 @@ def _asked(when: Any, path: tuple[Any, ...]) -> Iterator[Slip]:
         where = (*path, word)
         if word in {"not", "any", "all"}:
             for i, block in enumerate(value):
-                yield from _asked(block, (*where, i))
+                yield from _asked(block, (*where, i)) if block.model_fields_set else _empty(word, (*where, i))
         elif word in {"files", "label"}:
             for key, texts in given(value):
                 for i, text in enumerate(texts if isinstance(texts, tuple) else ()):
-                    yield from _TEXTS[word](text, (*where, key, i))
+                    yield from _text(word, text, (*where, key, i))
         elif word in _TEXTS:
             for i, text in enumerate(value):
-                yield from _TEXTS[word](text, (*where, i))
+                yield from _text(word, text, (*where, i))
+
+
+def _empty(word: str, path: tuple[Any, ...]) -> Iterator[Slip]:
+    """A block under `not`, `any` or `all` in which nothing stands: it holds of everything."""
+    comes = {"not": "`not` never holds", "any": "`any` always holds", "all": "it changes nothing"}[word]
+    yield path, f"nothing is asked here, so that {comes}", "ask something, or leave it out"
+
+
+def _text(word: str, text: Any, path: tuple[Any, ...]) -> Iterator[Slip]:
+    """A text that is looked for."""
+    source = text if isinstance(text, str) else text.source
+    if unseen := _unseen(source):
+        yield path, *unseen
+    else:
+        yield from _TEXTS[word](text, path)
+
+
+def _unseen(source: str) -> tuple[str, str] | None:
+    """A character in it that nobody sees and hardly anybody means."""
+    found = _UNSEEN.search(source)
+    if found is None:
+        return None
+    if found[0] == "\b":
+        return '`\\b` in "…" is a backspace, which no text holds', "write the text in '…', where a backslash is one"
+    return f"this holds a character that nobody sees, U+{ord(found[0]):04X}", "write it without that character"
 
 
 def _path(glob: Glob, path: tuple[Any, ...]) -> Iterator[Slip]:

@@ -43,4 +43,4 @@ class Assignees(Condition[OneOrMany[Assignee]], word="assignees"):
 def _holds(wanted: str, have: set[str]) -> bool:
     if re.fullmatch(AMOUNT, wanted):
         return amount(wanted)(len(have))
-    return not have if wanted == "none" else wanted.removeprefix("@").lower() in have
+    return not have if wanted.lower() == "none" else wanted.removeprefix("@").lower() in have

@@ -54,4 +54,5 @@ class CodeOwners(Condition[Annotated[OwnersWanted, Shorthand("any")]], word="own
 
 def _spelled(name: str) -> str:
     """Owners carry an `@`, which need not be written here."""
-    return name.lower() if "@" in name or name == "none" else f"@{name.lower()}"
+    low = name.lower()
+    return low if "@" in low or low == "none" else f"@{low}"

@@ -4,6 +4,8 @@ import pytest
 
 from tests.rules.world import told_of_rule
 
+UNSEEN = "write it without that character"
+ASK = "ask something, or leave it out"
 CALLED = "write the label as it is called on GitHub"
 NAME_THEM = "name the other checks: `checks: {build: success}`"
 
@@ -47,6 +49,24 @@ NAME_THEM = "name the other checks: `checks: {build: success}`"
             "`^feat` is looked for as plain text: ",
             "write '/^feat/'",
         ),
+        (r'when: {title: "/\bcrash/"}', 12, "`\\b` in", "write the text in '…', where a backslash is one"),
+        (
+            'when: {any: [{label: {all: [a, "b\\u200b"]}}]}',
+            36,
+            "this holds a character that nobody sees, U+200B",
+            UNSEEN,
+        ),
+        (r'do: [{label: "a\u00ad"}]', 11, "this holds a character that nobody sees, U+00AD", UNSEEN),
+        ("when: {draft: true, not: {}}", 25, "nothing is asked here, so that `not` never holds", ASK),
+        ("when: {any: [{draft: true}, {}]}", 33, "nothing is asked here, so that `any` always holds", ASK),
+        ("when: {not: {all: [{}]}}", 24, "nothing is asked here, so that it changes nothing", ASK),
+        (
+            "do: [{unassign: All}]",
+            11,
+            "`All` is the account of that name",
+            "for everybody who is assigned write `unassign: all`",
+        ),
+        ("do: [{assign: none}]", 11, "`none` is the account of that name", "for nobody leave it out"),
         (
             'do: [{comment: "Hi {{author}}"}]',
             11,
@@ -73,7 +93,8 @@ def test_what_is_hardly_meant_is_told_with_what_is(line: str, column: int, messa
         'when: {files: ["docs/**", "!a/b", "/"]}',
         "when: {title: [/a/i, /a/, /usr/bin, a/g], draft: false}",
         'do: [{comment: "{{x}} {author} {{{author}}}"}, {label: x}, {introduce: y}]',
-        'do: [{assign: "{author}"}, {unassign: ada}]',
+        'do: [{assign: "{author}"}, {unassign: ada}, {unassign: all}]',
+        'when: {title: ["a\\tb", "a\\nb", "\U0001f469\u200d\U0001f4bb"], label: [\u2764\ufe0f, \u0646\u200c]}',
         "when: {title: [c++, 'a.b', '[RFC]', 'US$', 'why?', '(draft)', '/^feat/', '^_^', 'a ^ b']}",
         f"when: {{base: [main, refs], head: 'x/refs/heads/**', label: [{'y' * 50}, 'why?', c++]}}",
         f"do: [{{label: 'area/{{milestone}}{'y' * 50}'}}, {{unlabel: why?}}]",

@@ -25,6 +25,7 @@ def test_a_login_none_or_their_number_is_asked(asked: str, answer: bool) -> None
 def test_none_is_nobody() -> None:
     assert met("assignees: none", kind="issue", assignees=()) is True
     assert met("assignees: [none, alice]", kind="issue", assignees=("alice",)) is True
+    assert met("assignees: None", kind="issue", assignees=()) is True
     assert met("assignees: 0", kind="issue", assignees=()) is True
 
 

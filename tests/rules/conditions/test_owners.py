@@ -16,6 +16,7 @@ TEXT = "*.md @Alice\n/docs/ @acme/docs\n/docs/legal/\n"
         ("bob", ("docs/a.md",), False),
         ("none", ("README.md", "docs/legal/a.md"), True),
         ("none", ("src/a.py",), True),
+        ("None", ("src/a.py",), True),
         ("none", ("README.md",), False),
         ("none", (), False),
         ("{any: alice}", ("README.md",), True),
