@@ -20,6 +20,7 @@ from bot.queue.patience import Patience
 from bot.store.errors import StoreUnavailable
 from bot.store.executor import StoreExecutor
 from bot.store.presence import Presence
+from bot.store.setback import set_back
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ class Pace:
 
 
 _USUAL = Pace()
+_SET_BACK_MS = 60_000
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ class Worker:
         self._woken = asyncio.Event()
         self._stopping = False
         self._grace_s = 0.0
+        self._seen = 0
         self._ended = asyncio.Event()
         self._ended.set()
 
@@ -154,16 +157,22 @@ class Worker:
         if room <= 0:
             return False
 
-        held = tuple(self._hands)
+        held, seen = tuple(self._hands), self._now()
+        back_ms = self._seen - seen
 
         def work(connection: sa.Connection) -> tuple[int, list[Claim]]:
             now = self._now()
+            if back_ms > _SET_BACK_MS:
+                set_back(connection, now, self._pace.lease_ms)
             fired = timers.fire(connection, now)
             return fired, self._desk.claim(connection, now, room, self._pace.lease_ms, held)
 
         taken = await self._write(work)
         if taken is None:
             return False
+        if back_ms > _SET_BACK_MS:
+            _log.warning("the clock was set back", by_s=back_ms // 1000, help="what waited is looked at now")
+        self._seen = seen
         fired, claims = taken
         for claim in claims:
             task = asyncio.create_task(self._work(claim))

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.queue.patience import Patience
 from bot.store import schema
 from bot.store.executor import StoreExecutor, open_store
 from bot.store.presence import Presence
+from bot.timers import Timer
 from bot.worker import Pace, Worker
 
 SECOND = 1_000
@@ -69,6 +71,26 @@ async def until(happened: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not happened():  # noqa: ASYNC110 - what happens is seen from outside only
             await asyncio.sleep(0.005)
+
+
+async def test_nothing_waits_until_a_clock_that_was_set_back_comes_to_where_it_was(
+    store: StoreExecutor, clock: Any
+) -> None:
+    stage = Stage()
+    await put(store, clock, "in a dead hand", lane="1#1")
+    await store.write(partial(Desk("dead").claim, now=clock.ms, wanted=1, lease_ms=60 * SECOND))
+    await put(store, clock, "fails", lane="1#2")
+    stage.fails["fails"] = [Retryable("GitHub answered 502")]
+    again = Timer("again", "1#3", 7, "again", b"{}", clock.ms + 90 * SECOND, every=90 * SECOND)
+    await store.write(partial(timers.start, wanted=again))
+    works = worker(store, clock, stage)
+    seen = []
+    for passes in (0, -3_600, 60, 30):
+        clock.forward(passes * SECOND)
+        await works.drain()
+        seen.append([delivery.partition(":")[0] for [delivery] in stage.seen])
+        stage.seen.clear()
+    assert seen == [["fails"], ["fails"], ["in a dead hand"], ["timer"]]
 
 
 async def test_what_is_due_is_handled_in_one_claim(store: StoreExecutor, clock: Any) -> None:
