@@ -20,11 +20,15 @@ _WORDS: Mapping[str, str] = {
     "found invalid Unicode character escape code": "there is no such character",
     "found unknown escape character": 'in "…" a backslash is followed by one of a few letters',
     "found a tab character that violates indentation": "this line is indented with a tab",
+    "found a tab character where an indentation space is expected": "this line is indented with a tab",
+    "did not find expected node content": "a list or mapping is not closed before this",
+    "block sequence entries are not allowed in this context": "a list or mapping is not closed before this",
     "did not find expected <document start>": "this line does not belong to what stands above it",
 }
 """What libyaml says, and what that means."""
 
 _AFTER_PROBLEM: Mapping[str, str] = {
+    "found invalid Unicode character escape code": "write the character itself",
     "found unknown escape character": r"write the text in '…', where a backslash is one, or write it twice: \\",
     "did not find expected '-' indicator": "begin it in the same column as the keys that it belongs to",
     "could not find expected ':'": "write `key: value`; a text of several lines begins with |, indented below its key",
@@ -37,6 +41,9 @@ _IN_QUOTES: Mapping[str, str] = {
 _BRACES = "a text that holds { } [ ] or a comma must be quoted inside { } or [ ]"
 _COLUMN = "begin it in the same column as the keys that it belongs to"
 _COLON = 'a text that holds ": " must be quoted'
+_NO_SPACE = re.compile(r"^\s*?[\u00a0\u2000-\u200b\u202f\u3000]|[:-][\u00a0\u2000-\u200b\u202f\u3000]")
+_COMMENTED = re.compile(r":\s+(#[^\s,}\]]+)[^#]*[}\]]\s*$")
+_READ = 1_000
 _IN_FLOW = re.compile(r"[{,]\s*[\w-]+:\s+([^,{}\[\]\"]*)")
 _IN_BLOCK = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+([^\"{\[]*)$")
 _QUOTED = re.compile(r"(?:[:\-?]\s|[\[{,])\s*((?P<quote>[\"']).*)$")
@@ -50,8 +57,10 @@ def plainly(problem: str) -> str:
 def hint(lines: list[str], line: int, column: int, problem: str = "") -> str:
     """A sentence that says what to write instead, or nothing where the mistake is not a known one."""
     text = lines[line]
-    if "\t" in text[: len(text) - len(text.lstrip())]:
+    if "\t" in text[: len(text) - len(text.lstrip())] or text[column : column + 1] == "\t":
         return "YAML indents with spaces, not tabs"
+    if any(map(_NO_SPACE.search, lines[max(0, line - 1) : line + 1])):
+        return "this line or the one above holds a space that is none to YAML: write it anew with plain ones"
     return (
         _begun_wrongly(text, column)
         or _AFTER_PROBLEM.get(problem)
@@ -68,14 +77,28 @@ def unclosed(lines: list[str]) -> str:
     return "close it; in a list or mapping, see that no comma is missing"
 
 
+def commented_out(lines: list[str], line: int, problem: str) -> tuple[int, int, str] | None:
+    """Where ` #` hides the end of a list or mapping in the line before one that came too early, and what to write."""
+    if not problem.startswith(("did not find expected node", "block sequence entries")):
+        return None
+    above = next((n for n in range(min(line, len(lines)) - 1, -1, -1) if lines[n].strip()), 0)
+    hidden = _COMMENTED.search(lines[above]) if len(lines[above]) <= _READ else None
+    if hidden is None:
+        return None
+    return above, hidden.start(1), f'a value that begins with # must be quoted: "{hidden[1]}"'
+
+
 def _begun_wrongly(text: str, column: int) -> str:
     """A value whose first character means something to YAML."""
     if value := _begun_before(column, text):
         return f'a value that begins with {value[0]} must be quoted: "{value}"'
     if folded := re.search(r"[:\-\[,]\s*([>|] ?[^\s,}\]][^,}\]]*)", text):
         return f'a value that begins with {folded[1][0]} must be quoted: "{folded[1].strip()}"'
-    if opened := re.search(r"[:-]\s+((?:\{[\w.]+\}|\[[^\]\[]*\])\s*[^\s,\]}#][^#]*)", text):
-        return f'a text that begins with {opened[1][0]} must be quoted: "{opened[1].strip()}"'
+    if opened := re.search(
+        r"[:-]\s+((?:\{[\w.]+\}|\[[^\]\[]*\])\s*[^\s,\]}#][^#]*)|^\s*(?:-\s+)*[\w-]+:\s+(\{[\w.]+\},.*)", text
+    ):
+        meant = (opened[1] or opened[2]).strip()
+        return f'a text that begins with {meant[0]} must be quoted: "{meant}"'
     return ""
 
 

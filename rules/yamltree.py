@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from rules.diagnostics import RuleFileError, lines_of
-from rules.yamlhints import hint, plainly, unclosed
+from rules.yamlhints import commented_out, hint, plainly, unclosed
 from rules.yamltext import decode, refusal
 
 MAX_NODES = 50_000  # a thousand large rules, twice; keys count too
@@ -121,6 +121,8 @@ def _syntax(error: Any, text: str) -> RuleFileError:
         advice = unclosed(lines[opened.line : found.line])
         before = "" if at_end else f" before line {found.line + 1}"
         return refusal("syntax", message + before, opened.line, opened.column, advice)
+    if hidden := commented_out(lines, found.line, error.problem):
+        return refusal("syntax", "the list or mapping of this line is not closed", *hidden)
     if error.context == "while scanning a simple key":  # it is told where it was missed, not where it was looked for
         found = opened
     if found.line >= len(lines):  # libyaml tells the line after the last

@@ -3,6 +3,8 @@ import pytest
 from rules.yamlhints import hint, plainly
 from tests.rules.world import told
 
+SPACE = "this line or the one above holds a space that is none to YAML: write it anew with plain ones"
+
 
 @pytest.mark.parametrize(
     ("line", "help_"),
@@ -43,7 +45,11 @@ from tests.rules.world import told
         ("when: {lines: > 500}", 'a value that begins with > must be quoted: "> 500"'),
         ("lines: > 500", 'a value that begins with > must be quoted: "> 500"'),
         ("title: [bug, crash}", ""),
-        ('title: "\\udfff"', ""),
+        ('title: "\\udfff"', "write the character itself"),
+        ("-\tname: A", "YAML indents with spaces, not tabs"),
+        ("comment: {author}, welcome!", 'a text that begins with { must be quoted: "{author}, welcome!"'),
+        ("- name:\u00a0A\n  do: x", SPACE),
+        ("- name: A\n\u00a0 do: x: y", SPACE),
         ("- name: A\n   on: push", "begin it in the same column as the keys that it belongs to"),
         ("- name: A\n  on: push\n when: x", "begin it in the same column as the keys that it belongs to"),
         ("- name:A\n\n  on: push", "write a space after the colon: `name: A`"),
@@ -68,6 +74,18 @@ def test_a_value_that_wanted_quotes_is_shown_with_them(line: str, help_: str) ->
 def test_what_a_comment_hides_of_a_list_or_mapping_is_shown_quoted(line: str, help_: str) -> None:
     ((_, _, code, message, advice),) = told(f"{line}x: y\n")
     assert (code, "that opens here is not closed" in message, advice) == ("syntax", True, help_)
+
+
+@pytest.mark.parametrize("after", ["", "\n\n", "\n- b: 1\n", "\n  - b\n"])
+def test_where_a_comment_hides_the_end_of_the_last_line_that_line_is_told(after: str) -> None:
+    message = "the list or mapping of this line is not closed"
+    advice = 'a value that begins with # must be quoted: "#x"'
+    assert told(f"- a: [{{label: #x}}]{after}") == [(1, 15, "syntax", message, advice)]
+
+
+def test_a_list_that_is_not_closed_for_another_reason_is_told_as_such() -> None:
+    message = "a list or mapping is not closed before this"
+    assert told("do: [a,\n")[0][2:4] == ("syntax", message)
 
 
 def test_an_anchor_that_is_used_is_not_blamed() -> None:

@@ -247,7 +247,7 @@ CLOSE = "close it; in a list or mapping, see that no comma is missing"
                 "inside '…' write '' for an apostrophe, or put the whole text in \"…\"",
             ),
         ),
-        ('a: "\\uD800"', (1, 7, "syntax", "there is no such character", "")),
+        ('a: "\\uD800"', (1, 7, "syntax", "there is no such character", "write the character itself")),
     ],
 )
 def test_a_mistake_in_the_form_is_told_where_it_began(text: str, finding: Told) -> None:
