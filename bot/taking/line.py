@@ -4,7 +4,7 @@ Whoever asked first is told when the item is free, and has some days to say so a
 is kept from taking it meanwhile: what is free is free.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from bot.actions import VERBS
 from bot.actions.comment import Say
 from bot.actions.wait import Queue
 from bot.messages import say
+from bot.planning.reader import language_for
 from bot.planning.values import values_of
 from rules.book import Rule, Rulebook
 from rules.combine import All
@@ -78,7 +79,7 @@ def _moves(facts: Facts, look: Look) -> Iterator[Queue]:
 def _told(look: Look, called: list[str]) -> Iterator[Action | HeldBack]:
     """The section of the bot's comment; posted anew where somebody has to hear of it."""
     facts = look.facts
-    text = _text(facts, look.values.get("language", look.book.project.language))
+    text = _text(facts, look)
     if not text:
         if LINE in known(facts.sections):
             yield Say(**look.signed, section=LINE, body="")
@@ -88,8 +89,8 @@ def _told(look: Look, called: list[str]) -> Iterator[Action | HeldBack]:
     yield from VERBS["comment"].plan(goal, replace(look, rule=rule))
 
 
-def _text(facts: Facts, language: str) -> str:
-    """Who has it although GitHub does not show it, whose turn it is, who comes then."""
+def _text(facts: Facts, look: Look) -> str:
+    """Who has it although GitHub does not show it, whose turn it is, in their own language, and who comes then."""
     if known(facts.state) != "open":
         return ""
     has = [one.login for one in facts.takers if one.has]
@@ -97,8 +98,8 @@ def _text(facts: Facts, language: str) -> str:
     turn = [one.login for one in waiting if one.told_at]
     rest = [one.login for one in waiting if not one.told_at]
     more = str(len(rest) - SHOWN) if len(rest) > SHOWN else ""
-    parts: list[tuple[str, Mapping[str, str]]] = []
-    parts += [("line-has", {"who": ", ".join(has)})] if has else []
-    parts += [("line-turn", {"who": ", ".join(turn)})] if turn else []
-    parts += [("line-next", {"people": ", ".join(rest[:SHOWN]), "more": more})] if rest else []
-    return "\n\n".join(say(name, language, **values) for name, values in parts)
+    language = look.values.get("language", look.book.project.language)
+    parts = [say("line-has", language, who=", ".join(has))] if has else []
+    parts += [say("line-turn", language_for(one, facts, look.book, look.values), who=one) for one in turn]
+    parts += [say("line-next", language, people=", ".join(rest[:SHOWN]), more=more)] if rest else []
+    return "\n\n".join(parts)

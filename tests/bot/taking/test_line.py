@@ -9,7 +9,7 @@ from bot.action import HeldBack
 from bot.actions.comment import Say
 from bot.actions.wait import Queue
 from bot.taking.line import LINE, TURN, kept_in_line, taken
-from rules.facts import UNKNOWN, Facts, Person
+from rules.facts import UNKNOWN, Facts, Member, Person
 from rules.language import load
 from rules.takers import Taker
 
@@ -72,6 +72,13 @@ def test_whoever_has_it_waits_no_more() -> None:
 def test_a_turn_that_another_one_used_comes_again() -> None:
     moves, says = kept(facts(told(ADA), BEN, assignees=("cem",)))
     assert (moves, says) == (["ada=waits"], [("Next in line: Ada, ben.", False)])
+
+
+def test_whose_turn_it_is_hears_of_it_in_their_own_language() -> None:
+    people = (Member(login="ada", languages=("de",)),)
+    [(said, anew)] = kept(facts(ADA, BEN, people=people))[1]
+    turn, line = said.split("\n\n")
+    assert (turn.partition(",")[0], "frei" in turn, line, anew) == ("@Ada", True, "Next in line: ben.", True)
 
 
 @pytest.mark.parametrize("state", ["closed", "merged"])
