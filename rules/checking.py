@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rules.diagnostics import Diagnostic, Severity
+from rules.pointing import point
 from rules.rulefile import RuleFile
 from rules.suggestions import Suggestions
 from rules.yamltree import Node, locate
@@ -69,6 +70,4 @@ class Checking:
         self, path: Path, severity: Severity, code: str, message: str, advice: str = "", *, key: bool = False
     ) -> Diagnostic:
         """A diagnostic at a place of the file."""
-        node = locate(self.tree, path, key=key)
-        width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-        return Diagnostic(node.line + 1, node.column + 1, severity, code, message, advice, width)
+        return point(locate(self.tree, path, key=key), severity, code, message, advice)

@@ -8,6 +8,7 @@ from typing import Any
 from rules.bases import PATTERN, Base, extended, presets
 from rules.blanks import find_blanks
 from rules.diagnostics import Diagnostic, RuleFileError, did_you_mean
+from rules.pointing import point
 from rules.sources import Sources
 from rules.yamltree import MAX_NODES, Node, locate, parse
 
@@ -174,6 +175,4 @@ def well_formed(data: Any) -> bool:
 
 def wrong(tree: Node, path: Path, code: str, message: str, advice: str) -> Diagnostic:
     """An error at a place of a file."""
-    node = locate(tree, path)
-    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-    return Diagnostic(node.line + 1, node.column + 1, "error", code, message, advice, width)
+    return point(locate(tree, path), "error", code, message, advice)

@@ -10,6 +10,7 @@ from typing import Any
 from rules.conditions import CONDITIONS
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.goals import GOALS
+from rules.pointing import point
 from rules.suggestions import Suggestions
 from rules.yamltree import MAX_DEPTH, MAX_NODES, Node, locate
 
@@ -138,7 +139,7 @@ class Lists:
         """What a list holds."""
         if isinstance(self._lists, dict) and name not in self._lists:
             advice = self._suggestions.meant(name, self._lists) or "add it under `lists`"
-            raise MissingList(_at(node, "unknown-list", f"there is no list `{name}`", advice))
+            raise MissingList(point(node, "error", "unknown-list", f"there is no list `{name}`", advice))
         held = self._lists[name] if isinstance(self._lists, dict) else None
         if not held or not isinstance(held, list):
             raise MissingList
@@ -166,10 +167,5 @@ def _with(node: Node, children: dict[Any, Node]) -> Node:
     return Node(node.line, node.column, node.end_line, node.end_column, node.keys, children, node.text)
 
 
-def _at(node: Node, code: str, message: str, advice: str) -> Diagnostic:
-    width = max(1, node.end_column - node.column)
-    return Diagnostic(node.line + 1, node.column + 1, "error", code, message, advice, width)
-
-
 def _wrong(node: Node, code: str, message: str, advice: str = "") -> RuleFileError:
-    return RuleFileError([_at(node, code, message, advice)])
+    return RuleFileError([point(node, "error", code, message, advice)])

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from rules.blanks import comes_of_blank
 from rules.diagnostics import MOST, Diagnostic, did_you_mean, left_out
 from rules.keys import keys_at
+from rules.pointing import point
 from rules.rulefile import ENTRIES
 from rules.yamltree import Node, locate
 
@@ -85,9 +86,7 @@ def _diagnostic(error: Error, tree: Node) -> Diagnostic:
     if not isinstance(given, (str, dict, list, tuple)):
         error = {**error, "input": locate(tree, path).text}  # 1.10 and 0e8a16 as they are spelled in the file
     code, message, advice, where, key = _EXPLAINERS.get(error["type"], _plain)(error)
-    node = locate(tree, where or path, key=key or path[-1] == "[key]")
-    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-    return Diagnostic(node.line + 1, node.column + 1, "error", code, message, advice, width)
+    return point(locate(tree, where or path, key=key or path[-1] == "[key]"), "error", code, message, advice)
 
 
 Explained = tuple[str, str, str, tuple[Any, ...] | None, bool]

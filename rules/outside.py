@@ -16,6 +16,7 @@ from rules.goals import GOALS
 from rules.goals.after import Later
 from rules.ladder import by_itself
 from rules.people import PersonWanted
+from rules.pointing import width
 from rules.question import given
 from rules.rulefile import RuleFile, RuleLook, entry_value, entry_word
 from rules.scope import kinds_of
@@ -89,8 +90,7 @@ _Found = tuple[Path, str, str, frozenset[str]]
 
 def _placed(tree: Node, path: Path, kind: str, name: str, about: frozenset[str]) -> Named:
     node = locate(tree, path, key=kind in {"column", "board field", "question", "verb"})
-    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-    return Named(kind, name, node.line + 1, node.column + 1, width, about)
+    return Named(kind, name, node.line + 1, node.column + 1, width(node), about)
 
 
 def _all(file: RuleFile) -> Iterator[_Found]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot.commands import COMMANDS, NAMES
 from rules.diagnostics import Diagnostic, nearest
+from rules.pointing import point
 from rules.rulefile import RuleFile
 from rules.yamltree import Node, locate
 
@@ -26,6 +27,5 @@ def unheard(file: RuleFile, tree: Node) -> Iterator[Diagnostic]:
 
 
 def _told(name: str, near: str, node: Node) -> Diagnostic:
-    place, width = (node.line + 1, node.column + 1), max(1, node.end_column - node.column)
     message, advice = f"no command is called `{name[:_SHOWN]}`", f"did you mean `{_FAMILY}{near}`?"
-    return Diagnostic(*place, "warning", "unknown-event", message, advice, width)
+    return point(node, "warning", "unknown-event", message, advice)

@@ -18,6 +18,7 @@ from rules.diagnostics import Diagnostic, RuleFileError, did_you_mean
 from rules.facts import BLANK, Facts
 from rules.goals import GOALS
 from rules.pattern import PatternError, pattern
+from rules.pointing import point
 from rules.yamltree import Node, locate, parse
 
 MOST = 2_000
@@ -215,9 +216,7 @@ class _Reader:
                 self.wrong(path, "pattern", str(error))
 
     def wrong(self, path: Path, code: str, message: str, advice: str = "", *, key: bool = False) -> None:
-        node = locate(self.tree, path, key=key)
-        width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-        self.found.append(Diagnostic(node.line + 1, node.column + 1, "error", code, message, advice, width))
+        self.found.append(point(locate(self.tree, path, key=key), "error", code, message, advice))
 
 
 def selected(tests: Sequence[RuleTest], words: str | None) -> tuple[RuleTest, ...]:

@@ -8,6 +8,7 @@ from bot.explaining.explain import Case, CaseError, check_event, make_case
 from bot.explaining.given import FactsError, Wrong, read_facts
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.facts import BLANK, Facts
+from rules.pointing import point
 from rules.yamltree import Node, locate, parse
 
 
@@ -81,6 +82,4 @@ def _parsed(source: bytes) -> tuple[Any, Node]:
 
 
 def _placed(wrong: Wrong, tree: Node) -> Diagnostic:
-    node = locate(tree, wrong.path, key=wrong.key)
-    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-    return Diagnostic(node.line + 1, node.column + 1, "error", "fact", wrong.message, wrong.help, width)
+    return point(locate(tree, wrong.path, key=wrong.key), "error", "fact", wrong.message, wrong.help)

@@ -6,6 +6,7 @@ from bot.people.directory import examine
 from rules.book import Rulebook
 from rules.diagnostics import Diagnostic, nearest
 from rules.facts import Member
+from rules.pointing import point
 from rules.yamltree import Node, locate, parse
 
 
@@ -29,7 +30,6 @@ def _doubts(members: Sequence[Member], tree: Node, book: Rulebook) -> Iterator[D
 
 
 def _doubt(tree: Node, place: tuple[str | int, ...], message: str, word: str, known: list[str]) -> Diagnostic:
-    node, near = locate(tree, place), nearest(word, known)
+    near = nearest(word, known)
     advice = f"did you mean `{near}`?" if near else "add it to the rule file, or mend the entry"
-    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-    return Diagnostic(node.line + 1, node.column + 1, "warning", "people", message, advice, width)
+    return point(locate(tree, place), "warning", "people", message, advice)

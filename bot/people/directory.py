@@ -12,6 +12,7 @@ from bot.hearing.malformed import in_words
 from bot.people.entry import Entry, slip
 from rules.diagnostics import Diagnostic, RuleFileError
 from rules.facts import Member
+from rules.pointing import point
 from rules.yamltree import Node, locate, parse
 
 MOST_PEOPLE = 5_000
@@ -120,6 +121,4 @@ def _of_all(members: tuple[Member, ...], tree: Node) -> Iterator[Diagnostic]:
 
 def at(tree: Node, place: tuple[Any, ...], message: str, advice: str, *, key: bool = False) -> Diagnostic:
     """A mistake at its place."""
-    node = locate(tree, place, key=key)
-    width = max(1, node.end_column - node.column) if node.line == node.end_line else 1
-    return Diagnostic(node.line + 1, node.column + 1, "error", "people", message, advice, width)
+    return point(locate(tree, place, key=key), "error", "people", message, advice)
