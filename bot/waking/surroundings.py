@@ -18,7 +18,7 @@ from bot.looking.forbidden import forget_what_was_told
 from bot.queue import backlog
 from bot.queue.claim import Claim, Done, Outcome
 from bot.queue.handled import Handled
-from bot.store import items, marks, news, rulefiles
+from bot.store import items, lanes, marks, news, rulefiles
 from bot.waking import waiting
 from bot.waking.arrivals import arrivals, brought
 from bot.waking.catchup import catch_up
@@ -52,6 +52,7 @@ async def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
     outcomes: dict[int, Outcome] = {**nudges.broken, **dealt_with}
     now = milliseconds(hub.clock.now())
     if outdated:  # now and not with the outcome: GitHub may not be there to read from, for long or for good
+        await hub.store.write(partial(_at_once, events=nudges.events, claim=claim))
         await hub.store.write(partial(news.tell, told=outdated, teller=hub.teller, now=now))
     follow = partial(_follow, events=nudges.events, claim=claim, now=now)
     return await read_pushed(hub, claim, Handled(outcomes, follow))
@@ -59,6 +60,7 @@ async def hear_about_surroundings(hub: Hub, claim: Claim) -> Handled:
 
 def _follow(connection: sa.Connection, events: tuple[Event, ...], claim: Claim, now: int) -> None:
     """Name, visibility and installation of the repositories, as they are now; what may be done by now waits again."""
+    _as_they_are(connection, events)
     inbox.put(connection, arrivals(claim, now))
     for _, place in brought(claim):
         _belong(connection, place.repo_id, place.installation)
@@ -70,6 +72,16 @@ def _follow(connection: sa.Connection, events: tuple[Event, ...], claim: Claim, 
             inbox.put(connection, _without_card(connection, event, now))
         if event.name in {"installation.suspend", "installation.unsuspend"}:
             _hear_or_not(connection, event, now)
+
+
+def _at_once(connection: sa.Connection, events: tuple[Event, ...], claim: Claim) -> None:
+    """What does not wait until the rules were read, unless another worker has the lane by now and may know better."""
+    if lanes.is_held(connection, claim.lane, claim.lease):
+        _as_they_are(connection, events)
+
+
+def _as_they_are(connection: sa.Connection, events: tuple[Event, ...]) -> None:
+    for event in events:
         if event.repo_id is not None and event.name.startswith("repository."):
             items.follow(connection, event.repo_id, event.repo, private=event.private)
             waiting.rename(connection, event.repo_id, event.repo, private=event.private)

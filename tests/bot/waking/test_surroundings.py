@@ -16,9 +16,10 @@ from bot.inbox import Desk, Incoming
 from bot.item import RepoRef
 from bot.queue import backlog
 from bot.queue.claim import Claim, Dead, Done, Waiting
-from bot.store import items, news
+from bot.store import items, lanes, news
 from bot.store.executor import StoreExecutor
 from bot.store.items import ItemRecord
+from bot.store.lanes import Work
 from bot.waking.heeding import Heeding
 from bot.waking.surroundings import hear_about_surroundings
 
@@ -125,6 +126,21 @@ async def test_the_items_of_a_repository_that_became_private_are_private_at_once
     await store.write(records)
     kept = await store.read(partial(items.find, lane="5#1"))
     assert kept == replace(RECORD, repo="orchard/secret", private=True)
+
+
+@pytest.mark.parametrize(("lease", "private"), [("lease", True), ("another", False)])
+async def test_a_repository_becomes_private_at_once_although_the_rules_that_were_pushed_cannot_be_read(
+    store: StoreExecutor, lease: str, *, private: bool
+) -> None:
+    await store.write(partial(items.save, record=RECORD))
+    await store.write(partial(lanes.wake, works=[Work("5#*", 7, 0)]))
+    await store.write(partial(lanes.lease, names=["5#*"], token=lease, until=1))
+    hidden = waiting("repository.privatized", repository={**REPOSITORY["repository"], "private": True})
+    pushed = waiting("push", **REPOSITORY, commits=[{"modified": [".github/pathways.yml"]}])
+    with pytest.raises(Retryable):
+        await hear_about_surroundings(Forgetful(store), Claim("5#*", 7, "lease", (hidden, pushed)))  # type: ignore[arg-type]  # it is all that is asked
+    kept = await store.read(partial(items.find, lane="5#1"))
+    assert kept == replace(RECORD, private=private)
 
 
 async def test_what_happens_to_a_label_hides_nothing(store: StoreExecutor) -> None:
