@@ -4,6 +4,7 @@ A timer is set when rules come into force and again when it has fired, moved whe
 no rule wants it. One that came due while the bot was not there stays as it is: it fires once, late.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -92,6 +93,14 @@ def set_again(connection: sa.Connection, run: Run, schedule: str, now: datetime)
     known = timers.of_lane(connection, lane_of(run.where))
     if not any(timer.event == schedule for timer in known):
         timers.start(connection, _at(run.where, schedule, milliseconds(next_due(schedule, now, UTC))))
+
+
+def belong(connection: sa.Connection, repo_id: int, installation: int) -> None:
+    """The App was installed anew, or the repository given away: its schedules are the new installation's."""
+    for timer in timers.of_lane(connection, f"{PREFIX}{repo_id}"):
+        if timer.installation != installation:
+            run = Run.model_validate_json(timer.body).model_copy(update={"installation": installation})
+            timers.start(connection, replace(timer, installation=installation, body=run.model_dump_json().encode()))
 
 
 def _timer(repo: RepoRef, schedule: str, book: Rulebook, now: datetime) -> Timer:

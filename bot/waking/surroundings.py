@@ -19,7 +19,7 @@ from bot.queue import backlog
 from bot.queue.claim import Claim, Done, Outcome
 from bot.queue.handled import Handled
 from bot.store import items, lanes, marks, news, rulefiles
-from bot.waking import waiting
+from bot.waking import schedule, waiting
 from bot.waking.arrivals import arrivals, brought
 from bot.waking.catchup import catch_up
 from bot.waking.heeding import forget, news_of
@@ -90,6 +90,7 @@ def _as_they_are(connection: sa.Connection, events: tuple[Event, ...]) -> None:
 
 
 def _belong(connection: sa.Connection, repo_id: int, installation: int) -> None:
+    schedule.belong(connection, repo_id, installation)
     if items.belong(connection, repo_id, installation):
         waiting.belong(connection, repo_id, installation)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import inbox
+from bot import inbox, timers
 from bot.clock import SystemClock
 from bot.errors import Retryable
 from bot.inbox import Desk, Incoming
@@ -20,7 +20,11 @@ from bot.store import items, lanes, news
 from bot.store.executor import StoreExecutor
 from bot.store.items import ItemRecord
 from bot.store.lanes import Work
+from bot.timers import Timer
+from bot.waking.again import LOOK
 from bot.waking.heeding import Heeding
+from bot.waking.looks import look_at
+from bot.waking.schedule import Run
 from bot.waking.surroundings import hear_about_surroundings
 
 
@@ -141,6 +145,25 @@ async def test_a_repository_becomes_private_at_once_although_the_rules_that_were
         await hear_about_surroundings(Forgetful(store), Claim("5#*", 7, "lease", (hidden, pushed)))  # type: ignore[arg-type]  # it is all that is asked
     kept = await store.read(partial(items.find, lane="5#1"))
     assert kept == replace(RECORD, private=private)
+
+
+async def test_what_a_repository_that_was_given_away_waits_for_is_the_new_installations(store: StoreExecutor) -> None:
+    run = Run(installation=7, repo_id=5, repo_node="R_5", repo="orchard/tools", due=99)
+    due = Timer("schedule.daily:5", "schedule:5", 7, "schedule.daily", run.model_dump_json().encode(), 99)
+    look = Timer("after:5#1:r/0", "5#1", 7, LOOK, look_at(RECORD).body, 99)
+    await store.write(partial(items.save, record=RECORD))
+    for one in (due, look):
+        await store.write(partial(timers.start, wanted=one))
+    given = {**REPOSITORY["repository"], "full_name": "mill/tools", "private": False}
+    told = waiting("repository.transferred", repository=given, installation={"id": 8})
+    records = (await hear_about_surroundings(Forgetful(store), Claim("5#*", 8, "lease", (told,)))).records  # type: ignore[arg-type]  # as above
+    assert records is not None
+    await store.write(records)
+    found = [await store.read(partial(timers.find, name=one.name)) for one in (due, look)]
+    now = replace(RECORD, installation=8, repo="mill/tools")
+    assert await store.read(partial(items.find, lane="5#1")) == now
+    body = run.model_copy(update={"installation": 8}).model_dump_json().encode()
+    assert found == [replace(due, installation=8, body=body), replace(look, installation=8, body=look_at(now).body)]
 
 
 async def test_what_happens_to_a_label_hides_nothing(store: StoreExecutor) -> None:
