@@ -6,8 +6,11 @@ from datetime import UTC, tzinfo
 from types import MappingProxyType
 from typing import Any
 
-from rules.globs import Glob
+from rules.globs import MAX_GLOB, Glob
 from rules.sections import Project
+
+MOST_TRANSLATED = 100
+"""Of so many kinds of paths it is told whether a file is a translation: each is tried on each file that changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,20 @@ def home_of(
     """The home that a rule file's sections describe."""
     told = translations or {}
     named, files = told.get("languages"), told.get("files")
-    languages = [project.language, *(named if isinstance(named, list) else ())]
+    # What is no text is passed over: written out, what aliases stand for would have no bounds.
+    languages = [one for one in (named if isinstance(named, list) else ()) if isinstance(one, str)]
+    pairs = [(one, other) for one, other in (files if isinstance(files, dict) else {}).items() if _is_path(other)]
     return Home(
         zone=project.timezone or UTC,
-        languages=tuple(dict.fromkeys(map(str, languages))),
-        translations=tuple(map(str, files.values())) if isinstance(files, dict) else (),
-        originals=tuple((str(one), str(other)) for one, other in files.items()) if isinstance(files, dict) else (),
+        languages=tuple(dict.fromkeys([project.language, *languages])),
+        translations=tuple(other for _, other in pairs[:MOST_TRANSLATED]),
+        originals=tuple(pairs[:MOST_TRANSLATED]),
         license=project.license or "",
         attribution=project.attribution or "",
         people=project.people is not None,
         regions=tuple(regions.items()),
     )
+
+
+def _is_path(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= MAX_GLOB

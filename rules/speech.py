@@ -16,6 +16,7 @@ from rules.condition import known
 from rules.facts import Facts
 from rules.filled import answer_to
 from rules.home import Home
+from rules.pattern import PatternError, compile_expression
 from rules.sayings import speaks
 from rules.tongues import english_name, tongues_in
 
@@ -68,7 +69,7 @@ def translated_into(facts: Facts, home: Home) -> frozenset[str]:
     """The languages of the translated files that a pull request changes."""
     if facts.kind != "pull_request" or not home.translations:
         return frozenset()
-    patterns = [_path(template) for template in home.translations]
+    patterns = [path for path in map(_path, home.translations) if path]
     matches = [pattern.fullmatch(path) for path in known(facts.files) for pattern in patterns]
     return frozenset(_spelled(match["lang"], home) for match in matches if match)
 
@@ -80,11 +81,14 @@ def _of_files(facts: Facts, home: Home) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def _path(template: str) -> re.Pattern[str]:
-    """The paths that `translations/{lang}/{name}.md` stands for."""
+def _path(template: str) -> Any:
+    """The paths that `translations/{lang}/{name}.md` stands for; None for what names no language, or is too much."""
     parts = re.split(r"\{(\w+)\}", template)
     texts = [re.escape(part) if i % 2 == 0 else _hole(part) for i, part in enumerate(parts)]
-    return re.compile("".join(texts) if parts.count("lang") == 1 else r"(?P<lang>(?!))")
+    try:
+        return compile_expression("".join(texts)) if parts.count("lang") == 1 else None
+    except PatternError:
+        return None
 
 
 def _hole(name: str) -> str:

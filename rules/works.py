@@ -96,7 +96,8 @@ def lacks(works: Works, home: Home) -> Iterator[Lack]:
 def original_of(path: str, home: Home) -> str:
     """The path of the text of which a file is a translation; empty where it is none."""
     for source, translated in home.originals:
-        if len(translated) <= MAX_GLOB and (found := _paths(translated).fullmatch(path)):
+        paths = _paths(translated) if len(translated) <= MAX_GLOB else None
+        if paths and (found := paths.fullmatch(path)):
             names: dict[str, str] = found.groupdict()
             return "".join(names.get(part, "") if place % 2 else part for place, part in enumerate(_HOLE.split(source)))
     return ""
@@ -203,10 +204,16 @@ def _front(text: str) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=256)
 def _paths(template: str) -> Any:
-    """The paths that `translations/{lang}/{name}.md` stands for; a name that comes twice stands for anything then."""
+    """The paths that `translations/{lang}/{name}.md` stands for; a name that comes twice stands for anything then.
+
+    None for one that is too much for RE2.
+    """
     named, found = set[str](), list[str]()
     for place, part in enumerate(_HOLE.split(template)):
         hole = "[^/]+" if part in named else f"(?P<{part}>[^/]+)"
         found.append(hole if place % 2 else re.escape(part))
         named |= {part} if place % 2 else set()
-    return compile_expression("".join(found))
+    try:
+        return compile_expression("".join(found))
+    except PatternError:
+        return None

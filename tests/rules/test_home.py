@@ -34,6 +34,14 @@ def test_translations_of_another_form_say_nothing() -> None:
     assert home_of(project, {"languages": "de", "files": ["a"]}) == HOME
 
 
+def test_of_translations_only_texts_count_and_no_more_than_can_be_looked_at() -> None:
+    deep = [["a" * 60_000] * 1_000] * 1_000  # as aliases make it of a few lines; written out, 60 GB
+    files = {"a": deep, "b": "{lang}/" + "b" * 500} | {f"{n}": f"{{lang}}/{n}" for n in range(1_000)}
+    home = home_of(Project(purpose="Growing food together"), {"languages": [deep, "de"], "files": files})
+    assert (home.languages, home.translations) == (("en", "de"), tuple(f"{{lang}}/{n}" for n in range(100)))
+    assert home.originals == tuple((f"{n}", f"{{lang}}/{n}") for n in range(100))
+
+
 @pytest.mark.parametrize(
     ("zone", "advice"),
     [

@@ -41,6 +41,11 @@ def test_the_translated_files_tell_when_they_are_of_one_language(files: tuple[st
     assert language_of(pull(*files), HOME) == language
 
 
+@pytest.mark.parametrize("template", ["{a}{b}{c}{d}{e}{f}{g}{h}{lang}x.md", "{lang}" + "{a}" * 160])
+def test_a_template_that_would_be_tried_for_ever_is_not(template: str) -> None:
+    assert language_of(pull("a" * 4_000), replace(HOME, translations=(template,))) == "en"
+
+
 @pytest.mark.parametrize(
     ("answer", "language"),
     [

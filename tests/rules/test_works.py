@@ -122,7 +122,7 @@ def test_a_translation_has_its_original(path: str, source: str) -> None:
 
 def test_a_name_that_the_translation_has_not_is_left_out_and_a_template_beyond_bounds_stands_for_nothing() -> None:
     assert original_of("fr/a.md", Home(originals=(("{lang}{other}/{name}.md", "{lang}/{name}.md"),))) == "fr/a.md"
-    assert original_of("a", Home(originals=(("a", "{a}" * 30_000),))) == ""
+    assert original_of("a", Home(originals=(("a", "{a}" * 30_000), ("a", "{a}{b}" * 80)))) == ""
 
 
 REUSE = """version = 1
