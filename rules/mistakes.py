@@ -115,10 +115,16 @@ def _choice(error: Error) -> Explained:
         f"{_shown(given)} is not one of the words that may stand here",
         _FORMS["passes_when"]
         if "passes_when" in error["loc"] and words == ["decided"]
-        else did_you_mean(str(given), words),
+        else did_you_mean(_word_in(given), words),
         None,
         False,
     )
+
+
+def _word_in(value: Any) -> str:
+    """A word that stands alone, or alone in a list; aliases make gigabytes of anything else."""
+    one = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return "" if isinstance(one, (list, dict)) else str(one)
 
 
 def _verb(error: Error) -> Explained:

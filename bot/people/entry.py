@@ -72,11 +72,17 @@ def _covered(place: str) -> str:
     return _checked(country)(name) if len(name) == len("AT") and not place.startswith(_REGION) else name
 
 
-def _day(text: Any) -> date:
+def _written(value: Any) -> str:
+    """A value as it is written; of lists and mappings nothing, for aliases make gigabytes of them."""
+    return "" if isinstance(value, (list, tuple, dict)) else str(value).strip()
+
+
+def _day(value: Any) -> date:
+    text = _written(value)
     try:
-        return date.fromisoformat(str(text))
+        return date.fromisoformat(text)
     except ValueError:
-        raise _wrong(f"`{str(text)[:40]}` is no day", "write it as 2026-07-01") from None
+        raise _wrong(f"`{text[:40]}` is no day" if text else "this is no day", "write it as 2026-07-01") from None
 
 
 def _away(value: Any) -> Away:
@@ -101,7 +107,7 @@ def _was(value: Any) -> Away | None:
     """The days of a role that somebody had: `2024-05-01 to 2026-08-15`, or only the last one."""
     if value is None:
         return None
-    text = str(value).strip()
+    text = _written(value)
     found = _SPANS[0].fullmatch(text)
     if not (found or re.fullmatch(_DAY, text)):
         raise _wrong("these are no days", "write `former: {editor: 2024-05-01 to 2026-08-15}`")

@@ -1,3 +1,4 @@
+import tracemalloc
 from typing import Annotated
 
 import pytest
@@ -205,6 +206,16 @@ def test_a_verb_that_does_not_exist_gets_the_nearest_one(line: str, finding: tup
 )
 def test_a_word_that_may_not_stand_here_gets_the_nearest_one(line: str, column: int, message: str, advice: str) -> None:
     assert told_of_rule(line) == [(4, column, "unknown-word", message, advice)]
+
+
+@pytest.mark.parametrize("shape", ["[{}]", "{{a: {}}}"])
+def test_what_aliases_stand_for_is_not_written_out(shape: str) -> None:
+    hundreds = f"[&a {'z' * 20_000}, &b [{', '.join(['*a'] * 100)}], [{', '.join(['*b'] * 10)}]]"
+    tracemalloc.start()
+    found = told_of_rule(f"mode: {shape.format(hundreds)}")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ([code for _, _, code, _, _ in found], peak < 8_000_000) == (["unknown-word"], True)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ WHOLE = """
   opted_out: true
 """
 FIRST = "write the first day, then the last one"
+MANY = f"[&a {'z' * 100}, &b [{', '.join(['*a'] * 100)}], [{', '.join(['*b'] * 100)}]]"
+"""What nobody should write out."""
 SPAN = "write `away: 2026-07-01 to 2026-08-15`, or a list of such"
 
 
@@ -177,6 +179,10 @@ def test_an_entry_that_is_none_is_told_with_its_place_and_how_to_write_it(text: 
         ("away: 2026-02-30", "away: `2026-02-30` is no day; write it as 2026-07-01"),
         ("away: 2026-07-02 to 2026-07-01", f"away: it ends on 2026-07-01, before it begins; {FIRST}"),
         ("away: {to: 2026-07-01}", f"away: these are no days; {SPAN}"),
+        (f"away: {{from: {MANY}}}", "away: this is no day; write it as 2026-07-01"),
+        (f"since: {MANY}", "since: this is no day; write it as 2026-07-01"),
+        (f"roles: {{editor: {MANY}}}", "roles: this is no day; write it as 2026-07-01"),
+        (f"former: {{a: {MANY}}}", "former: these are no days; write `former: {editor: 2024-05-01 to 2026-08-15}`"),
         ("opted_out: 'yes'", "opted_out: true or false belongs there"),
     ],
 )  # fmt: skip
