@@ -14,6 +14,7 @@ from typing import Any
 from rules.condition import Finding
 from rules.diagnostics import did_you_mean
 from rules.facts import Facts
+from rules.pattern import PatternError, pattern
 from rules.vocabulary import WORDS
 
 SHOWN = 80
@@ -23,6 +24,7 @@ _PLACE = re.compile(r"<input>:(\d+):(\d+): ([^\n]*)")
 _QUOTED = re.compile(
     r"""\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|//[^\n]*""", re.DOTALL
 )
+_MATCHES = re.compile(r'\bmatches\s*\((?:(?:[^()"]*,)?\s*(?P<raw>[rR]?)"(?P<text>\d+)"\s*\))?')
 _DOT = re.compile(r"\s*\.\s*")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)?")
 _UNKNOWN_NAME = re.compile(r"undeclared reference to '([^']*)'")
@@ -92,8 +94,35 @@ def expression(source: str) -> Expression:
     if answers != _cel().Type.BOOL:
         message = f"an expression is true or false, this one is of type {answers.name().lower()}"
         raise ExpressionError(message, "compare it: `size(labels) > 2`, `milestone == 'v2'`")
+    _check_patterns(source)
     needs = frozenset[str]().union(*(WORDS[name].needs for name in names_in(source)))
     return Expression(source, needs, program)
+
+
+def _check_patterns(source: str) -> None:
+    """See that what `matches` looks for is written out and quickly found: it may be looked for thousands of times.
+
+    Raises:
+        ExpressionError: it is not.
+    """
+    texts: list[str] = []
+
+    def put_aside(found: re.Match[str]) -> str:
+        texts.append(found[0])
+        return f'"{len(texts) - 1}"'
+
+    bare = _QUOTED.sub(put_aside, source)
+    for call in _MATCHES.finditer(bare):
+        if call["text"] is None:
+            raise ExpressionError("`matches` takes a pattern that is written out", "write it: `title.matches('^docs')`")
+        written = _env().compile(f"{call['raw']}{texts[int(call['text'])]}").eval(_env().Activation({})).value()
+        try:
+            made = pattern(f"/{written}/")
+        except PatternError as error:
+            raise ExpressionError(str(error)) from None
+        if made.dear:
+            advice = "ask for `title` or `body` under `when`, or write it with fewer repetitions"
+            raise ExpressionError(f"`{written[:SHOWN]}` is too much to be searched for in an expression", advice)
 
 
 def names_in(source: str) -> frozenset[str]:

@@ -22,10 +22,12 @@ _UNICODE_CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)")
 _CLASS_OF_LETTERS = re.compile(r"\\[pPwW]")
 _NAMED_CLASS = re.compile(r"\[:\^?\w+:\]")
 _VARYING = re.compile(
-    r"(?P<once>(?:\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\\[dDsSwWpP]|\.)[?*+]?|\((?:\?[imsU-]*:)?|[?*+])"
-    r"|\{(?P<least>\d+)(?:,(?P<most>\d*))?\}|\\.|\)[?*+]?",
+    r"(?P<once>(?:\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\\[dDsSwWpP]|\.)(?:[?*+]|(?P<own>\{\d+(?:,\d*)?\}))?"
+    r"|\((?:\?[imsU-]*:)?|[?*+])"
+    r"|(?P<times>\{\d+(?:,\d*)?\})|\\.|\)[?*+]?",
     re.DOTALL,
 )
+_TIMES = re.compile(r"\d+")
 MAX_VARYING = 10
 """In how many places what is found may vary, so that RE2 can keep in mind what may follow."""
 _STEP = 200  # microseconds; in the longest of texts a step may take five times as long
@@ -68,7 +70,13 @@ class Pattern:
             return 100 + 10 * len(self.source)
         steps = int(compile_expression(self.expression, _UNICODE_CLASS.sub(r"\\w", parts[0])).programsize)
         reading = 100 + len(self.source) + max(steps, 300 * len(_CLASS_OF_LETTERS.findall(self.source)))
-        return reading + (_STEP * steps if _varying(parts[0]) > MAX_VARYING else 0)
+        return reading + (_STEP * steps if self.dear else 0)
+
+    @property
+    def dear(self) -> bool:
+        """Whether RE2 may take long for it in a long text."""
+        parts = _regex_parts(self.source)
+        return parts is not None and _varying(parts[0]) > MAX_VARYING
 
     @property
     def doubt(self) -> tuple[str, str] | None:
@@ -169,9 +177,14 @@ def _varying(body: str) -> int:
     """In how many places what an expression finds may vary; what is repeated counts each time."""
     places, times = 0, 1
     for found in _VARYING.finditer(body):
-        places += bool(found["once"])
-        times *= max(1, int(found["most"] or found["least"] or 1))
+        places += _most(found["own"]) if found["once"] else 0
+        times *= _most(found["times"])
     return places * times
+
+
+def _most(repeated: str | None) -> int:
+    """How often at most, at `{2}`, `{2,}` or `{2,4}`; once where nothing is said."""
+    return max(1, *map(int, _TIMES.findall(repeated))) if repeated else 1
 
 
 def _regex_parts(source: str) -> tuple[str, str] | None:

@@ -75,6 +75,36 @@ def test_an_expression_that_would_never_end_stops_at_its_budget() -> None:
     assert (found.met, "Iteration budget exceeded" in found.says) == (None, True)
 
 
+@pytest.mark.parametrize(
+    ("source", "known", "met"),
+    [
+        ("title.matches('^docs?: ')", {"title": "doc: x"}, True),
+        (r"title.matches(r'^\d{4}-\d{2}') && matches(body, '^x')", {"title": "2026-11", "body": "xy"}, True),
+        (r"""title.matches("^\\[a-z]+'s") // and .matches(body)""", {"title": "[ada's"}, False),
+        ("files.exists(f, f.matches( 'docs/' ))", {"files": ("docs/a",)}, True),
+        ("title == 'x.matches(body)'", {"title": "x"}, False),
+    ],
+)
+def test_a_pattern_that_is_written_out_is_looked_for(source: str, known: dict[str, Any], met: bool) -> None:
+    assert answer(source, **known) is met
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("title.matches(body)", "`matches` takes a pattern that is written out"),
+        ("labels.all(l, !body.matches(l))", "`matches` takes a pattern that is written out"),
+        ("title.matches(state == 'open' ? 'a' : 'b')", "`matches` takes a pattern that is written out"),
+        ("title.matches('(')", "not a regular expression: missing ): ("),
+        ("body.matches('a[ab]{400}c')", "`a[ab]{400}c` is too much to be searched for in an expression"),
+    ],
+)
+def test_another_pattern_is_refused(source: str, message: str) -> None:
+    with pytest.raises(ExpressionError) as refused:
+        expression(source)
+    assert str(refused.value) == message
+
+
 def test_the_answer_tells_what_was_seen() -> None:
     told = expression("title != body && now > created_at").check(
         facts(title="t", body="b" * 100, now=NEW_YEAR, created_at=NEW_YEAR)
