@@ -1,6 +1,6 @@
 """What the bot remembers of an item before it looks: its deeds, and what became of them as far as it knows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from bot.events import Event
 from bot.item import ItemRef
 from bot.ledger import Entry, Record
 from bot.looking.memory import Memory
-from bot.planning.deeds import episodes, episodes_over, ours, overruled, place_of, withdraws
+from bot.planning.deeds import STANDING, episodes, episodes_over, ours, overruled, place_of, thing_of, withdraws
 from bot.planning.mirror import MIRROR
 from bot.store import absences, asked, items, own_credits, people, rarities, records, takers, voting
 from rules.facts import Doing, Person
@@ -22,7 +22,7 @@ FLAP_SPAN = timedelta(hours=1)
 FLAPS = 2
 UNSEEN = frozenset({"react", "record"})
 FOLLOWED = 5
-"""How often a label or a card follows the other to one stage within that span: people change their minds."""
+"""How often the bot goes within that span where people lead it: they change their minds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
     deeds = credited(settled)
     causes = [(record.entry.rule, record.entry.cause) for record in standing]
     done = [(record.entry.rule, record.entry.verb, record.entry.target) for record in deeds]
-    lately = [_mark(record) for record in deeds if (record.settled_at or 0) >= since and _may_flap(record)]
+    lately = [(_mark(record), led) for record, led in _led(deeds) if (record.settled_at or 0) >= since]
+    alone, ever = [mark for mark, led in lately if not led], [mark for mark, _ in lately]
     followed = [("mirror", record.entry.target.lower()) for record in settled if _by_mirror(record, since)]
     return Memory(
         record=items.find(connection, lane),
@@ -71,7 +72,8 @@ def recall(connection: sa.Connection, item: ItemRef, event: Event, since: int) -
         doings=doings_of(deeds, asked.who(connection, lane) if "asked" in held else {}),
         votes=voting.of_item(connection, lane) if "votes" in held else (),
         flapping=frozenset(
-            [mark for mark in lately if lately.count(mark) >= FLAPS]
+            [mark for mark in alone if alone.count(mark) >= FLAPS]
+            + [mark for mark in ever if ever.count(mark) >= FOLLOWED]
             + [mark for mark in followed if followed.count(mark) >= FOLLOWED]
         ),
         episodes=episodes(causes),
@@ -141,6 +143,21 @@ def _doing(rule: str, by: str, together: Sequence[Record]) -> Doing:
 def _may_be_undone(entry: Entry) -> bool:
     answer = entry.verb == "comment" and is_spoken(entry.rule)
     return bool(place_of(entry.verb)) and entry.verb not in UNSEEN and not answer
+
+
+def _led(deeds: Iterable[Record]) -> Iterator[tuple[Record, bool]]:
+    """The deeds that may go to and fro, each with whether an event came back to what the bot had led away itself.
+
+    That is no fight with anybody, but people who go to and fro: a review, an answer to it, the next review.
+    """
+    last: dict[tuple[str, str], tuple[str, str]] = {}
+    for record in deeds:
+        mark = _mark(record)
+        before = last.get(thing := thing_of(*mark), mark)
+        if not _by_mirror(record):
+            last[thing] = mark
+        if _may_flap(record):
+            yield record, before != mark and not record.entry.cause.startswith(STANDING)
 
 
 def _may_flap(record: Record) -> bool:

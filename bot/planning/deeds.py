@@ -103,7 +103,7 @@ def left_behind(meant: Iterable[Deed], deeds: Iterable[Deed], facts: Facts) -> f
 
 def ours(deeds: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
     """Of all that the bot did, oldest first, as (rule, verb, target): what it has not changed again itself."""
-    return frozenset({_thing(deed[1], deed[2]): deed for deed in deeds}.values())
+    return frozenset({thing_of(deed[1], deed[2]): deed for deed in deeds}.values())
 
 
 def overruled(deeds: Iterable[tuple[str, str, str, str]]) -> frozenset[Deed]:
@@ -116,7 +116,7 @@ def overruled(deeds: Iterable[tuple[str, str, str, str]]) -> frozenset[Deed]:
     marks: dict[tuple[str, str], set[Deed]] = {}
     before: dict[tuple[str, str], Deed] = {}
     for cause, rule, verb, target in deeds:
-        thing, deed = _thing(verb, target), (verb, target.lower())
+        thing, deed = thing_of(verb, target), (verb, target.lower())
         if not is_spoken(rule):
             before[thing] = deed
             continue
@@ -168,7 +168,7 @@ def last_stage(deeds: Iterable[Deed]) -> str | None:
 
 def last_deeds(deeds: Iterable[Deed]) -> Collection[Deed]:
     """Of each thing that the bot changed, what it did last."""
-    return {_thing(verb, target): (verb, target) for verb, target in deeds}.values()
+    return {thing_of(verb, target): (verb, target) for verb, target in deeds}.values()
 
 
 def overtaken(deeds: Sequence[tuple[str, str, str]], done: Collection[tuple[str, str, str]]) -> frozenset[int]:
@@ -184,12 +184,13 @@ def overtaken(deeds: Sequence[tuple[str, str, str]], done: Collection[tuple[str,
     last: dict[tuple[str, str], int] = {}
     for number, (cause, verb, target) in enumerate(deeds):
         if (cause, verb, target) in done and _trace(verb) and not cause.startswith((STANDING, ENDED)):
-            last[_thing(verb, target)] = number
-    things = (_thing(verb, target) for _, verb, target in deeds)
+            last[thing_of(verb, target)] = number
+    things = (thing_of(verb, target) for _, verb, target in deeds)
     return frozenset(number for number, thing in enumerate(things) if number < last.get(thing, 0))
 
 
 @lru_cache(maxsize=4_096)
-def _thing(verb: str, target: str) -> tuple[str, str]:
+def thing_of(verb: str, target: str) -> tuple[str, str]:
+    """What a deed changes; putting a label on and taking it off change one thing."""
     trace = _trace(verb)
     return trace.thing(target) if trace else (verb, target)

@@ -152,3 +152,18 @@ async def test_ambassadors_answer_for_their_place_and_a_second_one_is_asked_afte
     for _ in range(4):
         await days(story, 1)
     assert ((await story.seen(item))["assignees"], (await story.seen(other))["assignees"]) == (["ada", "cem"], [])
+
+
+async def test_reviews_keeps_up_with_several_rounds_within_an_hour(story: Any) -> None:
+    await story.begin(extending("reviews"))
+    pull = await story.proposes("newcomer")
+    await story.works()
+    for _ in range(3):
+        await story.tick(300)
+        await story.act("ben", "review", item=pull, state="request_changes", body="Please add a test.")
+        await story.works()
+        assert (await story.seen(pull))["labels"] == ["changes wanted"]
+        await story.tick(300)
+        await story.act("newcomer", "push", item=pull, files=["src/a.py"])
+        await story.works()
+        assert (await story.seen(pull))["labels"] == ["ready for review"]

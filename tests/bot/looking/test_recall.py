@@ -48,6 +48,23 @@ async def test_what_was_done_twice_within_an_hour_flaps_but_taking_it_back_does_
 
 
 @pytest.mark.parametrize(
+    ("between", "rounds", "found"),
+    [("unlabel", 4, set()), ("unlabel", 5, {("label", "bug"), ("unlabel", "bug")}), ("", 2, {("label", "bug")})],
+    ids=["where people lead it", "too often", "where somebody else took it off"],
+)
+async def test_what_the_bot_itself_led_away_may_come_back_a_few_times(
+    store: StoreExecutor, between: str, rounds: int, found: set[tuple[str, str]]
+) -> None:
+    for number in range(rounds):
+        for verb in filter(None, ("label", between)):
+            entry = Entry(f"{verb}-{number}", ITEM.lane, "one", 0, "bug", verb)
+            await store.write(partial(ledger.intend, entries=[entry], installation=7, now=milliseconds(NOW)))
+            await store.write(partial(ledger.settle, outcomes={entry: Settled("done")}, now=milliseconds(NOW)))
+    memory = await store.read(partial(recall, item=ITEM, event=EVENT, since=milliseconds(NOW - FLAP_SPAN)))
+    assert memory.flapping == found
+
+
+@pytest.mark.parametrize(
     ("settled", "stage", "rules"),
     [
         (timedelta(), "Doing", {"two"}),
