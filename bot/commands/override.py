@@ -37,7 +37,7 @@ class OverrideCommand(
         goals = (goal for rule in request.book.rules for _, goal in rule.all_goals if isinstance(goal, Check))
         checks = {goal.value.name.lower(): goal for goal in goals if not goal.decided}
         if name.lower() not in checks:
-            own = listed([goal.value.name for goal in checks.values()], "and")
+            own = listed([goal.value.name for goal in checks.values()], "and") if checks else ""
             return request.refused("no-such-check", check=name[:40], checks=own)
         if not reason:
             return request.refused("reason-missing", command=f"/override {name[:40]}: …")

@@ -35,3 +35,8 @@ def test_without_reason_leave_or_such_a_check_nothing_passes(
     came = said(f"/override {wish}", by=by, facts=pull, file=CHECKED)
     assert ([one["do"] for one in came.done if one["do"] == "record"], came.signs) == ([], ["confused"])
     assert says in came.told.replace("\\", "")
+
+
+def test_where_there_is_no_check_none_is_offered(said: Any, pull: Any) -> None:
+    came = said("/override license: he agreed", facts=pull)
+    assert came.told == "There is no check `license` that could be let pass."
