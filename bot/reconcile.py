@@ -55,6 +55,7 @@ from bot.waking.linking import look_for_the_issue
 from bot.waking.moving import leave, settle_in
 from bot.waking.nexting import ask_next_in_time, get_ready_to_ask_next, waits_for_answers
 from bot.waking.nodes import ref_of, resolve_node
+from bot.waking.rechecking import look_again_at_checks
 from bot.waking.schedule import PREFIX as SCHEDULE
 from bot.waking.scheduled import Scheduled
 from bot.waking.surroundings import hear_about_surroundings
@@ -256,6 +257,7 @@ def _concluded(connection: sa.Connection, scene: Scene, sight: Sight, plan: Plan
     begin_to_wait(connection, scene, plan, performed)
     ask_next_in_time(connection, scene, plan.facts, performed)
     look_again_in_time(connection, scene, plan.facts)
+    look_again_at_checks(connection, scene, sight.facts)
     look_when_due(connection, scene, plan.facts, performed)
     remember_takers(connection, scene, sight, performed)
     remember_claims(connection, scene, plan.facts, performed)

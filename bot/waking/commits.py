@@ -7,6 +7,7 @@ somebody wants checks of ours made again, that waits at the pull request too, wh
 
 import zlib
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 
 from bot import inbox
 from bot.clock import milliseconds
+from bot.github.answer import READ_LAG
 from bot.github.document import Part
 from bot.hearing.nudges import Nudges, read
 from bot.hearing.payloads import Part as Piece
@@ -21,7 +23,7 @@ from bot.hearing.payloads import Payload, Several
 from bot.hub import Hub
 from bot.inbox import Incoming
 from bot.item import ItemRef, item_lane
-from bot.queue.claim import Claim, Done, Moved, Outcome
+from bot.queue.claim import Claim, Done, Moved, Outcome, Retry
 from bot.queue.handled import Handled
 from bot.rulebook import InForce
 from bot.store import items
@@ -98,12 +100,21 @@ async def resolve_commit(hub: Hub, claim: Claim) -> Handled:
     known = await hub.store.read(partial(_remembered, lanes=lanes))
     found = known or await ask_for_pulls(hub, claim, place, sha)
     if not found:
-        return Handled(nudges.done("it is the last commit of no pull request"))
+        return Handled(_of_none(claim, nudges, milliseconds(hub.clock.now())))
     outcome: Outcome = Moved(found[0].lane) if moved else Done("what is said of this commit is looked at again")
     outcomes = {waiting.seq: outcome for waiting in claim.deliveries if waiting.seq in nudges.seqs}
     now, seqs = milliseconds(hub.clock.now()), nudges.seqs if moved else ()
     spread = partial(_spread, claim=claim, seqs=seqs, found=found, wishes=wishes, now=now)
     return Handled({**nudges.broken, **outcomes}, spread)
+
+
+def _of_none(claim: Claim, nudges: Nudges, now: int) -> dict[int, Outcome]:
+    """What is new waits until an answer would show the pull request; what comes meanwhile costs no request more."""
+    lag = READ_LAG // timedelta(milliseconds=1)
+    waits = Retry(nudges.arrived + lag, "GitHub shows no pull request that ends with it, so far", counted=False)
+    young = {one.seq for one in claim.deliveries if now < one.received_ms + lag}
+    done = nudges.done("it is the last commit of no pull request")
+    return done | {seq: waits for seq in nudges.seqs if seq in young}
 
 
 def _told(claim: Claim) -> _Told | None:

@@ -73,9 +73,15 @@ async def test_where_no_rule_asks_about_checks_github_is_not_asked(story: Story)
 
 async def test_a_check_of_a_commit_without_pull_request_is_heard_and_left(story: Story) -> None:
     await story.begin(READY)
-    await story.act("cem", "check", repo=REPO, sha="0" * 40, name="build")
-    await story.works()
-    assert await story.notes() == {"check_run.completed": ["done: it is the last commit of no pull request"]}
+    await story.cost()
+    for name in ("build", "docs"):
+        await story.act("cem", "check", repo=REPO, sha="0" * 40, name=name)
+        await story.works()
+    waits = "ready: GitHub shows no pull request that ends with it, so far"
+    assert await story.notes() == {"check_run.completed": [waits, "ready: None"]}
+    await story.works_on(75)
+    assert await story.notes() == {"check_run.completed": ["done: it is the last commit of no pull request"] * 2}
+    assert (await story.cost())["query"] == 3  # the rules, what was asked at once, and what was asked for both
 
 
 async def test_a_commit_of_two_pull_requests_is_heard_at_both(story: Story) -> None:
