@@ -17,9 +17,9 @@ FOLDER = ".github/ISSUE_TEMPLATE"
 NO_ANSWER = "_No response_"
 MOST_FIELDS = 200
 
-_HEADING = re.compile(r"^###[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"###[ \t]+(?=[^ \t])")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_CHECKBOX = re.compile(r"^[-*+] \[([ xX])\] (.+?)\s*$", re.MULTILINE)
+_CHECKBOX = re.compile(r"^[-*+] \[([ xX])\] (.*\S|.)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,8 @@ def _headings(body: str) -> list[tuple[int, str]]:
             elif mark[1].startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
         elif not fence and (heading := _HEADING.match(line)):
-            found.append((row, heading[1]))
+            text = line[heading.end() :].rstrip(" \t")  # not by an expression: a stranger's body may be all spaces
+            found.append((row, text.rstrip("#").rstrip(" \t") or text[:1]))
     return found
 
 
