@@ -23,11 +23,12 @@ from yaml.events import (
 
 from rules.diagnostics import RuleFileError, lines_of
 from rules.yamlhints import commented_out, hint, plainly, unclosed
-from rules.yamltext import decode, refusal
+from rules.yamltext import MAX_BYTES, decode, refusal
 
 MAX_NODES = 50_000  # a thousand large rules, twice; keys count too
 MAX_DEPTH = 24
 MAX_SCALAR = 65_536
+MAX_LENGTH = 4 * MAX_BYTES  # whoever writes a value out for a person must not run out of memory
 
 NONE: Any = MappingProxyType({})  # most nodes are single values: one empty mapping does for all of them
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,6 +56,7 @@ class Node:
         text: how a single value is spelled in the file, quotes left out.
         size: how many values it holds, aliases counted in full.
         depth: how deep lists and mappings nest in it, aliases counted in full.
+        length: how many characters its texts have together, aliases counted in full.
     """
 
     line: int
@@ -66,6 +68,7 @@ class Node:
     text: str = ""
     size: int = 1
     depth: int = 0
+    length: int = 0
 
 
 def parse(source: bytes | str) -> tuple[Any, Node]:
@@ -154,7 +157,7 @@ class _Builder:
         self.events = Parser(text)
         self.frames: list[_Frame] = []
         self.anchors: dict[str, tuple[Any, Node]] = {}
-        self.total = 0
+        self.total = self.length = 0
         self.documents = 0
         self.root: tuple[Any, Node] = (None, Node(0, 0, 0, 0))
 
@@ -184,7 +187,8 @@ class _Builder:
         node, text = self.untagged(event), event.value
         if len(text) > MAX_SCALAR:
             raise _refuse("limit", f"a value has {len(text):,} characters, the limit is {MAX_SCALAR:,}", node)
-        node.text = text
+        node.text, node.length = text, len(text)
+        self.length += len(text)
         value = scalar(text) if event.implicit[0] else text
         if event.anchor:
             self.anchors[event.anchor] = (value, node)
@@ -228,18 +232,22 @@ class _Builder:
         if len(self.frames) + target.depth > MAX_DEPTH:
             raise _refuse("limit", f"nested more than {MAX_DEPTH} deep once aliases are written out", node)
         node.keys, node.children, node.text = target.keys, target.children, target.text
-        node.size, node.depth = target.size, target.depth
+        node.size, node.depth, node.length = target.size, target.depth, target.length
         self.total += target.size - 1
+        self.length += target.length
         return value, node
 
     def attach(self, value: Any, node: Node, *, plain: bool = True) -> None:
         self.total += 1
         if self.total > MAX_NODES:
             raise _refuse("limit", f"more than {MAX_NODES:,} values once aliases are written out", node)
+        if self.length > MAX_LENGTH:
+            raise _refuse("limit", f"more than {MAX_LENGTH:,} characters once aliases are written out", node)
         if not self.frames:
             self.root = (value, node)
             return
         frame = self.frames[-1]
+        frame.node.length += node.length
         if isinstance(frame.value, list):
             frame.children[len(frame.value)] = node
             frame.value.append(value)

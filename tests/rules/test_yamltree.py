@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.diagnostics import RuleFileError
-from rules.yamltree import MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, locate, parse, scalar
+from rules.yamltree import MAX_DEPTH, MAX_LENGTH, MAX_NODES, MAX_SCALAR, Node, locate, parse, scalar
 from tests.rules.world import Told
 
 
@@ -180,6 +180,7 @@ def test_a_quoted_merge_sign_is_a_key_like_others() -> None:
 
 
 DEEP = f"nested more than {MAX_DEPTH} deep"
+LONG = f"more than {MAX_LENGTH:,} characters once aliases are written out"
 MANY = f"more than {MAX_NODES:,} values once aliases are written out"
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{before}'] * 10)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -197,9 +198,12 @@ CHAIN = "x0: &x0 [y]\n" + "".join(f"x{n}: &x{n} [*x{n - 1}]\n" for n in range(1,
         (BOMB, (5, 17, "limit", MANY, "")),
         (CHAIN, (24, 12, "limit", f"{DEEP} once aliases are written out", "")),
         ("- x\n" * 50_001, (50_001, 3, "limit", MANY, "")),
+        (f"- &a {'z' * 60_000}\n- [{'*a, ' * 70}]", (2, 276, "limit", LONG, "")),
+        (f"- &a {'z' * 60_000}\n- &b [{'*a, ' * 30}]\n- *b\n- *b", (4, 3, "limit", LONG, "")),
+        (f"- &a {{{'z' * 1_000}: x}}\n- [{'*a, ' * 4_200}]", (2, 16_760, "limit", LONG, "")),
         ("x: " + "a" * (MAX_SCALAR + 1), (1, 4, "limit", "a value has 65,537 characters, the limit is 65,536", "")),
     ],
-    ids=["brackets", "braces", "dashes", "questions", "bomb", "chain", "many", "long"],
+    ids=["brackets", "braces", "dashes", "questions", "bomb", "chain", "many", "copies", "deep copies", "keys", "long"],
 )
 def test_what_cannot_be_bounded_is_refused(text: str, finding: Told) -> None:
     assert refused(text) == finding
