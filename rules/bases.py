@@ -11,7 +11,7 @@ from rules.yamltree import parse
 
 FILE = ".github/pathways.yml"
 """Where a repository's own rules lie."""
-PATTERN = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}(@[A-Za-z0-9][A-Za-z0-9._/+-]{0,199})?$"
+PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}/[A-Za-z0-9._-]{1,100}(@[A-Za-z0-9][A-Za-z0-9._/+-]{0,199})?$"
 """How another repository is named, `acme/rules` or `acme/rules@v2`."""
 
 

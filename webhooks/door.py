@@ -49,4 +49,4 @@ FORM = {
     503: (HTML, "the database or GitHub does not answer"),
 }
 NOWHERE: Mapping[str, str] = MappingProxyType({})
-OWNER, REPO = r"^[A-Za-z0-9-]{1,40}$", r"^[A-Za-z0-9._-]{1,100}$"
+OWNER, REPO = r"^[A-Za-z0-9_-]{1,60}$", r"^[A-Za-z0-9._-]{1,100}$"

@@ -10,7 +10,7 @@ from bot.commandline.bases import Bases, files_of
 from bot.commandline.terminal import fail
 
 _SHOWN = 60
-_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}")
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}/[A-Za-z0-9._-]{1,100}")
 
 File = Annotated[Path | None, typer.Argument(metavar="FILE", help="The rule file; `-` reads standard input.")]
 Live = Annotated[

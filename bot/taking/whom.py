@@ -10,8 +10,9 @@ NAMING = frozenset({"assign", "credit"})
 """The commands that name people of whom it must be known that they are there."""
 MOST_NAMED = 10
 MOST_LOOKED_AT = 60
-_NAMED = re.compile(r"(?<![\w.-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/])")
-_BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}")
+_LOGIN = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]+)?"  # what comes after `_` names the enterprise that manages it
+_NAMED = re.compile(rf"(?<![\w.-])@({_LOGIN})(?![\w/])")
+_BARE = re.compile(_LOGIN)
 
 
 def others_in(wish: str, speaker: str) -> tuple[str, ...]:

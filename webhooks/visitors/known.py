@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.item import RepoRef
 from bot.store.schema import item
 
-NAME = re.compile(r"[A-Za-z0-9-]{1,100}/[A-Za-z0-9._-]{1,100}")
+NAME = re.compile(r"[A-Za-z0-9_-]{1,100}/[A-Za-z0-9._-]{1,100}")
 """A repository's, with its owner's."""
 _COLUMNS = (item.c.installation, item.c.repo_id, item.c.repo_node, item.c.repo, item.c.private)
 

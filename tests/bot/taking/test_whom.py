@@ -18,6 +18,7 @@ from rules.facts import Person
         ("@ada", ("ada",)),
         ("@ada, @Ben and @ada", ("ada", "Ben")),
         ("@ada @me", ("ada", "me")),
+        ("@ada_orchard", ("ada_orchard",)),
         ("to the team @acme/docs", ("me",)),
         ("write to me@example.org", ("me",)),
     ],
