@@ -21,9 +21,7 @@ _TRYING = 20_000
 """Microseconds in which a glob with more of them may look through the paths of a large pull request."""
 
 _STAR = "[^/]*"
-_DASHES = re.compile(
-    r"(^\[(?:\^/)?)?--"
-)  # a range from or to a dash, of which Python warns
+_DASHES = re.compile(r"(^\[(?:\^/)?)?--")  # a range from or to a dash, of which Python warns
 _WILDCARD = re.compile(r"\*+|\?|\[")
 _POSIX = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "ascii": r"\x00-\x7f", "blank": r"\t ", "cntrl": r"\x00-\x1f\x7f",

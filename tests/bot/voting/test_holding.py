@@ -29,26 +29,17 @@ def result(facts: Facts) -> tuple[str, str]:
         (
             "+ada +bo -dee",
             "failed",
-            (
-                "**It has not passed:** 2 for, 1 against, 0 abstained. "
-                "Its lead over the objections: 1; needed: 2."
-            ),
+            ("**It has not passed:** 2 for, 1 against, 0 abstained. Its lead over the objections: 1; needed: 2."),
         ),
         (
             "+ada +gil +fay",
             "failed",
-            (
-                "**It has not passed:** 1 for, 0 against, 0 abstained. "
-                "Its lead over the objections: 1; needed: 2."
-            ),
+            ("**It has not passed:** 1 for, 0 against, 0 abstained. Its lead over the objections: 1; needed: 2."),
         ),
         (
             "",
             "failed",
-            (
-                "**It has not passed:** 0 for, 0 against, 0 abstained. "
-                "Its lead over the objections: 0; needed: 2."
-            ),
+            ("**It has not passed:** 0 for, 0 against, 0 abstained. Its lead over the objections: 0; needed: 2."),
         ),
     ],
 )
