@@ -54,8 +54,8 @@ def look_when_turn_ends(connection: sa.Connection, scene: Scene, facts: Facts, p
         timers.cancel(connection, name)
         return
     # Whom GitHub cannot assign is known only once it was tried: the comment names them in a look of its own.
-    due = scene.now if untold else min(ends)
-    at = due if due >= scene.now else scene.now + _AGAIN
+    due = min(ends, default=scene.now)
+    at = scene.now if untold else due if due > scene.now else scene.now + _AGAIN
     look = look_at(scene, facts)
     timers.start(connection, Timer(name, look.lane, look.installation, LOOK, look.body, milliseconds(at)))
 
