@@ -139,6 +139,18 @@ async def test_of_two_labels_that_people_put_on_the_newer_one_stays(story: Any) 
     assert await both(story, item) == (["stage/Doing"], ["Doing"])
 
 
+async def test_a_card_that_a_person_moved_away_and_back_after_they_changed_the_label_is_their_last_word(
+    story: Any,
+) -> None:
+    item = await moved_on(story, BUGS)
+    await story.works_on(120)
+    await story.act("ada", "label", item=item, labels="stage/Triage")
+    for column in ("Review", "Doing"):
+        await story.act("ada", "move_card", item=item, option=column)
+    await story.works_on(90)
+    assert await both(story, item) == (["bug", "stage/Doing"], ["Doing"])
+
+
 @pytest.mark.parametrize("first", ["card", "label"])
 async def test_where_people_changed_both_the_newer_change_wins(story: Any, first: str) -> None:
     await story.begin(RULES)
