@@ -187,6 +187,7 @@ class Performer:
                 performed.forbidden = performed.forbidden or (why if why.startswith(LACKING) else "")
                 performed.outcomes += [ActionOutcome(a, t, why) for a in each.write.actions for t in a.targets]
                 continue
+            performed.begun += each.write.actions
             if any(action.do == SAYS for action in each.write.actions):  # others have comments of their own
                 performed.comment = _comment_id(answer) or performed.comment
             performed.silent |= each.write.mutation in DELETIONS and bool(each.write.actions)

@@ -72,8 +72,7 @@ __all__ = [
 class Facts:
     """One item at one moment.
 
-    The first block is what a person may write in `explain --facts`; the second is what the goals need to know
-    before they act: what people undid, what the bot itself wrote, which board there is.
+    The first block is what a person may write in `explain --facts`; the second what goals need before they act.
 
     Attributes:
         event: the waiting event that is being looked at, `issues.opened`; None in a look without one.
@@ -94,8 +93,7 @@ class Facts:
         linked: for an issue how many pull requests will close it or did, for a pull request how many issues it closes.
         comments: their number.
         reactions: the number of reactions to the item's first text.
-        fields: the values of the item's card by the names of the board's fields: texts, numbers, dates as 2026-01-31,
-            of a select the option's name, of an iteration its title. Empty fields are absent, all of them without card.
+        fields: what the card's fields hold, by name, but empty ones: dates as 2026-01-31, of a select the option.
         human_at: when a person last did something: opened it, wrote, pushed, reviewed, labelled. Bots do not count.
         reviewing: the pull request that will close an issue and waits for a reviewer, by number; None where none does.
         acts: when each person did something last.
@@ -130,6 +128,7 @@ class Facts:
         claimed: (verb, target) pairs that somebody else did last, whatever the ledger says.
         before: the stage that the bot itself had put the item in before the present one.
         meant: the stage that the bot itself put the item in last, other than to follow a person; None where it did not.
+        placed_by: by when the bot's own last move of the item was over; None where that is not known.
         worn: the people, in lower case, who were mentioned as often as `limits` allows.
         people: the people file's entries, in its order.
         groups: those of the groups file.
@@ -226,6 +225,7 @@ class Facts:
     claimed: frozenset[tuple[str, str]] = frozenset()
     before: str | None = None
     meant: str | None = None
+    placed_by: datetime | None = None
     worn: frozenset[str] = frozenset()
     people: Maybe[tuple[Member, ...]] = UNKNOWN
     groups: tuple[Group, ...] = ()

@@ -107,6 +107,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         **await _shared(hub, scene, needs, facts),
         unboarded=_unboarded(scene.memory.record, facts, board),
         ours=_ours(scene.memory, facts),
+        placed_by=scene.memory.placed_by,
         before=_before(scene.memory, deeds, facts),
         **_undone(scene.memory, deeds, board, facts),
         opened=_opened(deeds, facts),

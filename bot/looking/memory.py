@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.ledger import Record
+from bot.clock import moment
+from bot.ledger import ANSWER_TAKES, Record
+from bot.planning.deeds import last_stage
 from bot.store.items import ItemRecord
 from rules.contribution import Contribution
 from rules.facts import UNKNOWN, Away, Doing, Maybe
@@ -59,3 +62,11 @@ class Memory:
     contributed: Maybe[Mapping[str, tuple[Contribution, ...]]] = UNKNOWN
     episodes: Mapping[str, int] = field(default_factory=dict)
     over: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def placed_by(self) -> datetime | None:
+        """By when the last move was over: it counts from the look before it, and its request may take its time."""
+        if any(one.entry.verb == "stage" for one in self.unsettled):
+            return None
+        settled = self.settled.get(("stage", last_stage(self.deeds) or ""))
+        return None if settled is None else moment(settled) + ANSWER_TAKES

@@ -6,6 +6,7 @@ and of two that are people's the newer one.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.action import Action, HeldBack
@@ -115,7 +116,12 @@ class _Mirror:
         change = self._change(self.label or "")
         if change is None or change.ours:
             return False
-        return card.moved_at is None or self._own_move(card.status or "") or change.at >= card.moved_at
+        return card.moved_at is None or change.at >= card.moved_at or self._own_last_move(card.status, card.moved_at)
+
+    def _own_last_move(self, column: str | None, moved_at: datetime) -> bool:
+        """Whether the card stands where the bot put it, and was not moved away and back again by a person since."""
+        over = self.facts.placed_by
+        return self._own_move(column or "") and (over is None or moved_at <= over)
 
     def _undone(self, stage: str) -> str | None:
         """The stage that the bot had put the item in and that a person took back: no rule goes there in this look."""

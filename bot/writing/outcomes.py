@@ -36,6 +36,7 @@ class Performed:
 
     Attributes:
         pending: the actions of which a write is on its way, or still to be sent, or that are kept with the whole.
+        begun: the actions of which a write was carried out; of those that are pending, half.
         comment: the id of the bot's comment, where one was just written.
         silent: whether the bot's comment is gone, because nothing was left to say.
         card: the id of the card, where one was just added.
@@ -49,6 +50,7 @@ class Performed:
     outcomes: list[ActionOutcome] = field(default_factory=list)
     settled: dict[Entry, Settled] = field(default_factory=dict)
     pending: list[Action] = field(default_factory=list)
+    begun: list[Action] = field(default_factory=list)
     comment: str | None = None
     silent: bool = False
     card: str | None = None
@@ -69,13 +71,17 @@ def settled(performed: Performed, entries: Iterable[Entry], of: Mapping[Entry, A
 def certain(
     error: GitHubError, performed: Performed, entries: Sequence[Entry], of: Mapping[Entry, Action]
 ) -> dict[Entry, Settled]:
-    """What is known although a request failed: what earlier ones did, and that a refused one did nothing."""
+    """What is known although a request failed: what earlier ones did, and that a refused one did nothing.
+
+    What is half done is not known to have failed: a look tells whether it was finished.
+    """
     on_its_way = {place(action, target) for action in performed.pending for target in action.targets}
     sent = [entry for entry in entries if place(of[entry], entry.target) not in on_its_way]
     known = settled(performed, sent, of)
     if not isinstance(error, Ambiguous):
         refused = Settled("failed", f"not carried out: {error}")
-        known |= {entry: refused for entry in entries if entry not in known}
+        half = {place(action, target) for action in performed.begun for target in action.targets}
+        known |= {one: refused for one in entries if one not in known and place(of[one], one.target) not in half}
     return known
 
 

@@ -20,6 +20,7 @@ from bot.sandbox.scenario import read_scenario
 from bot.sandbox.seeding import seed
 from bot.sandbox.snapshot import show_item
 from bot.sandbox.testing import APP, private_key
+from bot.sandbox.world.items import Label
 from bot.sandbox.world.records import Installation, Token
 from tests.faults.life import LIFE, Life
 from tests.faults.loop import VirtualLoop
@@ -152,6 +153,13 @@ class GitHub:
         found = world.item(Scene.repo(_Look(world), "orchard/tools"), number)  # type: ignore[arg-type]
         assert found is not None
         return show_item(world, found)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels that the one repository has."""
+        world = self.sandbox.world
+        repo = Scene.repo(_Look(world), "orchard/tools")  # type: ignore[arg-type]
+        return frozenset(label.name for label in world.many(Label, repo.labels))
 
     @property
     def installation(self) -> int:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.faults.community import Community
 from tests.faults.github import LAST, GitHub
-from tests.faults.model import Item
+from tests.faults.item import Item
 from tests.faults.outcomes import Act, Heard, outcomes
 from tests.faults.store import Disk
 
@@ -23,7 +23,7 @@ class Judge:
     """The judge of one seed."""
 
     def __init__(self, github: GitHub, disk: Disk, community: Community) -> None:
-        self.github, self.disk, self.rules, self.labelled = github, disk, community.rules, community.labelled
+        self.github, self.disk, self.rules = github, disk, community.rules
 
     def judge(self, told: "list[Told]", result: "Result") -> None:
         """Write down what is wrong."""
@@ -31,12 +31,12 @@ class Judge:
         result.effects = len(audit)
         for one in told:
             shown = self._shown(one.number)
-            allowed = self._allowed(one)
-            if allowed is None:
+            right = self._right(one)
+            if right is None:
                 result.seen["not judged: too many ways"] += 1
-            elif shown not in (right := [self._must(item) for item in allowed]):
+            elif shown not in right:
                 result.wrong.append(_difference(one.number, shown, right))
-            result.races += allowed is not None and len(allowed) > 1
+            result.races += right is not None and len(right) > 1
             result.doubles += self._doubles(one.number, audit, result)
         result.wrong += [f"given up: {name}: {note}" for name, note in self._dead()]
         if self.github.broken:
@@ -44,6 +44,15 @@ class Judge:
 
     def _dead(self) -> list[tuple[str, str]]:
         return [(row[0], row[1]) for row in self.disk.see("SELECT event, note FROM inbox WHERE state = 'dead'")]
+
+    def _right(self, told: "Told") -> list[dict[str, Any]] | None:
+        """All that GitHub may show of an item, each once; None where nobody can tell."""
+        right: list[dict[str, Any]] = []
+        allowed = self._allowed(told)
+        for shown in (item.shown() for item in allowed or ()):
+            if shown not in right:
+                right.append(shown)
+        return None if allowed is None else right
 
     def _allowed(self, told: "Told") -> frozenset[Item] | None:
         items: frozenset[Item] | None = frozenset({told.begun})
@@ -56,12 +65,6 @@ class Judge:
         arrived = self.github.post.arrived
         heard = [Heard(one.name, one.guid, arrived.get(one.guid, 2 * LAST), one.ordered) for one in act.heard]
         return Act(act.verb, act.value, act.at, tuple(heard))
-
-    def _must(self, item: Item) -> dict[str, Any]:
-        """What GitHub must show of an item; the label of its column, where the community wants one, is the board's."""
-        must = item.shown()
-        label = [f"stage/{item.stage}"] if self.labelled and item.stage else []
-        return must | {"labels": sorted([*must["labels"], *label])}
 
     def _shown(self, number: int) -> dict[str, Any]:
         """The item in the model's words."""

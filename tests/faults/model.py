@@ -1,69 +1,20 @@
-"""What the rules mean, once more and on one page: written from the language's description, not from its program.
+"""What the rules mean, once more: written from the language's description, not from its program.
 
 An item is a value. `act` says what a person's deed makes of it, `look` what the bot then has to do, `done` what the
 item is once that is done. Nothing here knows of webhooks, of failures or of time.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial, reduce
 from types import MappingProxyType
 from typing import Any
 
 from tests.faults.community import STAGES, Goal, Rule
-
-Deed = tuple[str, str, str]
-"""A rule, a verb and a value that the bot has to carry out. What it takes back is a verb that begins with `un`."""
+from tests.faults.item import Deed, Item
+from tests.faults.mirror import OF_THE_STAGE, beside, followed, moved, put_on, taken_off
 
 _NONE: frozenset[Any] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An issue or a pull request, with what must be remembered of who did what.
-
-    Attributes:
-        ours: label to the rule by which the bot was the last to put it on.
-        taken_off: labels that a person took off last; put_back: those that a person put back where the bot took them.
-        sent_away: people whom a person unassigned or no longer asks.
-        last: what the bot last made of the milestone, the stage and the field.
-        said: the rules that have spoken; silenced: a person deleted what the bot had said.
-    """
-
-    kind: str
-    author: str
-    crash: bool = False
-    state: str = "open"
-    labels: frozenset[str] = _NONE
-    ours: frozenset[tuple[str, str]] = _NONE
-    taken_off: frozenset[str] = _NONE
-    took: frozenset[str] = _NONE
-    put_back: frozenset[str] = _NONE
-    assigned: frozenset[str] = _NONE
-    asked: frozenset[str] = _NONE
-    reviewed: frozenset[str] = _NONE
-    sent_away: frozenset[tuple[str, str]] = _NONE
-    milestone: str | None = None
-    stage: str | None = None
-    field: str | None = None
-    last: frozenset[tuple[str, str]] = _NONE
-    card: bool = False
-    carded: bool = False
-    said: frozenset[str] = _NONE
-    spoken: frozenset[str] = _NONE
-    silenced: bool = False
-
-    def shown(self) -> dict[str, Any]:
-        """What GitHub must show."""
-        return {
-            "state": self.state,
-            "labels": sorted(self.labels),
-            "assigned": sorted(self.assigned),
-            "asked": sorted(self.asked),
-            "milestone": self.milestone,
-            "stage": self.stage,
-            "field": self.field,
-            "said": sorted(self.said),
-        }
 
 
 # What people do.
@@ -110,10 +61,6 @@ def _unask(item: Item, login: str) -> Item:
     return replace(item, asked=item.asked - {login}, sent_away=item.sent_away | {("request_review", login)})
 
 
-def _move(item: Item, stage: str) -> Item:
-    return replace(item, stage=stage, card=True)
-
-
 def _uncard(item: Item, _: str) -> Item:
     return replace(item, card=False, stage=None, field=None)
 
@@ -127,7 +74,9 @@ _ACTS: Mapping[str, Callable[[Item, str], Item]] = MappingProxyType(
         "request_review": _ask,
         "remove_request": _unask,
         "review": lambda item, login: replace(item, asked=item.asked - {login}, reviewed=item.reviewed | {login}),
-        "move": _move,
+        "move": partial(moved, by_hand=True),
+        "wear": partial(put_on, by_hand=True),
+        "shed": partial(taken_off, by_hand=True),
         "prioritise": lambda item, value: replace(item, field=value, card=True),
         "remove_card": _uncard,
         "milestone": lambda item, title: replace(item, milestone=title),
@@ -145,11 +94,18 @@ _ACTS: Mapping[str, Callable[[Item, str], Item]] = MappingProxyType(
 # What the bot does.
 
 
-def look(item: Item, event: str, rules: tuple[Rule, ...]) -> tuple[Deed, ...]:
-    """What is to be done when the bot hears of an event, in order; chained rules finish in one look."""
+def look(item: Item, event: str, rules: tuple[Rule, ...], *, follows: bool = True) -> tuple[Deed, ...]:
+    """What is to be done when the bot hears of an event, in order; chained rules finish in one look.
+
+    Args:
+        item: as it is.
+        event: by GitHub's name.
+        rules: all of them.
+        follows: whether the card is to follow a label, or the label the card, before any rule is asked.
+    """
     hearing = [rule for rule in rules if not rule.on or event in rule.on]
-    deeds: list[Deed] = []
-    now, talk = item, False
+    deeds = followed(item) if follows else []
+    now, talk = reduce(done, deeds, item), False
     while True:
         wanted = [(rule.name, *goal) for rule in hearing if _holds(rule, now) for goal in rule.do]
         todo = [deed for deed in wanted if (deed[1] == "comment") is talk and _open(now, deed)]
@@ -159,8 +115,9 @@ def look(item: Item, event: str, rules: tuple[Rule, ...]) -> tuple[Deed, ...]:
             return tuple(deeds)
         talk = not todo
         for deed in todo[:1]:
-            deeds.append(deed)
-            now = done(now, deed)
+            whole = [deed, *beside(now, deed)]
+            deeds += whole
+            now = reduce(done, whole, now)
 
 
 def _holds(rule: Rule, item: Item) -> bool:
@@ -217,6 +174,8 @@ def _ended(rule: Rule, item: Item, hearing: list[Rule]) -> list[Deed]:
 def done(item: Item, deed: Deed) -> Item:
     """What the item is after a deed of the bot."""
     rule, verb, value = deed
+    if verb in OF_THE_STAGE:
+        return OF_THE_STAGE[verb](item, value, by_hand=False)
     match verb:
         case "label":
             left = frozenset(pair for pair in item.ours if pair[0] != value)
@@ -239,11 +198,16 @@ def done(item: Item, deed: Deed) -> Item:
         case "comment":
             return replace(item, said=item.said | {rule})
         case _:
-            last = frozenset(pair for pair in item.last if pair[0] != verb) | {(verb, value)}
-            if verb == "milestone":
-                return replace(item, last=last, milestone=value)
-            placed = replace(item, last=last, card=True, carded=True)
-            return replace(placed, stage=value) if verb == "stage" else replace(placed, field=value)
+            return _set(item, verb, value)
+
+
+def _set(item: Item, verb: str, value: str) -> Item:
+    last = frozenset(pair for pair in item.last if pair[0] != verb) | {(verb, value)}
+    if verb == "milestone":
+        return replace(item, last=last, milestone=value)
+    if verb == "stage":
+        return replace(moved(item, value, by_hand=False), last=last)
+    return replace(item, last=last, card=True, carded=True, field=value)
 
 
 def goals_of(rules: tuple[Rule, ...]) -> set[Goal]:

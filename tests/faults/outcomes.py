@@ -11,10 +11,14 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from tests.faults.community import Rule
-from tests.faults.model import Deed, Item, act, done, look
+from tests.faults.item import Deed, Item
+from tests.faults.mirror import left_by_hand
+from tests.faults.model import act, done, look
 
 MOST = 20_000
-ON_THE_CARD = frozenset({"stage", "board_field"})
+ON_THE_CARD = frozenset({"stage", "board_field", "column"})
+BY_HAND = frozenset({"move", "prioritise", "wear", "shed"})
+"""What people do of which GitHub tells as something that concerns the card or its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,27 @@ def _following(
         return
     for place in waiting:
         if _may_be_next(place, waiting, events):
-            deeds = look(item, events[place][1].name, rules)
-            yield _Moment(item, acted, waiting - {place}, deeds, frozenset({place} if deeds else ()))
+            for seen, deeds in _looks(item, events[place][1].name, rules, acts[events[place][0]].verb):
+                yield _Moment(seen, acted, waiting - {place}, deeds, frozenset({place} if deeds else ()))
+
+
+def _looks(item: Item, event: str, rules: tuple[Rule, ...], verb: str) -> Iterator[tuple[Item, tuple[Deed, ...]]]:
+    """What the bot may make of an event, and of the item as it remembers it.
+
+    Whether the card already follows what a person did with the label, or the other way round, before the event that
+    tells of it is looked at, is nobody's business: unless a rule goes by it that moves the card. Where a rule wants the
+    item back at once from where a person took it by the label, a bot that was cut short cannot tell whether it was this
+    rule that had put it there: then the person's word stands.
+    """
+    deeds = look(item, event, rules)
+    yield item, deeds
+    if item.carried is not None and verb not in BY_HAND:
+        before = look(item, event, rules, follows=False)
+        if before != deeds and not any(deed[1] == "stage" for deed in before):
+            yield item, before
+    if item.carried is not None and any(deed[1:] == ("stage", item.stage) for deed in deeds):
+        undone = left_by_hand(item)
+        yield undone, look(undone, event, rules)
 
 
 def _may_be_next(place: int, waiting: frozenset[int], events: list[tuple[int, Heard]]) -> bool:

@@ -1,7 +1,9 @@
 """What people do in one seed: items are opened, and each lives its own life, with pauses and without."""
 
 import random
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from tests.faults.community import PRIORITIES, STAGES
@@ -59,6 +61,32 @@ def _life(rng: random.Random) -> Life:
         racing = 0 if pause is None else racing
         steps.append(Step(verb, value, pause))
     return Life(kind, author, title, rng.uniform(0, 30), tuple(steps))
+
+
+ON_LABELS = frozenset({"put_beside", "swap", "strip"})
+"""What people do with stage labels: put one on beside what is there, one in place of another, or take one off."""
+ON_STAGES: Mapping[str, str] = MappingProxyType({"wear": "label", "shed": "unlabel"})
+"""What the model calls it to put a stage label on and to take it off, with the sandbox's verbs."""
+_HANDS = ("put_beside", "put_beside", "swap", "swap", "strip", "move")
+
+
+def with_labels(life: Life, rng: random.Random) -> Life:
+    """A life in which people touch the stage labels as well, and at times the card in the same moment."""
+    steps = list(life.steps)
+    for _ in range(rng.randint(0, 3)):
+        verb = rng.choice(_HANDS)
+        pause = rng.uniform(1.1, 25) if verb == "move" or rng.random() < 0.5 else None
+        steps.insert(rng.randint(0, len(steps)), Step(verb, rng.choice(STAGES), pause))
+    return replace(life, steps=tuple(steps))
+
+
+def label_deeds(verb: str, stage: str, seen: dict[str, Any]) -> Iterator[Deed]:
+    """One of these deeds in the model's words, by what the person sees; nothing where there is nothing to do."""
+    worn = sorted(label.removeprefix("stage/") for label in seen["labels"] if label.startswith("stage/"))
+    if verb == "strip" or (verb == "swap" and stage not in worn):
+        yield from (("shed", old) for old in worn[:1])
+    if verb != "strip" and stage not in worn and (worn or verb == "put_beside"):
+        yield "wear", stage
 
 
 _ANY: tuple[Deed, ...] = (

@@ -13,12 +13,13 @@ import structlog
 from bot.sandbox.testing import APP, private_pem
 from bot.settings import Settings, load
 from tests.faults import people
+from tests.faults.carried import Carried
 from tests.faults.community import REPO, Community, draw_community, scenario_of, yaml_of
 from tests.faults.github import SECRET, URL, GitHub
+from tests.faults.item import Item
 from tests.faults.judge import Judge, effects
 from tests.faults.loop import Stuck, virtual_time
 from tests.faults.machines import Machines
-from tests.faults.model import Item
 from tests.faults.outcomes import Act, Heard
 from tests.faults.people import performable
 from tests.faults.store import Disk
@@ -125,6 +126,9 @@ class Simulation:
         of_board = random.Random(f"{seed}:board")  # noqa: S311 - as above
         self.community: Community = draw_community(rng, of_board)
         self.lives = people.draw_lives(rng)
+        if self.community.labelled:
+            of_labels = random.Random(f"{seed}:labels")  # noqa: S311 - as above
+            self.lives = [people.with_labels(life, of_labels) for life in self.lives]
         self.github, self.disk = _github(), _disk()
         self.told: list[Told] = []
 
@@ -176,10 +180,15 @@ class Simulation:
         name = "issues.opened" if life.kind == "issue" else "pull_request.opened"
         self._tell(f"{life.author} opens #{opened.number} “{life.title}” ({life.kind})")
         first = Act("open", "", self.loop.time(), self._heard(before, name))
-        begun = Item(life.kind, life.author, crash="crash" in life.title.lower())
+        carried = Carried() if self.community.labelled else None
+        begun = Item(life.kind, life.author, crash="crash" in life.title.lower(), carried=carried)
         return Told(opened.number, begun, [[first]])
 
     def _do(self, told: Told, step: people.Step) -> None:
+        if step.verb in people.ON_LABELS:
+            for verb, stage in people.label_deeds(step.verb, step.value, self.github.item(told.number)):
+                self._relabel(told, verb, stage)
+            return
         given = performable(step.verb, step.value, self.github.item(told.number))
         if given is None or (self.community.labelled and step.verb == "remove_card"):
             return  # a label that goes on without its card is none of the model's
@@ -190,6 +199,16 @@ class Simulation:
         self.github.act(login, verb, **target, **given)
         self._tell(f"{login}: {step.verb} {step.value} on #{told.number}")
         told.chapters[-1].append(Act(step.verb, step.value, self.loop.time(), self._heard(before)))
+
+    def _relabel(self, told: Told, verb: str, stage: str) -> None:
+        """A person puts a stage label on, and makes it where there is none, or takes one off."""
+        name = f"stage/{stage}"
+        if verb == "wear" and name not in self.github.labels:
+            self.github.act("ada", "create_label", repo=REPO, name=name)
+        before = self._sent()
+        self.github.act("ada", people.ON_STAGES[verb], item=f"{REPO}#{told.number}", labels=name)
+        self._tell(f"ada: {people.ON_STAGES[verb]} {name} on #{told.number}")
+        told.chapters[-1].append(Act(verb, stage, self.loop.time(), self._heard(before)))
 
     def _sent(self) -> int:
         return len(self.github.sandbox.log.by_id)

@@ -50,6 +50,9 @@ async def test_a_card_that_a_person_moves_takes_the_label_along_and_nothing_goes
     assert (done, (await story.did()).count("label")) == (["stage"] * 3, 3)
 
 
+HEARS_OF_LABELS = "on: [issues.opened, issues.labeled], do: [{stage: Doing}]"
+
+
 def with_two(rule: str) -> str:
     return RULES.replace("]}]", f"]}}, {{name: two, {rule}, do: [{{stage: Doing}}]}}]")
 
@@ -137,6 +140,18 @@ async def test_of_two_labels_that_people_put_on_the_newer_one_stays(story: Any) 
         await story.act("ada", "label", item=item, labels=f"stage/{stage}")
     await story.works()
     assert await both(story, item) == (["stage/Doing"], ["Doing"])
+
+
+async def test_a_card_that_a_person_moved_away_and_back_after_they_changed_the_label_is_their_last_word(
+    story: Any,
+) -> None:
+    item = await moved_on(story, BUGS)
+    await story.works_on(120)
+    await story.act("ada", "label", item=item, labels="stage/Triage")
+    for column in ("Review", "Doing"):
+        await story.act("ada", "move_card", item=item, option=column)
+    await story.works_on(90)
+    assert await both(story, item) == (["bug", "stage/Doing"], ["Doing"])
 
 
 @pytest.mark.parametrize("first", ["card", "label"])
@@ -349,5 +364,20 @@ async def test_a_stage_that_was_left_half_done_goes_with_the_reason_of_the_rule_
     await story.works_on()
     assert await both(story, item) == (["bug", "stage/Doing"], ["Doing"])
     await story.act("ada", "unlabel", item=item, labels="bug")
+    await story.works()
+    assert await both(story, item) == (["stage/Triage"], ["Triage"])
+
+
+async def test_a_stage_of_which_the_second_half_was_refused_is_the_deed_of_the_rule_that_asked_for_it(
+    story: Any,
+) -> None:
+    rules = RULES.replace("on: [issues.opened, pull_request.opened], do: [{stage: Triage}]", HEARS_OF_LABELS)
+    await story.begin(rules)
+    await story.github.post("faults", [{"match": "updateProjectV2", "kind": "limit", "limit": "secondary"}])
+    item = await story.opens()
+    await story.works_on()
+    assert await both(story, item) == (["stage/Doing"], ["Doing"])
+    await named(story, "Triage")
+    await swap(story, item, "Doing", "Triage")
     await story.works()
     assert await both(story, item) == (["stage/Triage"], ["Triage"])

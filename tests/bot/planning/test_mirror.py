@@ -81,6 +81,17 @@ def test_what_the_bot_did_itself_is_no_change_of_a_person() -> None:
     assert planned(facts("stage/Doing", column="Triage", moved=5, **own_card)) == [to("Doing", card=True, at=5)]
 
 
+@pytest.mark.parametrize(("over", "stage"), [(4, "Doing"), (5, "Triage"), (None, "Triage")])
+def test_a_card_that_a_person_moved_away_and_back_to_where_the_bot_had_put_it_is_their_word(
+    over: int | None, stage: str
+) -> None:
+    own_card: dict[str, Any] = {"ours": frozenset({("R", "stage", "Doing")})}
+    placed_by = None if over is None else later(over)
+    [action] = planned(facts("stage/Triage", column="Doing", moved=5, placed_by=placed_by, **own_card))
+    assert isinstance(action, SetStage)
+    assert action.stage == stage
+
+
 def test_a_label_of_which_nothing_is_known_gives_way_to_the_card() -> None:
     assert planned(facts("stage/Doing", column="Triage", relabelled={})) == [
         to("Triage", label=True, outdated=("stage/Doing",))
