@@ -94,7 +94,9 @@ _ACTS: Mapping[str, Callable[[Item, str], Item]] = MappingProxyType(
 # What the bot does.
 
 
-def look(item: Item, event: str, rules: tuple[Rule, ...], *, follows: bool = True) -> tuple[Deed, ...]:
+def look(
+    item: Item, event: str, rules: tuple[Rule, ...], *, follows: bool = True, remembers: bool = False
+) -> tuple[Deed, ...]:
     """What is to be done when the bot hears of an event, in order; chained rules finish in one look.
 
     Args:
@@ -102,12 +104,16 @@ def look(item: Item, event: str, rules: tuple[Rule, ...], *, follows: bool = Tru
         event: by GitHub's name.
         rules: all of them.
         follows: whether the card is to follow a label, or the label the card, before any rule is asked.
+        remembers: whether a rule says its word that held at first, though another one has moved the item on since.
     """
     hearing = [rule for rule in rules if not rule.on or event in rule.on]
     deeds = followed(item) if follows else []
     now, talk = reduce(done, deeds, item), False
+    held = [rule for rule in hearing if remembers and _holds(rule, now)]
     while True:
-        wanted = [(rule.name, *goal) for rule in hearing if _holds(rule, now) for goal in rule.do]
+        wanted = [
+            (rule.name, *goal) for rule in hearing if _holds(rule, now) or (talk and rule in held) for goal in rule.do
+        ]
         todo = [deed for deed in wanted if (deed[1] == "comment") is talk and _open(now, deed)]
         if not talk:
             todo += [deed for rule in hearing for deed in _ended(rule, now, hearing)]

@@ -102,7 +102,8 @@ def _looks(item: Item, event: str, rules: tuple[Rule, ...], verb: str) -> Iterat
     Whether the card already follows what a person did with the label, or the other way round, before the event that
     tells of it is looked at, is nobody's business: unless a rule goes by it that moves the card. Where a rule wants the
     item back at once from where a person took it by the label, a bot that was cut short cannot tell whether it was this
-    rule that had put it there: then the person's word stands.
+    rule that had put it there: then the person's word stands. Where a person's label has led the card to a stage of
+    which one rule speaks, and from which another takes it on in the same look, the first may have spoken.
     """
     deeds = look(item, event, rules)
     yield item, deeds
@@ -110,6 +111,8 @@ def _looks(item: Item, event: str, rules: tuple[Rule, ...], verb: str) -> Iterat
         before = look(item, event, rules, follows=False)
         if before != deeds and not any(deed[1] == "stage" for deed in before):
             yield item, before
+    if item.carried is not None and (more := look(item, event, rules, remembers=True)) != deeds:
+        yield item, more
     if item.carried is not None and any(deed[1:] == ("stage", item.stage) for deed in deeds):
         undone = left_by_hand(item)
         yield undone, look(undone, event, rules)
