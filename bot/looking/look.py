@@ -18,31 +18,16 @@ from bot.looking.candidates import pool_of, teams_of_owners, with_changers, with
 from bot.looking.claimants import with_own_record
 from bot.looking.earning import earned_roles
 from bot.looking.freshness import may_come_yet, trusted_from
-from bot.looking.memory import Memory
 from bot.looking.proposing import proposing
+from bot.looking.remembered import on_this_board, remembered
 from bot.looking.scene import Scene, wait_for_unclear
 from bot.people.leaving import leavers_of
-from bot.planning.deeds import (
-    Deed,
-    last_stage,
-    left_behind,
-    ours,
-    stage_before,
-    stands,
-    superseded,
-    taken_back,
-    withdraws,
-)
 from bot.planning.guarding import guarded_files
-from bot.planning.mirror import MIRROR
-from bot.planning.unclear import happened
 from bot.store.forgetting import fingerprints
-from bot.store.items import ItemRecord
-from bot.taking.line import taken
 from bot.taking.whom import claimants_of
 from bot.waking.waiting import awaited
 from rules.bases import FILE
-from rules.facts import UNKNOWN, Board, Facts, Maybe, Person, Unknown
+from rules.facts import UNKNOWN, Facts, Maybe, Person, Unknown
 from rules.proposals import Proposal
 from rules.sayings import FOLDER
 from rules.votes import Talk, running
@@ -84,7 +69,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
     board = None
     if scene.book.board and needs & BOARD_FACTS:
         board = await hub.names.board(scene.item, scene.book.board, ids)
-    deeds = _on_this_board(scene.memory.deeds, scene.memory, board)
+    deeds = on_this_board(scene.memory.deeds, scene.memory, board)
     around = await _around(hub, scene, board)
     if scene.fresh():
         facts = scene.said.but(**around)
@@ -105,14 +90,7 @@ async def see(hub: Hub, scene: Scene) -> Sight:
         **await _talk(hub, scene, needs),
         **await _proposals(hub, scene, needs),
         **await _shared(hub, scene, needs, facts),
-        unboarded=_unboarded(scene.memory.record, facts, board),
-        ours=_ours(scene.memory, facts),
-        placed_by=scene.memory.placed_by,
-        before=_before(scene.memory, deeds, facts),
-        **_undone(scene.memory, deeds, board, facts),
-        opened=_opened(deeds, facts),
-        **taken(facts.assignees, scene.memory.takers),
-        author=scene.placed(facts.author) if isinstance(facts.author, Person) else facts.author,
+        **remembered(scene, deeds, board, facts),
     )
     if "works" in needs:
         facts = facts.but(works=await hub.works.of(scene.item, facts, scene.book.home, ids))
@@ -236,61 +214,3 @@ def _question(scene: Scene, needs: frozenset[str], board: SeenBoard | None, pool
 def _asked(login: str) -> str:
     """Whose history is asked for; a bot's never is."""
     return "" if login.endswith("[bot]") else login
-
-
-def _unboarded(record: ItemRecord | None, facts: Facts, board: SeenBoard | None) -> bool:
-    """A card that was on the board and is gone was taken off by a person; on a board that nobody sees, who knows."""
-    seen = isinstance(facts.board, Board) and facts.board.problem is None
-    was_there = record is not None and record.card_id is not None and not _moved_house(record, board)
-    return seen and was_there and facts.card is None
-
-
-def _moved_house(record: ItemRecord | None, board: SeenBoard | None) -> bool:
-    """Whether the rules name another board now than the one on which the card was."""
-    old = record.card_board if record else None
-    return old is not None and board is not None and board.project not in {"", old}
-
-
-def _on_this_board(deeds: tuple[Deed, ...], memory: Memory, board: SeenBoard | None) -> tuple[Deed, ...]:
-    """Some deeds; moves on a board that the rules do not name any more say nothing of this one."""
-    if not _moved_house(memory.record, board):
-        return deeds
-    return tuple(deed for deed in deeds if deed[0] != "stage")
-
-
-def _ours(memory: Memory, facts: Facts) -> frozenset[tuple[str, str, str]]:
-    """What the bot did and did not change again, with what was not known to be done and is seen now."""
-    unclear = [one.entry for one in memory.unsettled if not withdraws(one.entry.cause, one.entry.verb)]
-    seen = [one for one in unclear if happened(one.cause, one.rule, (one.verb, one.target), facts)]
-    return ours([*memory.ours, *((one.rule, one.verb, one.target) for one in seen)])
-
-
-def _before(memory: Memory, deeds: tuple[Deed, ...], facts: Facts) -> str | None:
-    """The stage that the bot had put the item in before the one that shows, be it not known to be done."""
-    unclear = ((one.entry.verb, one.entry.target) for one in memory.unsettled)
-    return stage_before((*deeds, *(deed for deed in unclear if stands(deed, facts))))
-
-
-def _meant(memory: Memory, board: SeenBoard | None, facts: Facts) -> tuple[Deed, ...]:
-    """What the bot did other than to follow a person, oldest first.
-
-    Of what is not known to be done that which shows, and what would not show any more: somebody has changed it since.
-    """
-    unclear = [((one.entry.verb, one.entry.target), one) for one in memory.unsettled if one.entry.rule != MIRROR]
-    done = (deed for deed, one in unclear if stands(deed, facts) or superseded(deed, one.found, facts))
-    return (*_on_this_board(memory.meant, memory, board), *done)
-
-
-def _opened(deeds: tuple[Deed, ...], facts: Facts) -> Maybe[frozenset[str]]:
-    """What was opened for the item: GitHub shows what is still there, the ledger the rest."""
-    before = {target.lower() for verb, target in deeds if verb == "open_issue"}
-    return facts.opened if isinstance(facts.opened, Unknown) else facts.opened | before
-
-
-def _undone(memory: Memory, deeds: tuple[Deed, ...], board: SeenBoard | None, facts: Facts) -> dict[str, object]:
-    """What people undid, as the timeline tells it, and where it is silent the ledger; and the stage that was meant."""
-    meant = _meant(memory, board, facts)
-    undone = facts.undone
-    if not isinstance(undone, Unknown):
-        undone |= memory.overruled | taken_back(meant, facts) | left_behind(meant, deeds, facts)
-    return {"undone": undone, "meant": last_stage(meant)}

@@ -69,8 +69,9 @@ def test_what_is_done_and_what_is_not_both_show() -> None:
 
 def test_what_stands_in_the_way_of_a_goal_is_told() -> None:
     file = {**FILE, "board": {"stages": {"A": {}, "B": {}}}, "roles": {"triager": {"may": ["triage", "stage"]}}}
-    found = plan("/stage B", facts=ITEM.but(unboarded=True), file=file)
-    assert str(found.facts.sections) == str({"/": "`/stage`: a person took the card off the board."})
+    found = plan("/stage B", facts=ITEM.but(stage="Elsewhere"), file=file)
+    why = "the card stands in Elsewhere, a column that the rules do not name"
+    assert str(found.facts.sections) == str({"/": f"`/stage`: {why}."})
     assert (done(found)[0], found.asked) == ("react with confused", ())
 
 

@@ -99,7 +99,7 @@ def test_a_file_of_groups_is_read_as_such() -> None:
         ("- name: Leeds\n  country: UK\n", 2, "country: `UK` is no country's code"),
         ("- country: GB\n", 1, "name: it is missing"),
         ("- name: A\n- name: a\n", 2, "name: another group is `a`"),
-        ("- {\n", 2, "did not find expected node content"),
+        ("- {\n", 2, "a list or mapping is not closed before this"),
         ("".join(f"- name: g{n}\n" for n in range(5_001)), 1, "it lists 5001 groups, the limit is 5000"),
     ],
 )

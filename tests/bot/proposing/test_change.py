@@ -107,7 +107,7 @@ def test_the_text_keeps_its_manner(text: str, what: dict[str, object], after: st
         (PEOPLE, {"of": ADA, "new": True}, "`ADA` is listed already, on line 2"),
         (PEOPLE, {"of": BEN, "set": {"roles": "editor"}}, "`roles` on line 8 is written over several lines"),
         ("a: 1\n", {"of": ADA, "new": True}, "it is no list of entries"),
-        ("- {\n", {"of": ADA, "new": True}, "it is broken on line 2: did not find expected node content"),
+        ("- {\n", {"of": ADA, "new": True}, "it is broken on line 2: a list or mapping is not closed before this"),
         ("- github: a\n- github: A\n", {"of": {"github": "a"}, "set": {"x": "y"}}, "2 entries are `a`"),
         ("[{github: a}]\n", {"of": ADA, "new": True}, "its entries stand in brackets, not on lines of their own"),
         ("- github: a\n  r: [x, # why\n    q]\n", {"of": {"github": "a"}, "remove": {"r": ("x",)}},
