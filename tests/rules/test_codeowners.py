@@ -42,6 +42,7 @@ def test_the_last_line_that_matches_decides(path: str, owners: tuple[str, ...]) 
         ("/app", ["app", "app/x/y"], ["lib/app"]),
         ("app/", ["app/x", "lib/app/x"], ["app", "lib/app"]),
         ("/app/", ["app/x"], ["app", "lib/app/x"]),
+        ("app*/", ["app/x", "apps/x", "lib/apps/x"], ["app", "apps", "lib/apps"]),
         ("app/web", ["app/web", "app/web/x"], ["lib/app/web", "app/webs"]),
         ("*", ["a", "a/b"], []),
         ("/*", ["a"], ["a/b"]),

@@ -105,6 +105,11 @@ def test_what_cannot_be_used_is_refused_with_the_reason(source: str, reason: str
     assert str(refused.value) == reason
 
 
+def test_what_is_long_however_it_was_written_is_not_even_compiled() -> None:
+    with pytest.raises(PatternError, match="too large to be searched for quickly"):
+        compile_expression("x" * 8_001, "x")
+
+
 @pytest.mark.parametrize(
     "source", ["x" * 500, "ж" * 500, "漢" * 500, "\u017f\u212a" * 250, f"/{'x' * 498}/", "/\\w{1,10}/"]
 )

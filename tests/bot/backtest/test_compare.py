@@ -65,6 +65,16 @@ def test_the_rarest_changes_are_the_most_surprising_and_each_item_is_told_once(p
     assert len({one.item for one in surprises}) == len(surprises)
 
 
+def test_no_more_than_five_changes_are_surprising(past: Any, history: Any) -> None:
+    items = [past(number=n, title=f"A crash, {word}") for n, word in enumerate(("one", "two", "three", "four", "five"))]
+    new = f"{OLD[:-1]}, " + ", ".join(
+        f"{{name: {word}, on: issues.opened, when: {{title: {word}}}, do: [{{label: {word}}}]}}"
+        for word in ("one", "two", "three", "four", "five", "six")
+    )
+    surprises = compared(history, [*items, past(number=9, title="A crash, six")], f"{new}]").surprises()
+    assert sorted(one.deed.target for one in surprises) == ["five", "four", "six", "three", "two"]
+
+
 def test_a_change_tells_where_it_is_and_what(past: Any, history: Any) -> None:
     [gone] = compared(history, [past()], "rules: [{name: Other, do: [{label: bug}], when: {title: wish}}]").changes
     assert isinstance(gone, Change)
