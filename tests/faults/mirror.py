@@ -57,5 +57,10 @@ def beside(item: Item, deed: Deed) -> list[Deed]:
 
 def left_by_hand(item: Item) -> Item:
     """What the item is to a bot that takes itself for the one who had put it where it stands."""
+    return item if item.stage is None else with_last(item, item.stage)
+
+
+def with_last(item: Item, stage: str) -> Item:
+    """What the item is to a bot that takes a stage for the last in which it had put it itself."""
     others = frozenset(pair for pair in item.last if pair[0] != "stage")
-    return item if item.stage is None else replace(item, last=others | {("stage", item.stage)})
+    return replace(item, last=others | {("stage", stage)})

@@ -12,11 +12,12 @@ from functools import reduce
 
 from tests.faults.community import Rule
 from tests.faults.item import Deed, Item
-from tests.faults.mirror import left_by_hand
+from tests.faults.mirror import left_by_hand, with_last
 from tests.faults.model import act, done, look
 
 MOST = 20_000
 ON_THE_CARD = frozenset({"stage", "board_field", "column"})
+TOUCHED = frozenset({"move", "wear", "shed"})
 BY_HAND = frozenset({"move", "prioritise", "wear", "shed"})
 """What people do of which GitHub tells as something that concerns the card or its label."""
 
@@ -92,18 +93,29 @@ def _following(
         return
     for place in waiting:
         if _may_be_next(place, waiting, events):
-            for seen, deeds in _looks(item, events[place][1].name, rules, acts[events[place][0]].verb):
+            since = {one.verb for one in acts[events[place][0] + 1 : acted]}
+            for seen, deeds in _looks(item, events[place][1].name, rules, acts[events[place][0]].verb, since):
                 yield _Moment(seen, acted, waiting - {place}, deeds, frozenset({place} if deeds else ()))
 
 
-def _looks(item: Item, event: str, rules: tuple[Rule, ...], verb: str) -> Iterator[tuple[Item, tuple[Deed, ...]]]:
+def _looks(
+    item: Item, event: str, rules: tuple[Rule, ...], verb: str, since: set[str]
+) -> Iterator[tuple[Item, tuple[Deed, ...]]]:
     """What the bot may make of an event, and of the item as it remembers it.
 
     Whether the card already follows what a person did with the label, or the other way round, before the event that
     tells of it is looked at, is nobody's business: unless a rule goes by it that moves the card. Where a rule wants the
     item back at once from where a person took it by the label, a bot that was cut short cannot tell whether it was this
     rule that had put it there: then the person's word stands. Where a person's label has led the card to a stage of
-    which one rule speaks, and from which another takes it on in the same look, the first may have spoken.
+    which one rule speaks, and from which another takes it on in the same look, the first may have spoken. Where a hand
+    touched label or card after the event, a bot whose answer was lost takes the hand's word for one on its own deed.
+
+    Args:
+        item: as it is.
+        event: by GitHub's name.
+        rules: all of them.
+        verb: what a person did of which the event tells.
+        since: what people have done since.
     """
     deeds = look(item, event, rules)
     yield item, deeds
@@ -116,6 +128,10 @@ def _looks(item: Item, event: str, rules: tuple[Rule, ...], verb: str) -> Iterat
     if item.carried is not None and any(deed[1:] == ("stage", item.stage) for deed in deeds):
         undone = left_by_hand(item)
         yield undone, look(undone, event, rules)
+    if item.carried is not None and not since.isdisjoint(TOUCHED):
+        for stage in {deed[2] for deed in deeds if deed[1] == "stage"}:
+            meant = with_last(item, stage)
+            yield meant, look(meant, event, rules)
 
 
 def _may_be_next(place: int, waiting: frozenset[int], events: list[tuple[int, Heard]]) -> bool:
