@@ -171,7 +171,7 @@ def _own_echo_heard() -> Iterator[None]:
 @contextmanager
 def _undo_not_respected() -> Iterator[None]:
     """What a person undid is done again."""
-    with patch("bot.looking.look._undone", lambda *_: frozenset()):
+    with patch("bot.looking.remembered._undone", lambda *_: {"undone": frozenset(), "meant": None}):
         yield
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.bugs import BUGS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -28,3 +30,9 @@ def test_whatever_goes_wrong_github_ends_as_the_rules_say(seeds: int, part: int)
     run = subprocess.run([*command, "--workers", "1"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert run.stdout.strip().endswith(" 0 divergences"), f"{run.stdout}\n{run.stderr}"
     assert run.returncode == 0
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_what_a_planted_bug_takes_the_place_of_is_there(name: str) -> None:
+    with BUGS[name]():
+        assert BUGS[name].__doc__
